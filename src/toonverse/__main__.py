@@ -1,0 +1,3 @@
+from toonverse.cli import main
+
+main()

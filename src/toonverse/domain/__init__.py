@@ -1,0 +1,1 @@
+"""The nouns of the trade, in the order they come to be. Frozen values: no I/O, no framework."""

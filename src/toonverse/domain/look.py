@@ -1,0 +1,69 @@
+"""How a character is drawn: the same in every panel of an episode."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from toonverse.domain.script import Age
+
+Sex = Literal["female", "male"]
+HairStyle = Literal[
+    "short",
+    "messy",
+    "spiky",
+    "bowl",
+    "slick",
+    "buzz",
+    "curly",
+    "bob",
+    "long",
+    "wavy",
+    "ponytail",
+    "pigtails",
+    "braid",
+    "bun",
+    "topknot",
+    "bald",
+]
+Outfit = Literal[
+    "jacket",
+    "coat",
+    "hoodie",
+    "uniform",
+    "suit",
+    "shirt",
+    "sweater",
+    "dress",
+    "apron",
+    "hanbok",
+    "robe",
+    "workwear",
+    "cloak",
+    "armor",
+    "gown",
+]
+Beard = Literal["none", "stubble", "moustache", "full"]
+Build = Literal["slim", "average", "large"]
+Hat = Literal["none", "cap", "brimmed", "gat", "towel", "hood"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours are `#rrggbb`."""
+
+    sex: Sex
+    age: Age
+    build: Build = "average"
+    skin: str = "#f6cfb4"
+    hair: str = "#2a2233"
+    hair_style: HairStyle = "short"
+    eyes: str = "#4a3a30"
+    outfit: Outfit = "jacket"
+    top: str = "#c23b3f"
+    inner: str = "#f2efe8"
+    bottom: str = "#2e3350"
+    shoes: str = "#3a2a2a"
+    accent: str = "#f0b23c"
+    beard: Beard = "none"
+    hat: Hat = "none"
+    glasses: bool = False
+    scarf: bool = False

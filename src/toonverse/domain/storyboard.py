@@ -1,0 +1,132 @@
+"""What each panel shall show, before it is drawn (콘티)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from toonverse.domain.look import Look
+from toonverse.domain.script import Era, Line, PlaceKind, Weather
+from toonverse.domain.story import Language, Style
+
+ShotSize = Literal["extreme long", "long", "full", "medium", "close", "extreme close", "insert"]
+Angle = Literal["eye", "high", "low", "over shoulder", "back", "tilted"]
+Light = Literal["dawn", "day", "sunset", "evening", "night"]
+Emotion = Literal[
+    "calm",
+    "smile",
+    "happy",
+    "laugh",
+    "sad",
+    "crying",
+    "angry",
+    "shouting",
+    "afraid",
+    "surprised",
+    "determined",
+    "embarrassed",
+    "tired",
+    "pained",
+]
+Pose = Literal[
+    "stand",
+    "talk",
+    "walk",
+    "run",
+    "sit",
+    "kneel",
+    "lie",
+    "crouch",
+    "bow",
+    "point",
+    "reach",
+    "hold",
+    "arms crossed",
+    "head in hands",
+    "look up",
+    "look back",
+    "wave",
+    "raise fist",
+    "strike",
+    "fall",
+    "embrace",
+    "carry",
+    "drink",
+    "write",
+    "pull",
+]
+Facing = Literal["front", "left", "right", "back"]
+BeatRole = Literal["opening", "build", "quiet", "action", "turn", "ending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One person in a shot.
+
+    `x` is the place across the panel (0 left edge to 1 right edge), `depth` from 0 (nearest) to 1
+    (far). `holds` names a prop in the hand, `touches` the character this one touches.
+    """
+
+    character: str
+    pose: Pose = "stand"
+    emotion: Emotion = "calm"
+    facing: Facing = "front"
+    x: float = 0.5
+    depth: float = 0.0
+    holds: str = ""
+    touches: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One panel to be. `number` is 1-based; `scene` the 0-based index of its scene.
+
+    `lines` are in reading order, captions among them (`kind == "caption"`, no speaker). `props` are
+    English nouns (letter, lamp, coin ...), the first the subject of an insert. `height_px` goes with
+    `width_px`; `gutter_px` is the space before this panel in an 800 px wide strip. `prompt` is what an
+    image model is asked, distinct for each panel; `alt` describes the panel in the story's language.
+    """
+
+    number: int
+    scene: int
+    size: ShotSize
+    angle: Angle
+    place: PlaceKind
+    place_words: str
+    era: Era
+    light: Light
+    weather: Weather
+    figures: tuple[Figure, ...]
+    action: str
+    props: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    sounds: tuple[str, ...] = ()
+    role: BeatRole = "build"
+    width_px: int = 1024
+    height_px: int = 1536
+    gutter_px: int = 250
+    bleed: bool = False
+    prompt: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Storyboard:
+    title: str
+    language: Language
+    style: Style
+    cast: tuple[CastMember, ...]
+    shots: tuple[Shot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All a renderer needs for one panel: the shot, the looks of those in it, the style."""
+
+    shot: Shot
+    cast: tuple[CastMember, ...]
+    style: Style

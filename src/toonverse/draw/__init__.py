@@ -1,0 +1,1 @@
+"""Pure pictures: values in, pixels out. No I/O."""

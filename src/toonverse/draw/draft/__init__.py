@@ -1,0 +1,1 @@
+"""The draft renderer: an illustrated panel from a shot, offline, for $0."""

@@ -1,0 +1,43 @@
+"""One frozen Settings object, read from the environment (and `.env`) once, at the edge."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _default_home() -> Path:
+    return user_data_path("toonverse", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """Names in capitals are the environment's names; `TOONVERSE_` is the prefix of our own."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        env_prefix="TOONVERSE_",
+        populate_by_name=True,
+    )
+
+    home: Annotated[Path, Field(default_factory=_default_home)]
+    """Where state lives: databases, blobs, episodes. `TOONVERSE_HOME`."""
+    database_url: str | None = None
+    """SQLAlchemy address of the application database; SQLite in the home when not set."""
+    time_zone: str = "UTC"
+    """The installation's one time zone, in which budget windows begin and end."""
+    day_budget_usd: Decimal = Decimal(10)
+    """The global day budget that a fresh home starts with; it stops."""
+    workers: Annotated[int, Field(ge=0, le=64)] = 0
+    """Drawing processes; 0 means one for each core."""
+    openai_api_key: Annotated[SecretStr | None, Field(alias="OPENAI_API_KEY")] = None
+    gemini_api_key: Annotated[SecretStr | None, Field(alias="GEMINI_API_KEY")] = None
+
+    @property
+    def app_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'toonverse.sqlite3'}"

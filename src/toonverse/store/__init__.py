@@ -1,0 +1,1 @@
+"""Where works live: rows, pictures, fonts."""

@@ -1,0 +1,1 @@
+"""Pages and JSON: reads the request, calls the studio or a report, renders."""
