@@ -1,19 +1,21 @@
 """Domain values to JSON and back, checked by their types: what is stored is what was meant."""
 
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
-
-@lru_cache(maxsize=64)
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401
-    return TypeAdapter(kind)
+_adapters: dict[object, TypeAdapter[Any]] = {}  # building one costs milliseconds, so each is built once
 
 
-def to_json(value: Any) -> str:  # noqa: ANN401 - any frozen value of this package
+def _adapter(kind: object) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
+
+
+def to_json(value: object) -> str:
     """Compact JSON, keys in the order of the fields: equal values give equal bytes."""
     return _adapter(type(value)).dump_json(value).decode()
 
