@@ -9,7 +9,7 @@ T = TypeVar("T")
 _adapters: dict[object, TypeAdapter[Any]] = {}  # building one costs milliseconds, so each is built once
 
 
-def _adapter(kind: object) -> TypeAdapter[Any]:
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     if kind not in _adapters:
         _adapters[kind] = TypeAdapter(kind)
     return _adapters[kind]
