@@ -1,0 +1,10 @@
+#!/bin/sh
+# Pins every dependency with its hashes. The files name no package index.
+set -eu
+
+uv=.venv/bin/uv
+lock() { "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+    --custom-compile-command 'make lock' "$@"; }
+
+lock pyproject.toml --group build -o requirements.txt
+lock pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
