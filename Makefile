@@ -8,7 +8,7 @@ demo: setup  ## set up everything, then turn an example story into an episode
 
 setup: .venv/ready  ## make .venv with the package, its fonts and its tools
 
-.venv/ready: requirements.txt pyproject.toml build_assets.py package-lock.json scripts/setup.sh
+.venv/ready: requirements-build.txt requirements-dev.txt pyproject.toml build_assets.py package-lock.json scripts/setup.sh
 	PYTHON=$(PYTHON) sh scripts/setup.sh
 	touch $@
 

@@ -6,5 +6,6 @@ uv=.venv/bin/uv
 lock() { "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
     --custom-compile-command 'make lock' "$@"; }
 
-lock pyproject.toml --group build -o requirements.txt
-lock pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+lock --group build -o requirements-build.txt
+lock pyproject.toml -c requirements-build.txt -o requirements.txt
+lock pyproject.toml --group dev -c requirements-build.txt -c requirements.txt -o requirements-dev.txt

@@ -23,7 +23,10 @@ sh scripts/system_packages.sh libEGL.so.1=libegl1 libGL.so.1=libgl1 libexpat.so.
 PIP_DISABLE_PIP_VERSION_CHECK=1
 export PIP_DISABLE_PIP_VERSION_CHECK
 say "Installing what Toonverse is built on (a few minutes the first time) ..."
-"$VENV/bin/python" -m pip install --quiet --only-binary :all: --require-hashes -r requirements-dev.txt
+pip_install() { "$VENV/bin/python" -m pip install --quiet --require-hashes --only-binary :all: "$@"; }
+pip_install -r requirements-build.txt
+# The Korean model is published as a source package of data: it is built here with the pinned tools above.
+pip_install --no-binary kiwipiepy-model --no-build-isolation -r requirements-dev.txt
 say "Building Toonverse and fetching its fonts ..."
 PATH="$PWD/$VENV/bin:$PATH" "$VENV/bin/python" -m pip install --quiet --no-deps --no-build-isolation -e .
 "$VENV/bin/toonverse" --help >/dev/null
