@@ -25,8 +25,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK
 say "Installing what Toonverse is built on (a few minutes the first time) ..."
 pip_install() { "$VENV/bin/python" -m pip install --quiet --require-hashes --only-binary :all: "$@"; }
 pip_install -r requirements-build.txt
-# The Korean model is published as a source package of data: it is built here with the pinned tools above.
-pip_install --no-binary kiwipiepy-model --no-build-isolation -r requirements-dev.txt
+# Two are published as source packages (one of data, one of plain Python): they are built here, without a
+# compiler, by the pinned tools above.
+pip_install --no-binary kiwipiepy-model,pyvips --no-build-isolation -r requirements-dev.txt
 say "Building Toonverse and fetching its fonts ..."
 PATH="$PWD/$VENV/bin:$PATH" "$VENV/bin/python" -m pip install --quiet --no-deps --no-build-isolation -e .
 "$VENV/bin/toonverse" --help >/dev/null
