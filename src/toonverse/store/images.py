@@ -1,0 +1,153 @@
+"""Pictures by content: one file for each distinct picture, named by the SHA-256 of its bytes.
+
+The store is the door's `Keep`: when `put` has returned, the bytes survive a crash of the machine.
+Pictures are never changed and never deleted here, so a hash once recorded can always be read.
+"""
+
+import hashlib
+import re
+import secrets
+from pathlib import Path
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.exceptions import NotFoundError as KeyMissing
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from toonverse.errors import StorageError, UsageError
+from toonverse.store.durable import sync_file, sync_folder
+
+IMAGE_BYTES_MAX = 64_000_000
+"""Larger than any picture a provider sells (a 3840 x 2160 PNG is below 30 MB); a runaway stops here."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class DamagedImage(StorageError):
+    """The bytes under a hash no longer have that hash."""
+
+    code = "damaged_image"
+
+
+class ImageMissing(StorageError):
+    code = "image_missing"
+
+
+class ImageTooLarge(UsageError):
+    code = "image_too_large"
+
+
+class StorageFailed(StorageError):
+    """The folder or bucket did not take or give the bytes (full, read-only, unreachable)."""
+
+    code = "storage_failed"
+
+
+def image_key(sha256: str) -> str:
+    """Where a picture lies: `ab/cdef...`. Raises UsageError for anything that is not a SHA-256 in hex."""
+    if not _SHA256.fullmatch(sha256):
+        raise UsageError(sha256=sha256[:80])
+    return f"{sha256[:2]}/{sha256[2:]}"
+
+
+class ImageStore:
+    """`root` is a local folder, or an address such as `s3://bucket/prefix`.
+
+    Safe to share between threads and processes: a write is atomic and the same bytes have one name.
+    """
+
+    def __init__(self, root: Path | str) -> None:
+        self._folder: Path | None = None
+        if isinstance(root, str) and "://" in root:
+            self._store: ObjectStore = from_url(root)
+        else:
+            self._folder = Path(root).resolve()
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._store = LocalStore(prefix=self._folder)
+
+    def put(self, media: bytes) -> str:
+        """Keeps the bytes durably and returns their SHA-256 in hex; the same bytes may be put again.
+
+        Raises UsageError (`image_too_large`, or an empty picture), StorageError (`storage_failed`).
+        """
+        if not media:
+            raise UsageError(image_bytes=0)
+        if len(media) > IMAGE_BYTES_MAX:
+            raise ImageTooLarge(image_bytes=len(media), limit=IMAGE_BYTES_MAX)
+        sha256 = hashlib.sha256(media).hexdigest()
+        try:
+            if not self._has_whole(sha256, len(media)):
+                obstore.put(self._store, image_key(sha256), media)
+            self._sync(sha256)
+        except (BaseError, OSError) as failure:
+            raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The picture's bytes, checked. Raises StorageError (`image_missing`, `damaged_image`)."""
+        media = self._read(sha256)
+        if media is None:
+            raise ImageMissing(sha256=sha256)
+        if hashlib.sha256(media).hexdigest() != sha256:
+            raise DamagedImage(sha256=sha256, image_bytes=len(media))
+        return media
+
+    def has(self, sha256: str) -> bool:
+        """Whether something lies under the hash (its bytes are not read)."""
+        return self._size(sha256) is not None
+
+    def path(self, sha256: str) -> Path:
+        """The picture's file. Raises StorageError when the store is not a local folder or has none."""
+        if self._folder is None:
+            raise StorageFailed(sha256=sha256, reason="the store is not a local folder")
+        path = self._folder / image_key(sha256)
+        if not path.is_file():
+            raise ImageMissing(sha256=sha256)
+        return path
+
+    def storage_writable(self) -> bool:
+        """Writes, reads back and removes a small object, as `doctor` and `/health` report it."""
+        probe = b"toonverse storage probe"
+        key = f"probe-{secrets.token_hex(8)}"  # its own name, so that two probes do not meet
+        try:
+            obstore.put(self._store, key, probe)
+            same = bytes(obstore.get(self._store, key).bytes()) == probe
+            obstore.delete(self._store, key)
+        except (BaseError, OSError):
+            return False
+        return same
+
+    def _size(self, sha256: str) -> int | None:
+        try:
+            return obstore.head(self._store, image_key(sha256))["size"]
+        except (KeyMissing, FileNotFoundError):
+            return None
+        except (BaseError, OSError) as failure:
+            raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
+
+    def _read(self, sha256: str) -> bytes | None:
+        size = self._size(sha256)
+        if size is None:
+            return None
+        if size > IMAGE_BYTES_MAX:
+            raise DamagedImage(sha256=sha256, image_bytes=size)
+        try:
+            return bytes(obstore.get(self._store, image_key(sha256)).bytes())
+        except (BaseError, OSError) as failure:
+            raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
+
+    def _has_whole(self, sha256: str, size: int) -> bool:
+        """A file left by a crash may have its name before its bytes: only its hash tells."""
+        if self._size(sha256) != size:
+            return False
+        kept = self._read(sha256)
+        return kept is not None and hashlib.sha256(kept).hexdigest() == sha256
+
+    def _sync(self, sha256: str) -> None:
+        """Object stores are durable when they answer; a local file must be forced to the disc."""
+        if self._folder is None:
+            return
+        path = self._folder / image_key(sha256)
+        sync_file(path)
+        sync_folder(path.parent)
+        sync_folder(self._folder)

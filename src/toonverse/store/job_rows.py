@@ -1,0 +1,157 @@
+"""Jobs as a person sees them: one `pipeline.full` for an episode and its five sub-jobs.
+
+The durable engine that runs them has its own records; these rows are what status pages and the API
+read. Every change is one conditional update, so a replayed or late one does nothing.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from toonverse.clock import Clock
+from toonverse.db import writing
+from toonverse.errors import UsageError
+from toonverse.store.records import SUB_JOBS, Job, JobKind
+from toonverse.store.rows import insert_missing
+from toonverse.store.tables import jobs
+
+ERROR_CHARACTERS_MAX = 2_000
+
+_OPEN = ("QUEUED", "RUNNING")
+
+
+class JobMissing(UsageError):
+    code = "job_missing"
+
+
+class JobRows:
+    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def open(self, episode_id: int) -> Job:
+        """The episode's `pipeline.full` job, made with its sub-jobs (all QUEUED) if there is none."""
+        with writing(self._engine).begin() as tx:
+            self._insert(tx, episode_id, "pipeline.full", None)
+            parent = _row(tx, jobs.c.episode_id == episode_id, jobs.c.kind == "pipeline.full")
+            for kind in SUB_JOBS:
+                self._insert(tx, episode_id, kind, parent.id)
+        return parent
+
+    def of_episode(self, episode_id: int) -> tuple[Job, ...]:
+        """`pipeline.full` first, then its sub-jobs in their order; empty before `open`."""
+        query = sa.select(jobs).where(jobs.c.episode_id == episode_id).order_by(jobs.c.id)
+        with self._engine.connect() as tx:
+            return tuple(_job(row) for row in tx.execute(query))
+
+    def find(self, episode_id: int, kind: JobKind) -> Job:
+        """Raises UsageError (`job_missing`)."""
+        with self._engine.connect() as tx:
+            return _row(tx, jobs.c.episode_id == episode_id, jobs.c.kind == kind)
+
+    def get(self, job_id: int) -> Job:
+        """Raises UsageError (`job_missing`)."""
+        with self._engine.connect() as tx:
+            return _row(tx, jobs.c.id == job_id)
+
+    def start(self, job_id: int) -> Job:
+        """QUEUED to RUNNING. The first start's time stays, so that names made from it stay."""
+        started = sa.func.coalesce(jobs.c.started_at, sa.literal(self._clock(), jobs.c.started_at.type))
+        return self._change(job_id, ("QUEUED",), status="RUNNING", started_at=started, waiting_for="")
+
+    def wait(self, job_id: int, waiting_for: str) -> Job:
+        """Back to QUEUED, saying what is missing (a budget, a lane); it has not failed."""
+        return self._change(job_id, _OPEN, status="QUEUED", waiting_for=waiting_for)
+
+    def finish(self, job_id: int, output: str, cost_nusd: int) -> Job:
+        """DONE with the output's JSON. A job that was cancelled meanwhile stays cancelled."""
+        return self._change(
+            job_id,
+            _OPEN,
+            status="DONE",
+            output=output,
+            cost_nusd=cost_nusd,
+            completed_at=self._clock(),
+            waiting_for="",
+        )
+
+    def fail(self, job_id: int, error_code: str, error: str, cost_nusd: int) -> Job:
+        """FAILED with the code of a ToonverseError and a sentence for people."""
+        return self._change(
+            job_id,
+            _OPEN,
+            status="FAILED",
+            error_code=error_code,
+            error=error[:ERROR_CHARACTERS_MAX],
+            cost_nusd=cost_nusd,
+            completed_at=self._clock(),
+            waiting_for="",
+        )
+
+    def cancel(self, job_id: int) -> Job:
+        """CANCELLED, with its open sub-jobs; a finished job stays as it is."""
+        now = self._clock()
+        with writing(self._engine).begin() as tx:
+            tx.execute(
+                jobs.update()
+                .where(sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id), jobs.c.status.in_(_OPEN))
+                .values(status="CANCELLED", completed_at=now, waiting_for="")
+            )
+            return _row(tx, jobs.c.id == job_id)
+
+    def retry(self, job_id: int) -> Job:
+        """A FAILED or CANCELLED job to QUEUED, its like sub-jobs too; finished ones stay finished."""
+        with writing(self._engine).begin() as tx:
+            tx.execute(
+                jobs.update()
+                .where(
+                    sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id),
+                    jobs.c.status.in_(("FAILED", "CANCELLED")),
+                )
+                .values(
+                    status="QUEUED",
+                    attempt=jobs.c.attempt + 1,
+                    completed_at=None,
+                    error_code="",
+                    error="",
+                    waiting_for="",
+                )
+            )
+            return _row(tx, jobs.c.id == job_id)
+
+    def _insert(self, tx: sa.Connection, episode_id: int, kind: JobKind, parent_id: int | None) -> None:
+        insert_missing(
+            tx,
+            jobs,
+            {
+                "episode_id": episode_id,
+                "parent_id": parent_id,
+                "kind": kind,
+                "status": "QUEUED",
+                "attempt": 1,
+                "waiting_for": "",
+                "created_at": self._clock(),
+                "cost_nusd": 0,
+                "output": "{}",
+                "error_code": "",
+                "error": "",
+            },
+        )
+
+    def _change(self, job_id: int, from_statuses: tuple[str, ...], **values: object) -> Job:
+        with writing(self._engine).begin() as tx:
+            tx.execute(
+                jobs.update().where(jobs.c.id == job_id, jobs.c.status.in_(from_statuses)).values(**values)
+            )
+            return _row(tx, jobs.c.id == job_id)
+
+
+def _row(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> Job:
+    row = tx.execute(sa.select(jobs).where(*where)).first()
+    if row is None:
+        raise JobMissing()
+    return _job(row)
+
+
+def _job(row: sa.Row[Any]) -> Job:
+    return Job(**row._asdict())

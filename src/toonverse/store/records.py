@@ -1,0 +1,130 @@
+"""What the rows of works are when read: frozen values, times in UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+from toonverse.domain.lettering import Lettering
+from toonverse.domain.panel import Picture
+from toonverse.domain.story import Language, Style
+from toonverse.domain.storyboard import Shot
+from toonverse.money import Nusd
+
+EpisodeStatus = Literal["draft", "active"]
+JobStatus = Literal["QUEUED", "RUNNING", "DONE", "FAILED", "CANCELLED"]
+SubJobKind = Literal[
+    "text.script",
+    "director.storyboard",
+    "image.generate",
+    "lettering.apply",
+    "packaging.assemble",
+]
+JobKind = Literal["pipeline.full"] | SubJobKind
+
+SUB_JOBS: tuple[SubJobKind, ...] = get_args(SubJobKind)
+"""The steps of `pipeline.full`, in the order they run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`episodes` counts all of its episodes, `active_episodes` those in the gallery."""
+
+    id: int
+    title: str
+    episodes: int
+    active_episodes: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """An episode without its texts (`Works.story`, `.script`, `.storyboard` read those).
+
+    `number` is its number in the project; `folder` the name of its folder under `<home>/episodes`;
+    `options` and `generation_metadata` are JSON (`generation_metadata` is "" until packaged).
+    """
+
+    id: int
+    project_id: int
+    number: int
+    title: str
+    language: Language
+    style: Style
+    target_panels: int | None
+    status: EpisodeStatus
+    identity: str
+    revision: int
+    folder: str
+    options: str
+    created_at: datetime
+    published_at: datetime | None
+    generation_metadata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`pipeline.full` (no parent) or one of its sub-jobs.
+
+    `started_at` is the first start and stays through crashes and retries; `output` is JSON, "{}"
+    until done; `waiting_for` says what a QUEUED job lacks; `attempt` counts the starts after a
+    failure or cancellation, from 1.
+    """
+
+    id: int
+    episode_id: int
+    parent_id: int | None
+    kind: JobKind
+    status: JobStatus
+    attempt: int
+    waiting_for: str
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    cost_nusd: Nusd
+    output: str
+    error_code: str
+    error: str
+
+    @property
+    def processing_seconds(self) -> float | None:
+        """From the first start to completion; None while either is missing."""
+        if self.started_at is None or self.completed_at is None:
+            return None
+        return (self.completed_at - self.started_at).total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    id: int
+    episode_id: int
+    number: int
+    shot: Shot
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One picture bought (or drawn) for a panel. At most one take of a panel is accepted."""
+
+    id: int
+    panel: int
+    number: int
+    picture: Picture
+    prompt: str
+    model: str
+    cost_nusd: Nusd
+    tokens: int
+    accepted: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LetteredPanel:
+    """A panel's layer in one language, and the picture it was rendered to (`sha256` in the image store).
+
+    `take` is the number of the take beneath.
+    """
+
+    panel: int
+    take: int
+    lettering: Lettering
+    sha256: str

@@ -1,0 +1,122 @@
+"""The tables of works. Ids are AUTOINCREMENT: a deleted episode's id never names another one."""
+
+import sqlalchemy as sa
+
+from toonverse.db import UtcDateTime, metadata
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+
+
+def _episode_id() -> sa.Column[int]:
+    return sa.Column("episode_id", sa.Integer, sa.ForeignKey("episodes.id"), nullable=False)
+
+
+projects = sa.Table(
+    "projects",
+    metadata,
+    _id(),
+    sa.Column("title", sa.Text, nullable=False, unique=True),
+    sa.Column("episodes_made", sa.Integer, nullable=False),  # the last number given out, never given again
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+episodes = sa.Table(
+    "episodes",
+    metadata,
+    _id(),
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("style", sa.Text, nullable=False),
+    sa.Column("target_panels", sa.Integer),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("identity", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("folder", sa.Text, nullable=False),
+    sa.Column("story", sa.Text, nullable=False),
+    sa.Column("options", sa.Text, nullable=False),
+    sa.Column("script", sa.Text),
+    sa.Column("storyboard", sa.Text),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("published_at", UtcDateTime),
+    sa.Column("generation_metadata", sa.Text),
+    sa.UniqueConstraint("identity", "revision"),
+    sa.UniqueConstraint("project_id", "number"),
+    sa.CheckConstraint("status IN ('draft', 'active')", name="status"),
+    sa.Index("ix_episodes_status", "status", "published_at"),
+    sqlite_autoincrement=True,
+)
+
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    _id(),
+    _episode_id(),
+    sa.Column("parent_id", sa.Integer, sa.ForeignKey("jobs.id")),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("waiting_for", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("started_at", UtcDateTime),
+    sa.Column("completed_at", UtcDateTime),
+    sa.Column("cost_nusd", sa.BigInteger, nullable=False),
+    sa.Column("output", sa.Text, nullable=False),
+    sa.Column("error_code", sa.Text, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.UniqueConstraint("episode_id", "kind"),
+    sa.CheckConstraint("status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')", name="status"),
+    sa.CheckConstraint("cost_nusd >= 0", name="cost"),
+    sqlite_autoincrement=True,
+)
+
+panels = sa.Table(
+    "panels",
+    metadata,
+    _id(),
+    _episode_id(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("shot", sa.Text, nullable=False),
+    sa.UniqueConstraint("episode_id", "number"),
+    sqlite_autoincrement=True,
+)
+
+takes = sa.Table(
+    "takes",
+    metadata,
+    _id(),
+    sa.Column("panel_id", sa.Integer, sa.ForeignKey("panels.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("height", sa.Integer, nullable=False),
+    sa.Column("faces", sa.Text, nullable=False),
+    sa.Column("prompt", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("cost_nusd", sa.BigInteger, nullable=False),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+    sa.Column("accepted", sa.Boolean, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("panel_id", "number"),
+    sa.CheckConstraint("cost_nusd >= 0", name="cost"),
+    sqlite_autoincrement=True,
+)
+
+letterings = sa.Table(
+    "letterings",
+    metadata,
+    _id(),
+    sa.Column("panel_id", sa.Integer, sa.ForeignKey("panels.id"), nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("take", sa.Integer, nullable=False),
+    sa.Column("layer", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("panel_id", "language"),
+    sqlite_autoincrement=True,
+)
