@@ -11,11 +11,17 @@ FONTS = {
     "black-han-sans": ("400Regular/BlackHanSans_400Regular.ttf",),
     "comic-neue": ("700Bold/ComicNeue_700Bold.ttf", "700Bold_Italic/ComicNeue_700Bold_Italic.ttf"),
     "dela-gothic-one": ("400Regular/DelaGothicOne_400Regular.ttf",),
-    "ibm-plex-sans-kr": ("IBMPlexSansKR_600SemiBold.ttf", "IBMPlexSansKR_700Bold.ttf"),
+    "gothic-a1": (
+        "600SemiBold/GothicA1_600SemiBold.ttf",
+        "700Bold/GothicA1_700Bold.ttf",
+        "900Black/GothicA1_900Black.ttf",
+    ),
     "jua": ("400Regular/Jua_400Regular.ttf",),
     "mochiy-pop-one": ("400Regular/MochiyPopOne_400Regular.ttf",),
     "nanum-pen-script": ("400Regular/NanumPenScript_400Regular.ttf",),
+    "noto-emoji": ("700Bold/NotoEmoji_700Bold.ttf",),
     "noto-sans-jp": ("700Bold/NotoSansJP_700Bold.ttf",),
+    "noto-sans-symbols-2": ("400Regular/NotoSansSymbols2_400Regular.ttf",),
     "patrick-hand": ("400Regular/PatrickHand_400Regular.ttf",),
 }
 
@@ -49,6 +55,6 @@ def copy_fonts(packages: Path, target: Path) -> None:
 
 
 def licence_of(package: Path) -> Path:
-    """The font's own licence; old packages carry only the package's statement of it."""
-    names = ("LICENSE_FONT", "LICENSE", "package.json")
+    """The font's own licence, or else the package's."""
+    names = ("LICENSE_FONT", "LICENSE")
     return next(package / name for name in names if (package / name).exists())

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from toonverse.domain.geometry import Point
+from toonverse.domain.geometry import Box, Point
 from toonverse.domain.story import Language
 
-BalloonKind = Literal["speech", "shout", "whisper", "thought", "narration", "sfx"]
+BalloonKind = Literal["speech", "shout", "whisper", "thought", "narration", "letter", "sign", "sfx"]
 
 
 @dataclass(frozen=True, slots=True)
 class Balloon:
     """One lettered text. Lengths are pixels of the panel; `lines` are the broken lines of `text`.
 
-    `tail` is the point the tail aims at (a mouth), or None. `joined` is the index of the balloon this
-    one is joined to, or -1. `reason` are the scores that chose this place, lower is better.
+    `half_width` and `half_height` reach from `center` to the outline, spikes and bumps included, the tail
+    not. `tail` is the point the tail aims at (a mouth), or None, and `tail_reach` how much of the way
+    from the outline to that point it goes. `joined` is the index of the balloon this one is joined to,
+    or -1. `reason` are the scores that chose this place, lower is better.
     """
 
     kind: BalloonKind
@@ -26,9 +28,19 @@ class Balloon:
     half_width: float
     half_height: float
     tail: Point | None = None
+    tail_reach: float = 0.55
     joined: int = -1
     rotation_deg: float = 0.0
     reason: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def box(self) -> Box:
+        return Box(
+            self.center.x - self.half_width,
+            self.center.y - self.half_height,
+            self.center.x + self.half_width,
+            self.center.y + self.half_height,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,297 @@
+"""Outlines of balloons and boxes (말풍선), as vector paths in pixels of the panel.
+
+The grammar is Blambot's: burst for a shout, cloud and shrinking dots for a thought, dashes for a
+whisper, a box for narration; a tail aims at the speaker's mouth and ends about half way there.
+"""
+
+import itertools
+import math
+import random
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import skia
+
+from toonverse.domain.geometry import Point
+from toonverse.domain.lettering import Balloon, BalloonKind
+from toonverse.draw.fitting import EXPONENT, spikes
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colours as 0xAARRGGBB; `weight` is the line's width in pixels at a panel 1024 px wide."""
+
+    fill: int
+    line: int
+    weight: float
+    text: int
+    dashed: bool = False
+
+
+INK: dict[BalloonKind, Ink] = {
+    "speech": Ink(0xFFFFFFFF, 0xFF15101E, 3.8, 0xFF15101E),
+    "shout": Ink(0xFFFFFFFF, 0xFF15101E, 5.0, 0xFF15101E),
+    "whisper": Ink(0xF4FFFFFF, 0xFF6A6478, 3.0, 0xFF3A3448, dashed=True),
+    "thought": Ink(0xFFFFFFFF, 0xFF15101E, 3.6, 0xFF2A2440),
+    "narration": Ink(0xF0161024, 0xFFE9C98A, 2.6, 0xFFFDF4E0),
+    "letter": Ink(0xFFFBF3DF, 0xFF8A6B45, 2.4, 0xFF4A3524),
+    "sign": Ink(0xFF2F3E46, 0xFF15101E, 3.8, 0xFFF6F1E4),
+}
+
+
+def outline(balloon: Balloon) -> skia.Path:
+    """The balloon's outline with its tail; the dots of a thought are apart, in `dots`."""
+    body = _body(balloon)
+    if balloon.tail is None or balloon.kind in ("thought", "shout"):
+        return body
+    return _union(body, _tail(balloon, balloon.tail))
+
+
+def joined_outline(balloons: Sequence[Balloon]) -> skia.Path:
+    """One outline for balloons joined in their order: their bodies, with a neck between neighbours."""
+    path = outline(balloons[0])
+    for before, balloon in itertools.pairwise(balloons):
+        path = _union(_union(path, _neck(before, balloon)), outline(balloon))
+    return path
+
+
+def dots(balloon: Balloon) -> list[skia.Path]:
+    """The shrinking dots from a thought to the one who thinks it; empty for other kinds."""
+    if balloon.kind != "thought" or balloon.tail is None:
+        return []
+    start, tip = root(balloon), tip_of(balloon)
+    length = math.hypot(tip.x - start.x, tip.y - start.y)
+    em = min(balloon.font_px, max(length / 1.9, balloon.font_px * 0.45))
+    found = []
+    for way, size in ((0.2, 0.34), (0.6, 0.23), (0.93, 0.14)):
+        x, y, r = start.x + (tip.x - start.x) * way, start.y + (tip.y - start.y) * way, size * em
+        found.append(_oval(skia.Rect(x - 1.2 * r, y - r, x + 1.2 * r, y + r)))
+    return found
+
+
+def _oval(rect: skia.Rect) -> skia.Path:
+    return _path(lambda b: b.addOval(rect))
+
+
+def trimmings(balloon: Balloon) -> list[skia.Path]:
+    """Lines drawn inside a box: the fold of a letter, the inner frame of a sign."""
+    box, em = balloon.box, balloon.font_px
+    if balloon.kind == "letter":
+        fold = 0.55 * em
+
+        def fold_over(b: skia.PathBuilder) -> None:
+            b.moveTo(box.right - fold, box.top)
+            b.lineTo(box.right - fold, box.top + fold)
+            b.lineTo(box.right, box.top + fold)
+
+        return [_path(fold_over)]
+    if balloon.kind == "sign":
+        inner = box.grown(-0.26 * em)
+        rect = skia.Rect(inner.left, inner.top, inner.right, inner.bottom)
+        return [_path(lambda b: b.addRRect(skia.RRect.MakeRectXY(rect, 0.12 * em, 0.12 * em)))]
+    return []
+
+
+def root(balloon: Balloon) -> Point:
+    """Where the tail leaves the outline; the centre of a balloon without a tail."""
+    if balloon.tail is None:
+        return balloon.center
+    c, aim = balloon.center, balloon.tail
+    dx, dy = (aim.x - c.x) / balloon.half_width, (aim.y - c.y) / balloon.half_height
+    radius = (abs(dx) ** EXPONENT + abs(dy) ** EXPONENT) ** (1 / EXPONENT) or 1.0
+    reach = min(1.0, 1 / radius)
+    return Point(c.x + (aim.x - c.x) * reach, c.y + (aim.y - c.y) * reach)
+
+
+def tip_of(balloon: Balloon) -> Point:
+    """Where the tail ends: `tail_reach` of the way from the outline to the mouth."""
+    start, aim = root(balloon), balloon.tail or balloon.center
+    reach = balloon.tail_reach
+    return Point(start.x + (aim.x - start.x) * reach, start.y + (aim.y - start.y) * reach)
+
+
+def _body(balloon: Balloon) -> skia.Path:
+    if balloon.kind == "shout":
+        return _burst(balloon)
+    if balloon.kind == "thought":
+        return _cloud(balloon)
+    if balloon.kind in ("speech", "whisper"):
+        return _superellipse(balloon)
+    return _box(balloon)
+
+
+def _superellipse(balloon: Balloon) -> skia.Path:
+    c, steps = balloon.center, 48
+    points = []
+    for i in range(steps):
+        cos, sin = math.cos(2 * math.pi * i / steps), math.sin(2 * math.pi * i / steps)
+        x = balloon.half_width * math.copysign(abs(cos) ** (2 / EXPONENT), cos)
+        y = balloon.half_height * math.copysign(abs(sin) ** (2 / EXPONENT), sin)
+        points.append((c.x + x, c.y + y))
+    return _path(lambda b: _smooth(b, points))
+
+
+def _smooth(builder: skia.PathBuilder, points: Sequence[tuple[float, float]]) -> None:
+    """A closed Catmull-Rom spline through the points, as cubics."""
+    n = len(points)
+    builder.moveTo(*points[0])
+    for i in range(n):
+        (ax, ay), (bx, by) = points[i - 1], points[i]
+        (cx, cy), (dx, dy) = points[(i + 1) % n], points[(i + 2) % n]
+        builder.cubicTo(
+            bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6, cx, cy
+        )
+    builder.close()
+
+
+def _box(balloon: Balloon) -> skia.Path:
+    box, em = balloon.box, balloon.font_px
+    if balloon.kind == "letter":
+        fold = 0.55 * em
+        corners = [
+            skia.Point(box.left, box.top),
+            skia.Point(box.right - fold, box.top),
+            skia.Point(box.right, box.top + fold),
+            skia.Point(box.right, box.bottom),
+            skia.Point(box.left, box.bottom),
+        ]
+        return _path(lambda b: b.addPolygon(corners, True))
+    rect = skia.Rect(box.left, box.top, box.right, box.bottom)
+    return _path(lambda b: b.addRRect(skia.RRect.MakeRectXY(rect, 0.18 * em, 0.18 * em)))
+
+
+def _burst(balloon: Balloon) -> skia.Path:
+    """Spikes around the superellipse that holds the text, their sides drawn inwards; one reaches out."""
+    chance = _chance(balloon)
+    c, spike = balloon.center, spikes("shout") * balloon.font_px
+    a, b = balloon.half_width - spike, balloon.half_height - spike
+    count = int(13 + (a + b) / (1.6 * balloon.font_px))
+    valleys, tips = [], []
+    for i in range(count):
+        turn = 2 * math.pi * i / count
+        middle = turn + math.pi / count
+        # The longest spikes end exactly on the box that placement reserved; corners have room to spare.
+        wild = chance.uniform(0.62, 1.0) if i % 2 else chance.uniform(0.42, 0.8)
+        valleys.append(_on(c, a, b, turn, 0.0))
+        tips.append(_on(c, a, b, middle + chance.uniform(-0.05, 0.05), spike * wild))
+    if balloon.tail is not None:
+        aim = math.atan2((balloon.tail.y - c.y) / b, (balloon.tail.x - c.x) / a)
+        nearest = min(range(count), key=lambda i: abs(_turned(2 * math.pi * (i + 0.5) / count - aim)))
+        end = tip_of(balloon)
+        tips[nearest] = (end.x, end.y)
+
+    def draw(builder: skia.PathBuilder) -> None:
+        builder.moveTo(*valleys[0])
+        for i in range(count):
+            tip, after = tips[i], valleys[(i + 1) % count]
+            builder.quadTo(*_drawn_in(valleys[i], tip, c), *tip)
+            builder.quadTo(*_drawn_in(after, tip, c), *after)
+        builder.close()
+
+    return _path(draw)
+
+
+def _drawn_in(valley: tuple[float, float], tip: tuple[float, float], center: Point) -> tuple[float, float]:
+    x, y = valley[0] * 0.6 + tip[0] * 0.4, valley[1] * 0.6 + tip[1] * 0.4
+    return x + (center.x - tip[0]) * 0.012, y + (center.y - tip[1]) * 0.02
+
+
+def _on(c: Point, a: float, b: float, turn: float, out: float) -> tuple[float, float]:
+    """A point of the superellipse at an angle, moved outwards by `out` pixels."""
+    cos, sin = math.cos(turn), math.sin(turn)
+    x = a * math.copysign(abs(cos) ** (2 / EXPONENT), cos)
+    y = b * math.copysign(abs(sin) ** (2 / EXPONENT), sin)
+    length = math.hypot(x / a, y / b) or 1.0
+    nx, ny = x / a / length, y / b / length
+    return c.x + x + nx * out, c.y + y + ny * out
+
+
+def _turned(angle: float) -> float:
+    return (angle + math.pi) % (2 * math.pi) - math.pi
+
+
+def _cloud(balloon: Balloon) -> skia.Path:
+    """Bumps of nearly equal chord around the superellipse that holds the text."""
+    chance = _chance(balloon)
+    bump = spikes("thought") * balloon.font_px
+    a, b = balloon.half_width - bump, balloon.half_height - bump
+    c = balloon.center
+    around = [_on(c, a, b, 2 * math.pi * i / 240, 0.0) for i in range(240)]
+    steps = [math.dist(around[i], around[(i + 1) % 240]) for i in range(240)]
+    length = sum(steps)
+    count = max(9, round(length / (1.75 * balloon.font_px)))
+    shares = [chance.uniform(0.84, 1.16) for _ in range(count)]
+    unit, marks, walked, at = length / sum(shares), [], 0.0, 0
+    goal = 0.0
+    for share in shares:
+        while walked < goal and at < 239:
+            walked += steps[at]
+            at += 1
+        marks.append(around[at])
+        goal += share * unit
+
+    def draw(builder: skia.PathBuilder) -> None:
+        builder.moveTo(*marks[0])
+        for here, there in zip(marks, marks[1:] + marks[:1], strict=True):
+            chord = math.dist(here, there)
+            depth = min(bump, chord * 0.42) * 4 / 3
+            nx, ny = (there[1] - here[1]) / chord, -(there[0] - here[0]) / chord
+            x1, y1 = here[0] + nx * depth, here[1] + ny * depth
+            x2, y2 = there[0] + nx * depth, there[1] + ny * depth
+            builder.cubicTo(x1, y1, x2, y2, *there)
+        builder.close()
+
+    return _path(draw)
+
+
+def _tail(balloon: Balloon, aim: Point) -> skia.Path:
+    """A curved blade from inside the body to the tip, a little bowed, so that it seems to swing."""
+    start, tip, c = root(balloon), tip_of(balloon), balloon.center
+    x, y = start.x + (c.x - start.x) * 0.16, start.y + (c.y - start.y) * 0.16
+    length = math.hypot(tip.x - x, tip.y - y) or 1.0
+    half = min(0.42 * balloon.font_px, 0.3 * length, 0.32 * min(balloon.half_width, balloon.half_height))
+    nx, ny = -(tip.y - y) / length, (tip.x - x) / length
+    bow = 0.13 * length * (1 if aim.x < c.x else -1)
+    mx, my = (x + tip.x) / 2 + nx * bow, (y + tip.y) / 2 + ny * bow
+
+    def draw(b: skia.PathBuilder) -> None:
+        b.moveTo(x + nx * half * 1.25, y + ny * half * 1.25)
+        b.quadTo(mx + nx * half * 0.5, my + ny * half * 0.5, tip.x, tip.y)
+        b.quadTo(mx - nx * half * 0.5, my - ny * half * 0.5, x - nx * half * 1.25, y - ny * half * 1.25)
+        b.close()
+
+    return _path(draw)
+
+
+def _neck(first: Balloon, second: Balloon) -> skia.Path:
+    a, b = first.center, second.center
+    length = math.hypot(b.x - a.x, b.y - a.y) or 1.0
+    nx, ny = -(b.y - a.y) / length, (b.x - a.x) / length
+    wide = 0.6 * min(first.half_width, second.half_width, first.half_height, second.half_height)
+    thin = 0.62 * wide
+    mx, my = (a.x + b.x) / 2, (a.y + b.y) / 2
+
+    def draw(builder: skia.PathBuilder) -> None:
+        builder.moveTo(a.x + nx * wide, a.y + ny * wide)
+        builder.quadTo(mx + nx * thin, my + ny * thin, b.x + nx * wide, b.y + ny * wide)
+        builder.lineTo(b.x - nx * wide, b.y - ny * wide)
+        builder.quadTo(mx - nx * thin, my - ny * thin, a.x - nx * wide, a.y - ny * wide)
+        builder.close()
+
+    return _path(draw)
+
+
+def _chance(balloon: Balloon) -> random.Random:
+    """The hand's unevenness, always the same for the same words."""
+    return random.Random(zlib.crc32(f"{balloon.kind}:{balloon.text}".encode()))
+
+
+def _union(first: skia.Path, second: skia.Path) -> skia.Path:
+    return skia.Op(first, second, skia.PathOp.kUnion_PathOp) or first
+
+
+def _path(draw: Callable[[skia.PathBuilder], object]) -> skia.Path:
+    builder = skia.PathBuilder()
+    draw(builder)
+    return builder.detach()

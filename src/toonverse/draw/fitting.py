@@ -1,0 +1,122 @@
+"""From a text to the shapes it could take: its line breaks, and a balloon or a box fitted around each."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from toonverse.domain.lettering import BalloonKind
+from toonverse.draw.breaking import Broken, block, break_text, lens
+from toonverse.draw.typeset import Script, Typefaces
+
+BODY_PX = 26.0
+"""Size of dialogue in an 800 px wide strip; what is wider scales with it."""
+FLOOR_PX = 22.0
+"""No text is smaller than this in an 800 px wide strip."""
+STRIP_PX = 800
+
+EXPONENT = 2.4  # of the superellipse: a little squarer than an ellipse, as balloons drawn by hand are
+BOXES: frozenset[BalloonKind] = frozenset(("narration", "letter", "sign"))
+
+# A hand face looks smaller than a printed one of the same size, a display face larger.
+_SCALE: dict[tuple[BalloonKind, Script], float] = {
+    ("whisper", "ko"): 1.22,
+    ("letter", "ko"): 1.3,
+    ("shout", "ko"): 1.18,
+    ("shout", "en"): 1.3,
+    ("shout", "ja"): 1.12,
+    ("speech", "en"): 1.06,
+    ("thought", "en"): 1.06,
+    ("letter", "en"): 1.12,
+    ("sign", "en"): 1.15,
+}
+_LINE_HEIGHT: dict[tuple[BalloonKind, Script], float] = {
+    ("whisper", "ko"): 1.0,
+    ("letter", "ko"): 1.02,
+    ("speech", "en"): 1.12,
+    ("thought", "en"): 1.12,
+    ("narration", "en"): 1.18,
+    ("shout", "en"): 1.04,
+    ("sign", "en"): 1.1,
+    ("shout", "ko"): 1.2,
+}
+_LINE_HEIGHT_USUAL = 1.28
+_LINES_MAX = 9
+_AIR_EMS = 0.66
+_AIR_OF_BOX_EMS = (0.85, 0.52)
+_ASPECTS = np.arange(0.8, 3.3, 0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines and the half axes of what holds them, in ems; `cost` is lower for a lovelier shape."""
+
+    lines: tuple[str, ...]
+    half_width: float
+    half_height: float
+    cost: float
+
+
+def font_scale(kind: BalloonKind, script: Script) -> float:
+    return _SCALE.get((kind, script), 1.0)
+
+
+def line_height(kind: BalloonKind, script: Script) -> float:
+    """Distance of baselines, in ems."""
+    return _LINE_HEIGHT.get((kind, script), _LINE_HEIGHT_USUAL)
+
+
+def spikes(kind: BalloonKind) -> float:
+    """How far, in ems, spikes or bumps stand out from the shape that holds the text."""
+    return {"shout": 0.85, "thought": 0.42}.get(kind, 0.0)
+
+
+@lru_cache(4096)
+def fit(text: str, kind: BalloonKind, script: Script, fonts: Typefaces) -> tuple[Fitted, ...]:
+    """The shapes the text could take, loveliest first, at most five. `text` is comic text, not empty."""
+    chain = fonts.chain(kind, script)
+    height = line_height(kind, script)
+
+    def width_of(piece: str) -> float:
+        return fonts.shape(piece, chain).advance
+
+    in_box = kind in BOXES
+    aspect = 3.6 if in_box else 1.6
+    natural = math.sqrt(max(width_of(text), 0.1) / (aspect * height))
+    counts = range(max(1, math.floor(natural) - 1), min(_LINES_MAX, math.ceil(natural) + 2) + 1)
+    shapes = []
+    for broken in break_text(text, width_of, block if in_box else lens, counts):
+        widths = tuple(width_of(line) for line in broken.lines)
+        half_width, half_height = _box(widths, height) if in_box else _lens(widths, height)
+        spike = spikes(kind)
+        shapes.append(
+            Fitted(
+                broken.lines,
+                half_width + spike,
+                half_height + spike,
+                _ugliness(broken, half_width / half_height, aspect, in_box),
+            )
+        )
+    return tuple(sorted(shapes, key=lambda shape: shape.cost)[:5])
+
+
+def _ugliness(broken: Broken, aspect: float, wanted: float, in_box: bool) -> float:
+    return broken.raggedness * 1.2 + abs(math.log(aspect / wanted)) * (0.45 if in_box else 0.9)
+
+
+def _box(widths: tuple[float, ...], height: float) -> tuple[float, float]:
+    return max(widths) / 2 + _AIR_OF_BOX_EMS[0], len(widths) * height / 2 + _AIR_OF_BOX_EMS[1]
+
+
+def _lens(widths: tuple[float, ...], height: float) -> tuple[float, float]:
+    """Half axes of the smallest superellipse, of any aspect, that holds all the lines with air around."""
+    tops = (np.arange(len(widths)) - len(widths) / 2) * height
+    ys = np.concatenate((tops + 0.1 * height, tops + 0.9 * height))
+    xs = np.concatenate((widths, widths)) / 2
+    radii = (xs[None, :] / _ASPECTS[:, None]) ** EXPONENT + np.abs(ys[None, :]) ** EXPONENT
+    half_heights = np.max(radii, axis=1) ** (1 / EXPONENT) + _AIR_EMS
+    half_widths = half_heights * _ASPECTS + 0.2 * _AIR_EMS
+    size = half_widths * half_heights * (1 + 0.14 * np.abs(np.log(_ASPECTS / 1.45)))
+    best = int(np.argmin(size))
+    return float(half_widths[best]), float(half_heights[best])

@@ -1,0 +1,192 @@
+"""From lines of a script to the pieces that placement puts down: kinds, breaths, joined balloons, aims."""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toonverse.domain.geometry import Box, Point
+from toonverse.domain.lettering import BalloonKind
+from toonverse.domain.panel import Face
+from toonverse.domain.script import Line, LineKind
+from toonverse.draw.breaking import words
+from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale
+from toonverse.draw.place import Option, Part, Piece
+from toonverse.draw.typeset import Script, Typefaces, comic_text, script_of
+
+KIND: dict[LineKind, BalloonKind] = {
+    "speech": "speech",
+    "thought": "thought",
+    "shout": "shout",
+    "whisper": "whisper",
+    "letter": "letter",
+    "sign": "sign",
+    "caption": "narration",
+}
+_NOBODY = frozenset(("", "unknown", "crowd"))
+_JOINED_MAX = 3
+_LONG_EMS = 26.0
+_OPTIONS_MAX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Breath:
+    """One balloon's worth of a line. `source` is the index of the line it came from."""
+
+    kind: BalloonKind
+    text: str
+    comic: str
+    script: Script
+    speaker: str
+    source: int
+    font_px: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How generous an attempt is: text size from 1 (usual) to 0 (floor), and what else it may do."""
+
+    size: float
+    joined: bool = True
+    breaths: int = 1
+    bare_heads: bool = False
+
+
+def body_px(width: int) -> float:
+    """Usual size of dialogue in a panel of that width."""
+    return BODY_PX * width / STRIP_PX
+
+
+def floor_px(width: int) -> float:
+    """The smallest size of any text in a panel of that width."""
+    return FLOOR_PX * width / STRIP_PX
+
+
+def breaths(lines: Sequence[Line], plan: Plan, width: int, language: str, fonts: Typefaces) -> list[Breath]:
+    """The lines in balloon's worths. Empty lines vanish; long ones are split where one would breathe."""
+    size = floor_px(width) + (body_px(width) - floor_px(width)) * plan.size
+    found = []
+    for source, line in enumerate(lines):
+        kind, script = KIND[line.kind], script_of(line.text, language)
+        comic = comic_text(line.text, kind, script, fonts)
+        if not comic:
+            continue
+        length = fonts.shape(comic, fonts.chain(kind, script)).advance
+        wanted = plan.breaths
+        if kind not in BOXES and length > _LONG_EMS and _sentences(comic):
+            wanted = max(wanted, 2)
+        for text in split(comic, wanted if kind not in BOXES else 1):
+            px = size * font_scale(kind, script)
+            found.append(
+                Breath(kind, text if wanted > 1 else line.text, text, script, line.speaker, source, px)
+            )
+    return found
+
+
+def _sentences(text: str) -> bool:
+    return bool(re.search(r"[.!?。！？…~]['\"”’」』]?\s", text))
+
+
+def split(text: str, count: int) -> list[str]:
+    """At most `count` parts of like length, parted after a sentence if possible, else after a clause."""
+    parts = [w.text + (" " if w.spaced else "") for w in words(text)]
+    if count <= 1 or len(parts) < 2:
+        return [text]
+    lengths = list(itertools.accumulate(len(p) for p in parts))
+
+    def cost(at: int) -> float:
+        end = parts[at - 1].rstrip(" '\"”’」』")[-1:]
+        bonus = 0.45 if end in ".!?。！？…~" else 0.2 if end in ",、;:" else 0.0
+        return abs(lengths[at - 1] / lengths[-1] - 1 / count) - bonus
+
+    at = min(range(1, len(parts)), key=cost)
+    return ["".join(parts[:at]).strip(), *split("".join(parts[at:]).strip(), count - 1)]
+
+
+def group(found: Sequence[Breath], joined: bool) -> list[tuple[Breath, ...]]:
+    """Consecutive breaths of one speaker go together; boxes and different kinds stay apart."""
+
+    def chunks() -> Iterator[tuple[Breath, ...]]:
+        for key, run in itertools.groupby(found, key=lambda b: (b.kind, b.speaker)):
+            alone = not joined or key[0] in BOXES or key[1] in _NOBODY
+            yield from _chunked(run, 1 if alone else _JOINED_MAX)
+
+    return list(chunks())
+
+
+def _chunked(items: Iterable[Breath], size: int) -> Iterator[tuple[Breath, ...]]:
+    iterator = iter(items)
+    while chunk := tuple(itertools.islice(iterator, size)):
+        yield chunk
+
+
+def piece(members: Sequence[Breath], faces: Sequence[Face], size: tuple[int, int], fonts: Typefaces) -> Piece:
+    """The forms a group could take, and whom it aims at."""
+    speaker = next((i for i, f in enumerate(faces) if f.character == members[0].speaker), -1)
+    boxed = members[0].kind in BOXES
+    aim = None if boxed or speaker < 0 else faces[speaker].mouth
+    shapes = [fit(m.comic, m.kind, m.script, fonts) for m in members]
+    options = _single(members[0], shapes[0]) if len(members) == 1 else _joined(members, shapes, size)
+    return Piece(tuple(options[:_OPTIONS_MAX]), aim, boxed, speaker)
+
+
+def _single(breath: Breath, shapes: Sequence[Fitted]) -> list[Option]:
+    found = []
+    for shape in shapes:
+        a, b = shape.half_width * breath.font_px, shape.half_height * breath.font_px
+        found.append(Option((Part(shape, 0, 0, a, b),), a, b, shape.cost))
+    return found
+
+
+def _joined(
+    members: Sequence[Breath], shapes: Sequence[Sequence[Fitted]], size: tuple[int, int]
+) -> list[Option]:
+    """Each next balloon below the one before, stepped to the right or to the left."""
+    found = []
+    for choice in itertools.islice(itertools.product(*(s[:2] for s in shapes)), 4):
+        for side in (1, -1):
+            parts: list[Part] = []
+            x = y = 0.0
+            for breath, shape in zip(members, choice, strict=True):
+                a, b = shape.half_width * breath.font_px, shape.half_height * breath.font_px
+                if parts:
+                    before = parts[-1]
+                    x = before.dx + side * 0.5 * min(a, before.half_width)
+                    y = before.dy + before.half_height + b
+                    side = -side
+                parts.append(Part(shape, x, y, a, b))
+            found.append(_centred(parts, sum(s.cost for s in choice) / len(choice)))
+    return sorted(found, key=lambda option: option.cost)
+
+
+def _centred(parts: Sequence[Part], cost: float) -> Option:
+    left, right = min(p.dx - p.half_width for p in parts), max(p.dx + p.half_width for p in parts)
+    top, bottom = min(p.dy - p.half_height for p in parts), max(p.dy + p.half_height for p in parts)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    moved = tuple(Part(p.fitted, p.dx - x, p.dy - y, p.half_width, p.half_height) for p in parts)
+    return Option(moved, (right - left) / 2, (bottom - top) / 2, cost)
+
+
+def off_panel(center: Point, width: int, speaker: str, anyone: bool) -> Point | None:
+    """Where the tail of somebody out of the picture points: the nearer side; None for nobody's voice."""
+    if speaker in _NOBODY or not anyone:
+        return None
+    return Point(0.0 if center.x < width / 2 else float(width), center.y + 0.04 * width)
+
+
+def heads(faces: Sequence[Face], bare: bool) -> tuple[Box, ...]:
+    """What may not be covered: whole heads, or from brow to chin where a head leaves no other room."""
+    if not bare:
+        return tuple(face.head for face in faces)
+    return tuple(_features(face) for face in faces)
+
+
+def _features(face: Face) -> Box:
+    """From above the eyes to below the mouth. In a drawn head the mouth is about a fifth from the chin."""
+    high, wide = face.head.height, face.head.width
+    return Box(
+        max(face.head.left, face.mouth.x - 0.36 * wide),
+        max(face.head.top, face.mouth.y - 0.42 * high),
+        min(face.head.right, face.mouth.x + 0.36 * wide),
+        min(face.head.bottom, face.mouth.y + 0.14 * high),
+    )
