@@ -217,3 +217,53 @@ def test_a_panel_has_one_layer_for_each_language(works: Works, episode: Episode)
 def test_a_take_for_a_panel_that_is_not_there_is_refused(works: Works, episode: Episode):
     with pytest.raises(UsageError):
         take(works, episode, 1)
+
+
+def test_only_open_jobs_are_unfinished(works: Works, episode: Episode):
+    job = works.jobs.open(episode.id)
+    assert [found.id for found in works.jobs.unfinished()] == [job.id]
+    works.jobs.start(job.id)
+    assert [found.id for found in works.jobs.unfinished()] == [job.id]
+    works.jobs.finish(job.id, "{}", 0)
+    assert works.jobs.unfinished() == ()
+    assert [found.id for found in works.jobs.recent()] == [job.id]
+
+
+def test_a_step_of_a_finished_job_is_done_anew_and_the_others_stay(works: Works, episode: Episode):
+    job = works.jobs.open(episode.id)
+    for row in works.jobs.of_episode(episode.id):
+        works.jobs.finish(row.id, "{}", 0)
+    again = works.jobs.again(job.id, ["packaging.assemble"])
+    assert (again.status, again.attempt) == ("QUEUED", 2)
+    statuses = {row.kind: row.status for row in works.jobs.of_episode(episode.id)}
+    assert statuses["packaging.assemble"] == "QUEUED"
+    assert statuses["image.generate"] == "DONE"
+    assert works.jobs.again(job.id, ["text.script"]).attempt == 2, "a job that is open is not queued twice"
+
+
+def test_the_cap_of_a_job_can_be_set_until_it_is_done(works: Works, episode: Episode):
+    job = works.jobs.open(episode.id)
+    assert job.cost_max_nusd is None
+    assert works.jobs.cap(job.id, 5).cost_max_nusd == 5
+    works.jobs.finish(job.id, "{}", 0)
+    assert works.jobs.cap(job.id, 7).cost_max_nusd == 5
+
+
+def test_panels_are_counted_as_they_come(works: Works, episode: Episode):
+    works.save_storyboard(episode.id, board())
+    counts = works.panels.counts(episode.id)
+    assert (counts.painted, counts.lettered) == (0, 0)
+    works.panels.add_take(
+        episode.id,
+        1,
+        1,
+        Picture("ab" * 32, "image/png", 8, 8),
+        prompt="",
+        model="draft",
+        cost_nusd=0,
+        tokens=0,
+    )
+    works.panels.save_lettering(episode.id, 1, 1, Lettering(8, 8, "ko", ()), "ab" * 32)
+    works.panels.save_lettering(episode.id, 1, 1, Lettering(8, 8, "en", ()), "ab" * 32)
+    after = works.panels.counts(episode.id)
+    assert (after.panels, after.painted, after.lettered) == (counts.panels, 1, 1)

@@ -4,6 +4,7 @@ The durable engine that runs them has its own records; these rows are what statu
 read. Every change is one conditional update, so a replayed or late one does nothing.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +12,23 @@ import sqlalchemy as sa
 from toonverse.clock import Clock
 from toonverse.db import writing
 from toonverse.errors import UsageError
-from toonverse.store.records import SUB_JOBS, Job, JobKind
+from toonverse.store.records import SUB_JOBS, Job, JobKind, SubJobKind
 from toonverse.store.rows import insert_missing
 from toonverse.store.tables import jobs
 
 ERROR_CHARACTERS_MAX = 2_000
 
+JOBS_LISTED_MAX = 500
+
 _OPEN = ("QUEUED", "RUNNING")
+_QUEUED_AGAIN = {
+    "status": "QUEUED",
+    "attempt": jobs.c.attempt + 1,
+    "completed_at": None,
+    "error_code": "",
+    "error": "",
+    "waiting_for": "",
+}
 
 
 class JobMissing(UsageError):
@@ -53,6 +64,25 @@ class JobRows:
         """Raises UsageError (`job_missing`)."""
         with self._engine.connect() as tx:
             return _row(tx, jobs.c.id == job_id)
+
+    def unfinished(self) -> tuple[Job, ...]:
+        """Every `pipeline.full` that is QUEUED or RUNNING, oldest first."""
+        query = (
+            sa.select(jobs).where(jobs.c.parent_id.is_(None), jobs.c.status.in_(_OPEN)).order_by(jobs.c.id)
+        )
+        with self._engine.connect() as tx:
+            return tuple(_job(row) for row in tx.execute(query))
+
+    def recent(self, limit: int = JOBS_LISTED_MAX) -> tuple[Job, ...]:
+        """The newest `pipeline.full` jobs, newest first."""
+        query = sa.select(jobs).where(jobs.c.parent_id.is_(None)).order_by(jobs.c.id.desc())
+        with self._engine.connect() as tx:
+            rows = tx.execute(query.limit(min(limit, JOBS_LISTED_MAX)))
+            return tuple(_job(row) for row in rows)
+
+    def cap(self, job_id: int, cost_max_nusd: int | None) -> Job:
+        """Sets the most that an unfinished job may ever cost; None takes the cap away."""
+        return self._change(job_id, (*_OPEN, "FAILED", "CANCELLED"), cost_max_nusd=cost_max_nusd)
 
     def start(self, job_id: int) -> Job:
         """QUEUED to RUNNING. The first start's time stays, so that names made from it stay."""
@@ -108,15 +138,16 @@ class JobRows:
                     sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id),
                     jobs.c.status.in_(("FAILED", "CANCELLED")),
                 )
-                .values(
-                    status="QUEUED",
-                    attempt=jobs.c.attempt + 1,
-                    completed_at=None,
-                    error_code="",
-                    error="",
-                    waiting_for="",
-                )
+                .values(_QUEUED_AGAIN)
             )
+            return _row(tx, jobs.c.id == job_id)
+
+    def again(self, job_id: int, kinds: Collection[SubJobKind]) -> Job:
+        """A finished job to QUEUED, with these of its sub-jobs: they are done anew, the others stay."""
+        anew = sa.or_(jobs.c.id == job_id, sa.and_(jobs.c.parent_id == job_id, jobs.c.kind.in_(kinds)))
+        with writing(self._engine).begin() as tx:
+            if _row(tx, jobs.c.id == job_id).status not in _OPEN:
+                tx.execute(jobs.update().where(anew).values(_QUEUED_AGAIN))
             return _row(tx, jobs.c.id == job_id)
 
     def _insert(self, tx: sa.Connection, episode_id: int, kind: JobKind, parent_id: int | None) -> None:

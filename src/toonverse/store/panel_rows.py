@@ -13,7 +13,7 @@ from toonverse.domain.panel import Face, Picture
 from toonverse.domain.storyboard import Shot
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
-from toonverse.store.records import LetteredPanel, Panel, Take
+from toonverse.store.records import LetteredPanel, Panel, PanelCounts, Take
 from toonverse.store.rows import insert_missing
 from toonverse.store.tables import letterings, panels, takes
 
@@ -46,6 +46,17 @@ class PanelRows:
                 Panel(row.id, row.episode_id, row.number, from_json(Shot, row.shot))
                 for row in tx.execute(query)
             )
+
+    def counts(self, episode_id: int) -> PanelCounts:
+        """Counted by the database: cheap enough to ask ten times a second."""
+        ours = sa.select(panels.c.id).where(panels.c.episode_id == episode_id)
+        painted = sa.select(sa.func.count()).where(takes.c.panel_id.in_(ours), takes.c.accepted)
+        lettered = sa.select(sa.func.count(letterings.c.panel_id.distinct())).where(
+            letterings.c.panel_id.in_(ours)
+        )
+        with self._engine.connect() as tx:
+            count = tx.execute(sa.select(sa.func.count()).select_from(ours.subquery())).scalar_one()
+            return PanelCounts(count, tx.execute(painted).scalar_one(), tx.execute(lettered).scalar_one())
 
     def add_take(
         self,

@@ -67,7 +67,8 @@ class Job:
 
     `started_at` is the first start and stays through crashes and retries; `output` is JSON, "{}"
     until done; `waiting_for` says what a QUEUED job lacks; `attempt` counts the starts after a
-    failure or cancellation, from 1.
+    failure or cancellation, from 1. `cost_max_nusd` is the most that the job may ever cost, None without
+    a cap.
     """
 
     id: int
@@ -84,6 +85,7 @@ class Job:
     output: str
     error_code: str
     error: str
+    cost_max_nusd: Nusd | None = None
 
     @property
     def processing_seconds(self) -> float | None:
@@ -99,6 +101,15 @@ class Panel:
     episode_id: int
     number: int
     shot: Shot
+
+
+@dataclass(frozen=True, slots=True)
+class PanelCounts:
+    """How far an episode's panels are: `painted` have an accepted take, `lettered` a layer over it."""
+
+    panels: int
+    painted: int
+    lettered: int
 
 
 @dataclass(frozen=True, slots=True)
