@@ -1,0 +1,267 @@
+"""A sentence or two for those who can't see the panel, in the story's language."""
+
+from toonverse.domain.script import PlaceKind
+from toonverse.domain.story import Language
+from toonverse.domain.storyboard import Emotion, Figure, Light, Pose, Shot
+
+_PLACES_KO: dict[PlaceKind, str] = {
+    "city": "도시",
+    "street": "거리",
+    "rainy street": "비에 젖은 거리",
+    "alley": "골목",
+    "room": "방 안",
+    "kitchen": "부엌",
+    "tavern": "선술집",
+    "shop": "가게",
+    "school": "학교",
+    "office": "사무실",
+    "hospital": "병원",
+    "station": "역",
+    "vehicle": "차 안",
+    "forest": "숲",
+    "mountain": "산",
+    "sea": "바다",
+    "harbour": "항구",
+    "river": "강가",
+    "field": "들판",
+    "village": "마을",
+    "temple": "절",
+    "other": "",
+}
+_PLACES_EN: dict[PlaceKind, str] = {
+    "city": "The city",
+    "street": "A street",
+    "rainy street": "A wet street",
+    "alley": "An alley",
+    "room": "A room",
+    "kitchen": "A kitchen",
+    "tavern": "A tavern",
+    "shop": "A shop",
+    "school": "A school",
+    "office": "An office",
+    "hospital": "A hospital",
+    "station": "A station",
+    "vehicle": "On the way",
+    "forest": "A forest",
+    "mountain": "The mountains",
+    "sea": "The sea",
+    "harbour": "A harbour",
+    "river": "By the river",
+    "field": "A field",
+    "village": "A village",
+    "temple": "A temple",
+    "other": "",
+}
+_LIGHTS_KO: dict[Light, str] = {
+    "dawn": "새벽",
+    "day": "낮",
+    "sunset": "해 질 녘",
+    "evening": "저녁",
+    "night": "밤",
+}
+_LIGHTS_EN: dict[Light, str] = {
+    "dawn": "at dawn",
+    "day": "by day",
+    "sunset": "at sunset",
+    "evening": "in the evening",
+    "night": "at night",
+}
+_WEATHERS_KO = {
+    "rain": "비가 내린다.",
+    "snow": "눈이 내린다.",
+    "fog": "안개가 끼었다.",
+    "storm": "폭풍이 친다.",
+}
+_WEATHERS_EN = {"rain": "It rains.", "snow": "Snow falls.", "fog": "There is fog.", "storm": "A storm rages."}
+_EMOTIONS_KO: dict[Emotion, str] = {
+    "calm": "",
+    "smile": "미소 띤 얼굴로",
+    "happy": "기쁜 얼굴로",
+    "laugh": "소리 내어 웃으며",
+    "sad": "슬픈 얼굴로",
+    "crying": "눈물을 흘리며",
+    "angry": "성난 얼굴로",
+    "shouting": "소리치며",
+    "afraid": "겁에 질린 얼굴로",
+    "surprised": "놀란 얼굴로",
+    "determined": "굳은 얼굴로",
+    "embarrassed": "난처한 얼굴로",
+    "tired": "지친 얼굴로",
+    "pained": "괴로운 얼굴로",
+}
+_EMOTIONS_EN: dict[Emotion, str] = {
+    "calm": "",
+    "smile": "smiling",
+    "happy": "happy",
+    "laugh": "laughing",
+    "sad": "sad",
+    "crying": "in tears",
+    "angry": "angry",
+    "shouting": "shouting",
+    "afraid": "afraid",
+    "surprised": "surprised",
+    "determined": "determined",
+    "embarrassed": "embarrassed",
+    "tired": "tired",
+    "pained": "in pain",
+}
+_POSES_KO: dict[Pose, str] = {
+    "stand": "서 있다",
+    "talk": "말하고 있다",
+    "walk": "걷는다",
+    "run": "달린다",
+    "sit": "앉아 있다",
+    "kneel": "무릎을 꿇고 있다",
+    "lie": "누워 있다",
+    "crouch": "몸을 웅크린다",
+    "bow": "고개를 숙인다",
+    "point": "손가락으로 가리킨다",
+    "reach": "손을 뻗는다",
+    "hold": "무언가를 쥐고 있다",
+    "arms crossed": "팔짱을 끼고 있다",
+    "head in hands": "머리를 감싸 쥔다",
+    "look up": "위를 올려다본다",
+    "look back": "뒤를 돌아본다",
+    "wave": "손을 흔든다",
+    "raise fist": "주먹을 치켜든다",
+    "strike": "팔을 휘두른다",
+    "fall": "쓰러진다",
+    "embrace": "끌어안는다",
+    "carry": "짐을 나른다",
+    "drink": "마신다",
+    "write": "글을 쓴다",
+    "pull": "힘껏 끌어당긴다",
+}
+_POSES_EN: dict[Pose, str] = {
+    "stand": "stands",
+    "talk": "talks",
+    "walk": "walks",
+    "run": "runs",
+    "sit": "sits",
+    "kneel": "kneels",
+    "lie": "lies down",
+    "crouch": "crouches",
+    "bow": "bows",
+    "point": "points",
+    "reach": "reaches out",
+    "hold": "holds something",
+    "arms crossed": "stands with arms crossed",
+    "head in hands": "holds head in hands",
+    "look up": "looks up",
+    "look back": "looks back",
+    "wave": "waves",
+    "raise fist": "raises a fist",
+    "strike": "strikes out",
+    "fall": "falls",
+    "embrace": "embraces the other",
+    "carry": "carries a load",
+    "drink": "drinks",
+    "write": "writes",
+    "pull": "pulls hard",
+}
+_PROPS_KO = {
+    "letter": "편지",
+    "watch": "시계",
+    "comb": "빗",
+    "coin": "동전",
+    "bill": "지폐",
+    "lamp": "등불",
+    "candle": "촛불",
+    "umbrella": "우산",
+    "phone": "전화기",
+    "book": "책",
+    "photograph": "사진",
+    "key": "열쇠",
+    "knife": "칼",
+    "sword": "검",
+    "gun": "총",
+    "bowl": "그릇",
+    "cup": "잔",
+    "bottle": "술병",
+    "bread": "빵",
+    "apple": "사과",
+    "flower": "꽃",
+    "ring": "반지",
+    "chain": "줄",
+    "box": "상자",
+    "bag": "가방",
+    "mirror": "거울",
+    "bell": "종",
+    "door": "문",
+    "window": "창문",
+    "map": "지도",
+    "rope": "밧줄",
+    "boat": "배",
+    "rickshaw": "인력거",
+    "bicycle": "자전거",
+    "radio": "라디오",
+    "computer": "컴퓨터",
+    "hat": "모자",
+    "scarf": "목도리",
+    "ticket": "표",
+    "cat": "고양이",
+    "dog": "개",
+    "bird": "새",
+    "moon": "달",
+    "star": "별",
+    "hair": "머리카락",
+    "hand": "손",
+}
+
+
+def particle(word: str, after_consonant: str, after_vowel: str) -> str:
+    """The word with the particle that goes with its last syllable: 은/는, 이/가, 을/를."""
+    last = word[-1:]
+    hangul = "가" <= last <= "힣"
+    closed = (ord(last) - ord("가")) % 28 > 0 if hangul else last.casefold() in "lmnr013678"
+    return word + (after_consonant if closed else after_vowel)
+
+
+def _figure_ko(figure: Figure) -> str:
+    feeling = _EMOTIONS_KO[figure.emotion]
+    doing = _POSES_KO[figure.pose]
+    if figure.holds:
+        doing = f"{particle(_PROPS_KO.get(figure.holds, figure.holds), '을', '를')} 들고 " + (
+            doing if figure.pose != "hold" else "있다"
+        )
+    who = particle(figure.character, "이", "가")
+    return " ".join(part for part in (who, feeling, doing) if part) + "."
+
+
+def _figure_en(figure: Figure) -> str:
+    doing = _POSES_EN[figure.pose]
+    if figure.holds:
+        doing = f"holds a {figure.holds}" if figure.pose == "hold" else f"{doing}, a {figure.holds} in hand"
+    feeling = _EMOTIONS_EN[figure.emotion]
+    return f"{figure.character} {doing}" + (f", {feeling}." if feeling else ".")
+
+
+def _setting(shot: Shot, language: Language) -> str:
+    if language == "ko":
+        place = _PLACES_KO[shot.place] or shot.place_words
+        light = _LIGHTS_KO[shot.light]
+        text = f"{light}, {place}." if place else f"{light}."
+        return " ".join(part for part in (text, _WEATHERS_KO.get(shot.weather, "")) if part)
+    place = _PLACES_EN[shot.place] or shot.place_words
+    light = _LIGHTS_EN[shot.light]
+    text = f"{place} {light}." if place else f"{light[:1].upper()}{light[1:]}."
+    return " ".join(part for part in (text, _WEATHERS_EN.get(shot.weather, "")) if part)
+
+
+def _thing(shot: Shot, language: Language) -> str:
+    thing = shot.props[0] if shot.props else ""
+    if language == "ko":
+        return f"{_PROPS_KO.get(thing, thing)} 클로즈업." if thing else "가까이에서 본 모습."
+    return f"Close view of a {thing}." if thing else "A close view."
+
+
+def alt_text(shot: Shot, language: Language, sets_scene: bool) -> str:
+    """What the panel shows; the setting is told where it changes or nobody is seen."""
+    parts: list[str] = []
+    if shot.size == "insert":
+        parts.append(_thing(shot, language))
+    elif sets_scene or not shot.figures:
+        parts.append(_setting(shot, language))
+    figure = _figure_ko if language == "ko" else _figure_en
+    parts += [figure(f) for f in sorted(shot.figures, key=lambda f: f.x)]
+    return " ".join(parts)

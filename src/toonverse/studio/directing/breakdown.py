@@ -1,0 +1,104 @@
+"""The words in panels: how many panels speak, which words share one, which panels stay silent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from toonverse.domain.storyboard import BeatRole
+from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
+from toonverse.studio.directing.units import Unit
+
+PlanKind = Literal["words", "establishing", "pause", "reaction", "insert", "detail"]
+_NEVER = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One panel before it is framed: what is lettered in it and which units it shows."""
+
+    kind: PlanKind
+    scene: int
+    words: tuple[Words, ...]
+    shows: tuple[Unit, ...]
+    role: BeatRole = "build"
+    prop: str = ""
+
+
+def _group_cost(group: Sequence[Words], turn: int) -> float:
+    """How ill these words share a panel; 0 is best."""
+    spread = len({w.unit.scene for w in group}) - 1
+    captions = [n for n, w in enumerate(group) if w.unit.told or w.unit.line.kind == "caption"]
+    speakers = list(dict.fromkeys(w.unit.line.speaker for w in group if not w.unit.told))
+    cost = 60.0 * spread + (len(group) - 1.7) ** 2 * 0.5
+    cost += 4.0 * max(0, len(captions) - 1) + 0.7 * sum(1 for n in captions if n > 0)
+    cost += 1.5 * max(0, len(speakers) - 2)
+    loud = sum(1 for w in group if w.unit.line.kind == "shout")
+    cost += 0.4 * loud * (len(group) - 1)
+    if any(w.unit.index == turn for w in group):
+        cost += 1.2 * sum(1 for w in group if w.unit.index != turn)
+    gap = sum(1 for a, b in pairwise(group) if b.unit.index - a.unit.index > 1)
+    return cost + 0.5 * gap
+
+
+def _border_cost(before: Words, after: Words) -> float:
+    """How ill a panel ends between these two."""
+    if before.unit.scene != after.unit.scene:
+        return -2.0
+    if before.unit.index == after.unit.index:
+        return 1.0
+    cost = 0.0
+    if after.unit.told:
+        cost -= 0.6
+    if not before.unit.told and not after.unit.told and before.unit.line.text.endswith("?"):
+        cost += 0.5
+    if before.unit.told and not after.unit.told:
+        cost += 0.3
+    return cost
+
+
+def share(words: Sequence[Words], panels: int, turn: int) -> list[tuple[Words, ...]]:
+    """The words in exactly `panels` groups of at most three, by least cost; needs
+    `panels <= len(words) <= 3 * panels`."""
+    many = len(words)
+    best = [[_NEVER * 10] * (panels + 1) for _ in range(many + 1)]
+    came = [[0] * (panels + 1) for _ in range(many + 1)]
+    best[0][0] = 0.0
+    for end in range(1, many + 1):
+        for size in range(1, min(PANEL_LINES_MAX, end) + 1):
+            start = end - size
+            cost = _group_cost(words[start:end], turn)
+            if start:
+                cost += _border_cost(words[start - 1], words[start])
+            for used in range(1, min(panels, end) + 1):
+                total = best[start][used - 1] + cost
+                if total < best[end][used]:
+                    best[end][used], came[end][used] = total, start
+    groups: list[tuple[Words, ...]] = []
+    end, used = many, panels
+    while used:
+        start = came[end][used]
+        groups.append(tuple(words[start:end]))
+        end, used = start, used - 1
+    return groups[::-1]
+
+
+def with_shown(groups: Sequence[Sequence[Words]], row: Sequence[Unit]) -> list[Plan]:
+    """Each group as a plan that shows its own units and the narration of their beats around them."""
+    plans = []
+    for group in groups:
+        own = {w.unit.index for w in group}
+        beats = {w.unit.beat for w in group}
+        low, high = min(own), max(own)
+        shows = tuple(
+            u
+            for u in row[max(0, low - 3) : high + 4]
+            if u.index in own or (u.told and u.beat in beats and low - 2 <= u.index <= high + 1)
+        )
+        plans.append(Plan("words", group[0].unit.scene, tuple(group), shows))
+    return plans
+
+
+def as_silent(plan: Plan, kind: PlanKind, prop: str = "") -> Plan:
+    """A panel without words beside this one."""
+    return replace(plan, kind=kind, words=(), role="quiet", prop=prop)

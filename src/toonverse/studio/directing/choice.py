@@ -1,0 +1,104 @@
+"""Which units are lettered, given the room: opening, turn and end always, the rest by weight, spread out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toonverse.domain.story import Language
+from toonverse.studio.directing.drama import Drama
+from toonverse.studio.directing.units import Unit
+from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
+
+PANEL_LINES_MAX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One balloon or caption to be: a breath of a unit. `last` ends its line."""
+
+    unit: Unit
+    text: str
+    first: bool = True
+    last: bool = True
+
+
+def _answers(row: Sequence[Unit], i: int) -> bool:
+    """Whether unit `i` answers the line before it."""
+    if i == 0 or row[i].told or row[i - 1].told:
+        return False
+    before, now = row[i - 1], row[i]
+    return before.scene == now.scene and before.line.speaker != now.line.speaker
+
+
+def _kept_scenes(row: Sequence[Unit], drama: Drama, most: int) -> set[int]:
+    """The scenes worth showing when only `most` can be: opening, turn, end, then the weightiest."""
+    sums: dict[int, list[float]] = {}
+    for unit in row:
+        sums.setdefault(unit.scene, []).append(drama.weights[unit.index])
+    must = [row[i].scene for i in (drama.turn, drama.opening, drama.ending)]
+    ranked = sorted(sums, key=lambda scene: (-sum(sorted(sums[scene])[-4:]), scene))
+    kept: list[int] = []
+    for scene in [*must, *ranked]:
+        if scene not in kept and len(kept) < max(most, len(set(must))):
+            kept.append(scene)
+    return set(kept)
+
+
+def _take(unit: Unit, room: int, language: Language) -> tuple[str, ...]:
+    """The breaths of a unit that fit: all, or its first ones with an ellipsis where it is cut."""
+    if len(unit.texts) <= room:
+        return unit.texts
+    if room <= 1:
+        return (trimmed(unit.line.text, language, BALLOON_LIMIT[language]),)
+    cut = unit.texts[room - 1].rstrip(" ,;:-—–―")
+    return (*unit.texts[: room - 1], cut if cut[-1:] in ".!?…" else cut + "…")
+
+
+def choose(
+    row: Sequence[Unit], drama: Drama, room: int, scenes_most: int, language: Language
+) -> tuple[Words, ...]:
+    """At most about `room` balloons and captions, in the story's order.
+
+    Units are taken one by one by what they add: their weight, less where a neighbour is already
+    taken and the story has gaps elsewhere, more where they answer or are answered by one taken.
+    """
+    scenes = _kept_scenes(row, drama, scenes_most)
+    pool = [u for u in row if u.texts and (u.scene in scenes)]
+    if sum(len(u.texts) for u in pool) <= room:
+        return _spoken(pool, {u.index: len(u.texts) for u in pool}, language)
+    each = 2 if room < len(pool) else 4  # long speeches give way before whole lines do
+    taken: dict[int, int] = {}
+    left = room
+    wanted = [i for i in (drama.turn, drama.opening, drama.ending) if row[i].texts]
+    waiting = {u.index: u for u in pool}
+    while left > 0 and waiting:
+        if wanted:
+            index = wanted.pop(0)
+            if index not in waiting:
+                continue
+        else:
+            index = max(waiting, key=lambda i: (_gain(row, drama, taken, i, room), -i))
+        unit = waiting.pop(index)
+        taken[index] = min(len(unit.texts), each, left)
+        left -= taken[index]
+    return _spoken([u for u in pool if u.index in taken], taken, language)
+
+
+def _gain(row: Sequence[Unit], drama: Drama, taken: dict[int, int], i: int, room: int) -> float:
+    unit = row[i]
+    gap = min((abs(unit.at - row[j].at) for j in taken), default=1.0) * room
+    gain = drama.weights[i] * (0.55 + 0.45 * min(1.0, gap))
+    if i - 1 in taken and _answers(row, i):
+        gain += 0.5 if row[i - 1].line.text.rstrip("”\"'").endswith("?") else 0.25
+    if i + 1 in taken and i + 1 < len(row) and _answers(row, i + 1):
+        gain += 0.5
+    if unit.told and (i - 1 in taken) and row[i - 1].told:
+        gain -= 0.15
+    return gain / (1.0 + 0.15 * (min(2, len(unit.texts)) - 1))
+
+
+def _spoken(chosen: Sequence[Unit], taken: dict[int, int], language: Language) -> tuple[Words, ...]:
+    found: list[Words] = []
+    for unit in chosen:
+        texts = _take(unit, taken[unit.index], language)
+        found += [Words(unit, t, n == 0, n == len(texts) - 1) for n, t in enumerate(texts)]
+    return tuple(found)

@@ -1,0 +1,132 @@
+"""What weighs in a story: how much each unit carries, and where it turns."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toonverse.domain.script import Script
+from toonverse.domain.story import Language
+from toonverse.studio.directing import lexicon
+from toonverse.studio.directing.units import Unit
+from toonverse.studio.directing.wording import length
+
+TURN_AT = 0.86  # of the hand-labelled stories: 0.83 to 0.93 of the text
+TURN_SPREAD = 0.13
+
+_WORD = re.compile(r"[^\W\d_]+")
+_EN_FUNCTION_WORDS = (
+    "the a an and or but of to in on at by for with from as is was were be been are it its he she they "
+    "them his her their him i you we my your our me us that this these those there then than so not no do "
+    "did done had has have will would could can what which who when where how all one out up down over "
+    "into about if just very said"
+)
+_EN_STOP = frozenset(_EN_FUNCTION_WORDS.split())
+_DANGLING = re.compile(
+    r"^(?:이런|그런|이것|그것|저것|이는|그것도|그러한|왜냐|또한|하기야|하여간)|^(?:this|that|it|"
+    r"which|these|those|such|"
+    r"forgive|forget|also)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drama:
+    """`weights` has one figure a unit; `turn` is the index of the unit where the story turns."""
+
+    weights: tuple[float, ...]
+    turn: int
+    opening: int
+    ending: int
+
+
+def words(text: str, language: Language) -> list[str]:
+    """Content words, folded; of a Korean word the first two syllables stand for its stem."""
+    found = [w.casefold() for w in _WORD.findall(text)]
+    if language == "ko":
+        return [w[:2] for w in found if len(w) > 1]
+    return [w[:6] for w in found if w not in _EN_STOP and len(w) > 2]
+
+
+def _centrality(row: Sequence[Unit], language: Language) -> list[float]:
+    """How much of the story's own vocabulary a unit has, 0 to 1: words used in many units weigh most."""
+    bags = [set(words(unit.line.text, language)) for unit in row]
+    used = Counter(word for bag in bags for word in bag)
+    raw = [
+        sum(math.log(used[word]) for word in bag if used[word] > 1) / math.sqrt(len(bag) + 3) if bag else 0.0
+        for bag in bags
+    ]
+    top = max(raw, default=0.0) or 1.0
+    return [value / top for value in raw]
+
+
+def intensity(text: str) -> float:
+    """How loud a text is: feelings, exclamations, reversals; 0 to about 3."""
+    feeling = lexicon.first(lexicon.EMOTIONS, text)
+    loud = (
+        0.6 * min(2, text.count("!")) + 0.3 * min(1, text.count("?")) + 0.3 * ("…" in text or "..." in text)
+    )
+    turns = 0.45 * min(2, len(lexicon.TURNS.findall(text)))
+    return (0.8 if feeling in lexicon.INTENSE else 0.3 if feeling else 0.0) + loud + turns
+
+
+def _weight(unit: Unit, central: float, names: dict[str, int], language: Language) -> float:
+    text = unit.line.text
+    named = max((names[name] for name in names if name in text), default=0)
+    lead = max(names.values(), default=1) or 1
+    weight = 0.4 + 1.1 * central + 0.35 * intensity(text) + 0.5 * named / lead
+    size = length(text, language)
+    if unit.told:
+        if not unit.texts:
+            return weight * 0.25
+        weight += 0.25 if lexicon.TIME_PASSES.search(text) else 0.0
+        weight -= 0.35 if _DANGLING.match(text) else 0.0
+        weight -= 0.3 if unit.texts[0] not in text else 0.0
+    else:
+        weight += 0.45 + (0.25 if unit.line.kind in ("shout", "thought", "letter", "sign") else 0.0)
+        weight -= 0.5 if size < (4 if language == "ko" else 2) else 0.0
+        weight -= 0.25 if unit.line.speaker in ("unknown", "crowd") else 0.0
+        weight += 3.0 if unit.line.kind == "caption" else 0.0
+    return max(0.05, weight)
+
+
+def find_turn(row: Sequence[Unit]) -> int:
+    """Index of the unit where the story turns: late, loud, and reversing what went before."""
+    if len(row) < 3:
+        return len(row) - 1
+    loud = [intensity(unit.line.text) for unit in row]
+    calm = sum(loud) / len(loud)
+    best, at = -1.0, len(row) - 1
+    for unit in row[1:-1]:
+        i = unit.index
+        around = sum(loud[max(0, i - 3) : i + 4]) / 7
+        prior = 0.08 + math.exp(-(((unit.at - TURN_AT) / TURN_SPREAD) ** 2))
+        score = prior * (0.6 + 0.7 * loud[i] + 1.0 * max(0.0, around - calm))
+        if not unit.texts:
+            score *= 0.6
+        if score > best:
+            best, at = score, i
+    return at
+
+
+def weigh(script: Script, row: Sequence[Unit]) -> Drama:
+    """The weights of all units; opening, turn and ending outweigh everything."""
+    central = _centrality(row, script.language)
+    names = {c.name: c.mentions + 1 for c in script.characters}
+    weights = [_weight(unit, c, names, script.language) for unit, c in zip(row, central, strict=True)]
+    turn = find_turn(row)
+    for unit in row:  # what opens a scene tells where we are; what follows at the heels explains it
+        starts = unit.index == 0 or row[unit.index - 1].scene != unit.scene
+        if starts and unit.texts:
+            weights[unit.index] += 0.7
+        if unit.at > 0.9 and unit.texts:
+            weights[unit.index] += 0.3
+        if abs(unit.index - turn) <= 2 and unit.texts:
+            weights[unit.index] += 0.6
+    lettered = [unit.index for unit in row if unit.texts]
+    opening = lettered[0] if lettered else 0
+    ending = lettered[-1] if lettered else len(row) - 1
+    for i in {opening, turn, ending}:
+        weights[i] += 10.0
+    return Drama(tuple(weights), turn, opening, ending)

@@ -1,0 +1,395 @@
+"""What words of a story show: feelings, postures, touches, things, noises, in Korean and in English.
+
+Each table is searched in order, so the rarer and stronger entries stand first.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from toonverse.domain.storyboard import Emotion, Pose
+
+T = TypeVar("T")
+Table = Sequence[tuple[T, re.Pattern[str]]]
+
+
+def table(rows: Sequence[tuple[T, str, str]]) -> list[tuple[T, re.Pattern[str]]]:
+    """Rows of (meaning, Korean pattern, English pattern); English matches from the start of a word."""
+    return [
+        (meaning, re.compile(rf"(?:{ko})|\b(?:{en})", re.IGNORECASE) if en else re.compile(ko))
+        for meaning, ko, en in rows
+    ]
+
+
+EMOTIONS: Table[Emotion] = table(
+    [
+        (
+            "crying",
+            r"눈물|흐느|훌쩍|엉엉|(?<![서겨거방])울(?:며|고 있|고는|었|음|기 시작|부짖|먹)|우는|"
+            r"운다|목[이 ]*메|통곡",
+            r"tears?\b|cr(?:y|ied|ying) (?!out)|sob|wept|weep|wail",
+        ),
+        (
+            "laugh",
+            r"껄껄|깔깔|하하|허허|호호|웃음[을 ]*터|폭소|배꼽|킬킬",
+            r"laugh|chuckl|giggl|guffaw|haha",
+        ),
+        (
+            "shouting",
+            r"소리[를 ]*(?:치|쳤|질|지르)|소리쳤|외쳤|외치|고함|부르짖|호통|악을 쓰|버럭",
+            r"shout|scream|yell|roar|shriek|bellow|cried out",
+        ),
+        (
+            "angry",
+            r"화[가를 ]*(?:나|났|내|냈)|화증|성[을 ]*내|노[려했]|분노|이놈|이년|오라질|젠장|빌어먹|"
+            r"야단|씩씩|이를 갈",
+            r"ang(?:er|ry)|fur(?:y|ious)|rage|glare|scowl|snarl|damn|how dare|hate\b|snap(?:ped|s)\b",
+        ),
+        (
+            "afraid",
+            r"무서|무시무시|겁[이에을 ]|두려|떨(?:며|고|었|리|려)|떠는|벌벌|소름|오싹|공포|불안|초조|식은땀",
+            r"afraid|fear|terr(?:or|if)|trembl|frighten|scared|shiver|shudder|panic|dread|nervous|uneasy",
+        ),
+        (
+            "surprised",
+            r"놀라|놀랐|놀란|깜짝|호동그래|휘둥그|눈을 크게|어머|세상에|뭐[,?!]|아니[,!]|어이없|멈칫|주춤",
+            r"surpris|astonish|startl|gasp|stun|wide eyes|eyes wid|amaz|shock|stared?\b|froze|"
+            r"what\?!|my god|good heavens",
+        ),
+        (
+            "pained",
+            r"아프|아파|앓|고통|신음|쓰러|쓰라|괴로|끙끙|기침|피를|다친|찢어",
+            r"pain|hurt|ache|groan|moan|wound|agon|wince|cough|bleed|sick\b|ill\b",
+        ),
+        (
+            "embarrassed",
+            r"부끄|수줍|얼굴[이을 ]*(?:붉|빨개|화끈)|쑥스|머쓱|민망|창피|미안",
+            r"blush|embarrass|asham|shy\b|shyly|flush|sorry|awkward",
+        ),
+        (
+            "sad",
+            r"슬프|슬픔|슬퍼|서러|서글|한숨|외로|쓸쓸|그리[워움]|우울|죽었|불쌍|울 듯|미련|잃었|잃은|안타까",
+            r"sad|sorrow|grief|lonely|alone\b|sigh|miss(?:ed|es)? (?:him|her|you|them)|gloom|"
+            r"mourn|died|dead\b|lost\b|pity",
+        ),
+        (
+            "determined",
+            r"결심|다짐|각오|단호|반드시|기어이|마침내|꼭 |주먹을 쥐|이를 악|해내|지키겠|하겠어|가야 해|포기",
+            r"determin|decid|resol|vow|promise|must\b|will not|won't|never again|i'll\b|grit|"
+            r"steady|promised",
+        ),
+        (
+            "happy",
+            r"기뻐|기쁨|기쁘|기뻤|행복|신[이 ]*나|즐거|반가|만세|다행|고마|환하|좋아[!라서]|최고",
+            r"happy|happi|joy|delight|glad|cheer|wonderful|hooray|thrill|bright(?:ly|ened)|beam|thank",
+        ),
+        (
+            "smile",
+            r"웃(?:으|는|었|고|어|지)|미소|싱긋|빙긋|빙글|방긋|싱그레|씩 ",
+            r"smil|grin|gentl|tender|kind(?:ly)?\b|warm(?:ly)?\b|soft(?:ly)\b",
+        ),
+        (
+            "tired",
+            r"지친|지쳐|지쳤|피곤|졸[리린려]|하품|기진|맥[이 ]*빠|힘[이 ]*없",
+            r"tired|weary|exhaust|yawn|sleepy|drows|fatigue|worn out",
+        ),
+    ]
+)
+
+POSES: Table[Pose] = table(
+    [
+        (
+            "embrace",
+            r"껴안|끌어안|부둥켜|안아 주|안아주|포옹|안겼|품에 안|얼굴을[^.]{0,14}비비",
+            r"hugg?(?:s|ed|ing)?\b|embrac|in (?:his|her|their) arms|enfold|arms around",
+        ),
+        (
+            "strike",
+            r"후려|때렸|때리|내리쳤|걷어차|찼다|차며|주먹을 날|휘둘|따귀|뺨을|집어던|던졌|풀매질|베었|찔렀",
+            r"hit\b|hits\b|struck|strike|punch|slap|kick|slam|smash|swung|hurl|threw|throws|stab",
+        ),
+        (
+            "fall",
+            r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|엎어|나동그라|주저앉",
+            r"fell\b|falls\b|falling|collaps|stumbl|tripp|topple|tumbl|sank\b|sinks\b",
+        ),
+        (
+            "run",
+            r"달려|달렸|달리|뛰어(?!난)|뛰었|뛰는|뛴다|달음질|도망|쫓아|쫓겨|뛰쳐",
+            r"run(?:s|ning)?\b|ran\b|rush|dash|sprint|race[ds]?\b|fle[ed]|hurr(?:y|ied)|chas|bolt(?:s|ed)",
+        ),
+        (
+            "raise fist",
+            r"주먹을 (?:쥐|들|치켜|휘)|만세|치켜들|번쩍 들",
+            r"fist|rais(?:es|ed) (?:his|her|their) (?:hand|arm)|triumph|cheer(?:s|ed)\b|hooray",
+        ),
+        (
+            "carry",
+            r"업고|업은|업었|짊어|메고|들고 (?:가|왔|온|간|나)|안고 (?:가|왔|온|나)|나르|태우고|실어",
+            r"carr(?:y|ied|ies|ying)|haul|lugg|bears?\b|bore\b|shoulder(?:s|ed)\b",
+        ),
+        (
+            "pull",
+            r"잡아당|끌어당|당겼|당기|끌고|끌어|인력거를|꺼들|잡아채",
+            r"pull|drag|tug|yank|haul|row(?:s|ed|ing)\b|tow(?:s|ed)?\b",
+        ),
+        (
+            "drink",
+            r"마셨|마시|들이켜|들이켰|한 ?잔|술잔|홀짝|삼켰",
+            r"drink|drank|sip|gulp|swallow",
+        ),
+        (
+            "write",
+            r"적었|적어|쓰기 시작|편지를 쓰|글을 쓰|써 내려|그렸다|그림을 그|그리고 있",
+            r"writ(?:e|es|ing|ten)\b|wrote|scribbl|sketch|draws?\b|drew\b|sign(?:s|ed)\b|type[sd]?\b",
+        ),
+        (
+            "kneel",
+            r"무릎[을 ]*꿇|꿇어|무릎으로",
+            r"kneel|knelt|on (?:his|her|their) knees",
+        ),
+        (
+            "bow",
+            r"절[을 ]*(?:하|했)|허리를 (?:굽|숙)|고개를 숙|머리를 숙|굽신|조아",
+            r"bow(?:s|ed|ing)\b|hung (?:his|her|their) head|lower(?:s|ed) (?:his|her|"
+            r"their) (?:head|eyes)|nod",
+        ),
+        (
+            "head in hands",
+            r"머리를 (?:감싸|쥐어|싸매)|얼굴을 (?:감싸|묻|가리)|두 손으로 얼굴",
+            r"head in (?:his|her|their) hands|buried (?:his|her|their) face|cover(?:s|"
+            r"ed) (?:his|her|their) (?:face|eyes)",
+        ),
+        (
+            "crouch",
+            r"쪼그|웅크|쭈그|엎드|숨어|숨었|숨죽|몸을 낮|기어|주우|주웠|주워",
+            r"crouch|squat|huddl|duck(?:s|ed)\b|hid(?:e|es|den|ing)?\b|crawl|pick(?:s|ed)? up|bent\b|bend",
+        ),
+        (
+            "lie",
+            r"누워|누웠|누운|눕|드러눕|엎어져|잠들|자고 있|잠든|앓는",
+            r"l(?:ie|ies|ay|ying)\b (?:on|in|down|there|awake|still)|asleep|sleep|slept|in bed\b|flop",
+        ),
+        (
+            "sit",
+            r"앉아|앉았|앉은|앉는|걸터|주저앉",
+            r"s[ai]t(?:s|ting)?\b|seated|perch",
+        ),
+        (
+            "point",
+            r"가리켰|가리키|손가락질|삿대질",
+            r"point(?:s|ed|ing)\b",
+        ),
+        (
+            "wave",
+            r"손을 흔들|손짓|손을 들어|팔을 내저|수건을 흔들",
+            r"wav(?:e|es|ed|ing)\b|beckon",
+        ),
+        (
+            "reach",
+            r"손을 (?:뻗|내밀|대었|댔|얹)|내밀었|내밀|건네|건넸|뻗었|붙잡|잡으려|열었다|문을 (?:열|밀)|내민",
+            r"reach|hand(?:s|ed) (?:him|her|them|it|over)|held out|holds out|offer|stretch|"
+            r"extend|open(?:s|ed)\b"
+            r"|gave|gives|grab|touch|knock|push",
+        ),
+        (
+            "look up",
+            r"올려다|쳐다보|우러|하늘을 (?:보|바라)|고개를 들|천장",
+            r"look(?:s|ed|ing)? up|gaz(?:e|es|ed|ing) (?:up|at the sky)|star(?:e|es|ed|ing) up|"
+            r"lift(?:s|ed) (?:his|her) (?:head|eyes)",
+        ),
+        (
+            "look back",
+            r"돌아보|돌아봤|뒤를 돌|돌아서|뒤돌아|고개를 돌",
+            r"look(?:s|ed|ing)? back|turn(?:s|ed|ing)? (?:around|back|away|to\b|toward)|glanc|"
+            r"over (?:his|her) shoulder",
+        ),
+        (
+            "arms crossed",
+            r"팔짱",
+            r"(?:arms (?:crossed|folded))|(?:cross|fold)(?:s|ed)? (?:his|her|their) arms",
+        ),
+        (
+            "hold",
+            r"들고|들었다|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|품에|손에",
+            r"h[eo]ld(?:s|ing)?\b|clutch|grip|cradl|took out|takes out|in (?:his|her|"
+            r"their) hand|lift(?:s|ed)\b|took\b|takes\b",
+        ),
+        (
+            "walk",
+            r"걸어|걸었|걷는|걷고|걸음|발길|향했|다가|들어서|들어갔|들어왔|들어온|나섰|나왔|나갔|"
+            r"올라|내려[갔오왔가]|지나|돌아왔|돌아온|다다",
+            r"walk|step|stroll|stride|strode|wander|climb|enter|approach|came\b|comes\b|went\b|"
+            r"goes\b|follow|cross(?:es|ed)\b"
+            r"|arriv|return|leav|left\b|march|pac(?:ed|es|ing)\b|trudg",
+        ),
+    ]
+)
+
+_TOUCHES = re.compile(
+    r"껴안|끌어안|부둥켜|안아 ?주|안겼|손을 (?:잡|쥐|꼭)|손을 맞|어깨[를에] (?:치|손|짚|감싸|두드|기대)"
+    r"|팔을 (?:잡|끌)|뺨을|머리를 쓰다듬|등을 (?:두드|토닥|떠)|비비|업고|멱살|귀를 잡"
+    r"|\b(?:hug|embrac|enfold|arms? (?:around|about)|h[eo]ld(?:s|ing)? (?:his|her|their) hands?"
+    r"|took (?:his|her) (?:hand|arm)|on (?:his|her) shoulder|pat(?:s|ted)\b|kiss|hand in hand|shook hands"
+    r"|shak(?:e|es|ing) hands|nudg|lean(?:s|ed)? (?:on|against))",
+    re.IGNORECASE,
+)
+
+PROPS: Table[str] = table(
+    [
+        ("letter", r"편지|러브 ?레터|봉투|쪽지|서신", r"letters?\b|envelope|note\b"),
+        ("watch", r"시계", r"watch(?! (?:out|the|him|her|them|me|you|over|as|from|for))\b|timepiece|clock"),
+        ("comb", r"(?<![가-힣])(?:머리)?빗(?:을|이|으로| )", r"combs?\b"),
+        (
+            "coin",
+            r"동전|은전|백동화|엽전|한 ?푼|[십백오]+ ?전|돈을|돈이",
+            r"coins?\b|penn(?:y|ies)|dollars?\b|cents?\b",
+        ),
+        ("bill", r"지폐|[일이삼사오육칠팔구십천만]+ ?원짜리", r"banknote|dollar bill"),
+        ("lamp", r"등불|램프|호롱|등잔|전등|초롱|랜턴|등대 ?불", r"lamps?\b|lantern|light bulb"),
+        ("candle", r"촛불|양초", r"candle"),
+        ("umbrella", r"우산|양산", r"umbrella|parasol"),
+        ("phone", r"휴대폰|핸드폰|전화기|스마트폰|전화(?!위)", r"phone|cell\b|receiver"),
+        ("book", r"책(?!상|임|망)|공책|수첩|일기장|장부", r"books?\b|notebook|diary|ledger|journal"),
+        ("photograph", r"사진", r"photo(?:graph)?s?\b|snapshot"),
+        ("key", r"열쇠", r"keys?\b"),
+        ("knife", r"식칼|단도|칼(?!국수|럼)(?:을|이|로|날)", r"knife|dagger|blade"),
+        ("sword", r"장검|검을|검이|대검", r"sword"),
+        ("gun", r"권총|총(?:을|이|구)", r"gun\b|pistol|rifle|revolver"),
+        ("bowl", r"설렁탕|국밥|그릇|사발|국물|밥상|죽을|라면", r"bowls?\b|soup|stew|porridge|noodle"),
+        ("cup", r"찻잔|컵|커피|차 한 ?잔|머그", r"cups?\b|mug|coffee|\btea\b"),
+        (
+            "bottle",
+            r"술병|(?<!질)병(?:을 (?:들|따|집)|째)|소주|맥주|막걸리|술잔|곱배기",
+            r"bottle|beer|wine|whisk(?:e)?y",
+        ),
+        ("bread", r"빵|떡(?:을|이| )|빈대떡", r"bread|cake|bun\b|loaf|cookie|pie\b"),
+        ("apple", r"사과(?:를|가| 한)", r"apples?\b"),
+        ("flower", r"꽃(?!샘)|장미|국화", r"flowers?\b|roses?\b|bouquet|petal"),
+        ("ring", r"반지", r"\bring\b(?! out)"),
+        ("chain", r"시곗줄|사슬|목걸이", r"chain|necklace|fob\b|locket"),
+        (
+            "box",
+            r"상자|보따리|꾸러미|선물|버들고리",
+            r"box(?:es)?\b|package|parcel|present\b|presents\b|gift",
+        ),
+        ("bag", r"가방|짐(?:을|이|도)|배낭|손가방", r"bags?\b|suitcase|backpack|satchel"),
+        ("mirror", r"거울", r"mirror|pier-glass|looking-glass"),
+        ("bell", r"종(?:을|이|소리)|초인종|방울", r"bells?\b"),
+        ("door", r"(?<![가-힣])(?:방|대|현관)?문(?:을|이|틈|고리)", r"doors?\b|gate\b"),
+        ("window", r"창문|창밖|창가", r"window"),
+        ("map", r"지도(?!자)", r"maps?\b"),
+        ("rope", r"밧줄|동아줄|노끈", r"ropes?\b"),
+        ("boat", r"나룻배|돛단배|배(?:를 (?:저|띄|몰)|에 올|가 (?:들|떠))", r"boats?\b|rowboat|ferry"),
+        ("rickshaw", r"인력거", r"rickshaw"),
+        ("bicycle", r"자전거", r"bicycle|\bbike"),
+        ("radio", r"라디오|무전", r"radio"),
+        ("computer", r"컴퓨터|노트북|모니터", r"computer|laptop|screen\b"),
+        ("hat", r"모자", r"hats?\b|cap\b"),
+        ("scarf", r"목도리|스카프", r"scarf"),
+        ("ticket", r"표(?:를 |가 )|기차표|차표|승차권", r"tickets?\b"),
+        ("cat", r"고양이", r"cats?\b|kitten"),
+        ("dog", r"강아지|개가 |개를 ", r"dogs?\b|pupp"),
+        ("bird", r"(?<![가-힣])새(?:가|들|장)|까마귀|참새|갈매기", r"birds?\b|crow\b|gull|sparrow"),
+        ("moon", r"달빛|보름달|달이 ", r"moon"),
+        ("star", r"별(?:이|을|빛|들)", r"stars\b|starlight"),
+        ("hair", r"머리카락|머리칼|머리채", r"hair\b|tresses|curls"),
+        ("hand", r"손(?:을|이|바닥|끝)", r"hands?\b|fingers?\b"),
+    ]
+)
+_HANDHELD = (
+    "letter watch comb coin bill lamp candle umbrella phone book photograph key knife sword gun bowl cup "
+    "bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf ticket cat bird"
+)
+HANDHELD = frozenset(_HANDHELD.split())
+
+SOUNDS: Table[str] = table(
+    [
+        ("쾅", r"쾅", ""),
+        ("쨍그랑", r"쨍그랑|와장창", ""),
+        ("쨍", r"쨍 ", ""),
+        ("잘그랑", r"잘그랑|찰그랑|딸그랑", ""),
+        ("딸랑", r"딸랑|짤랑", ""),
+        ("똑똑", r"똑똑(?!하|한)", ""),
+        ("왈칵", r"왈칵|벌컥", ""),
+        ("덜컹", r"덜컹|덜커덩", ""),
+        ("끼익", r"끼익|삐걱", ""),
+        ("철썩", r"철썩", ""),
+        ("추적추적", r"추적추적", ""),
+        ("주룩주룩", r"주룩주룩|쏴아", ""),
+        ("쿨룩쿨룩", r"쿨룩", ""),
+        ("두근두근", r"두근", ""),
+        ("털털털", r"털털거", ""),
+        ("엉엉", r"엉엉", ""),
+        ("응애", r"응아|응애", ""),
+        ("훌쩍", r"훌쩍(?! ?뛰)", ""),
+        ("따르릉", r"따르릉|찌르릉", ""),
+        ("휘이잉", r"휘이|휭|윙윙", ""),
+        ("쿵", r"쿵", ""),
+        ("탁", r"(?<![가-힣])탁[ ,.]", ""),
+        ("째깍째깍", r"째깍|똑딱", ""),
+    ]
+)
+SOUNDS_EN: Table[str] = [
+    (noise, re.compile(rf"\b(?:{words})", re.IGNORECASE))
+    for noise, words in (
+        ("BANG!", r"bang(?:s|ed)?\b|slam(?:s|med)"),
+        ("CRASH!", r"crash(?:es|ed)?\b|shatter"),
+        ("BOOM!", r"boom|explo(?:de|sion)|thunder(?:s|ed|clap)?\b"),
+        ("KNOCK KNOCK", r"knock(?:s|ed|ing)?\b (?:on|at)|a knock\b"),
+        ("CREAK…", r"creak"),
+        ("THUD", r"thud|thump"),
+        ("CLICK", r"click"),
+        ("RING RING", r"(?:phone|telephone|bell)s? r[ia]ng|rang\b"),
+        ("SPLASH!", r"splash"),
+        ("TICK TOCK", r"tick(?:s|ed|ing)?\b"),
+        ("WHOOSH", r"whoosh|gust"),
+        ("DRIP… DRIP…", r"drip"),
+        ("SNAP!", r"snap(?:s|ped)? (?:in|shut|off)|crack(?:s|ed)\b"),
+        ("CLINK", r"clink|jingl|clatter"),
+        ("SIZZLE", r"sizzl"),
+        ("SOB…", r"sobb"),
+        ("WOOF!", r"bark(?:s|ed|ing)\b"),
+    )
+]
+
+TURNS = re.compile(
+    r"그러나|하지만|그런데|그 ?순간|그때|이때|문득|갑자기|별안간|마침내|비로소|뜻밖|이럴 줄|줄이야|"
+    r"죽었|죽은|사실은|진실|비밀|정체"
+    r"|깨달|알아보|알았다|놀라|아니었다|아니고|없었다|사라|멈췄|결심|드러났|이 어쩐|기괴|눈깔|떨어졌|처음으로"
+    r"|\b(?:but|suddenly|then|at last|finally|however|instead|until|sold|gone|dead|died|truth|"
+    r"secret|realiz|realis|"
+    r"reveal|discover|empty|vanish|never|stopped|it was|there lay|there stood|no longer|decided|"
+    r"found|knew|understood|"
+    r"white|opened|for the first time)\b",
+    re.IGNORECASE,
+)
+INTENSE = frozenset(
+    {"crying", "shouting", "angry", "afraid", "surprised", "pained", "determined", "laugh", "sad"}
+)
+TIME_PASSES = re.compile(
+    r"(?:이튿날|다음 ?날|며칠|몇 ?(?:년|달|시간|일)|그날|그 ?후|이윽고|얼마 ?후|얼마 만에|어느 ?날|"
+    r"아침|저녁|밤이|새벽|한참|년 (?:뒤|후|전)|"
+    r"달포|사흘|열흘|일주일)"
+    r"|\b(?:next (?:day|morning|week)|that (?:night|evening|morning)|later|years?|months?|"
+    r"weeks?|days?|hours?|morning|"
+    r"evening|midnight|o'clock|once|tomorrow|yesterday|ago)\b",
+    re.IGNORECASE,
+)
+
+
+def touches(text: str) -> bool:
+    """Whether somebody lays hands on somebody."""
+    return bool(_TOUCHES.search(text))
+
+
+def first(table: Table[T], text: str) -> T | None:
+    """The first entry of the table that the text matches."""
+    return next((meaning for meaning, pattern in table if pattern.search(text)), None)
+
+
+def every(table: Table[T], text: str) -> tuple[T, ...]:
+    """All entries the text matches, in the order in which the text names them."""
+    hits = [(hit.start(), meaning) for meaning, pattern in table if (hit := pattern.search(text))]
+    hits.sort(key=lambda item: item[0])
+    return tuple(meaning for _, meaning in hits)

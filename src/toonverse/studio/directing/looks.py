@@ -1,0 +1,291 @@
+"""How each character looks: from the story's own words where it says so, else always the same "
+"from the name."""
+
+import colorsys
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Sex
+from toonverse.domain.script import Character, Era, Script
+from toonverse.domain.storyboard import CastMember
+from toonverse.studio.directing.lexicon import Table, first, table
+
+_HAIR_COLOUR: Table[str] = table(
+    [
+        (
+            "#d9d7d6",
+            r"백발|흰머리|흰 머리|은발|하얀 머리|센 머리",
+            r"white[- ]hair|silver[- ]hair|gr[ea]y[- ]hair|white hair|gr[ea]y hair|silver hair",
+        ),
+        ("#e5c26b", r"금발|노란 머리", r"blond|fair[- ]hair|golden hair|yellow hair"),
+        ("#b4502c", r"붉은 머리|빨간 머리|적발", r"red[- ]hair|ginger|auburn|copper"),
+        ("#6b4328", r"갈색 머리|밤색", r"brown[- ]hair|brown hair|chestnut|brunette"),
+        ("#1d1a24", r"검은 머리|흑발|까만 머리", r"black[- ]hair|dark[- ]hair|black hair|dark hair|raven"),
+    ]
+)
+_HAIR_STYLE: Table[HairStyle] = table(
+    [
+        ("bald", r"대머리|벗겨진|민머리", r"bald|hairless"),
+        ("buzz", r"중대가리|까까|빡빡|스포츠머리|삭발", r"buzz|crew[- ]cut|shaved|cropped"),
+        ("pigtails", r"양갈래|갈래머리|양머리", r"pigtail|bunches"),
+        ("braid", r"땋은|댕기", r"braid|plait"),
+        ("ponytail", r"묶은 머리|머리를 묶|포니테일|말총", r"ponytail|hair tied|tied back"),
+        ("bun", r"쪽[찌진]|쪽 찐|비녀|틀어 ?올", r"\bbun\b|chignon|knot of hair"),
+        ("topknot", r"상투", r"topknot"),
+        ("curly", r"곱슬|파마", r"curl|frizz"),
+        ("wavy", r"웨이브|물결", r"wavy|waves of hair|cascade|rippl"),
+        ("bob", r"단발", r"\bbob\b|bobbed|chin-length"),
+        (
+            "long",
+            r"긴 머리|머리가 길|생머리|긴머리",
+            r"long hair|long[- ]haired|hair (?:reached|fell|down)|below her knee",
+        ),
+        ("spiky", r"삐죽", r"spik"),
+        ("messy", r"까치집|헝클|더벅|부스스|흐트러", r"messy|tousled|dishevel|unkempt|wild hair|shaggy"),
+        ("slick", r"기름 바른|넘긴 머리|빗어 ?넘", r"slick|combed back|oiled"),
+        ("bowl", r"바가지", r"bowl cut"),
+    ]
+)
+_OUTFIT: Table[Outfit] = table(
+    [
+        ("hanbok", r"한복|저고리|두루마기|치마저고리|도포|베옷|무명옷", r"hanbok"),
+        ("armor", r"갑옷", r"armou?r"),
+        ("uniform", r"교복|제복|군복|경찰|순경|소방관|학생|고구라", r"uniform|soldier|police|officer|sailor|"
+        r"student|schoolgirl|schoolboy"),
+        ("suit", r"양복|정장|넥타이", r"\bsuit\b|tie\b|necktie|lawyer|banker|businessman"),
+        ("coat", r"외투|코트|망토|패딩", r"overcoat|coat\b|trench"),
+        ("cloak", r"로브|두건", r"cloak|cape\b"),
+        ("gown", r"가운|의사|간호사", r"doctor|nurse|lab coat|gown"),
+        ("apron", r"앞치마|요리사|주방", r"apron|cook\b|chef|baker|waitress"),
+        ("robe", r"승복|스님|도사|마법사", r"robe|monk|priest|wizard|witch"),
+        ("dress", r"원피스|드레스", r"dress\b|skirts?\b"),
+        ("hoodie", r"후드", r"hoodie|hooded|sweatshirt"),
+        ("sweater", r"스웨터|니트|카디건", r"sweater|cardigan|jumper|knit"),
+        ("workwear", r"작업복|인력거꾼|농부|어부|광부|일꾼|뱃사공|기관사", r"overalls|work clothes|"
+        r"fisherman|farmer|"
+        r"miner|mechanic|"
+         r"keeper|ferryman|worker|dungarees"),
+        ("shirt", r"셔츠|남방", r"shirt|blouse"),
+        ("jacket", r"점퍼|재킷|잠바|가죽", r"jacket|parka"),
+    ]
+)  # fmt: skip
+_COLOURS: Table[str] = table(
+    [
+        ("#b8343a", r"빨간|붉은|빨강", r"red\b|crimson|scarlet"),
+        ("#2f5fa8", r"파란|푸른|파랑", r"blue\b|navy"),
+        ("#d9a62e", r"노란|노랑", r"yellow|golden"),
+        ("#3c7d4f", r"초록|녹색", r"green"),
+        ("#efeae0", r"하얀|흰 (?:옷|저고리|셔츠)|소복", r"white (?:dress|shirt|coat|robe|gown|blouse)"),
+        ("#2b2930", r"검은 (?:옷|코트|양복|외투)|까만 옷", r"black (?:dress|shirt|coat|suit|robe|jacket)"),
+        ("#7a5236", r"갈색|밤색", r"brown (?:jacket|coat|dress|suit)"),
+        ("#8c8f96", r"회색|잿빛", r"gr[ea]y (?:coat|suit|dress|jacket|shirt|sweater)"),
+        ("#6d4b91", r"보라", r"purple|violet"),
+        ("#d77c93", r"분홍", r"pink"),
+    ]
+)
+_BEARD: Table[Beard] = table(
+    [
+        ("moustache", r"콧수염", r"m(?:o)?ustache"),
+        ("full", r"구레나룻|턱수염|긴 수염|흰 수염|털보", r"beard"),
+        ("stubble", r"수염", r"stubble|unshaven|whisker"),
+    ]
+)
+_BUILD: Table[Build] = table(
+    [
+        (
+            "large",
+            r"뚱뚱|살찐|덩치|거구|우람|통통|건장",
+            r"large|stout|plump|fat\b|burly|heavy|big\b|broad|huge",
+        ),
+        (
+            "slim",
+            r"마른|말라|야윈|여윈|호리|홀쭉|앙상|뼈만",
+            r"thin|slim|slender|skinny|gaunt|lean\b|bony|wiry|small",
+        ),
+    ]
+)
+_HAT: Table[Hat] = table(
+    [
+        ("gat", r"(?<![가-힣])갓[을 ]", r"\bgat\b"),
+        ("towel", r"수건", r"headscarf|kerchief|bandana"),
+        ("cap", r"모자|캡|벙거지", r"cap\b|beret"),
+        ("brimmed", r"중절모|밀짚|맥고", r"hat\b|fedora|bonnet"),
+        ("hood", r"두건", r"hooded|hood\b"),
+    ]
+)
+_GLASSES = re.compile(r"안경|돋보기|glasses|spectacles|pince-nez", re.IGNORECASE)
+_SCARF = re.compile(r"목도리|스카프|scarf|muffler", re.IGNORECASE)
+_SKIN: Table[str] = table(
+    [
+        ("#8d5a3b", r"검은 피부|까무잡잡", r"dark[- ]skin|brown[- ]skin|black skin"),
+        ("#d9a67c", r"그을|볕에|구릿빛", r"tann|sunburn|weather(?:ed|-beaten)|bronzed"),
+        ("#f3dccb", r"창백|하얀 얼굴|흰 얼굴|해쓱", r"pale|too white|pallid|fair[- ]skin"),
+    ]
+)
+_FEMALE_WORDS = re.compile(
+    r"어머니|엄마|할머니|누나|언니|아내|소녀|여자|처녀|부인|여사|아가씨|딸|mother|grandma|sister|"
+    r"wife|girl|woman|lady|mrs|"
+    r"miss|aunt|queen|daughter",
+    re.IGNORECASE,
+)
+_MALE_WORDS = re.compile(
+    r"아버지|아빠|할아버지|오빠|형|남편|소년|남자|사내|아저씨|첨지|아들|father|grandpa|brother|"
+    r"husband|boy|\bman\b|mr\b|"
+    r"uncle|king|son\b",
+    re.IGNORECASE,
+)
+
+_STYLES: dict[Sex, dict[str, tuple[HairStyle, ...]]] = {
+    "female": {
+        "modern": ("long", "bob", "ponytail", "wavy", "braid", "curly", "bun", "pigtails"),
+        "period": ("bun", "braid", "bob", "long"),
+        "old": ("bun", "curly", "bob", "short"),
+        "child": ("pigtails", "bob", "braid", "ponytail"),
+    },
+    "male": {
+        "modern": ("short", "messy", "spiky", "slick", "curly", "bowl", "buzz"),
+        "period": ("topknot", "short", "messy", "buzz"),
+        "old": ("short", "slick", "bald", "messy"),
+        "child": ("bowl", "messy", "short", "spiky"),
+    },
+}
+_OUTFITS: dict[tuple[Sex, Era], tuple[Outfit, ...]] = {
+    ("female", "modern"): ("sweater", "dress", "jacket", "coat", "shirt", "hoodie"),
+    ("male", "modern"): ("jacket", "shirt", "hoodie", "coat", "sweater", "suit"),
+    ("female", "period"): ("hanbok",),
+    ("male", "period"): ("hanbok",),
+    ("female", "fantasy"): ("cloak", "robe", "dress", "armor"),
+    ("male", "fantasy"): ("cloak", "armor", "robe", "shirt"),
+    ("female", "future"): ("jacket", "hoodie", "workwear", "coat"),
+    ("male", "future"): ("jacket", "workwear", "hoodie", "coat"),
+}
+_PERIOD_WEST: dict[Sex, tuple[Outfit, ...]] = {
+    "female": ("dress", "gown", "coat"),
+    "male": ("suit", "coat", "shirt"),
+}
+_HAIRS = ("#1d1a24", "#33241f", "#4a2f24", "#6b4328", "#2a2b3f", "#7d3f2a", "#8a6a3f", "#3f2a3a")
+_HAIRS_KO = ("#1d1a24", "#2c211f", "#3a2a26", "#23263a", "#4a3128", "#352231")
+_EYES = ("#4a3a30", "#3a2b20", "#5b4630", "#2f3b4a", "#3f4a35")
+_SKINS = ("#f6cfb4", "#f2c6a6", "#f8d8c0", "#eebf9c")
+
+
+def seed(text: str) -> int:
+    return zlib.crc32(text.encode())
+
+
+def _hex(hue: float, light: float, strength: float) -> str:
+    red, green, blue = colorsys.hls_to_rgb(hue % 1.0, light, strength)
+    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+
+
+def _sex(character: Character) -> Sex:
+    if character.gender != "unknown":
+        return character.gender
+    said = " ".join((character.name, *character.aliases, *character.looks))
+    if _FEMALE_WORDS.search(said):
+        return "female"
+    if _MALE_WORDS.search(said):
+        return "male"
+    return "female" if seed(character.name) % 2 else "male"
+
+
+def _outfits(sex: Sex, era: Era, korean: bool) -> tuple[Outfit, ...]:
+    return _PERIOD_WEST[sex] if era == "period" and not korean else _OUTFITS[(sex, era)]
+
+
+def _hair_styles(sex: Sex, character: Character, era: Era) -> tuple[HairStyle, ...]:
+    if character.age in ("old", "child"):
+        return _STYLES[sex][character.age]
+    return _STYLES[sex]["period" if era == "period" else "modern"]
+
+
+def _hair(character: Character, said: str, korean: bool, number: int) -> str:
+    named = first(_HAIR_COLOUR, said)
+    if named:
+        return named
+    if character.age == "old":
+        return ("#d9d7d6", "#b9b6b8", "#c9c2bb")[number % 3]
+    shades = _HAIRS_KO if korean else _HAIRS
+    return shades[number % len(shades)]
+
+
+def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
+    """`place` is the character's place in the cast: it turns the colour wheel so that tops differ."""
+    said = "; ".join((*character.looks, character.name))
+    sex = _sex(character)
+    number = seed(character.name)
+    hue = ((number % 60) / 600.0 + place * 0.381966) % 1.0  # golden-angle steps keep neighbours apart
+    styles, outfits = _hair_styles(sex, character, era), _outfits(sex, era, korean)
+    outfit = first(_OUTFIT, said) or outfits[(number >> 4) % len(outfits)]
+    light = 0.66 if outfit == "hanbok" else 0.42
+    beard: Beard = first(_BEARD, said) or "none"
+    if beard == "none" and sex == "male" and character.age == "old":
+        beard = ("full", "moustache", "stubble")[number % 3]
+    return Look(
+        sex=sex,
+        age=character.age,
+        build=first(_BUILD, said) or "average",
+        skin=first(_SKIN, said) or _SKINS[(number >> 6) % len(_SKINS)],
+        hair=_hair(character, said, korean, (number >> 3) + place),
+        hair_style=first(_HAIR_STYLE, said) or styles[((number >> 8) + place) % len(styles)],
+        eyes=_EYES[(number >> 10) % len(_EYES)],
+        outfit=outfit,
+        top=first(_COLOURS, said) or _hex(hue, light, 0.5),
+        inner="#f2efe8",
+        bottom=_hex(hue + 0.45, 0.26, 0.22),
+        shoes="#3a2a2a",
+        accent=_hex(hue + 0.12, 0.56, 0.66),
+        beard=beard if sex == "male" else "none",
+        hat=first(_HAT, said) or "none",
+        glasses=bool(_GLASSES.search(said)),
+        scarf=bool(_SCARF.search(said)),
+    )
+
+
+def _apart(
+    look: Look, others: Sequence[Look], styles: Sequence[HairStyle], free_style: bool, free_top: bool
+) -> Look:
+    """The look with the hair style or the top moved on until nobody in the cast has both alike."""
+    for step in range(24):
+        same_top = any(o.top == look.top for o in others)
+        same_hair = any((o.hair, o.hair_style) == (look.hair, look.hair_style) for o in others)
+        if not same_top and not same_hair:
+            return look
+        if same_hair:
+            if free_style and step < len(styles):
+                look = replace(look, hair_style=styles[(styles.index(look.hair_style) + 1) % len(styles)])
+            else:
+                look = replace(look, hair=_shade(look.hair, 1 + step))
+        if same_top:
+            look = replace(
+                look, top=_shade(look.top, 3) if not free_top else _hex(0.137 * (step + 1), 0.45, 0.45)
+            )
+    return look
+
+
+def _shade(colour: str, step: int) -> str:
+    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+    moved = [min(255, max(0, p + (11 if p < 128 else -11) * step)) for p in parts]
+    return "#" + "".join(f"{p:02x}" for p in moved)
+
+
+def cast(script: Script) -> tuple[CastMember, ...]:
+    """A look for every character, most mentioned first to choose; nobody shares hair or top "
+    "with another."""
+    korean = script.language == "ko"
+    members: dict[str, Look] = {}
+    ranked = sorted(script.characters, key=lambda c: (-c.mentions, c.name))
+    for place, character in enumerate(ranked):
+        if character.name in members:
+            continue
+        look = look_of(character, script.era, korean, place)
+        said = "; ".join((*character.looks, character.name))
+        styles = _hair_styles(look.sex, character, script.era)
+        free = first(_HAIR_STYLE, said) is None and look.hair_style in styles
+        members[character.name] = _apart(
+            look, tuple(members.values()), styles, free, first(_COLOURS, said) is None
+        )
+    order = dict.fromkeys(c.name for c in script.characters)
+    return tuple(CastMember(name, members[name]) for name in order)

@@ -1,0 +1,268 @@
+"""Who stands where in a panel, doing and feeling what."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toonverse.domain.script import Character, Line, Script
+from toonverse.domain.storyboard import Emotion, Facing, Figure, Pose, ShotSize
+from toonverse.studio.directing import lexicon
+from toonverse.studio.directing.breakdown import Plan
+
+FIGURES_MAX = 3
+_CLAUSE = re.compile(r"[,;.!?…]+\s*|\s--\s|\s—\s")
+_LASTING = frozenset({"sit", "lie", "kneel"})
+_UPRIGHT = frozenset({"walk", "run", "fall", "strike", "embrace", "bow", "carry", "pull"})
+_DEPTH: dict[ShotSize, float] = {
+    "extreme long": 0.9,
+    "long": 0.6,
+    "full": 0.35,
+    "medium": 0.1,
+    "close": 0.0,
+    "extreme close": 0.0,
+    "insert": 0.0,
+}
+_ANSWERING: dict[Emotion, Emotion] = {
+    "shouting": "surprised",
+    "angry": "afraid",
+    "crying": "sad",
+    "laugh": "smile",
+    "happy": "smile",
+    "pained": "sad",
+    "afraid": "surprised",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One who is in the panel, before it is known where: `speaks` has a balloon here."""
+
+    name: str
+    pose: Pose
+    emotion: Emotion
+    speaks: bool
+    holds: str = ""
+    touches: str = ""
+
+
+@dataclass(slots=True)
+class Stage:
+    """What lasts from panel to panel of a scene: who sits or lies, which side is whose, who talked last."""
+
+    script: Script
+    scene: int = -1
+    sides: dict[str, int] = field(default_factory=dict)
+    postures: dict[str, Pose] = field(default_factory=dict)
+    talked: list[str] = field(default_factory=list)
+
+    def enter(self, scene: int) -> None:
+        if scene != self.scene:
+            self.scene = scene
+            self.sides.clear()
+            self.postures.clear()
+            self.talked.clear()
+
+    def by_name(self) -> dict[str, Character]:
+        return {c.name: c for c in self.script.characters}
+
+
+def names_in(text: str, characters: Sequence[Character]) -> tuple[str, ...]:
+    """The characters whom the text names, in its order (aliases count where they are long enough)."""
+    hits: dict[str, int] = {}
+    for character in characters:
+        for name in (character.name, *character.aliases):
+            if len(name) < 2:
+                continue
+            found = re.search(
+                rf"\b{re.escape(name)}(?:\b|(?=[가-힣]))" if name.isascii() else re.escape(name), text
+            )
+            if found:
+                hits[character.name] = min(found.start(), hits.get(character.name, found.start()))
+    return tuple(sorted(hits, key=lambda name: hits[name]))
+
+
+def clauses_of(name: str, text: str, characters: Sequence[Character]) -> str:
+    """The clauses of a narration whose last named subject is `name`."""
+    mine: list[str] = []
+    subject = ""
+    for clause in _CLAUSE.split(text):
+        named = names_in(clause, characters)
+        if named:
+            subject = named[0]
+        if subject == name:
+            mine.append(clause)
+    return ". ".join(mine)
+
+
+def _speakers(plan: Plan, known: dict[str, Character]) -> list[str]:
+    return list(dict.fromkeys(w.unit.line.speaker for w in plan.words if w.unit.line.speaker in known))
+
+
+def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
+    """Names of those to show, speakers first in the order of their balloons; and the narration shown."""
+    known = stage.by_name()
+    told = " ".join(u.line.text for u in plan.shows if u.told)
+    shown = _speakers(plan, known)
+    named = names_in(told, stage.script.characters)
+    seen = {name for u in plan.shows for name in u.seen}
+    for name in named:
+        if name not in shown and (name in seen or not seen):
+            shown.append(name)
+    if not shown:
+        present = [n for u in plan.shows for n in u.seen if n in known]
+        shown += list(dict.fromkeys(present))[:1]
+    return shown[:FIGURES_MAX], told
+
+
+def listener(plan: Plan, stage: Stage, speaker: str) -> str:
+    """Whom the speaker talks to: the last other one who talked in this scene, else one who is there."""
+    for name in reversed(stage.talked):
+        if name != speaker:
+            return name
+    known = stage.by_name()
+    for unit in plan.shows:
+        for name in unit.seen:
+            if name != speaker and name in known:
+                return name
+    return ""
+
+
+def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
+    for line in lines:
+        found = lexicon.first(lexicon.EMOTIONS, line.text)
+        if line.kind == "shout" and found not in ("angry", "afraid", "crying", "laugh", "surprised"):
+            return "shouting"
+        if found:
+            return found
+        if line.text.count("!") + line.text.count("?") > 1:
+            return "surprised"
+    return None
+
+
+def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
+    found = lexicon.first(lexicon.POSES, clauses) if clauses else None
+    if found in _LASTING:
+        stage.postures[name] = found
+    elif found in _UPRIGHT:
+        stage.postures.pop(name, None)
+    lasting = stage.postures.get(name)
+    return found or lasting or ("talk" if speaks else "stand")
+
+
+def _held(clauses: str, pose: Pose) -> str:
+    if pose not in (
+        "hold",
+        "reach",
+        "drink",
+        "write",
+        "carry",
+        "pull",
+        "strike",
+        "raise fist",
+        "stand",
+        "walk",
+    ):
+        return ""
+    held = [thing for thing in lexicon.every(lexicon.PROPS, clauses) if thing in lexicon.HANDHELD]
+    return held[0] if held else ""
+
+
+def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Person]:
+    """What each one does and feels, from the words of the narration shown and of their own lines."""
+    persons: list[Person] = []
+    characters = stage.script.characters
+    lone = len(names) == 1
+    for name in names:
+        mine = clauses_of(name, told, characters)
+        if not mine and lone and not names_in(told, characters):
+            mine = told
+        lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
+        pose = _pose(name, mine, bool(lines), stage)
+        emotion = lexicon.first(lexicon.EMOTIONS, mine) if mine else None
+        feeling: Emotion = emotion or _line_emotion(lines) or "calm"
+        others = [n for n in names if n != name]
+        touching = others[0] if others and mine and lexicon.touches(mine) else ""
+        persons.append(Person(name, pose, feeling, bool(lines), _held(mine, pose), touching))
+    return [_answered(p, persons) for p in persons]
+
+
+def _answered(person: Person, persons: Sequence[Person]) -> Person:
+    """One who only listens mirrors what is said to them."""
+    if person.speaks or person.emotion != "calm":
+        return person
+    for other in persons:
+        if other.speaks and other.emotion in _ANSWERING:
+            return Person(
+                person.name,
+                person.pose,
+                _ANSWERING[other.emotion],
+                False,
+                person.holds,
+                person.touches,
+            )
+    return person
+
+
+def _ordered(persons: Sequence[Person], stage: Stage) -> list[Person]:
+    """Left to right: speakers as their balloons are read, the others on the side that is theirs."""
+    for person in persons:
+        stage.sides.setdefault(person.name, len(stage.sides))
+    placed = sorted(persons, key=lambda p: stage.sides[p.name])
+    speaking = [p for p in persons if p.speaks]
+    slots = [i for i, p in enumerate(placed) if p.speaks]
+    for slot, person in zip(slots, speaking, strict=True):
+        placed[slot] = person
+    return placed
+
+
+def _places(count: int, close: bool, touching: bool) -> tuple[float, ...]:
+    if count == 2:
+        return (0.38, 0.62) if touching else (0.27, 0.73) if close else (0.3, 0.7)
+    return (0.18, 0.5, 0.82)
+
+
+def figures(persons: Sequence[Person], size: ShotSize, angle: str, stage: Stage) -> tuple[Figure, ...]:
+    """The persons placed in the frame, left to right, facing one another."""
+    if size == "insert" or not persons:
+        return ()
+    placed = _ordered(persons, stage)
+    if size == "extreme close":
+        placed = [next((p for p in placed if p.speaks), placed[0])]
+    depth = _DEPTH[size]
+    if len(placed) == 1:
+        return (_alone(placed[0], size, angle, depth, stage),)
+    xs = _places(len(placed), size == "close", any(p.touches for p in placed))
+    found: list[Figure] = []
+    for i, (person, x) in enumerate(zip(placed, xs, strict=True)):
+        facing: Facing = "right" if x < 0.5 else "left" if x > 0.5 else "front"
+        near = angle == "over shoulder" and not person.speaks
+        if near:
+            facing = "back"
+        elif angle == "back":
+            facing = "back" if not person.speaks else facing
+        own = 0.0 if near else min(1.0, depth + (0.12 if len(placed) == 3 and i == 1 else 0.0))
+        if angle == "over shoulder" and person.speaks:
+            own = max(own, 0.3)
+        found.append(
+            Figure(person.name, person.pose, person.emotion, facing, x, own, person.holds, person.touches)
+        )
+    names = {f.character for f in found}
+    return tuple(f if f.touches in names or not f.touches else _untouched(f) for f in found)
+
+
+def _untouched(figure: Figure) -> Figure:
+    return Figure(
+        figure.character, figure.pose, figure.emotion, figure.facing, figure.x, figure.depth, figure.holds
+    )
+
+
+def _alone(person: Person, size: ShotSize, angle: str, depth: float, stage: Stage) -> Figure:
+    side = stage.sides.get(person.name, 0)
+    partnered = len(stage.sides) > 1
+    x = 0.5 if not partnered else (0.4, 0.6)[min(1, side)]
+    facing: Facing = "front" if not partnered or size == "extreme close" else ("right", "left")[min(1, side)]
+    if angle == "back" or (size == "extreme long" and not person.speaks):
+        facing = "back"
+    if size == "close" and person.emotion in lexicon.INTENSE:
+        facing = "front"
+    return Figure(person.name, person.pose, person.emotion, facing, x, depth, person.holds)

@@ -1,0 +1,185 @@
+"""Text cut to the size of balloons and captions: never inside a word, best at the end of a sentence."""
+
+import re
+
+from toonverse.domain.story import Language
+
+BALLOON_LIMIT = {"ko": 45, "en": 22}  # syllables, words: what still reads as one breath at phone size
+CAPTION_LIMIT = {"ko": 52, "en": 26}
+
+_SENTENCE_END = re.compile(r"[.!?…。]+[\"'”’」』)\]]*$")
+_CLAUSE_END = re.compile(r"(?:[,;:、―—–]|--)[\"'”’」』)\]]*$")
+_ABBREVIATION = re.compile(
+    r"^[\"'“‘(]*(?:Mr|Mrs|Ms|Mme|Dr|St|Jr|Sr|Prof|Capt|Col|Gen|Lt|Rev|Hon|vs|[A-Z])\.$"
+)
+_CONNECTIVE = re.compile(
+    r"(?:고|며|면서|지만|는데|은데|니까|으니|어서|아서|여서|해서|다가|하여|건만|더니|으나|라서|자)$"
+)
+_OPENING = "\"'“‘「『(["
+_CLOSING = "\"'”’」』)]"
+
+
+def length(text: str, language: Language) -> int:
+    """Syllables (letters and digits) in Korean, words in English."""
+    if language == "ko":
+        return sum(1 for c in text if c.isalnum())
+    return len(text.split())
+
+
+def ends_sentence(word: str) -> bool:
+    return bool(_SENTENCE_END.search(word)) and not _ABBREVIATION.match(word)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a narration, in order, each with its closing marks; line breaks are folded."""
+    found: list[str] = []
+    start: list[str] = []
+    words = text.split()
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        start.append(word)
+        goes_on = after[:1].islower()  # "'Oh!' said she": the sentence is not over
+        if ends_sentence(word) and not goes_on:
+            found.append(" ".join(start))
+            start = []
+    if start:
+        found.append(" ".join(start))
+    return tuple(found)
+
+
+def _break_cost(word: str, language: Language) -> float:
+    if ends_sentence(word):
+        return 0.0
+    if _CLAUSE_END.search(word):
+        return 2.0
+    if language == "ko" and _CONNECTIVE.search(word):
+        return 4.0
+    return 9.0
+
+
+def breaths(text: str, language: Language, limit: int | None = None) -> tuple[str, ...]:
+    """The text in balloons of at most `limit` (a longer single word stays whole), as even as may be.
+
+    Joined by one space the breaths give the text back, its spaces folded.
+    """
+    most = limit or BALLOON_LIMIT[language]
+    words = text.split()
+    if not words:
+        return ()
+    sizes = [max(1, length(word, language)) for word in words]
+    total = sum(sizes)
+    if total <= most:
+        return (" ".join(words),)
+    ideal = total / -(-total // most)
+    best = [0.0] + [float("inf")] * len(words)
+    came = [0] * (len(words) + 1)
+    for end in range(1, len(words) + 1):
+        size = 0
+        last = end == len(words)
+        for start in range(end - 1, -1, -1):
+            size += sizes[start]
+            if size > most and start < end - 1:
+                break
+            uneven = abs(size - ideal) / ideal
+            cost = best[start] + 3.0 + 4.0 * uneven**2
+            cost += 0.0 if last else _break_cost(words[end - 1], language)
+            if cost < best[end]:
+                best[end], came[end] = cost, start
+    cuts, at = [], len(words)
+    while at:
+        cuts.append(" ".join(words[came[at] : at]))
+        at = came[at]
+    return tuple(reversed(cuts))
+
+
+_KO_TAG = re.compile(
+    r"^(?:(?:이?라고|하고는|하고|이?라며|하며|하면서|하자마자|하더니|이?라는 소리와 함께|"
+    r"하는 말 끝엔)[,\s]+)+"
+)
+_KO_END = re.compile(r"(?:다|요|까|지|라|네|군|어|아|냐|죠|자|랴|오)[.!?…]+[\"'”’」』)\]]*$")
+_EN_TAG = re.compile(
+    r"^(?:said|says|asked|cried|whispered|shouted|replied|answered|muttered|murmured|exclaimed|"
+    r"called|added|"
+    r"continued|went on)\b|^\W*\w+(?:\s\w+)?\s(?:said|asked|replied|answered|whispered|muttered|"
+    r"added|cried)\b"
+    r"[^.]{0,24}[.,:]$",
+    re.IGNORECASE,
+)
+_PARENTHESIS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
+_EN_CUT = re.compile(
+    r"(?:;|:|\s?--|\s?—|\s?–|,)(?=\s?(?:and|but|so|yet|for|which|who|while|as|until|till|when|"
+    r"where|with|then|"
+    r"though|if|that)\b)|;|\s?--|\s?—|\s–"
+)
+_EN_SUBORDINATE = re.compile(
+    r"^(?:when|while|if|as|because|although|though|since|after|before|until|once|where|whether|"
+    r"having|being)\b",
+    re.IGNORECASE,
+)
+_KO_SUBJECT = re.compile(r"[가-힣](?:은|는|이|가|께서)$")
+
+
+def _balanced(text: str) -> bool:
+    pairs = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("(", ")"))
+    return text.count('"') % 2 == 0 and all(
+        text.count(a) <= text.count(b) if a == "‘" else text.count(a) == text.count(b) for a, b in pairs
+    )
+
+
+def _shorter_en(text: str, most: int) -> str:
+    """The longest opening that is a clause of its own, or nothing."""
+    best = ""
+    for cut in _EN_CUT.finditer(text):
+        head = text[: cut.start()].rstrip(" ,;:-—–")
+        words = head.split()
+        if not 4 <= len(words) <= most:
+            continue
+        if _EN_SUBORDINATE.match(head) and "," not in head:
+            continue
+        if _balanced(head):
+            best = head
+    return best + "." if best else ""
+
+
+def _shorter_ko(text: str, most: int) -> str:
+    """The longest ending that stands by itself, with the topic put before it where it has no subject."""
+    words = text.split()
+    topic = ""
+    for count in (1, 2):
+        if len(words) > count + 2 and re.search(r"[가-힣](?:은|는)$", words[count - 1]):
+            topic = " ".join(words[:count]) + " "
+            break
+    for at in range(1, len(words) - 1):
+        ends = words[at - 1]
+        if not (_CLAUSE_END.search(ends) or _CONNECTIVE.search(ends)):
+            continue
+        tail = " ".join(words[at:])
+        has_subject = any(_KO_SUBJECT.search(word) for word in words[at:])
+        whole = tail if has_subject else topic + tail
+        if 8 <= length(whole, "ko") <= most and _balanced(whole):
+            return whole
+    return ""
+
+
+def caption(sentence: str, language: Language, limit: int | None = None) -> str:
+    """The sentence as a caption: whole, or its main clause; "" where no well-formed sentence is left."""
+    most = limit or CAPTION_LIMIT[language]
+    text = " ".join(_PARENTHESIS.sub("", sentence).split()).strip(" -–—―")
+    if language == "ko":
+        text = _KO_TAG.sub("", text).replace(" .", ".")
+        if not _KO_END.search(text) or not _balanced(text):
+            return ""
+        return text if length(text, language) <= most else _shorter_ko(text, most)
+    if not text[:1] or text[0].islower() or _EN_TAG.search(text) or not _balanced(text):
+        return ""
+    if not _SENTENCE_END.search(text):
+        return ""
+    return text if length(text, language) <= most else _shorter_en(text, most)
+
+
+def trimmed(text: str, language: Language, limit: int) -> str:
+    """At most `limit` of the text, cut at a sentence or clause, an ellipsis where it goes on."""
+    first = breaths(text, language, limit)
+    if len(first) <= 1:
+        return text
+    kept = first[0].rstrip(" ,;:-—–―")
+    return kept if ends_sentence(kept) else kept + "…"
