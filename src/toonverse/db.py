@@ -1,10 +1,13 @@
 """The engine, the metadata every table registers on, and the column types both databases share."""
 
 from datetime import UTC, datetime
+from importlib import resources
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from toonverse import migrations
 
 metadata = sa.MetaData(
     naming_convention={
@@ -70,3 +73,24 @@ def _begin(connection: sa.Connection) -> None:
 def writing(engine: sa.Engine) -> sa.Engine:
     """The same engine, for transactions that will write: `with writing(engine).begin() as tx`."""
     return engine.execution_options(writing=True)
+
+
+def upgrade(engine: sa.Engine) -> None:
+    """Brings the schema to this release; one that is there already costs a single read.
+
+    Raises alembic's CommandError for a database that a newer release has upgraded.
+    """
+    version = sa.table("alembic_version", sa.column("version_num"))
+    with engine.connect() as reading:
+        known = sa.inspect(reading).has_table("alembic_version")
+        if known and reading.scalar(sa.select(version.c.version_num)) == migrations.HEAD:
+            return
+
+    from alembic import command  # costs a tenth of a second, so only those pay who need it
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(resources.files(migrations)).replace("%", "%%"))
+    with writing(engine).begin() as tx:
+        config.attributes["connection"] = tx
+        command.upgrade(config, migrations.HEAD)

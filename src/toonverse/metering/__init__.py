@@ -1,1 +1,1 @@
-"""The metering wing. Its one door is `Meter.buy`: quote, hold, call, keep, settle."""
+"""The metering wing. Its one door is `Meter.buy`: quote, hold, call, keep, settle. See README.md beside."""

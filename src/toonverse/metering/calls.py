@@ -1,7 +1,7 @@
 """What may be bought, for whom, and what a provider reports back. Shared by the door and the providers."""
 
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, fields
+from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from toonverse.money import Nusd
 
@@ -15,7 +15,8 @@ Source = Literal[
     "gateway",
     "cli",
 ]
-Quality = Literal["low", "medium", "high", "standard", "hd"]
+Quality = Literal["low", "medium", "high", "xhigh", "max", "standard", "hd"]
+Service = Literal["text_generation", "image_generation", "video_generation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,18 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """To whom a call is booked. `envelope` is the job's held quote, if it has one."""
+    """To whom a call is booked. `envelope` is the job's held quote, if it has one.
+
+    `facts` are what the caller knows of the work (`panelCount`, `storyLength` ...); they are kept in the
+    usage row's metadata. `source` is set by the door's caller in code, never by a client.
+    """
 
     account: str
     source: Source
     subject: Subject = Subject()
     envelope: str | None = None
     request_type: str = ""
+    facts: tuple[tuple[str, str | int | bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +50,24 @@ class ImageCall:
     """One picture. `brief` is an opaque structured description that some models read besides `prompt`.
 
     It is part of the call's fingerprint; a priced model that cannot read it never sees it.
+    `references` are the SHA-256 of pictures in the store that the model shall look at.
     """
 
+    service: ClassVar[Service] = "image_generation"
     model: str
     prompt: str
     width: int
     height: int
     quality: Quality = "medium"
     brief: str = ""
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TextCall:
     """One answer of a language model. `schema` is a JSON schema the answer must fit, or empty."""
 
+    service: ClassVar[Service] = "text_generation"
     model: str
     system: str
     prompt: str
@@ -69,6 +79,7 @@ class TextCall:
 class VideoCall:
     """`seconds` of video from a prompt and perhaps a first picture (its SHA-256 in the store)."""
 
+    service: ClassVar[Service] = "video_generation"
     model: str
     prompt: str
     seconds: int
@@ -84,7 +95,9 @@ Call = ImageCall | TextCall | VideoCall
 class Usage:
     """Counts as the provider reported them; None where it reported none. Never invented, never clamped.
 
-    `total_tokens` is the provider's own total (Gemini's includes thoughts and tool use).
+    `total_tokens` is the provider's own total (Gemini's includes thoughts and tool use). `cached_tokens`
+    and `image_input_tokens` are parts of `prompt_tokens`, `image_output_tokens` of `completion_tokens`.
+    Raises ValueError for a negative count: a provider that reports one is not to be believed.
     """
 
     prompt_tokens: int | None = None
@@ -97,6 +110,15 @@ class Usage:
     image_output_tokens: int | None = None
     images: int | None = None
     seconds: int | None = None
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            count = getattr(self, field.name)
+            if count is not None and count < 0:
+                raise ValueError(f"{field.name} is negative: {count}")
+
+
+NO_USAGE = Usage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +144,25 @@ class Bought:
     attempt: int
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a call is expected to cost and what it can cost at most: nothing above this is ever held."""
+
+    expected_nusd: Nusd
+    maximum_nusd: Nusd
+    maximum_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnvelopeLine:
+    """One part of a job's held quote: so much for all its calls of this service to this model."""
+
+    service: Service
+    model: str
+    maximum_nusd: Nusd
+    maximum_tokens: int
+
+
 class Provider(Protocol):
     """One paid (or free) API. Raises `Refused`, `Failed` or `Unknown` (metering.outcomes), nothing else.
 
@@ -133,6 +174,18 @@ class Provider(Protocol):
     free: bool
 
     async def call(self, call: Call) -> Reply: ...
+
+
+@runtime_checkable
+class LongRunning(Protocol):
+    """A provider whose calls are operations that outlive this process (video).
+
+    The door stores the id that `submit` returns at once, so that `collect` can ask again after a crash.
+    """
+
+    async def submit(self, call: Call) -> str: ...
+
+    async def collect(self, operation_id: str) -> Reply: ...
 
 
 class Keep(Protocol):

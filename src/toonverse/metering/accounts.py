@@ -1,0 +1,138 @@
+"""Who pays in tokens. An account has a balance of bought tokens, or no limit at all (the local owner)."""
+
+import sqlalchemy as sa
+
+from toonverse.clock import Clock
+from toonverse.metering import book
+from toonverse.metering.refusals import BalanceTooLow, NotFound
+from toonverse.metering.tables import accounts, budgets, switches
+from toonverse.metering.transactions import Raced, transact
+
+LOCAL_OWNER = "local"
+"""The account of an installation where none were made: no token limit, only budgets in USD."""
+
+
+def open_ledger(engine: sa.Engine, clock: Clock, day_budget_nusd: int) -> None:
+    """Gives a fresh home its local owner, its switch and its global day budget; else changes nothing."""
+
+    def work(tx: sa.Connection) -> bool:
+        if tx.scalar(sa.select(switches.c.name)) is not None:
+            return False
+        now = clock()
+        tx.execute(switches.insert(), {"name": "buying", "stopped": False})
+        tx.execute(
+            accounts.insert(),
+            {"id": LOCAL_OWNER, "name": "local owner", "limited": False, "created_at": now},
+        )
+        tx.execute(
+            budgets.insert(),
+            {
+                "scope": "global",
+                "window": "day",
+                "limit_nusd": day_budget_nusd,
+                "stops": True,
+                "updated_at": now,
+            },
+        )
+        return True
+
+    with engine.connect() as reading:
+        fresh = reading.scalar(sa.select(switches.c.name)) is None
+    if fresh:
+        transact(engine, work)
+
+
+def stop_buying(engine: sa.Engine, stopped: bool) -> None:
+    """`toonverse stop` and `resume`: no hold passes while it is stopped; what is in flight is settled."""
+    transact(engine, lambda tx: tx.execute(switches.update().values(stopped=stopped)))
+
+
+def open_account(engine: sa.Engine, clock: Clock, account: str, name: str, tokens: int | None) -> None:
+    """A new account with so many tokens, or without a limit (None). One that is there stays."""
+
+    def work(tx: sa.Connection) -> None:
+        if tx.scalar(sa.select(accounts.c.id).where(accounts.c.id == account)) is not None:
+            return
+        now = clock()
+        row = {"id": account, "name": name, "limited": tokens is not None, "created_at": now}
+        tx.execute(accounts.insert(), row)
+        if tokens:
+            _credit(tx, clock, account, tokens, "opening balance")
+
+    transact(engine, work)
+
+
+def grant(engine: sa.Engine, clock: Clock, account: str, tokens: int, memo: str) -> None:
+    """Adds bought tokens, or takes back (negative) what is neither used nor held.
+
+    Raises NotFound, BalanceTooLow.
+    """
+    transact(engine, lambda tx: _credit(tx, clock, account, tokens, memo))
+
+
+def _credit(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: str) -> None:
+    a = accounts.c
+    done = tx.execute(
+        accounts.update()
+        .where(a.id == account, a.limited, a.balance_tokens + tokens >= a.held_tokens)
+        .values(balance_tokens=a.balance_tokens + tokens)
+    )
+    if done.rowcount != 1:
+        raise _too_low(tx, account, -tokens)
+    book.enter(
+        tx,
+        clock(),
+        "grant",
+        [("granted", "token", -tokens), (f"wallet/{account}", "token", tokens)],
+        memo=memo,
+    )
+
+
+def hold_tokens(tx: sa.Connection, account: str, tokens: int) -> None:
+    """Holds tokens of the balance. Raises BalanceTooLow, NotFound."""
+    a = accounts.c
+    done = tx.execute(
+        accounts.update()
+        .where(a.id == account, ~a.limited | (a.balance_tokens - a.held_tokens >= tokens))
+        .values(held_tokens=a.held_tokens + tokens)
+    )
+    if done.rowcount != 1:
+        raise _too_low(tx, account, tokens)
+
+
+def settle_tokens(tx: sa.Connection, account: str, released: int, debit: int) -> None:
+    """Ends a hold of `released` tokens and debits what was used (never more than was held)."""
+    if not (released or debit):
+        return
+    a = accounts.c
+    tx.execute(
+        accounts.update()
+        .where(a.id == account)
+        .values(
+            held_tokens=a.held_tokens - released,
+            balance_tokens=sa.case((a.limited, a.balance_tokens - debit), else_=a.balance_tokens),
+            used_tokens=a.used_tokens + debit,
+        )
+    )
+
+
+def purse(tx: sa.Connection, account: str) -> str:
+    """The ledger account that this account's debits come from: its wallet, or an allowance without end."""
+    limited = tx.scalar(sa.select(accounts.c.limited).where(accounts.c.id == account))
+    return f"{'wallet' if limited else 'allowance'}/{account}"
+
+
+def _too_low(tx: sa.Connection, account: str, tokens: int) -> BalanceTooLow | NotFound | Raced:
+    row = tx.execute(sa.select(accounts).where(accounts.c.id == account)).mappings().first()
+    if row is None:
+        return NotFound(what="account", id=account)
+    available = row["balance_tokens"] - row["held_tokens"]
+    if row["limited"] and available >= tokens:
+        return Raced()
+    return BalanceTooLow(
+        account=account,
+        needed_tokens=tokens,
+        available_tokens=available,
+        limit_tokens=row["balance_tokens"],
+        only_held=row["limited"] and tokens <= row["balance_tokens"],
+    )

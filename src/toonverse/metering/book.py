@@ -1,0 +1,68 @@
+"""The double-entry book: append-only entries whose postings sum to zero in each unit.
+
+| ledger account     | unit  | meaning                                                               |
+|--------------------|-------|-----------------------------------------------------------------------|
+| granted            | token | what was given out (negative)                                         |
+| wallet/<account>   | token | a balance                                                             |
+| allowance/<account>| token | what an account without limit has used (negative)                     |
+| consumed           | token | what providers reported (and the rate's tokens where they reported none) |
+| provider/<name>    | nusd  | what we owe a provider (negative)                                     |
+| cost/<account>     | nusd  | what was spent for an account                                         |
+| absorbed           | both  | what the house bears: anything above a hold                           |
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from toonverse.metering.tables import entries, postings
+from toonverse.metering.transactions import add_row
+
+Posting = tuple[str, str, int]
+"""Ledger account, unit (`token` or `nusd`), amount."""
+
+
+def enter(
+    tx: sa.Connection,
+    at: datetime,
+    kind: str,
+    amounts: Iterable[Posting],
+    attempt_id: int | None = None,
+    reverses: int | None = None,
+    memo: str = "",
+) -> None:
+    """Writes one entry; postings of nothing are left out, and so is an entry without postings.
+
+    Raises ValueError when the postings of a unit do not sum to zero: a bug, stopped before it is a loss.
+    """
+    rows = [(account, unit, amount) for account, unit, amount in amounts if amount]
+    for unit in ("token", "nusd"):
+        if sum(amount for _, of, amount in rows if of == unit):
+            raise ValueError(f"unbalanced {kind}: {rows}")
+    if not rows:
+        return
+    said = {"at": at, "kind": kind, "attempt_id": attempt_id, "reverses": reverses, "memo": memo}
+    entry_id = add_row(tx, entries, said)
+    tx.execute(
+        postings.insert(),
+        [
+            {"entry_id": entry_id, "ledger_account": account, "unit": unit, "amount": amount}
+            for account, unit, amount in rows
+        ],
+    )
+
+
+def of_attempt(tx: sa.Connection, attempt_id: int, kind: str) -> tuple[int, Sequence[Posting]] | None:
+    """The id and postings of an attempt's entry of that kind, or None."""
+    entry_id = tx.scalar(
+        sa.select(entries.c.id).where(entries.c.attempt_id == attempt_id, entries.c.kind == kind)
+    )
+    if entry_id is None:
+        return None
+    rows = tx.execute(
+        sa.select(postings.c.ledger_account, postings.c.unit, postings.c.amount).where(
+            postings.c.entry_id == entry_id
+        )
+    )
+    return entry_id, [(account, unit, amount) for account, unit, amount in rows]

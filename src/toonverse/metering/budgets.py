@@ -1,0 +1,222 @@
+"""Budgets in USD: whom they bind, in which window, and the counters that hold, settle and keep at risk.
+
+Every amount (a hold, a settled cost, an amount at risk) has a `Booking`: its dimensions and the moment
+whose window it counts in. Each budget whose scope matches the booking counts it, so "settled + held + at
+risk" of a budget is a sum that can be made again from the journal at any time (see `sums`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from toonverse.clock import Clock
+from toonverse.metering.refusals import BudgetExceeded
+from toonverse.metering.tables import (
+    attempts,
+    budget_counters,
+    budgets,
+    envelope_lines,
+    envelopes,
+    switches,
+    usage_rows,
+)
+from toonverse.metering.transactions import Raced, all_rows, transact
+from toonverse.metering.windows import Window, window_end, window_start
+
+Scope = Literal["global", "account", "source", "project", "service", "provider", "model"]
+SCOPES: tuple[Scope, ...] = ("account", "source", "project", "service", "provider", "model")
+WINDOWS: tuple[Window, ...] = ("day", "week", "month", "ever")
+
+_NO_LIMIT = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """At most `limit_nusd` in each window for what matches scope and value. `stops` or only alerts."""
+
+    scope: Scope
+    value: str
+    window: Window
+    limit_nusd: int
+    stops: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What an amount counts as, and the moment whose windows it counts in."""
+
+    account: str
+    source: str
+    project: str
+    service: str
+    provider: str
+    model: str
+    booked_at: datetime
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Booking":
+        return cls(**{name: row[name] for name in (*SCOPES, "booked_at")})
+
+
+def set_budget(engine: sa.Engine, clock: Clock, zone: ZoneInfo, budget: Budget) -> None:
+    """Sets a budget; one of the same scope, value and window is replaced and its counters go on."""
+
+    def work(tx: sa.Connection) -> None:
+        lock(tx, alone=True)
+        same = (
+            (budgets.c.scope == budget.scope)
+            & (budgets.c.value == budget.value)
+            & (budgets.c.window == budget.window)
+        )
+        said = {"limit_nusd": budget.limit_nusd, "stops": budget.stops, "updated_at": clock()}
+        if tx.execute(budgets.update().where(same), said).rowcount == 0:
+            said |= {"scope": budget.scope, "value": budget.value, "window": budget.window}
+            tx.execute(budgets.insert(), said)
+
+    transact(engine, work)
+
+
+def lock(tx: sa.Connection, alone: bool = False) -> bool:
+    """Whether buying is stopped. Until this transaction ends no budget changes (`alone`: nothing moves)."""
+    gate = sa.select(switches.c.stopped).where(switches.c.name == "buying")
+    return bool(tx.scalar(gate.with_for_update(read=not alone)))
+
+
+def hold(tx: sa.Connection, zone: ZoneInfo, booking: Booking, amount: int) -> None:
+    """Holds `amount` nano-USD in every matching budget, or in none.
+
+    Raises BudgetExceeded; its fact `only_held` says that it would fit but for what others hold.
+    """
+    counters = _counters(tx, zone, booking)
+    if amount == 0 or not counters:
+        return
+    taken = budget_counters.c.held_nusd + budget_counters.c.settled_nusd + budget_counters.c.at_risk_nusd
+    limit = (
+        sa.select(sa.case((budgets.c.stops, budgets.c.limit_nusd), else_=_NO_LIMIT))
+        .where(budgets.c.id == budget_counters.c.budget_id)
+        .scalar_subquery()
+    )
+    held = tx.execute(
+        budget_counters.update()
+        .where(budget_counters.c.id.in_([row["counter_id"] for row in counters]), taken + amount <= limit)
+        .values(held_nusd=budget_counters.c.held_nusd + amount)
+    )
+    if held.rowcount != len(counters):
+        raise _refusal(counters, amount)
+
+
+def move(
+    tx: sa.Connection, zone: ZoneInfo, booking: Booking, held: int = 0, settled: int = 0, at_risk: int = 0
+) -> Sequence[Mapping[str, Any]]:
+    """Changes the counters of every matching budget; returns them as they were (see `_counters`)."""
+    if not (held or settled or at_risk):
+        return ()
+    counters = _counters(tx, zone, booking)
+    if counters:
+        c = budget_counters.c
+        tx.execute(
+            budget_counters.update()
+            .where(c.id.in_([row["counter_id"] for row in counters]))
+            .values(
+                held_nusd=c.held_nusd + held,
+                settled_nusd=c.settled_nusd + settled,
+                at_risk_nusd=c.at_risk_nusd + at_risk,
+            )
+        )
+    return counters
+
+
+def sums(tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: datetime) -> dict[str, int]:
+    """A counter made again from the journal: held, settled and at risk of that budget's window."""
+    end = window_end(budget["window"], start, zone)
+
+    def total(
+        amount: sa.Column[int],
+        table: sa.FromClause,
+        moment: sa.Column[datetime],
+        *where: sa.ColumnElement[bool],
+    ) -> int:
+        query = sa.select(sa.func.coalesce(sa.func.sum(amount), 0)).select_from(table)
+        return int(tx.scalar(query.where(moment >= start, moment < end, *where)) or 0)
+
+    def matches(*tables: sa.Table) -> list[sa.ColumnElement[bool]]:
+        if budget["scope"] == "global":
+            return []
+        column = next(table.c[budget["scope"]] for table in tables if budget["scope"] in table.c)
+        return [column == budget["value"]]
+
+    of_attempt = matches(attempts)
+    held = total(
+        attempts.c.held_nusd, attempts, attempts.c.booked_at, attempts.c.status == "open", *of_attempt
+    )
+    in_lines = total(
+        envelope_lines.c.free_nusd,
+        envelope_lines.join(envelopes),
+        envelopes.c.booked_at,
+        *matches(envelopes, envelope_lines),
+    )
+    return {
+        "held_nusd": held + in_lines,
+        "settled_nusd": total(
+            usage_rows.c.cost_nusd, usage_rows, usage_rows.c.booked_at, *matches(usage_rows)
+        ),
+        "at_risk_nusd": total(
+            attempts.c.held_nusd, attempts, attempts.c.booked_at, attempts.c.status == "unknown", *of_attempt
+        ),
+    }
+
+
+def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[Mapping[str, Any]]:
+    """Every matching budget with its counter of the booking's window; counters not there yet are made."""
+    starts = {window: window_start(window, booking.booked_at, zone) for window in WINDOWS}
+    rows = all_rows(tx, _matching(booking, starts))
+    missing = [row for row in rows if row["counter_id"] is None]
+    for row in missing:
+        start = starts[row["window"]]
+        lock(tx, alone=True)
+        said = {"budget_id": row["id"], "window_start": start}
+        tx.execute(budget_counters.insert(), said | sums(tx, zone, row, start))
+    return all_rows(tx, _matching(booking, starts)) if missing else rows
+
+
+def _matching(booking: Booking, starts: Mapping[Window, datetime]) -> sa.Select[Any]:
+    b, c = budgets.c, budget_counters.c
+    window = sa.or_(*(sa.and_(b.window == name, c.window_start == start) for name, start in starts.items()))
+    scope = sa.or_(
+        b.scope == "global",
+        *(sa.and_(b.scope == name, b.value == getattr(booking, name)) for name in SCOPES),
+    )
+    return (
+        sa.select(
+            b.id, b.scope, b.value, b.window, b.limit_nusd, b.stops,
+            c.id.label("counter_id"), c.window_start, c.held_nusd, c.settled_nusd, c.at_risk_nusd,
+        )
+        .select_from(budgets.outerjoin(budget_counters, sa.and_(c.budget_id == b.id, window)))
+        .where(scope)
+        .order_by(b.id)
+    )  # fmt: skip
+
+
+def _refusal(counters: Sequence[Mapping[str, Any]], amount: int) -> BudgetExceeded | Raced:
+    """Names the tightest budget that stops, as it was before this transaction touched it."""
+
+    def available(row: Mapping[str, Any]) -> int:
+        return int(row["limit_nusd"] - row["settled_nusd"] - row["at_risk_nusd"] - row["held_nusd"])
+
+    stopping = [row for row in counters if row["stops"] and available(row) < amount]
+    if not stopping:
+        return Raced()
+    row = min(stopping, key=available)
+    return BudgetExceeded(
+        scope=row["scope"],
+        value=row["value"],
+        window=row["window"],
+        needed_nusd=amount,
+        available_nusd=available(row),
+        limit_nusd=row["limit_nusd"],
+        only_held=all(amount <= available(one) + one["held_nusd"] for one in stopping),
+    )

@@ -1,0 +1,143 @@
+"""Reads the catalogue's files: prices are exact decimals, each with the days it is valid and a source."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from toonverse.metering.calls import Service
+from toonverse.metering.refusals import ModelRetired, ModelUnconfirmed, ModelUnknown
+from toonverse.money import NUSD_PER_USD
+
+Unit = Literal[
+    "input_token",
+    "cached_input_token",
+    "image_input_token",
+    "output_token",
+    "image_output_token",
+    "image",
+    "second",
+]
+
+
+Days = tuple[date, date]
+"""From the first to the last, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """`nusd` for one unit, valid on days `since <= day < until` (UTC).
+
+    `size` and `quality` belong to pictures, `resolution` to video; a price `above_input_tokens` replaces
+    the plain one when the prompt is longer than that.
+    """
+
+    unit: Unit
+    nusd: Decimal
+    since: date
+    until: date = date.max
+    size: str = ""
+    quality: str = ""
+    resolution: str = ""
+    above_input_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`pictures` says how a picture's output tokens are bounded (see `bounds`); `source`, whence we know."""
+
+    name: str
+    provider: str
+    service: Service
+    source: str
+    free: bool = False
+    confirmed: bool = True
+    retired_on: date | None = None
+    successor: str = ""
+    thoughts_on_top: bool = False
+    seconds_max: int = 0
+    pictures: Mapping[str, Any] = field(default_factory=dict)
+    prices: tuple[Price, ...] = ()
+
+    def price(self, unit: Unit, days: Days, above: int = 0, **of: str) -> Decimal | None:
+        """The highest price in nano-USD of one unit on any day of `days`; None if unpriced.
+
+        `above` is the number of input tokens; `of` picks size, quality or resolution.
+        """
+        first, last = days
+        fitting = [
+            price
+            for price in self.prices
+            if price.unit == unit
+            and price.since <= last
+            and first < price.until
+            and above >= price.above_input_tokens
+            and all(getattr(price, name) == value for name, value in of.items())
+        ]
+        tier = max((price.above_input_tokens for price in fitting), default=0)
+        return max((price.nusd for price in fitting if price.above_input_tokens == tier), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    models: Mapping[str, Model]
+    rates: tuple[tuple[date, Decimal], ...]
+    """Tokens a dollar, each from its day on; ascending."""
+
+    def model(self, name: str) -> Model:
+        """Any model, retired ones too. Raises ModelUnknown."""
+        if name not in self.models:
+            raise ModelUnknown(model=name, detail="not in the catalogue")
+        return self.models[name]
+
+    def usable(self, name: str, at: datetime) -> Model:
+        """A model that may be called at that moment. Raises ModelUnknown, ModelRetired, ModelUnconfirmed."""
+        model = self.model(name)
+        if model.retired_on is not None and day(at) >= model.retired_on:
+            raise ModelRetired(model=name, retired_on=model.retired_on.isoformat(), successor=model.successor)
+        if not model.confirmed:
+            raise ModelUnconfirmed(model=name, detail=model.source)
+        return model
+
+    def tokens_per_usd(self, at: datetime) -> Decimal:
+        return next(rate for since, rate in reversed(self.rates) if since <= day(at))
+
+
+def day(at: datetime) -> date:
+    return at.astimezone(UTC).date()
+
+
+def load(*more: Path) -> Catalog:
+    """The package's catalogue; models in the files of `more` (an operator's) replace those of the same name.
+
+    Raises ValueError for a file that says what this release does not understand.
+    """
+    inside = resources.files(__package__)
+    texts = [file.read_text("utf-8") for file in inside.iterdir() if file.name.endswith(".toml")]
+    texts += [path.read_text("utf-8") for path in more]
+    models: dict[str, Model] = {}
+    rates: list[tuple[date, Decimal]] = []
+    for text in texts:
+        said = tomllib.loads(text, parse_float=Decimal)
+        models |= {record["name"]: _model(record) for record in said.get("model", ())}
+        rates += [(record["from"], Decimal(record["tokens_per_usd"])) for record in said.get("rate", ())]
+    return Catalog(models, tuple(sorted(rates)))
+
+
+def _model(record: dict[str, Any]) -> Model:
+    if record["service"] not in get_args(Service):
+        raise ValueError(f"{record['name']}: no such service: {record['service']}")
+    prices = tuple(_price(price) for price in record.pop("price", ()))
+    return Model(prices=prices, **record)
+
+
+def _price(record: dict[str, Any]) -> Price:
+    if record["unit"] not in get_args(Unit):
+        raise ValueError(f"no such unit: {record['unit']}")
+    said = dict(record)
+    nusd = Decimal(said.pop("usd")) * NUSD_PER_USD / said.pop("per", 1)
+    return Price(nusd=nusd, since=said.pop("from"), **said)

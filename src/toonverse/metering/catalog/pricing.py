@@ -1,0 +1,149 @@
+"""What a call can cost, and what it did cost. Sums are exact decimals, rounded once."""
+
+from datetime import datetime, timedelta
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+
+from toonverse.metering.calls import Call, ImageCall, Quote, TextCall, Usage, VideoCall
+from toonverse.metering.catalog.bounds import picture_tokens
+from toonverse.metering.catalog.models import Catalog, Days, Model, Unit, day
+from toonverse.metering.refusals import ModelUnknown
+from toonverse.money import NUSD_PER_USD, Nusd
+
+DEADLINE = timedelta(hours=24)
+"""A hold takes the highest price valid until then: no operation is waited for any longer."""
+
+MESSAGE_TOKENS = 64
+"""What roles, separators and a schema's frame add to the bytes of a prompt, at most."""
+
+
+def quote(catalog: Catalog, call: Call, at: datetime) -> Quote:
+    """Expected and maximum price of a call made now.
+
+    The maximum is true: prompts count one token a byte (byte-level tokenizers make no more), output is
+    capped or exact. Raises ModelUnknown, ModelRetired, ModelUnconfirmed before anything is spent.
+    """
+    model = catalog.usable(call.model, at)
+    if model.service != call.service:
+        raise ModelUnknown(model=model.name, detail=f"does {model.service}, not {call.service}")
+    if model.free:
+        return Quote(Nusd(0), Nusd(0), 0)
+    days = day(at), day(at + DEADLINE)
+    if isinstance(call, TextCall):
+        expected, maximum, tokens = _text(model, call, days)
+    elif isinstance(call, ImageCall):
+        expected, maximum, tokens = _image(model, call, days)
+    else:
+        expected = maximum = _video(model, call, days)
+        tokens = 0
+    most = _up(maximum)
+    return Quote(Nusd(min(_up(expected), most)), most, max(tokens, debit(catalog, call, Usage(), most, at)))
+
+
+def cost(catalog: Catalog, call: Call, usage: Usage, submitted: datetime) -> Nusd | None:
+    """The price of what was reported, at the price of the day it was submitted, rounded to one nano-USD.
+
+    None when the report lacks what the model is priced by: then nobody knows, and nothing is invented.
+    """
+    model = catalog.model(call.model)
+    if model.free:
+        return Nusd(0)
+    on = day(submitted), day(submitted)
+    if isinstance(call, VideoCall):
+        seconds = call.seconds if usage.seconds is None else usage.seconds
+        each = _price(model, "second", on, resolution=call.resolution)
+        return _nearest(each * seconds)
+    if isinstance(call, ImageCall) and _per_image(model):
+        images = 1 if usage.images is None else usage.images
+        return _nearest(images * _image_price(model, call, on))
+    total = _token_cost(model, usage, on)
+    return None if total is None else _nearest(total)
+
+
+def debit(catalog: Catalog, call: Call, usage: Usage, cost_nusd: int, submitted: datetime) -> int:
+    """Tokens for the user: the provider's total, or the dated rate where it reports none (video: always)."""
+    if usage.total_tokens is not None and not isinstance(call, VideoCall):
+        return usage.total_tokens
+    tokens = Decimal(cost_nusd) * catalog.tokens_per_usd(submitted) / NUSD_PER_USD
+    return int(tokens.to_integral_value(ROUND_CEILING))
+
+
+def _text(model: Model, call: TextCall, days: Days) -> tuple[Decimal, Decimal, int]:
+    if call.output_tokens_max < 1:
+        raise ModelUnknown(model=model.name, detail="output_tokens_max must be set")
+    read = _prompt_bound(call.system, call.prompt, call.schema)
+    input_price = _price(model, "input_token", days, above=read)
+    output_price = _price(model, "output_token", days, above=read)
+    maximum = read * input_price + call.output_tokens_max * output_price
+    expected = read * input_price / 3 + call.output_tokens_max * output_price / 2
+    return expected, maximum, read + call.output_tokens_max
+
+
+def _image(model: Model, call: ImageCall, days: Days) -> tuple[Decimal, Decimal, int]:
+    if call.references:
+        raise ModelUnknown(model=model.name, detail="no bound for reference pictures")
+    if _per_image(model):
+        each = _image_price(model, call, days)
+        return each, each, 0
+    read = _prompt_bound(call.prompt)
+    input_price = _price(model, "input_token", days, above=read)
+    made = picture_tokens(model, call)
+    picture = made * _price(model, "image_output_token", days)
+    return read * input_price / 3 + picture, read * input_price + picture, read + made
+
+
+def _video(model: Model, call: VideoCall, days: Days) -> Decimal:
+    if not 0 < call.seconds <= model.seconds_max:
+        raise ModelUnknown(model=model.name, detail=f"{call.seconds} seconds")
+    return call.seconds * _price(model, "second", days, resolution=call.resolution)
+
+
+def _prompt_bound(*texts: str) -> int:
+    return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts) + MESSAGE_TOKENS
+
+
+def _per_image(model: Model) -> bool:
+    return any(price.unit == "image" for price in model.prices)
+
+
+def _image_price(model: Model, call: ImageCall, days: Days) -> Decimal:
+    return _price(model, "image", days, size=f"{call.width}x{call.height}", quality=call.quality)
+
+
+def _price(model: Model, unit: Unit, days: Days, above: int = 0, **of: str) -> Decimal:
+    price = model.price(unit, days, above, **of)
+    if price is None:
+        detail = " ".join((unit, *of.values()))
+        raise ModelUnknown(model=model.name, detail=f"no price for {detail}")
+    return price
+
+
+def _token_cost(model: Model, usage: Usage, on: Days) -> Decimal | None:
+    """Input, cached, tool use and image tokens at their own prices; what has none goes at the plain one."""
+    if usage.prompt_tokens is None or usage.completion_tokens is None:
+        return None
+    read = usage.prompt_tokens
+    plain = _price(model, "input_token", on, above=read)
+    total = (read + (usage.tool_use_tokens or 0)) * plain
+    special_counts: tuple[tuple[Unit, int | None], ...] = (
+        ("cached_input_token", usage.cached_tokens),
+        ("image_input_token", usage.image_input_tokens),
+    )
+    for unit, count in special_counts:
+        special = model.price(unit, on, read)
+        if count and special is not None:
+            total += count * (special - plain)
+    made = usage.completion_tokens + ((usage.thoughts_tokens or 0) if model.thoughts_on_top else 0)
+    picture_price = model.price("image_output_token", on)
+    text_price = model.price("output_token", on, read)
+    if picture_price is None:
+        return total + made * _price(model, "output_token", on, above=read)
+    pictures = made if usage.image_output_tokens is None or text_price is None else usage.image_output_tokens
+    return total + pictures * picture_price + (made - pictures) * (text_price or 0)
+
+
+def _up(amount: Decimal) -> Nusd:
+    return Nusd(int(amount.to_integral_value(ROUND_CEILING)))
+
+
+def _nearest(amount: Decimal) -> Nusd:
+    return Nusd(int(amount.to_integral_value(ROUND_HALF_UP)))

@@ -1,0 +1,387 @@
+"""The one door. Nothing can reach a paid model except through `Meter.buy`.
+
+    1 known?   2 quote   3 hold   4 call   5 keep   6 settle   (7 failure, 8 the database is gone)
+
+The ledger is synchronous and runs in threads of the meter's own; the event loop only waits for it. From
+the hold to the settle a purchase is a task of its own: whoever asked for it may be cancelled, what was
+bought is still kept and booked.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from toonverse.clock import Clock
+from toonverse.metering import envelopes, reports
+from toonverse.metering.calls import (
+    NO_USAGE,
+    Bought,
+    Call,
+    EnvelopeLine,
+    Keep,
+    LongRunning,
+    Provider,
+    Quote,
+    Reply,
+    Usage,
+    Who,
+)
+from toonverse.metering.catalog import Catalog, pricing
+from toonverse.metering.fingerprint import describe, fingerprint, metadata
+from toonverse.metering.ledger import Closing, Ledger, Row, Status, bought
+from toonverse.metering.outcomes import Failed, Refused, Unknown
+from toonverse.metering.refusals import InFlight, KeepFailed, KeyReused, LedgerDown, ProviderMissing
+from toonverse.metering.reports import Receipt
+from toonverse.metering.spool import Spool
+from toonverse.metering.transactions import transact
+from toonverse.money import Nusd
+
+T = TypeVar("T")
+
+RETRY_WAITS_SECONDS = (1.0, 4.0)
+"""The only retries there are: after a failure that cost nothing, with these waits, then no more."""
+
+DIED = "its owner died during the call"
+
+_JOIN_SECONDS = 0.25
+_LEDGER_THREADS = 4
+
+
+@dataclass(slots=True)
+class _Purchase:
+    """One key being bought in this process; `wanted` counts who still waits for it."""
+
+    call: Call
+    who: Who
+    key: str
+    fingerprint: str
+    join: bool
+    wanted: int = 0
+    outcome: Future[Bought] = field(default_factory=Future)
+
+
+class Meter:
+    """The door. One for each process; `owner` is this process's own id, never used by another.
+
+    `is_alive` tells whether the owner of an open attempt still lives. Embedded, the process that holds the
+    home's lock is the only buyer, so every other owner is dead (the default).
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        providers: Mapping[str, Provider],
+        keep: Keep,
+        catalog: Catalog,
+        clock: Clock,
+        time_zone: ZoneInfo,
+        owner: str,
+        spool: Path,
+        is_alive: Callable[[str], bool] | None = None,
+        retry_waits_seconds: Sequence[float] = RETRY_WAITS_SECONDS,
+    ) -> None:
+        self._engine = engine
+        self._providers = providers
+        self._keep = keep
+        self._catalog = catalog
+        self._clock = clock
+        self._zone = time_zone
+        self._owner = owner
+        self._is_alive = is_alive or (lambda other: False)
+        self._retry_waits = retry_waits_seconds
+        self._ledger = Ledger(engine, clock, time_zone)
+        self._spool = Spool(spool)
+        self._threads = ThreadPoolExecutor(_LEDGER_THREADS, thread_name_prefix="ledger")
+        self._running: dict[tuple[str, str], _Purchase] = {}
+
+    async def buy(self, call: Call, who: Who, key: str, join: bool = True) -> Bought:
+        """Buys a call once for this account and key, or returns what it bought before.
+
+        Someone else buying the same key is joined, or (`join` false) raises InFlight.
+        Raises KeyReused for the same key with another call; ModelUnknown, ModelRetired, ModelUnconfirmed,
+        ProviderMissing; MoneyRefused (see `refusals`); Refused, Failed, Unknown (see `outcomes`);
+        KeepFailed; LedgerDown.
+        """
+        name = (who.account, key)
+        purchase = self._running.get(name)
+        if purchase is None:
+            purchase = _Purchase(call, who, key, fingerprint(call), join)
+            self._start(name, purchase)
+        elif not join:
+            raise InFlight(key=key)
+        elif purchase.fingerprint != fingerprint(call):
+            raise KeyReused(key=key)
+        purchase.wanted += 1
+        try:
+            return await asyncio.wrap_future(purchase.outcome)
+        finally:
+            purchase.wanted -= 1
+
+    def _start(self, name: tuple[str, str], purchase: _Purchase) -> None:
+        """Makes the purchase a task that no caller's cancellation reaches, and shares its outcome."""
+        purchase.outcome.set_running_or_notify_cancel()
+        self._running[name] = purchase
+
+        def finished(task: asyncio.Task[Bought]) -> None:
+            del self._running[name]
+            if task.cancelled():
+                purchase.outcome.set_exception(asyncio.CancelledError())
+            elif error := task.exception():
+                purchase.outcome.set_exception(error)
+            else:
+                purchase.outcome.set_result(task.result())
+
+        asyncio.get_running_loop().create_task(self._purchase(purchase)).add_done_callback(finished)
+
+    async def _purchase(self, purchase: _Purchase) -> Bought:
+        call = purchase.call
+        for wait in (*self._retry_waits, None):
+            # 1. Known? A settled key is bought already; an open attempt of a dead owner is resolved.
+            last = await self._known(purchase)
+            if last is not None and last["status"] == "settled":
+                return bought(last)
+            attempt = await self._resumed(last)
+            if attempt is None:
+                # 2. Quote: the true maximum, or no call at all.
+                quote = self.quote(call)
+                # 3. Hold: balance and every budget, or the job's envelope. Nothing is spent yet.
+                attempt = await self._held(purchase, quote, last)
+            try:
+                # 4. Call
+                reply = await self._called(call, attempt)
+            except (Refused, Failed, Unknown) as outcome:
+                # 7. Failure: released, charged or at risk, by what is known.
+                await self._failed(call, attempt, outcome)
+                if wait is None or not purchase.wanted or not _may_retry(outcome):
+                    raise
+                await asyncio.sleep(wait)
+                continue
+            # 5. Keep: durable before it is settled.
+            sha256 = await self._kept(call, attempt, reply)
+            # 6. Settle. (8. With the database gone, into the spool.)
+            return await self._settled(call, attempt, reply, sha256)
+        raise AssertionError("the last wait is None")
+
+    async def _known(self, purchase: _Purchase) -> Row | None:
+        """The key's last attempt, once nobody alive is at it. Raises KeyReused, InFlight, LedgerDown."""
+        await self._threaded(self._unspool)
+        while True:
+            row = await self._threaded(self._ledger.last_attempt, purchase.who.account, purchase.key)
+            if row is not None and row["fingerprint"] != purchase.fingerprint:
+                raise KeyReused(key=purchase.key)
+            if row is None or row["status"] != "open" or row["owner"] == self._owner:
+                return row
+            if not self._is_alive(row["owner"]):
+                return row
+            if not purchase.join:
+                raise InFlight(key=purchase.key)
+            await asyncio.sleep(_JOIN_SECONDS)
+
+    async def _resumed(self, last: Row | None) -> Row | None:
+        """An open attempt whose owner died, taken over; None if there is none to go on with.
+
+        A free one is called again; one whose provider can be asked is asked; any other becomes unknown.
+        """
+        if last is None or last["status"] != "open":
+            return None
+        if not last["free"] and not last["operation_id"]:
+            await self._book(self._unsuccessful(last, "unknown", DIED))
+            return None
+        ours = await self._threaded(self._ledger.take_over, last["id"], last["owner"], self._owner)
+        if not ours:
+            raise InFlight(key=last["key"])
+        return last
+
+    async def _held(self, purchase: _Purchase, quote: Quote, last: Row | None) -> Row:
+        """Journals the attempt with its hold. If nobody waits for the result any more, lets go of it."""
+        provider = self._provider(purchase.call)
+        order = self._order(purchase, provider, quote, 1 if last is None else last["attempt"] + 1)
+        attempt = await self._threaded(self._ledger.hold, order)
+        if not purchase.wanted:
+            await self._book(self._unsuccessful(attempt, "released", "cancelled before the call"))
+            raise asyncio.CancelledError
+        return attempt
+
+    async def _called(self, call: Call, attempt: Row) -> Reply:
+        """Raises Refused, Failed, Unknown; whatever else a provider raises is Unknown."""
+        provider = self._provider(call)
+        try:
+            if not isinstance(provider, LongRunning):
+                return await provider.call(call)
+            operation_id = attempt["operation_id"]
+            if not operation_id:
+                operation_id = await provider.submit(call)
+                await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
+            return await provider.collect(operation_id)
+        except (Refused, Failed, Unknown):
+            raise
+        except Exception as error:
+            raise Unknown(model=call.model, detail=f"{type(error).__name__}: {error}") from error
+
+    async def _failed(self, call: Call, attempt: Row, outcome: Refused | Failed | Unknown) -> None:
+        status: Status = "unknown"
+        usage, cost = NO_USAGE, Nusd(0)
+        if isinstance(outcome, Refused):
+            status = "refused"
+        elif isinstance(outcome, Failed):
+            status = "failed"
+            if outcome.usage is not None:
+                usage = outcome.usage
+                cost, _ = self._cost(call, attempt, usage)
+        await self._book(self._unsuccessful(attempt, status, str(outcome), outcome.code, usage, cost))
+
+    async def _kept(self, call: Call, attempt: Row, reply: Reply) -> str:
+        """Stores the answer durably. One that can't be stored was still paid for, and is booked as that."""
+        try:
+            return await self._threaded(self._keep.put, reply.media)
+        except Exception as error:
+            cost, _ = self._cost(call, attempt, reply.usage)
+            lost = KeepFailed(key=attempt["key"], detail=str(error))
+            await self._book(self._unsuccessful(attempt, "failed", str(lost), lost.code, reply.usage, cost))
+            raise lost from error
+
+    async def _settled(self, call: Call, attempt: Row, reply: Reply, sha256: str) -> Bought:
+        cost, unreported = self._cost(call, attempt, reply.usage)
+        tokens = pricing.debit(self._catalog, call, reply.usage, cost, attempt["created_at"])
+        closing = Closing(
+            attempt["id"],
+            "settled",
+            self._clock(),
+            reply.usage,
+            cost,
+            0 if attempt["free"] else tokens,
+            sha256,
+            reply.media_type,
+            reply.notes,
+            unreported=unreported,
+        )
+        await self._book(closing)
+        debit = min(closing.tokens, attempt["held_tokens"])
+        return Bought(sha256, reply.media_type, reply.notes, reply.usage, cost, debit, attempt["attempt"])
+
+    async def _book(self, closing: Closing) -> None:
+        """Closes the attempt; with the database gone, the fsynced spool keeps the record for its return."""
+        try:
+            await self._threaded(self._ledger.close, closing)
+        except LedgerDown:
+            await self._threaded(self._spool.add, closing)
+
+    def _unspool(self) -> None:
+        if self._spool.pending():
+            self._spool.book(self._ledger.close)
+
+    def _cost(self, call: Call, attempt: Row, usage: Usage) -> tuple[Nusd, bool]:
+        """The cost of what was reported; without a report the maximum, and true to say so."""
+        cost = pricing.cost(self._catalog, call, usage, attempt["created_at"])
+        return (Nusd(attempt["held_nusd"]), True) if cost is None else (cost, False)
+
+    def _unsuccessful(
+        self,
+        attempt: Row,
+        status: Status,
+        message: str,
+        code: str = "",
+        usage: Usage = NO_USAGE,
+        cost_nusd: int = 0,
+    ) -> Closing:
+        return Closing(
+            attempt["id"],
+            status,
+            self._clock(),
+            usage,
+            cost_nusd,
+            error_code=code,
+            error_message=message,
+        )
+
+    def _provider(self, call: Call) -> Provider:
+        name = self._catalog.model(call.model).provider
+        if name not in self._providers:
+            raise ProviderMissing(model=call.model, provider=name)
+        return self._providers[name]
+
+    def _order(self, purchase: _Purchase, provider: Provider, quote: Quote, number: int) -> dict[str, Any]:
+        call, who = purchase.call, purchase.who
+        return {
+            "account": who.account,
+            "key": purchase.key,
+            "fingerprint": purchase.fingerprint,
+            "attempt": number,
+            "owner": self._owner,
+            "free": provider.free,
+            "provider": provider.name,
+            "service": call.service,
+            "model": call.model,
+            **describe(call),
+            "source": who.source,
+            **asdict(who.subject),
+            "request_type": who.request_type,
+            "metadata": metadata(call, who),
+            "envelope_id": who.envelope,
+            "held_nusd": quote.maximum_nusd,
+            "held_tokens": quote.maximum_tokens,
+        }
+
+    async def _threaded(self, work: Callable[..., T], *arguments: object) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, partial(work, *arguments))
+
+    def quote(self, call: Call) -> Quote:
+        """What the call is expected to cost, and at most.
+
+        Raises ModelUnknown, ModelRetired, ModelUnconfirmed.
+        """
+        return pricing.quote(self._catalog, call, self._clock())
+
+    def open_envelope(
+        self, name: str, who: Who, lines: Sequence[EnvelopeLine], cost_max_nusd: int | None
+    ) -> str:
+        """Holds a job's whole quote and returns the envelope's id for `Who.envelope`; the same name again
+        finds the same envelope, and a closed one is held anew. `cost_max_nusd` caps the job's whole life.
+
+        Raises MoneyRefused kinds; Waiting when only what others hold is in the way.
+        """
+        now = self._clock()
+        with_providers = [(line, self._catalog.usable(line.model, now).provider) for line in lines]
+        return transact(
+            self._engine,
+            lambda tx: envelopes.open_(tx, self._zone, now, name, who, with_providers, cost_max_nusd),
+        )
+
+    def close_envelope(self, envelope_id: str) -> None:
+        """Releases what the job did not draw."""
+        transact(self._engine, lambda tx: envelopes.close(tx, self._zone, envelope_id))
+
+    def receipt(self, subject_episode: str) -> Receipt:
+        """What an episode cost, by step."""
+        return reports.receipt(self._engine, subject_episode)
+
+    def revive(self) -> int:
+        """Books what is spooled and closes what dead owners left open and nobody can be asked about.
+
+        Returns how many attempts became unknown. Free and long-running ones wait to be taken over.
+        """
+        self._unspool()
+        unknown = 0
+        for row in self._ledger.abandoned():
+            if row["owner"] != self._owner and not self._is_alive(row["owner"]):
+                self._ledger.close(self._unsuccessful(row, "unknown", DIED))
+                unknown += 1
+        return unknown
+
+    async def finish(self) -> None:
+        """Waits until every purchase in flight is settled; for an orderly shutdown."""
+        while self._running:
+            await asyncio.wait([asyncio.wrap_future(one.outcome) for one in self._running.values()])
+
+
+def _may_retry(outcome: Refused | Failed | Unknown) -> bool:
+    """Only a failure that cost nothing: a refusal would be refused again, an unknown may be charged."""
+    return isinstance(outcome, Failed) and outcome.usage is None

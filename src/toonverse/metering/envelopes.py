@@ -1,0 +1,229 @@
+"""A job's quote, held once before its first call; its calls then draw on the lines.
+
+Two jobs can't starve each other half-way, and `--max-cost` caps what a job holds, has settled and has at
+risk over its whole life. What a job lost without a result (an unknown outcome, a failure that was charged)
+may be held once more: the top-up.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from toonverse.metering import accounts, budgets
+from toonverse.metering.budgets import Booking
+from toonverse.metering.calls import EnvelopeLine, Who
+from toonverse.metering.refusals import (
+    BalanceTooLow,
+    BudgetExceeded,
+    BuyingStopped,
+    CapExceeded,
+    EnvelopeExhausted,
+    NotFound,
+    Waiting,
+)
+from toonverse.metering.tables import envelope_lines, envelopes
+from toonverse.metering.transactions import add_row, all_rows, first_row
+
+Row = Mapping[str, Any]
+
+
+def open_(
+    tx: sa.Connection,
+    zone: ZoneInfo,
+    now: datetime,
+    name: str,
+    who: Who,
+    lines: Sequence[tuple[EnvelopeLine, str]],
+    cost_max_nusd: int | None,
+) -> str:
+    """Opens (or finds open) the envelope of this account and name; each line comes with its provider.
+
+    A closed envelope opens again with the new lines, in the window of now; what it settled before still
+    counts against the cap. Raises BuyingStopped, CapExceeded, BudgetExceeded, BalanceTooLow, Waiting.
+    """
+    if budgets.lock(tx):
+        raise BuyingStopped()
+    row = _named(tx, who.account, name)
+    if row is None:
+        row = _create(tx, now, name, who)
+    envelope_id: str = row["id"]
+    tx.execute(envelopes.update().where(envelopes.c.id == envelope_id).values(cost_max_nusd=cost_max_nusd))
+    if row["is_open"]:
+        _hold_in_cap(tx, envelope_id, 0)
+        return envelope_id
+    tx.execute(envelopes.update().where(envelopes.c.id == envelope_id).values(is_open=True, booked_at=now))
+    mine = envelope_lines.c.envelope_id == envelope_id
+    tx.execute(envelope_lines.update().where(mine).values(lost_nusd=0, lost_tokens=0))
+    for line, provider in lines:
+        found = _lines(tx, envelope_lines.c.id == _line_id(tx, envelope_id, line, provider))
+        _fill(tx, zone, found[0], line.maximum_nusd, line.maximum_tokens)
+    return envelope_id
+
+
+def close(tx: sa.Connection, zone: ZoneInfo, envelope_id: str) -> None:
+    """Releases what no call has drawn. Calls in flight settle on their own; closing twice is harmless."""
+    budgets.lock(tx)
+    for line in _lines(tx, envelope_lines.c.envelope_id == envelope_id, envelopes.c.is_open):
+        nusd, tokens = line["free_nusd"], line["free_tokens"]
+        give_back(tx, line["line_id"], nusd=-nusd, tokens=-tokens)
+        book(tx, envelope_id, held=-nusd)
+        budgets.move(tx, zone, Booking.of(line), held=-nusd)
+        accounts.settle_tokens(tx, line["account"], released=tokens, debit=0)
+    tx.execute(envelopes.update().where(envelopes.c.id == envelope_id).values(is_open=False))
+
+
+def draw(
+    tx: sa.Connection, zone: ZoneInfo, envelope_id: str, service: str, model: str, nusd: int, tokens: int
+) -> Row:
+    """Takes a call's maximum out of its line, topping up what was lost; returns the line (with `booked_at`).
+
+    Raises NotFound, EnvelopeExhausted, Waiting (the top-up does not fit now).
+    """
+    c = envelope_lines.c
+    of_call = (c.envelope_id == envelope_id, c.service == service, c.model == model)
+    line = next(iter(_lines(tx, *of_call, envelopes.c.is_open)), None)
+    if line is None:
+        raise NotFound(what="line of an open envelope", id=f"{envelope_id} {service} {model}")
+    lacking_nusd, lacking_tokens = nusd - line["free_nusd"], tokens - line["free_tokens"]
+    if lacking_nusd > line["lost_nusd"] or lacking_tokens > line["lost_tokens"]:
+        raise EnvelopeExhausted(
+            service=service,
+            model=model,
+            needed_nusd=nusd,
+            available_nusd=line["free_nusd"] + line["lost_nusd"],
+            needed_tokens=tokens,
+            available_tokens=line["free_tokens"] + line["lost_tokens"],
+        )
+    if lacking_nusd > 0 or lacking_tokens > 0:
+        _top_up(tx, zone, line, max(0, lacking_nusd), max(0, lacking_tokens))
+    give_back(tx, line["line_id"], nusd=-nusd, tokens=-tokens)
+    return line
+
+
+def is_open(tx: sa.Connection, envelope_id: str) -> bool:
+    query = sa.select(envelopes.c.is_open).where(envelopes.c.id == envelope_id)
+    return bool(tx.scalar(query.with_for_update()))
+
+
+def give_back(
+    tx: sa.Connection, line_id: int, nusd: int = 0, tokens: int = 0, lost_nusd: int = 0, lost_tokens: int = 0
+) -> None:
+    """Changes what a line has free and what it lost; the sums above it are the caller's to keep."""
+    if nusd or tokens or lost_nusd or lost_tokens:
+        c = envelope_lines.c
+        tx.execute(
+            envelope_lines.update()
+            .where(c.id == line_id)
+            .values(
+                free_nusd=c.free_nusd + nusd,
+                free_tokens=c.free_tokens + tokens,
+                lost_nusd=c.lost_nusd + lost_nusd,
+                lost_tokens=c.lost_tokens + lost_tokens,
+            )
+        )
+
+
+def book(tx: sa.Connection, envelope_id: str, held: int = 0, settled: int = 0, at_risk: int = 0) -> None:
+    """Changes an envelope's sums (they outlive its lines: the cap is for the whole job)."""
+    if held or settled or at_risk:
+        c = envelopes.c
+        tx.execute(
+            envelopes.update()
+            .where(c.id == envelope_id)
+            .values(
+                held_nusd=c.held_nusd + held,
+                settled_nusd=c.settled_nusd + settled,
+                at_risk_nusd=c.at_risk_nusd + at_risk,
+            )
+        )
+
+
+def _top_up(tx: sa.Connection, zone: ZoneInfo, line: Row, nusd: int, tokens: int) -> None:
+    try:
+        _fill(tx, zone, line, nusd, tokens)
+    except Waiting:
+        raise
+    except (BudgetExceeded, BalanceTooLow, CapExceeded) as refusal:
+        raise Waiting(waiting_for=refusal.code, **refusal.facts) from refusal
+    give_back(tx, line["line_id"], lost_nusd=-nusd, lost_tokens=-tokens)
+
+
+def _fill(tx: sa.Connection, zone: ZoneInfo, line: Row, nusd: int, tokens: int) -> None:
+    """Holds an amount for a line, everywhere or nowhere."""
+    _hold_in_cap(tx, line["envelope_id"], nusd)
+    try:
+        budgets.hold(tx, zone, Booking.of(line), nusd)
+        if tokens:
+            accounts.hold_tokens(tx, line["account"], tokens)
+    except (BudgetExceeded, BalanceTooLow) as refusal:
+        if refusal.facts["only_held"]:
+            raise Waiting(waiting_for=refusal.code, **refusal.facts) from refusal
+        raise
+    give_back(tx, line["line_id"], nusd=nusd, tokens=tokens)
+
+
+def _hold_in_cap(tx: sa.Connection, envelope_id: str, nusd: int) -> None:
+    c = envelopes.c
+    taken = c.held_nusd + c.settled_nusd + c.at_risk_nusd
+    done = tx.execute(
+        envelopes.update()
+        .where(c.id == envelope_id, c.cost_max_nusd.is_(None) | (taken + nusd <= c.cost_max_nusd))
+        .values(held_nusd=c.held_nusd + nusd)
+    )
+    if done.rowcount != 1:
+        row = tx.execute(sa.select(envelopes).where(c.id == envelope_id)).mappings().one()
+        spent = row["held_nusd"] + row["settled_nusd"] + row["at_risk_nusd"]
+        limit = row["cost_max_nusd"]
+        raise CapExceeded(needed_nusd=nusd, available_nusd=limit - spent, limit_nusd=limit)
+
+
+def _named(tx: sa.Connection, account: str, name: str) -> Row | None:
+    query = sa.select(envelopes).where(envelopes.c.account == account, envelopes.c.name == name)
+    return first_row(tx, query.with_for_update())
+
+
+def _create(tx: sa.Connection, now: datetime, name: str, who: Who) -> Row:
+    row = {
+        "id": uuid.uuid4().hex,
+        "account": who.account,
+        "name": name,
+        "source": who.source,
+        "project": who.subject.project,
+        "is_open": False,
+        "booked_at": now,
+        "created_at": now,
+    }
+    tx.execute(envelopes.insert(), row)
+    return row
+
+
+def _line_id(tx: sa.Connection, envelope_id: str, line: EnvelopeLine, provider: str) -> int:
+    c = envelope_lines.c
+    found: int | None = tx.scalar(
+        sa.select(c.id).where(c.envelope_id == envelope_id, c.service == line.service, c.model == line.model)
+    )
+    if found is not None:
+        return found
+    row = {"envelope_id": envelope_id, "service": line.service, "provider": provider, "model": line.model}
+    return add_row(tx, envelope_lines, row)
+
+
+def _lines(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> Sequence[Row]:
+    """Lines with what their envelope says of them; no other transaction changes these until this one ends."""
+    e, c = envelopes.c, envelope_lines.c
+    query = (
+        sa.select(
+            c.id.label("line_id"), c.envelope_id, c.service, c.provider, c.model,
+            c.free_nusd, c.free_tokens, c.lost_nusd, c.lost_tokens,
+            e.account, e.source, e.project, e.booked_at, e.is_open,
+        )
+        .select_from(envelope_lines.join(envelopes))
+        .where(*where)
+        .order_by(c.id)
+        .with_for_update()
+    )  # fmt: skip
+    return all_rows(tx, query)

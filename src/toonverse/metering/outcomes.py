@@ -1,0 +1,33 @@
+"""How a provider's call can end badly. Adapters raise these and nothing else; the class decides the money.
+
+| class   | what is known                                                         | money         |
+|---------|-----------------------------------------------------------------------|---------------|
+| Refused | the provider said no: moderation, RAI, IMAGE_SAFETY, any 4xx          | released      |
+| Failed  | it said it broke: 500/503 with its own error JSON, an empty answer    | its usage, if any |
+| Unknown | nothing is known: timeout after send, dropped line, 502/504, HTML 200 | stays at risk |
+"""
+
+from toonverse.errors import ProviderError
+from toonverse.metering.calls import Usage
+
+
+class Refused(ProviderError):
+    """The provider declined the call; it costs nothing and asking again will not help."""
+
+    code = "provider_refused"
+
+
+class Failed(ProviderError):
+    """The provider failed and said so. With `usage` it still charged for the attempt."""
+
+    code = "provider_failed"
+
+    def __init__(self, *, usage: Usage | None = None, **facts: object) -> None:
+        super().__init__(usage=usage, **facts)
+        self.usage = usage
+
+
+class Unknown(ProviderError):
+    """Whether the provider did the work, and charges for it, can't be known from here."""
+
+    code = "provider_unknown"

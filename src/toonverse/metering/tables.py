@@ -1,0 +1,295 @@
+"""The wing's tables. Money columns are nano-USD, moments are UTC, ids are never reused.
+
+Which module writes what: `accounts.py` accounts, `budgets.py` budgets and counters, `envelopes.py` envelopes
+and lines, `ledger.py` everything an attempt moves. Nobody else writes here.
+"""
+
+import sqlalchemy as sa
+
+from toonverse.db import UtcDateTime, metadata
+
+Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _amount(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, nullable=False, server_default="0")
+
+
+def _word(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+def _subject() -> tuple[sa.Column[str], ...]:
+    return tuple(_word(name) for name in ("source", "project", "episode", "panel", "post", "request_type"))
+
+
+switches = sa.Table(
+    "switches",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("stopped", sa.Boolean, nullable=False),
+)
+"""One row, `buying`: `toonverse stop` and `resume`. Holds read it; changes of budgets lock it."""
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("limited", sa.Boolean, nullable=False),
+    _amount("balance_tokens"),
+    _amount("held_tokens"),
+    _amount("used_tokens"),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("balance_tokens >= 0", name="balance_not_negative"),
+    sa.CheckConstraint("held_tokens >= 0", name="held_not_negative"),
+    sa.CheckConstraint("NOT limited OR held_tokens <= balance_tokens", name="held_within_balance"),
+)
+
+entries = sa.Table(
+    "entries",
+    metadata,
+    _id(),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("attempt_id", sa.ForeignKey("attempts.id"), index=True),
+    sa.Column("reverses", sa.ForeignKey("entries.id"), unique=True),
+    _word("memo"),
+    sqlite_autoincrement=True,
+)
+"""One transaction of the double-entry book; its postings sum to zero in each unit. Append-only."""
+
+postings = sa.Table(
+    "postings",
+    metadata,
+    _id(),
+    sa.Column("entry_id", sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("ledger_account", sa.Text, nullable=False, index=True),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("amount", sa.BigInteger, nullable=False),
+    sa.CheckConstraint("unit IN ('token', 'nusd')", name="unit"),
+    sa.CheckConstraint("amount <> 0", name="amount_not_zero"),
+    sqlite_autoincrement=True,
+)
+
+envelopes = sa.Table(
+    "envelopes",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("account", sa.ForeignKey("accounts.id"), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    _word("project"),
+    sa.Column("is_open", sa.Boolean, nullable=False),
+    sa.Column("cost_max_nusd", sa.BigInteger),
+    _amount("held_nusd"),
+    _amount("settled_nusd"),
+    _amount("at_risk_nusd"),
+    sa.Column("booked_at", UtcDateTime, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("account", "name"),
+    sa.CheckConstraint("held_nusd >= 0 AND at_risk_nusd >= 0", name="amounts_not_negative"),
+)
+"""A job's held quote. `held_nusd` counts its lines and its calls in flight; its sums outlive the lines."""
+
+envelope_lines = sa.Table(
+    "envelope_lines",
+    metadata,
+    _id(),
+    sa.Column("envelope_id", sa.ForeignKey("envelopes.id"), nullable=False),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("provider", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    _amount("free_nusd"),
+    _amount("free_tokens"),
+    _amount("lost_nusd"),
+    _amount("lost_tokens"),
+    sa.UniqueConstraint("envelope_id", "service", "model"),
+    sa.CheckConstraint("free_nusd >= 0 AND free_tokens >= 0", name="free_not_negative"),
+    sa.CheckConstraint("lost_nusd >= 0 AND lost_tokens >= 0", name="lost_not_negative"),
+    sqlite_autoincrement=True,
+)
+"""`free_*` is held and not yet drawn; `lost_*` went without a result and may be held once more (top-up)."""
+
+attempts = sa.Table(
+    "attempts",
+    metadata,
+    _id(),
+    sa.Column("account", sa.ForeignKey("accounts.id"), nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("free", sa.Boolean, nullable=False),
+    sa.Column("provider", sa.Text, nullable=False),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    _word("size"),
+    _word("quality"),
+    *_subject(),
+    _word("metadata"),
+    sa.Column("envelope_id", sa.ForeignKey("envelopes.id"), index=True),
+    sa.Column("line_id", sa.ForeignKey("envelope_lines.id")),
+    _amount("held_nusd"),
+    _amount("held_tokens"),
+    sa.Column("booked_at", UtcDateTime, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("closed_at", UtcDateTime),
+    _word("operation_id"),
+    _word("sha256"),
+    _word("media_type"),
+    _word("notes"),
+    _word("usage"),
+    _amount("cost_nusd"),
+    _amount("tokens"),
+    _word("error_code"),
+    _word("error_message"),
+    sa.UniqueConstraint("account", "key", "attempt"),
+    sa.CheckConstraint(
+        "status IN ('open', 'settled', 'refused', 'failed', 'unknown', 'spent', 'released')", name="status"
+    ),
+    sqlite_autoincrement=True,
+)
+"""The journal: one row an attempt. `held_*` is its hold while it is open, and at risk while it is unknown."""
+
+sa.Index(
+    "uq_attempts_one_open",
+    attempts.c.account,
+    attempts.c.key,
+    unique=True,
+    sqlite_where=attempts.c.status == "open",
+    postgresql_where=attempts.c.status == "open",
+)
+sa.Index(
+    "ix_attempts_pending",
+    attempts.c.status,
+    attempts.c.id,
+    sqlite_where=attempts.c.status.in_(("open", "unknown")),
+    postgresql_where=attempts.c.status.in_(("open", "unknown")),
+)
+
+budgets = sa.Table(
+    "budgets",
+    metadata,
+    _id(),
+    sa.Column("scope", sa.Text, nullable=False),
+    _word("value"),
+    sa.Column("window", sa.Text, nullable=False),
+    sa.Column("limit_nusd", sa.BigInteger, nullable=False),
+    sa.Column("stops", sa.Boolean, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("scope", "value", "window"),
+    sqlite_autoincrement=True,
+)
+
+budget_counters = sa.Table(
+    "budget_counters",
+    metadata,
+    _id(),
+    sa.Column("budget_id", sa.ForeignKey("budgets.id"), nullable=False),
+    sa.Column("window_start", UtcDateTime, nullable=False),
+    _amount("held_nusd"),
+    _amount("settled_nusd"),
+    _amount("at_risk_nusd"),
+    sa.UniqueConstraint("budget_id", "window_start"),
+    sa.CheckConstraint("held_nusd >= 0 AND at_risk_nusd >= 0", name="amounts_not_negative"),
+    sqlite_autoincrement=True,
+)
+
+usage_rows = sa.Table(
+    "usage_rows",
+    metadata,
+    _id(),
+    sa.Column("attempt_id", sa.ForeignKey("attempts.id"), nullable=False),
+    sa.Column("refund", sa.Boolean, nullable=False),
+    sa.Column("account", sa.ForeignKey("accounts.id"), nullable=False),
+    sa.Column("service", sa.Text, nullable=False),
+    sa.Column("provider", sa.Text, nullable=False),
+    sa.Column("model", sa.Text, nullable=False),
+    _word("size"),
+    _word("quality"),
+    *_subject(),
+    sa.Column("prompt_tokens", sa.BigInteger),
+    sa.Column("completion_tokens", sa.BigInteger),
+    sa.Column("total_tokens", sa.BigInteger),
+    sa.Column("thoughts_tokens", sa.BigInteger),
+    sa.Column("cached_tokens", sa.BigInteger),
+    sa.Column("tool_use_tokens", sa.BigInteger),
+    sa.Column("image_input_tokens", sa.BigInteger),
+    sa.Column("image_output_tokens", sa.BigInteger),
+    sa.Column("images", sa.BigInteger),
+    sa.Column("seconds", sa.BigInteger),
+    _amount("cost_nusd"),
+    _amount("debit_tokens"),
+    sa.Column("success", sa.Boolean, nullable=False),
+    _word("error_code"),
+    _word("error_message"),
+    _word("metadata"),
+    sa.Column("booked_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+    sa.UniqueConstraint("attempt_id", "refund"),
+    sa.Index(
+        "ix_usage_rows_episode",
+        "episode",
+        sqlite_where=sa.text("episode <> ''"),
+        postgresql_where=sa.text("episode <> ''"),
+    ),
+    sqlite_autoincrement=True,
+)
+"""One row for each attempt sent, and one (negative, no call) for each refund. NULL: not reported."""
+
+rollups = sa.Table(
+    "rollups",
+    metadata,
+    sa.Column("quarter", UtcDateTime, primary_key=True),
+    *(
+        sa.Column(name, sa.Text, primary_key=True)
+        for name in ("account", "source", "service", "provider", "model", "request_type")
+    ),
+    *(
+        _amount(name)
+        for name in (
+            "calls",
+            "successes",
+            "prompt_tokens",
+            "completion_tokens",
+            "total_tokens",
+            "debit_tokens",
+            "images",
+            "seconds",
+            "cost_nusd",
+        )
+    ),
+)
+"""Sums of `usage_rows` over quarter-hours of UTC, so that a day of any time zone can be added up."""
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    _id(),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("sent_at", UtcDateTime),
+    sqlite_autoincrement=True,
+)
+"""Alerts to be sent; `name` makes each arrive once."""
+
+flags = sa.Table(
+    "flags",
+    metadata,
+    _id(),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("attempt_id", sa.ForeignKey("attempts.id"), nullable=False, index=True),
+    _amount("excess_nusd"),
+    _amount("excess_tokens"),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What broke a promise and was booked as it was: `overrun` (more than the hold), `unreported` (no usage)."""
