@@ -4,7 +4,6 @@ The grammar is Blambot's: burst for a shout, cloud and shrinking dots for a thou
 whisper, a box for narration; a tail aims at the speaker's mouth and ends about half way there.
 """
 
-import itertools
 import math
 import random
 import zlib
@@ -49,10 +48,10 @@ def outline(balloon: Balloon) -> skia.Path:
 
 
 def joined_outline(balloons: Sequence[Balloon]) -> skia.Path:
-    """One outline for balloons joined in their order: their bodies, with a neck between neighbours."""
+    """One outline for joined balloons: they overlap a little, and the line runs around both."""
     path = outline(balloons[0])
-    for before, balloon in itertools.pairwise(balloons):
-        path = _union(_union(path, _neck(before, balloon)), outline(balloon))
+    for balloon in balloons[1:]:
+        path = _union(path, outline(balloon))
     return path
 
 
@@ -217,15 +216,15 @@ def _cloud(balloon: Balloon) -> skia.Path:
     bump = spikes("thought") * balloon.font_px
     a, b = balloon.half_width - bump, balloon.half_height - bump
     c = balloon.center
-    around = [_on(c, a, b, 2 * math.pi * i / 240, 0.0) for i in range(240)]
-    steps = [math.dist(around[i], around[(i + 1) % 240]) for i in range(240)]
+    around = [_on(c, a, b, 2 * math.pi * i / 120, 0.0) for i in range(120)]
+    steps = [math.dist(around[i], around[(i + 1) % 120]) for i in range(120)]
     length = sum(steps)
-    count = max(9, round(length / (1.75 * balloon.font_px)))
+    count = max(9, round(length / (1.7 * balloon.font_px)))
     shares = [chance.uniform(0.84, 1.16) for _ in range(count)]
     unit, marks, walked, at = length / sum(shares), [], 0.0, 0
     goal = 0.0
     for share in shares:
-        while walked < goal and at < 239:
+        while walked < goal and at < 119:
             walked += steps[at]
             at += 1
         marks.append(around[at])
@@ -235,7 +234,7 @@ def _cloud(balloon: Balloon) -> skia.Path:
         builder.moveTo(*marks[0])
         for here, there in zip(marks, marks[1:] + marks[:1], strict=True):
             chord = math.dist(here, there)
-            depth = min(bump, chord * 0.42) * 4 / 3
+            depth = min(bump, chord * 0.5) * 4 / 3
             nx, ny = (there[1] - here[1]) / chord, -(there[0] - here[0]) / chord
             x1, y1 = here[0] + nx * depth, here[1] + ny * depth
             x2, y2 = there[0] + nx * depth, there[1] + ny * depth
@@ -260,24 +259,6 @@ def _tail(balloon: Balloon, aim: Point) -> skia.Path:
         b.quadTo(mx + nx * half * 0.5, my + ny * half * 0.5, tip.x, tip.y)
         b.quadTo(mx - nx * half * 0.5, my - ny * half * 0.5, x - nx * half * 1.25, y - ny * half * 1.25)
         b.close()
-
-    return _path(draw)
-
-
-def _neck(first: Balloon, second: Balloon) -> skia.Path:
-    a, b = first.center, second.center
-    length = math.hypot(b.x - a.x, b.y - a.y) or 1.0
-    nx, ny = -(b.y - a.y) / length, (b.x - a.x) / length
-    wide = 0.6 * min(first.half_width, second.half_width, first.half_height, second.half_height)
-    thin = 0.62 * wide
-    mx, my = (a.x + b.x) / 2, (a.y + b.y) / 2
-
-    def draw(builder: skia.PathBuilder) -> None:
-        builder.moveTo(a.x + nx * wide, a.y + ny * wide)
-        builder.quadTo(mx + nx * thin, my + ny * thin, b.x + nx * wide, b.y + ny * wide)
-        builder.lineTo(b.x - nx * wide, b.y - ny * wide)
-        builder.quadTo(mx - nx * thin, my - ny * thin, a.x - nx * wide, a.y - ny * wide)
-        builder.close()
 
     return _path(draw)
 

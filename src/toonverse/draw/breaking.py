@@ -17,7 +17,18 @@ from numpy.typing import NDArray
 _NOT_FIRST = frozenset(
     "、。，．・：；？！」』）】〕〉》”’…‥ーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ々ゝゞヽヾ～〜!?,.:;)]}%‼⁉'\""
 )
+_UNPARTED = frozenset(map(chr, range(0x30A1, 0x30FF))) | frozenset("…‥―—.")  # katakana words, rows of points
 _NOT_LAST = frozenset("「『（【〔〈《“‘([{¥＄$")
+
+# Words that lean on the next one, and words that lean on the one before: lines should not part them.
+_LEANS_ON_NEXT = frozenset("이그저한두세네내제안못더또좀잘꼭참막왜온새첫옛날널몇") | frozenset(
+    ("A", "AN", "THE", "I", "TO", "OF", "IN", "ON", "AT", "MY", "YOUR", "HIS", "HER", "NO", "NOT")
+)
+_LEANS_ON_LAST = tuple("수것거게줄데적뿐채듯바척때있없마")
+_AFTER_SENTENCE = -0.25
+_AFTER_CLAUSE = -0.05
+_AT_A_LEAN = 0.14
+_INSIDE_JAPANESE_WORD = 0.2
 
 _LONELY = 40.0  # a line of a single syllable, or of points alone, is chosen only where nothing else is left
 _WIDOW = 0.35
@@ -61,7 +72,7 @@ def words(text: str) -> list[Word]:
 def _may_part(before: str, after: str) -> bool:
     if before in _NOT_LAST or after in _NOT_FIRST:
         return False
-    if before == after and before in "…‥―—":
+    if before in _UNPARTED and after in _UNPARTED:
         return False
     return _is_japanese(before) or _is_japanese(after)
 
@@ -96,7 +107,7 @@ def break_text(
     if not parts:
         return []
     widths = _line_widths(parts, width_of)
-    penalty = _penalties(parts)
+    penalty = _penalties(parts) + _seams(parts)[None, :]
     broken = []
     for count in line_counts:
         if 1 <= count <= len(parts):
@@ -127,6 +138,26 @@ def _penalties(parts: Sequence[Word]) -> NDArray[np.float64]:
                 break
             penalty[i, j] = _LONELY
     return penalty
+
+
+def _seams(parts: Sequence[Word]) -> NDArray[np.float64]:
+    """Cost of ending a line after so many words: sense breaks are welcome, torn phrases are not."""
+    seams = np.zeros(len(parts) + 1)
+    for end in range(1, len(parts)):
+        seams[end] = _seam(parts[end - 1], parts[end].text)
+    return seams
+
+
+def _seam(before: Word, after: str) -> float:
+    last = before.text.rstrip("'\"”’」』")[-1:]
+    if last in ".!?。！？…~":
+        return _AFTER_SENTENCE
+    if last in ",、;:":
+        return _AFTER_CLAUSE
+    if not before.spaced:  # between kana and kanji a phrase begins where a kanji or katakana follows hiragana
+        return 0.0 if "\u3041" <= last <= "\u309f" < after[0] else _INSIDE_JAPANESE_WORD
+    leans = before.text.upper() in _LEANS_ON_NEXT or (len(after) <= 3 and after.startswith(_LEANS_ON_LAST))
+    return _AT_A_LEAN if leans else 0.0
 
 
 def _best_ends(

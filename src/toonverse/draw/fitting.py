@@ -22,6 +22,7 @@ BOXES: frozenset[BalloonKind] = frozenset(("narration", "letter", "sign"))
 # A hand face looks smaller than a printed one of the same size, a display face larger.
 _SCALE: dict[tuple[BalloonKind, Script], float] = {
     ("whisper", "ko"): 1.22,
+    ("whisper", "en"): 1.12,
     ("letter", "ko"): 1.3,
     ("shout", "ko"): 1.18,
     ("shout", "en"): 1.3,
@@ -69,7 +70,7 @@ def line_height(kind: BalloonKind, script: Script) -> float:
 
 def spikes(kind: BalloonKind) -> float:
     """How far, in ems, spikes or bumps stand out from the shape that holds the text."""
-    return {"shout": 0.85, "thought": 0.42}.get(kind, 0.0)
+    return {"shout": 0.85, "thought": 0.5}.get(kind, 0.0)
 
 
 @lru_cache(4096)
@@ -102,7 +103,7 @@ def fit(text: str, kind: BalloonKind, script: Script, fonts: Typefaces) -> tuple
 
 
 def _ugliness(broken: Broken, aspect: float, wanted: float, in_box: bool) -> float:
-    return broken.raggedness * 1.2 + abs(math.log(aspect / wanted)) * (0.45 if in_box else 0.9)
+    return broken.raggedness * 1.2 + abs(math.log(aspect / wanted)) * (0.45 if in_box else 1.2)
 
 
 def _box(widths: tuple[float, ...], height: float) -> tuple[float, float]:

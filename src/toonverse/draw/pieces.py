@@ -10,7 +10,7 @@ from toonverse.domain.lettering import BalloonKind
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line, LineKind
 from toonverse.draw.breaking import words
-from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale
+from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale, spikes
 from toonverse.draw.place import Option, Part, Piece
 from toonverse.draw.typeset import Script, Typefaces, comic_text, script_of
 
@@ -25,8 +25,10 @@ KIND: dict[LineKind, BalloonKind] = {
 }
 _NOBODY = frozenset(("", "unknown", "crowd"))
 _JOINED_MAX = 3
-_LONG_EMS = 26.0
-_OPTIONS_MAX = 4
+_WAIST_EMS = 0.3
+_LONG_EMS = 30.0
+_OPTIONS_MAX = 3
+_UGLIER_MAX = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def piece(members: Sequence[Breath], faces: Sequence[Face], size: tuple[int, int
     aim = None if boxed or speaker < 0 else faces[speaker].mouth
     shapes = [fit(m.comic, m.kind, m.script, fonts) for m in members]
     options = _single(members[0], shapes[0]) if len(members) == 1 else _joined(members, shapes, size)
-    return Piece(tuple(options[:_OPTIONS_MAX]), aim, boxed, speaker)
+    lovely = [o for o in options if o.cost < options[0].cost + _UGLIER_MAX]
+    return Piece(tuple(lovely[: 2 if boxed else _OPTIONS_MAX]), aim, boxed, speaker)
 
 
 def _single(breath: Breath, shapes: Sequence[Fitted]) -> list[Option]:
@@ -152,11 +155,16 @@ def _joined(
                 if parts:
                     before = parts[-1]
                     x = before.dx + side * 0.5 * min(a, before.half_width)
-                    y = before.dy + before.half_height + b
+                    y = before.dy + before.half_height + b - _overlap(breath)
                     side = -side
                 parts.append(Part(shape, x, y, a, b))
             found.append(_centred(parts, sum(s.cost for s in choice) / len(choice)))
     return sorted(found, key=lambda option: option.cost)
+
+
+def _overlap(breath: Breath) -> float:
+    """How far a joined balloon reaches into the one above it: enough for a waist, no nearer to the words."""
+    return (_WAIST_EMS + spikes(breath.kind)) * breath.font_px
 
 
 def _centred(parts: Sequence[Part], cost: float) -> Option:

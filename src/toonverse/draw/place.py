@@ -18,10 +18,12 @@ from toonverse.draw.fitting import Fitted
 
 Grid = NDArray[np.float32]
 
-_BLOCK = 6  # cells to a side of the squares of which only the best place is followed up
+_BLOCK = 4  # cells to a side of the squares of which only the best place is followed up
 _STATES = 4
-_CANDIDATES = 4
+_CANDIDATES = 3
 _CROSSED = 1.5
+_HASTES = (0.3, 1.2, 3.0)
+_GOOD = 0.35  # a layout whose pieces cost less than this each needs no second look
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,70 +94,145 @@ class _State:
     placed: tuple[Placed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """An option of a piece with what each place would cost it, whatever else is placed."""
+
+    option: Option
+    costs: Grid
+
+
 def place(room: Room, pieces: Sequence[Piece]) -> tuple[Placed, ...] | None:
-    """The best layout found for the pieces in reading order, or None when there is no room for all."""
+    """The best layout found for the pieces in reading order, or None when there is no room for all.
+
+    Several beams are followed: a patient one lets each piece take the place it likes, the hasty ones
+    push the early pieces up, so that the later ones find room. The cheapest end wins.
+    """
+    xs, ys = _axes(room)
+    choices = [_choices(room, piece, xs, ys) for piece in pieces]
+    best: _State | None = None
+    for haste in _HASTES[: 3 if len(pieces) > 1 else 1]:
+        end = _follow(room, pieces, choices, xs, ys, haste)
+        if end is not None:
+            end = _settled(room, pieces, choices, xs, ys, end)
+        if end is not None and (best is None or end.cost < best.cost):
+            best = end
+        if best is not None and best.cost < _GOOD * len(pieces):
+            break
+    if best is None:
+        return None
+    return tuple(_explained(room, piece, spot) for piece, spot in zip(pieces, best.placed, strict=True))
+
+
+def _choices(room: Room, piece: Piece, xs: Grid, ys: Grid) -> list[_Choice]:
+    blocked = _blocked_tails(room, piece, xs, ys)
+    found = []
+    for option in piece.options:
+        costs = _summed(_terms(room, piece, option, xs, ys), option.cost) + blocked
+        found.append(_Choice(option, _closed(room, option, xs, ys, costs)))
+    return found
+
+
+def _follow(
+    room: Room,
+    pieces: Sequence[Piece],
+    choices: Sequence[Sequence[_Choice]],
+    xs: Grid,
+    ys: Grid,
+    haste: float,
+) -> _State | None:
     states = [_State(0.0, ())]
     for index, piece in enumerate(pieces):
-        urgency = (len(pieces) - index - 1) / len(pieces)
-        states = _extend(room, piece, pieces, states, urgency)
+        left = (len(pieces) - index - 1) / len(pieces)
+        push = (haste * left * ys / np.float32(room.height))[:, None]
+        grown: list[tuple[float, _State]] = []
+        for choice in choices[index]:
+            hurried = choice.costs + push
+            for state in states:
+                grown.extend(_extended(room, pieces, piece, choice, state, xs, ys, hurried, push))
+        states = _apart(grown, room.cell * _BLOCK)
         if not states:
             return None
-    return states[0].placed
+    return min(states, key=lambda state: state.cost)
 
 
-def _extend(
-    room: Room, piece: Piece, pieces: Sequence[Piece], states: Sequence[_State], urgency: float
-) -> list[_State]:
-    xs, ys = _axes(room)
-    blocked = _blocked_tails(room, piece, xs, ys)
-    grown: list[_State] = []
-    for option in piece.options:
-        terms = _terms(room, piece, option, xs, ys, urgency)
-        fixed = _closed(room, option, xs, ys, _summed(terms, option.cost) + blocked)
-        for state in states:
-            costs = _after(room, option, xs, ys, fixed, state.placed)
-            for row, column in _best_places(costs):
-                center = Point(float(xs[column]), float(ys[row]))
-                new = Placed(option, center, ())
-                extra = _tension(room, piece, pieces, new, state.placed)
-                grown.append(_State(state.cost + float(costs[row, column]) + extra, (*state.placed, new)))
-    grown.sort(key=lambda state: state.cost)
-    kept = _apart(grown, room.cell * _BLOCK)
-    return [_explained(room, piece, state, urgency) for state in kept if math.isfinite(state.cost)]
+def _extended(
+    room: Room,
+    pieces: Sequence[Piece],
+    piece: Piece,
+    choice: _Choice,
+    state: _State,
+    xs: Grid,
+    ys: Grid,
+    hurried: Grid,
+    push: Grid,
+) -> list[tuple[float, _State]]:
+    """The state with the piece added in each of the best places, with the cost that ranks it in the beam."""
+    found = []
+    costs = _after(room, choice.option, xs, ys, hurried, state.placed)
+    for row, column in _best_places(costs):
+        new = Placed(choice.option, Point(float(xs[column]), float(ys[row])), ())
+        cost = state.cost + float(choice.costs[row, column])
+        cost += _tension(room, piece, pieces, new, state.placed)
+        found.append((cost + float(push[row, 0]), _State(cost, (*state.placed, new))))
+    return found
 
 
-def _apart(states: Sequence[_State], distance: float) -> list[_State]:
+def _settled(
+    room: Room,
+    pieces: Sequence[Piece],
+    choices: Sequence[Sequence[_Choice]],
+    xs: Grid,
+    ys: Grid,
+    end: _State,
+) -> _State:
+    """Each piece, the last first, moved to the best place that the others leave it: undoes needless haste."""
+    placed = list(end.placed)
+    costs_of = [math.inf] * len(placed)
+    for index in (*reversed(range(len(placed))), *range(1, len(placed))):
+        own, piece = placed[index], pieces[index]
+        fixed = next(choice.costs for choice in choices[index] if choice.option is own.option)
+        costs = _after(room, own.option, xs, ys, fixed, placed[:index])
+        _before(room, own.option, xs, ys, costs, placed[index + 1 :])
+        others, theirs = [*placed[:index], *placed[index + 1 :]], [*pieces[:index], *pieces[index + 1 :]]
+        best = math.inf
+        for row, column in _best_places(costs):
+            moved = replace(own, center=Point(float(xs[column]), float(ys[row])))
+            cost = float(costs[row, column]) + _tension(room, piece, theirs, moved, others)
+            if cost < best:
+                best, placed[index] = cost, moved
+        costs_of[index] = best
+    return _State(sum(costs_of), tuple(placed))
+
+
+def _apart(grown: list[tuple[float, _State]], distance: float) -> list[_State]:
     """The cheapest states whose last pieces are not almost in the same place."""
     kept: list[_State] = []
-    for state in states:
+    for _, state in sorted(grown, key=lambda ranked: ranked[0]):
         c = state.placed[-1].center
-        if all(
-            math.dist((c.x, c.y), (k.placed[-1].center.x, k.placed[-1].center.y)) > distance for k in kept
-        ):
+        if all(math.hypot(c.x - k.placed[-1].center.x, c.y - k.placed[-1].center.y) > distance for k in kept):
             kept.append(state)
         if len(kept) == _STATES:
             break
     return kept
 
 
-def _explained(room: Room, piece: Piece, state: _State, urgency: float) -> _State:
-    last = state.placed[-1]
-    xs, ys = np.array([last.center.x], np.float32), np.array([last.center.y], np.float32)
-    terms = _terms(room, piece, last.option, xs, ys, urgency)
-    reason = [("shape", last.option.cost), *((k, float(np.ravel(v)[0])) for k, v in terms.items())]
-    rounded = tuple((name, round(score, 3)) for name, score in reason)
-    return replace(state, placed=(*state.placed[:-1], replace(last, reason=rounded)))
+def _explained(room: Room, piece: Piece, spot: Placed) -> Placed:
+    xs, ys = np.array([spot.center.x], np.float32), np.array([spot.center.y], np.float32)
+    terms = _terms(room, piece, spot.option, xs, ys)
+    reason = [("shape", spot.option.cost), *((k, float(np.ravel(v)[0])) for k, v in terms.items())]
+    return replace(spot, reason=tuple((name, round(score, 3)) for name, score in reason))
 
 
 def _axes(room: Room) -> tuple[Grid, Grid]:
-    xs = np.arange(room.cell / 2, room.width, room.cell, dtype=np.float32)
-    ys = np.arange(room.cell / 2, room.height, room.cell, dtype=np.float32)
+    """Centres of the cells, in whole blocks: the last rows may lie below the panel, where no place is."""
+    columns, rows = (-(-math.ceil(n / room.cell) // _BLOCK) * _BLOCK for n in (room.width, room.height))
+    xs = (np.arange(columns, dtype=np.float32) + np.float32(0.5)) * np.float32(room.cell)
+    ys = (np.arange(rows, dtype=np.float32) + np.float32(0.5)) * np.float32(room.cell)
     return xs, ys
 
 
-def _terms(
-    room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid, urgency: float
-) -> dict[str, Grid | np.float32]:
+def _terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[str, Grid | np.float32]:
     """The soft scores over the grid, each zero where nothing is to be said against a place."""
     a, b = option.half_width, option.half_height
     wide, high = np.float32(room.width), np.float32(room.height)
@@ -163,7 +240,6 @@ def _terms(
     terms: dict[str, Grid | np.float32] = {
         "figures": 1.5 * _covered(room.bodies, a, b, xs, ys),
         "detail": 1.1 * _mean_detail(room, a, b, xs, ys),
-        "late": (0.5 * urgency * (ys + b) / high)[:, None],
     }
     if piece.boxed:
         edge = np.minimum(ys - b, high - ys - b) / high
@@ -235,26 +311,45 @@ def _after(room: Room, option: Option, xs: Grid, ys: Grid, fixed: Grid, placed: 
     a, b = option.half_width, option.half_height
     for other in placed:
         box = other.box
-        lowest = max(box.top + b + room.gap * 0.5, other.center.y)
+        last = other.center.y + other.option.parts[-1].dy  # joined balloons are read to their end
+        last_top = last - other.option.parts[-1].half_height
+        first = option.parts[0]
+        lowest = max(last_top + b + room.gap * 0.5, last - first.dy)
         costs[: np.searchsorted(ys, lowest)] = np.inf
         below = np.searchsorted(ys, box.bottom + room.gap + b)
         costs[:below, : np.searchsorted(xs, box.right + room.gap + a)] = np.inf
     return costs
 
 
+def _before(room: Room, option: Option, xs: Grid, ys: Grid, costs: Grid, placed: Sequence[Placed]) -> None:
+    """Closes the places where the piece would be read after one of those placed, or touch it."""
+    a, b, last = option.half_width, option.half_height, option.parts[-1]
+    for other in placed:
+        box, first = other.box, other.center.y + other.option.parts[0].dy
+        highest = min(box.top - room.gap * 0.5 - last.dy + last.half_height, first - last.dy)
+        costs[np.searchsorted(ys, highest, "right") :] = np.inf
+        above = np.searchsorted(ys, box.top - room.gap - b, "right")
+        costs[above:, np.searchsorted(xs, box.left - room.gap - a, "right") :] = np.inf
+
+
 def _best_places(costs: Grid) -> list[tuple[int, int]]:
     """The best cell of each of the best few blocks: good places that differ."""
-    rows, columns = -(-costs.shape[0] // _BLOCK), -(-costs.shape[1] // _BLOCK)
-    padded = np.full((rows * _BLOCK, columns * _BLOCK), np.inf, np.float32)
-    padded[: costs.shape[0], : costs.shape[1]] = costs
-    blocks = padded.reshape(rows, _BLOCK, columns, _BLOCK).transpose(0, 2, 1, 3).reshape(rows * columns, -1)
-    best = blocks.min(axis=1)
+    rows, columns = costs.shape[0] // _BLOCK, costs.shape[1] // _BLOCK
+    blocks = costs.reshape(rows, _BLOCK, columns, _BLOCK)
+    lowest = costs[::_BLOCK].copy()
+    for row in range(1, _BLOCK):  # strided minima: reductions along an axis of four are far slower
+        np.minimum(lowest, costs[row::_BLOCK], out=lowest)
+    best = lowest[:, ::_BLOCK].copy()
+    for column in range(1, _BLOCK):
+        np.minimum(best, lowest[:, column::_BLOCK], out=best)
+    best = best.ravel()
     found = []
     for block in np.argsort(best, kind="stable")[:_CANDIDATES]:
-        if math.isfinite(best[block]):
-            inner = int(np.argmin(blocks[block]))
-            row, column = int(block) // columns * _BLOCK, int(block) % columns * _BLOCK
-            found.append((row + inner // _BLOCK, column + inner % _BLOCK))
+        if not math.isfinite(best[block]):
+            break
+        row, column = divmod(int(block), columns)
+        inner_row, inner_column = divmod(int(np.argmin(blocks[row, :, column, :])), _BLOCK)
+        found.append((row * _BLOCK + inner_row, column * _BLOCK + inner_column))
     return found
 
 
@@ -300,12 +395,18 @@ def _tension(
 
 def _meets(start: Point, aim: Point, box: Box) -> bool:
     """Whether a tail from `start` towards `aim` leads through the box."""
-    steps = 8
-    return any(
-        box.left < start.x + (aim.x - start.x) * i / steps * 0.8 < box.right
-        and box.top < start.y + (aim.y - start.y) * i / steps * 0.8 < box.bottom
-        for i in range(1, steps + 1)
-    )
+    low, high = 0.0, 0.8
+    for at, way, near, far in (
+        (start.x, aim.x - start.x, box.left, box.right),
+        (start.y, aim.y - start.y, box.top, box.bottom),
+    ):
+        if abs(way) < 1e-6:
+            if not near < at < far:
+                return False
+            continue
+        first, second = (near - at) / way, (far - at) / way
+        low, high = max(low, min(first, second)), min(high, max(first, second))
+    return low < high
 
 
 def crosses(a: Point, b: Point, c: Point, d: Point) -> bool:

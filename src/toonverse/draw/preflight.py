@@ -26,6 +26,8 @@ def preflight(lettering: Lettering, faces: Sequence[Face], fonts: Typefaces) -> 
             if balloon.box.overlaps(face.head):
                 found.append(Problem("face_covered", index, face.character))
     for (i, first), (j, second) in combinations(enumerate(lettering.balloons), 2):
+        if second.joined == i and first.center.y < second.center.y:
+            continue  # two breaths in one outline
         if first.box.grown(-_ROUNDING).overlaps(second.box):
             found.append(Problem("overlap", j, f"balloon {i}"))
         elif "sfx" not in (first.kind, second.kind) and not read_before(first, second):
