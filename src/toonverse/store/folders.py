@@ -1,9 +1,9 @@
 """An episode's folder: `<home>/episodes/026-<title>/`, so that no episode overwrites another's files.
 
-panel_001_<unixtime>.png     the picture as bought (unixtime: the job's first start)
-panel_001_lettered.png       with its balloons; .svg and .json are the layer
-final/                       what packaging makes, exchanged whole (see studio.packaging)
-web/                         pictures for the reader: panel_001_800.webp, panel_001_480.webp
+- `panel_001_<unixtime>.png`: the picture as bought (unixtime: the job's first start)
+- `panel_001_lettered.png`: with its balloons; `.svg` and `.json` are the layer
+- `final/`: what packaging makes, exchanged whole (see studio.packaging)
+- `web/`: pictures for the reader, `panel_001_<mark>_800.webp` and `_480.webp`
 """
 
 import re
@@ -49,6 +49,10 @@ class EpisodeFolder:
     @property
     def final(self) -> Path:
         return self.root / "final"
+
+    @property
+    def web(self) -> Path:
+        return self.root / "web"
 
     @property
     def strip(self) -> Path:

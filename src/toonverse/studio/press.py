@@ -1,0 +1,197 @@
+"""The press: prints the strip, its slices and the reader's pictures in one pass over the panels."""
+
+import hashlib
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pyvips
+from numpy.typing import NDArray
+
+from toonverse.domain.episode import Leaf, ReadingLeaf, Strip, WebImage
+from toonverse.domain.geometry import Box
+from toonverse.domain.storyboard import Storyboard
+from toonverse.draw import strip as strips
+from toonverse.draw.cards import Imprint, end_card, title_card
+from toonverse.draw.png_stream import PngStream
+from toonverse.draw.slices import EncodedSlice, Slicer, cut_rows, encode_slice
+from toonverse.draw.typeset import Typefaces
+from toonverse.errors import StorageError
+from toonverse.store.folders import EpisodeFolder
+from toonverse.store.images import ImageStore
+from toonverse.store.records import Episode
+from toonverse.studio.leaves import PanelArt, leaves
+from toonverse.studio.provenance import generative, mark
+from toonverse.studio.reader_pictures import save_panel_pictures, save_pictures
+from toonverse.studio.upload_set import UploadPart, UploadSet
+
+Pixels = NDArray[np.uint8]
+
+AHEAD = 2
+"""Panels decoded, and slices encoded, ahead of need: enough for two cores, few enough for flat memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to package. `series` is the project's title; `made_at` a stored time (the job's first start),
+    so that a replay gives the same bytes."""
+
+    folder: EpisodeFolder
+    episode: Episode
+    series: str
+    storyboard: Storyboard
+    panels: Sequence[PanelArt]
+    made_at: datetime
+
+    @property
+    def imprint(self) -> Imprint:
+        episode = self.episode
+        models = (panel.model for panel in self.panels)
+        return Imprint(episode.title, episode.number, episode.language, episode.style, generative(models))
+
+    @property
+    def mark(self) -> bytes:
+        """The mark of what is assembled from all panels."""
+        return mark(self.episode.title, (panel.model for panel in self.panels))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """`panel_bytes` are the lettered panels' together."""
+
+    strip: Strip
+    parts: tuple[UploadPart, ...]
+    leaves: tuple[ReadingLeaf, ...]
+    panel_bytes: int
+
+
+class DamagedPanel(StorageError):
+    """A lettered panel is no picture, or not as large as its take."""
+
+    code = "damaged_panel"
+
+
+class Press:
+    def __init__(self, order: Order, images: ImageStore, fonts: Typefaces, pool: Executor) -> None:
+        self._order = order
+        self._images = images
+        self._fonts = fonts
+        self._pool = pool
+        self._leaves = leaves(order.storyboard, order.panels)
+        self._alts = _alts(order)
+        self._coming: deque[Future[tuple[Pixels, int, tuple[WebImage, ...]]]] = deque()
+        self._fetched = 0
+        self._panel_bytes = 0
+        self._pictures: list[tuple[WebImage, ...]] = []
+
+    def run(self, target: Path) -> Printed:
+        """Writes the strip and `slices/` into the folder `target`."""
+        order, strip = self._order, strips.place(self._leaves)
+        slices = UploadSet(target / "slices", f"episode_{order.episode.id:03d}")
+        slicer = _SliceLine(strip, slices, order.mark, self._pool)
+        colours: dict[int, tuple[str, ...]] = {}
+        with (target / order.folder.strip.name).open("wb") as out:
+            png = PngStream(strip.width, strip.height, order.mark, out.write)
+            for piece in strips.rows(self._leaves, self._picture):
+                if isinstance(piece, strips.Gap):
+                    colours[piece.leaf] = piece.colours
+                slicer.push(piece.rows)
+                png.append(piece.rows)
+            png.close()
+        parts = slicer.close()
+        return Printed(strip, parts, self._reading(strip, colours), self._panel_bytes)
+
+    def _picture(self, index: int) -> Pixels:
+        """The rows of a leaf; starts fetching the ones after it. Called for each leaf in order."""
+        while self._fetched < min(len(self._leaves), index + 1 + AHEAD):
+            self._coming.append(self._pool.submit(self._fetch, self._fetched))
+            self._fetched += 1
+        pixels, size, pictures = self._coming.popleft().result()
+        self._panel_bytes += size
+        self._pictures.append(pictures)
+        return pixels
+
+    def _fetch(self, index: int) -> tuple[Pixels, int, tuple[WebImage, ...]]:
+        order, leaf = self._order, self._leaves[index]
+        if leaf.kind == "panel":
+            panel = order.panels[index - 1]
+            lettered = self._images.get(panel.lettered)
+            pixels = _fitted(panel, lettered, leaf)
+            own = mark(order.episode.title, [panel.model])
+            pictures = save_panel_pictures(order.folder, panel.number, panel.lettered, pixels, own)
+            return pixels, len(lettered), pictures
+        near = order.panels[0 if leaf.kind == "title" else -1]
+        art = strips.fit(self._images.get(near.lettered))
+        draw = title_card if leaf.kind == "title" else end_card
+        pixels = draw(order.imprint, art, self._fonts)
+        return (
+            pixels,
+            0,
+            save_pictures(order.folder, f"card_{leaf.kind}", _name_of(pixels), pixels, order.mark),
+        )
+
+    def _reading(self, strip: Strip, colours: dict[int, tuple[str, ...]]) -> tuple[ReadingLeaf, ...]:
+        return tuple(
+            ReadingLeaf(
+                panel.kind,
+                panel.number,
+                panel.top,
+                panel.height,
+                panel.gap_px,
+                colours.get(index, ()),
+                self._alts[index],
+                self._pictures[index],
+            )
+            for index, panel in enumerate(strip.panels)
+        )
+
+
+class _SliceLine:
+    """Rows in, slice files out, encoded in the pool and written in order."""
+
+    def __init__(self, strip: Strip, slices: UploadSet, xmp: bytes, pool: Executor) -> None:
+        self._slices = slices
+        self._xmp = xmp
+        self._pool = pool
+        self._keep = [box for panel in strip.panels for box in panel.keep_whole]
+        self._slicer = Slicer(cut_rows(strip))
+        self._pending: deque[Future[tuple[EncodedSlice, ...]]] = deque()
+
+    def push(self, rows: Pixels) -> None:
+        for top, pixels in self._slicer.push(rows):
+            near: list[Box] = [b for b in self._keep if b.bottom > top and b.top < top + len(pixels)]
+            png = self._slices.wants_png
+            self._pending.append(self._pool.submit(encode_slice, top, pixels, near, self._xmp, png=png))
+            self._write(AHEAD)
+
+    def close(self) -> tuple[UploadPart, ...]:
+        self._write(0)
+        return self._slices.close()
+
+    def _write(self, left: int) -> None:
+        while len(self._pending) > left:
+            for encoded in self._pending.popleft().result():
+                self._slices.add(encoded)
+
+
+def _fitted(panel: PanelArt, lettered: bytes, leaf: Leaf) -> Pixels:
+    try:
+        pixels = strips.fit(lettered)
+    except pyvips.Error as failure:
+        raise DamagedPanel(panel=panel.number, sha256=panel.lettered) from failure
+    if len(pixels) != leaf.height:
+        raise DamagedPanel(panel=panel.number, sha256=panel.lettered, height=len(pixels))
+    return pixels
+
+
+def _name_of(pixels: Pixels) -> str:
+    return hashlib.sha256(np.ascontiguousarray(pixels).data).hexdigest()
+
+
+def _alts(order: Order) -> list[str]:
+    title = f"{order.episode.title}, {order.imprint.episode_words}"
+    return [title, *(shot.alt for shot in order.storyboard.shots), order.imprint.end_words]
