@@ -1,0 +1,121 @@
+"""Who is in an English story: which words name somebody, and which name the same person."""
+
+import re
+
+from toonverse.studio.reading import english
+from toonverse.studio.reading.document import Item, Sentence
+from toonverse.studio.reading.people import described_by, titles
+from toonverse.studio.reading.tally import Tally, tally_of
+
+_ALSO_CALLED = re.compile(r"\b(?:called|known as|nicknamed|named)\s+[\"“'‘]?(?P<name>[A-Z][\w'-]+)")
+_VOCATIVE = re.compile(r"(?:^|[,.!?—-]\s*)(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][a-z'-]+)(?=[,.!?—-])")
+
+
+def tallies(items: list[Item]) -> dict[str, Tally]:
+    """The signs for every capitalised name and every noun for people."""
+    found: dict[str, Tally] = {}
+    lower = _lower_words(items)
+    for item in items:
+        if isinstance(item, Sentence):
+            _count_sentence(found, item.text, lower)
+    for item in items:
+        if not isinstance(item, Sentence):
+            for match in _VOCATIVE.finditer(item.text):
+                if match["name"] in found:
+                    found[match["name"]].called += 1
+    return found
+
+
+def _lower_words(items: list[Item]) -> set[str]:
+    text = " ".join(i.text for i in items)
+    return set(re.findall(r"(?<![.!?“\"] )\b[a-z]+\b", text))
+
+
+def _count_sentence(found: dict[str, Tally], text: str, lower: set[str]) -> None:
+    who = english.tag_after(text)
+    for start, name in english.name_spans(text):
+        single = name.split()[0].lower().rstrip(".")
+        if " " not in name and single in lower and single not in titles("en"):
+            continue
+        tally = tally_of(found, name)
+        tally.saw(
+            "other" if english.looks_like_place(text, start) else english.role_at(text, start, name),
+            name in who,
+        )
+        tally.certain |= english.is_name_like(name)
+        tally.proper |= start > 0
+    for start, noun in english.noun_spans(text):
+        tally = tally_of(found, noun)
+        tally.certain = True
+        tally.saw(english.role_at(text, start, noun), noun in who)
+    bare = re.match(r"^(?:the |a |an )?([a-z][a-z -]*)$", who)
+    if bare and bare[1] not in english.PRONOUNS and len(bare[1].split()) <= 3:
+        tally = tally_of(found, bare[1])
+        tally.speaks += 1
+        tally.roles.setdefault("subject", 1)
+
+
+def is_person(tally: Tally) -> bool:
+    name = tally.name
+    if english.is_group(name):
+        return False
+    if tally.certain:
+        return name[0].isupper() or tally.speaks > 0 or tally.count("subject") > 0
+    if name[0].islower():
+        return tally.speaks > 0
+    acts = tally.count("subject") + 2 * tally.count("possessor") + 3 * tally.speaks + 2 * tally.called
+    return (tally.proper or tally.speaks > 0) and acts >= 2 and acts > tally.count("other")
+
+
+def same_people(people: list[Tally], text: str) -> dict[str, str]:
+    """Name -> canonical name: first names win over full ones, by how often they are used."""
+    by_name = {t.name: t for t in people}
+    result = {n: n for n in by_name}
+    for name in by_name:
+        longer = [n for n in by_name if n != name and _is_part(name, n)]
+        if longer:
+            result[name] = max(longer, key=lambda n: by_name[n].total)
+    for match in _ALSO_CALLED.finditer(text):
+        before = [
+            n
+            for n in by_name
+            if n != match["name"]
+            and n[0].isupper()
+            and n in text[max(0, match.start() - 160) : match.start()]
+        ]
+        if match["name"] in by_name and before:
+            nearest = max(before, key=lambda n: text.rfind(n, 0, match.start()))
+            result[nearest] = match["name"]
+    final: dict[str, list[str]] = {}
+    for name in by_name:
+        final.setdefault(_root(result, name), []).append(name)
+    return {n: _best(names, by_name) for names in final.values() for n in names}
+
+
+def _best(names: list[str], known: dict[str, Tally]) -> str:
+    return max(names, key=lambda n: (n[0].isupper(), known[n].total, len(n)))
+
+
+def _root(links: dict[str, str], name: str) -> str:
+    seen = set()
+    while links[name] != name and name not in seen:
+        seen.add(name)
+        name = links[name]
+    return name
+
+
+def _is_part(short: str, full: str) -> bool:
+    """`Hale` of `Mrs. Hale`, `Dell` of `Della`; not where titles tell different people apart."""
+    if short[0].islower() != full[0].islower():
+        return False
+    a, b = short.replace(".", "").split(), full.replace(".", "").split()
+    one, other = described_by(short, "en")[0], described_by(full, "en")[0]
+    if "unknown" not in (one, other) and one != other:
+        return False
+    if short[0].islower():
+        return a[-1] == b[-1] and set(a) < set(b)
+    if set(a) < set(b):
+        return True
+    return (
+        len(a) == len(b) == 1 and len(short) >= 3 and full.startswith(short) and len(full) - len(short) <= 4
+    )

@@ -1,0 +1,130 @@
+"""Who is in a Korean story: which nouns name somebody, and which name the same person."""
+
+import re
+
+from toonverse.studio.reading import korean
+from toonverse.studio.reading.document import Item, Sentence, Utterance
+from toonverse.studio.reading.people import person_words, titles
+from toonverse.studio.reading.tally import Tally, tally_of
+from toonverse.studio.reading.words.people import SURNAMES_KO
+
+_SAME = [
+    set(s.split("/"))
+    for s in (
+        "아내/마누라/처/안사람/부인/집사람",
+        "어머니/엄마/어미/어멈",
+        "아버지/아빠/아비",
+        "할머니/할미/할멈",
+        "할아버지/할아범",
+        "환자/병자/병인",
+        "아이/어린애/애",
+        "주정꾼/주정뱅이",
+        "호랑이/호랑님",
+        "강아지/개",
+        "거북/거북이/자라",
+    )
+]
+_VOCATIVE = re.compile(r"(?:^|[\s,.!?…“‘])([가-힣]{1,4}?)(?:아|야|이여|씨|님)(?=[,!?.…~]|\s|$)")
+_FIRST_PERSON = "나"
+_BODY = re.compile(r"^(?:얼굴|눈|손|입|목소리|머리|어깨|발|팔|가슴|이름|뺨|등|허리|표정|마음)")
+
+
+def tallies(items: list[Item]) -> dict[str, Tally]:
+    """The signs for every noun phrase of the narration, and for names called out in speech."""
+    found: dict[str, Tally] = {}
+    for item in items:
+        if isinstance(item, Sentence):
+            _count_sentence(found, item)
+    for item in items:
+        if isinstance(item, Utterance):
+            for match in _VOCATIVE.finditer(item.text):
+                if match[1] in found:
+                    found[match[1]].called += 1
+    return found
+
+
+def _count_sentence(found: dict[str, Tally], sentence: Sentence) -> None:
+    speaks = bool(korean.SPEECH.search(sentence.text))
+    by_start = {w.start: w for w in sentence.words}
+    for phrase in korean.phrases(sentence):
+        if phrase.pronoun and phrase.name != _FIRST_PERSON:
+            continue
+        tally = tally_of(found, phrase.name)
+        tally.saw(phrase.role, speaks and phrase.role == "subject")
+        word = by_start.get(phrase.start)
+        tally.proper |= bool(word and "NNP" in word.tags)
+        tally.certain |= phrase.pronoun or phrase.name.endswith(" 이") or korean.is_person_noun(phrase.name)
+
+
+def is_person(tally: Tally) -> bool:
+    """Whether the signs make it a person, an animal that speaks or somebody known by a nickname."""
+    stem = tally.name
+    if len(stem) > 12 or not re.search(r"[가-힣A-Za-z]", stem):
+        return False
+    if tally.certain:
+        return tally.count("subject", "dative", "vocative", "possessor", "object") + tally.called > 0
+    if (
+        re.search(r"(?:역|동|구|시|도|산|강|학교|대학|정거장|회사|나라|문|원|궁|전)$", stem)
+        and not tally.called
+    ):
+        return False
+    score = 2 * tally.count("dative") + 2 * tally.speaks + 2 * tally.called + tally.count("subject")
+    if tally.proper:
+        named = len(stem) == 3 and stem[0] in SURNAMES_KO
+        return score >= 2 or (named and score >= 1)
+    return score >= 6 and tally.count("dative") + tally.called >= 1 and tally.speaks >= 1
+
+
+def same_people(people: list[Tally]) -> dict[str, str]:
+    """Name -> canonical name: the fullest proper name, or the word used most often."""
+    by_name = {t.name: t for t in people}
+    groups: dict[str, str] = {name: name for name in by_name}
+
+    def root(name: str) -> str:
+        while groups[name] != name:
+            name = groups[name]
+        return name
+
+    for tally in people:
+        for other in people:
+            if other.name != tally.name and _is_form_of(tally.name, other.name, by_name):
+                groups[root(tally.name)] = root(other.name)
+    members: dict[str, list[str]] = {}
+    for name in by_name:
+        members.setdefault(root(name), []).append(name)
+    result = {}
+    for names in members.values():
+        best = max(names, key=lambda n: (by_name[n].total * (1 + by_name[n].proper), len(n), n))
+        result.update(dict.fromkeys(names, best))
+    return result
+
+
+def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
+    if any(short in same and full in same for same in _SAME):
+        return True
+    if short.replace(" ", "") == full.replace(" ", ""):
+        return short < full
+    if short + "이" == full:
+        return (ord(short[-1]) - 0xAC00) % 28 != 0
+    head, _, title = full.rpartition(" ")
+    if title in titles("ko") and short == head:
+        return True
+    if title in titles("ko") and short == title:
+        return sum(1 for n in known if n.endswith(" " + title)) == 1
+    if len(full) == 3 and full[0] in SURNAMES_KO and short == full[1:]:
+        return not known[short].certain and not known[full].certain
+    return _same_head(short, full)
+
+
+def _same_head(one: str, other: str) -> bool:
+    """`B여사` and `B사감`, `박 대리` and `박지훈 대리`: the same name before two titles."""
+    a, b = _name_before_title(one), _name_before_title(other)
+    return bool(a) and a == b and not (len(a) == 1 and a in SURNAMES_KO) and one < other
+
+
+def _name_before_title(name: str) -> str:
+    for title in sorted(titles("ko"), key=len, reverse=True):
+        if len(title) > 1 and name.endswith(title) and len(name) > len(title):
+            head = name[: -len(title)].strip()
+            return "" if head in person_words("ko") else head
+    return ""

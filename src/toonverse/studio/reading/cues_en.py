@@ -1,0 +1,135 @@
+"""What tells the speaker of an English line: `said X`, `X asked`, who acts in its paragraph, calls in it."""
+
+import re
+
+from toonverse.domain.script import Gender
+from toonverse.studio.reading import english
+from toonverse.studio.reading.document import Item, Mention, Sentence, Utterance
+
+TAG = 10.0
+LEAD = 9.0
+ACTS_BESIDE = 5.0
+ACTS_BEFORE = 1.5
+CALLED = -8.0
+ANSWERS = 2.0
+
+
+def scores(items: list[Item], i: int, genders: dict[str, Gender]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    this = items[i]
+    after = items[i + 1] if i + 1 < len(items) else None
+    before = items[i - 1] if i else None
+    tagged = False
+    if isinstance(after, Sentence) and after.paragraph == this.paragraph:
+        tagged = _after(found, items, i, after, genders)
+    if isinstance(before, Sentence) and not tagged:
+        _before(found, items, i, before, genders)
+    _calls(found, items, i, genders)
+    return found
+
+
+def continues(items: list[Item], a: int, b: int) -> bool:
+    """Whether utterance `b` carries on `a`: one paragraph has one speaker."""
+    earlier, later = items[a], items[b]
+    if not isinstance(later, Utterance):
+        return False
+    return later.carries_on or (earlier.paragraph == later.paragraph and _one_speaker(items[a + 1 : b]))
+
+
+def _one_speaker(between: list[Item]) -> bool:
+    """Narration between two quotations of a paragraph that names no second subject."""
+    names = {m.name for s in between if isinstance(s, Sentence) for m in s.mentions if m.role == "subject"}
+    return len(names) <= 1
+
+
+def _add(found: dict[str, float], name: str, weight: float) -> None:
+    found[name] = found.get(name, 0.0) + weight
+
+
+def _after(
+    found: dict[str, float], items: list[Item], i: int, after: Sentence, genders: dict[str, Gender]
+) -> bool:
+    who = english.tag_after(after.text)
+    if who:
+        mention = _mention_in(who, after)
+        if mention is not None:
+            _credit(found, mention, TAG, items, i, genders)
+            return True
+    subject = next((m for m in after.mentions if m.role == "subject"), None)
+    _credit(found, subject, ACTS_BESIDE, items, i, genders)
+    return False
+
+
+def _mention_in(who: str, sentence: Sentence) -> Mention | None:
+    """The mention that a tag's subject stands for."""
+    at = sentence.text.find(who)
+    inside = [m for m in sentence.mentions if at <= m.start < at + len(who)]
+    named = [m for m in inside if not m.pronoun]
+    return next(iter(named or inside), None)
+
+
+def _before(
+    found: dict[str, float], items: list[Item], i: int, before: Sentence, genders: dict[str, Gender]
+) -> None:
+    same = before.paragraph == items[i].paragraph
+    subjects = [m for m in before.mentions if m.role == "subject"]
+    if english.leads(before.text) and subjects:
+        _credit(found, subjects[-1] if len(subjects) == 1 else subjects[0], LEAD, items, i, genders)
+    elif subjects:
+        _credit(found, subjects[0], ACTS_BESIDE if same else ACTS_BEFORE, items, i, genders)
+
+
+def _credit(
+    found: dict[str, float],
+    mention: Mention | None,
+    weight: float,
+    items: list[Item],
+    i: int,
+    genders: dict[str, Gender],
+) -> None:
+    if mention is None:
+        return
+    if not mention.pronoun:
+        _add(found, mention.name, weight)
+        return
+    wanted: Gender = {"he": "male", "she": "female"}.get(mention.name, "unknown")  # type: ignore[assignment]
+    rank = 0
+    for name in _recent(items, i):
+        gender = genders.get(name, "unknown")
+        if wanted != "unknown" and gender not in (wanted, "unknown"):
+            _add(found, name, -weight * 0.5)
+            continue
+        _add(found, name, weight * (1 - 0.3 * rank))
+        rank += 1
+        if rank == 3:
+            break
+
+
+def _recent(items: list[Item], i: int) -> list[str]:
+    names: dict[str, None] = {}
+    for item in reversed(items[max(0, i - 16) : i]):
+        if isinstance(item, Sentence):
+            for mention in sorted(item.mentions, key=lambda m: m.role != "subject"):
+                if not mention.pronoun:
+                    names.setdefault(mention.name, None)
+    return list(names)
+
+
+def _calls(found: dict[str, float], items: list[Item], i: int, genders: dict[str, Gender]) -> None:
+    this = items[i]
+    previous = next((x for x in reversed(items[:i]) if isinstance(x, Utterance)), None)
+    for name in genders:
+        if _is_called(name, this.text):
+            _add(found, name, CALLED)
+        if previous is not None and previous.paragraph != this.paragraph and _is_called(name, previous.text):
+            _add(found, name, ANSWERS)
+
+
+def _is_called(name: str, text: str) -> bool:
+    return bool(
+        re.search(
+            rf"(?:^|[,.!?—-]\s*|\b(?:oh|hey|dear|well|yes|no),? ){re.escape(name)}\s*(?:[,.!?—-]|$)",
+            text,
+            re.I,
+        )
+    )

@@ -1,0 +1,57 @@
+"""A story's prose taken apart: sentences of narration and utterances, in order."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["subject", "object", "dative", "possessor", "vocative", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named in a sentence. `start` is the offset in the sentence, `word` as it stands there.
+
+    `name` is the stem before resolution; pronouns keep their word and have `pronoun` set.
+    """
+
+    name: str
+    role: Role
+    start: int
+    pronoun: bool = False
+
+
+@dataclass(slots=True)
+class Sentence:
+    """`paragraph` counts from 0; `breaks` tells that the writer set a break before it."""
+
+    text: str
+    paragraph: int
+    breaks: bool = False
+    words: tuple["Word", ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(slots=True)
+class Utterance:
+    text: str
+    mark: str
+    paragraph: int
+    carries_on: bool = False
+    """Whether the paragraph before was left unclosed, so that the same person goes on."""
+    speaker: str = "unknown"
+    kind: str = "speech"
+    addressed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A space-delimited word with what a language module made of it: `stem` + `particle`, and tags."""
+
+    text: str
+    start: int
+    stem: str = ""
+    particle: str = ""
+    tags: tuple[str, ...] = field(default=())
+    forms: tuple[str, ...] = field(default=())
+
+
+Item = Sentence | Utterance

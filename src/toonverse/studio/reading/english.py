@@ -1,0 +1,396 @@
+"""English narration: sentences and who is named in which role, without a parser.
+
+Names are found by their capitals and by how they stand; roles by the words around them.
+"""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toonverse.studio.reading.document import Mention, Role, Sentence
+from toonverse.studio.reading.people import given_names, groups, person_words, titles
+
+if TYPE_CHECKING:
+    from pysbd import Segmenter
+
+_VERBS = (
+    "said says asked asks cried cries replied replies answered answers whispered whispers shouted "
+    "shouts muttered mutters murmured "
+    "murmurs yelled yells screamed screams called calls exclaimed exclaims added adds went snapped "
+    "snaps growled growls sighed sighs "
+    "laughed laughs begged begs demanded demands insisted insists continued continues repeated "
+    "repeats remarked observed offered "
+    "announced announces declared declares agreed agrees admitted explained explains told tells "
+    "breathed hissed groaned grunted barked "
+    "roared bellowed sobbed wailed gasped stammered stuttered mumbled grumbled protested objected "
+    "suggested interrupted wondered "
+    "thought thinks mused warned pleaded urged ordered commanded returned retorted ventured "
+    "croaked rasped blurted sang read reads "
+    "confessed inquired enquired promised joked teased scoffed drawled chuckled giggled echoed "
+    "finished began conceded managed shrieked"
+)
+VERBS = frozenset(_VERBS.split())
+_VERB = "|".join(VERBS)
+_ADVERB = r"(?:(?:[a-z]+ly|then|again|once|only|just|at last|finally|had|would|also|softly|still)\s+){0,2}"
+PRONOUNS = {
+    "he": "he",
+    "she": "she",
+    "i": "I",
+    "they": "they",
+    "him": "he",
+    "her": "she",
+    "his": "he",
+    "hers": "she",
+}
+_SAID_X = re.compile(rf"^[\s,—–-]*(?P<verb>{_VERB})\s+(?P<who>[^,.;:!?—\"“”]+)")
+_X_SAID = re.compile(rf"^[\s,—–-]*(?P<who>(?:[\w.'’-]+\s+){{1,6}}?){_ADVERB}(?P<verb>{_VERB})\b")
+_X_SAID_LAST = re.compile(rf"(?P<verb>\b(?:{_VERB}))\b[^.!?]*$")
+_CAPITAL = re.compile(r"\b[A-Z][a-zA-Z'’-]*[a-z]\b(?:\.(?= [A-Z]))?|\b[A-Z]{2,}\b")
+_NEVER = frozenset(
+    [
+        "i",
+        "the",
+        "a",
+        "an",
+        "and",
+        "but",
+        "or",
+        "so",
+        "if",
+        "then",
+        "when",
+        "while",
+        "where",
+        "what",
+        "who",
+        "why",
+        "how",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "you",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "your",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "to",
+        "of",
+        "as",
+        "not",
+        "no",
+        "yes",
+        "oh",
+        "ah",
+        "well",
+        "now",
+        "just",
+        "once",
+        "one",
+        "two",
+        "three",
+        "all",
+        "some",
+        "every",
+        "each",
+        "any",
+        "both",
+        "after",
+        "before",
+        "until",
+        "since",
+        "because",
+        "although",
+        "though",
+        "even",
+        "only",
+        "still",
+        "yet",
+        "again",
+        "perhaps",
+        "maybe",
+        "suddenly",
+        "finally",
+        "soon",
+        "later",
+        "today",
+        "tomorrow",
+        "tonight",
+        "yesterday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "god",
+        "lord",
+        "heaven",
+        "earth",
+        "english",
+        "french",
+        "german",
+        "american",
+        "british",
+        "chinese",
+        "korean",
+        "japanese",
+        "ok",
+        "okay",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "hey",
+        "hello",
+        "hi",
+        "please",
+        "thank",
+        "thanks",
+        "sorry",
+        "good",
+        "never",
+        "nothing",
+        "nobody",
+        "somebody",
+        "someone",
+        "something",
+        "everything",
+        "everyone",
+        "instead",
+        "outside",
+        "inside",
+        "behind",
+        "above",
+        "below",
+        "between",
+        "under",
+        "over",
+        "through",
+        "across",
+        "along",
+        "around",
+        "down",
+        "up",
+        "out",
+        "off",
+        "away",
+        "back",
+        "let",
+        "come",
+        "go",
+        "look",
+        "wait",
+        "stop",
+        "listen",
+        "are",
+        "is",
+        "was",
+        "were",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "must",
+        "might",
+        "don't",
+        "didn't",
+        "it's",
+        "that's",
+        "i'm",
+        "i'll",
+        "which",
+        "whose",
+        "whom",
+        "than",
+        "neither",
+        "either",
+        "none",
+        "much",
+        "many",
+        "more",
+        "most",
+        "few",
+        "less",
+        "such",
+        "same",
+        "other",
+        "another",
+        "first",
+        "second",
+        "last",
+        "next",
+        "rain",
+        "snow",
+    ]
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|to|from|near|of|into|through|across|on|toward|towards|outside|around)\s+(?:the\s+)?$", re.I
+)
+
+
+@cache
+def _segmenter() -> "Segmenter":
+    import pysbd
+
+    return pysbd.Segmenter(language="en", clean=False)
+
+
+def sentences(texts: list[str]) -> list[list[Sentence]]:
+    """For each stretch of narration its sentences (paragraph left 0)."""
+    return [
+        [Sentence(s.strip(), 0) for s in _segmenter().segment(t) if s.strip()] if t.strip() else []
+        for t in texts
+    ]
+
+
+def name_spans(text: str) -> list[tuple[int, str]]:
+    """Runs of capitalised words that may be a name, with a title before them where there is one."""
+    found: list[tuple[int, str]] = []
+    for match in _CAPITAL.finditer(text):
+        word = re.sub(r"['’]s$", "", match[0]).rstrip("'’")
+        if word.lower() in _NEVER and word.lower() not in titles("en"):
+            continue
+        if found:
+            start, name = found[-1]
+            if text[start + len(name) : match.start()] in (" ", ". ", ".  ", "  "):
+                found[-1] = (start, text[start : match.start()] + word)
+                continue
+        found.append((match.start(), word))
+    return found
+
+
+def noun_spans(text: str) -> list[tuple[int, str]]:
+    """Common nouns for people after an article or a possessive: `the old captain`, `her mother`."""
+    return [(m.start("np"), " ".join(m["np"].split())) for m in _noun_pattern().finditer(text)]
+
+
+@cache
+def _noun_pattern() -> re.Pattern[str]:
+    nouns = "|".join(sorted((w for w in person_words("en") if len(w) > 2), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:the|a|an|his|her|my|their|our|another|this|that)\s+(?P<np>(?:(?!the\b|of\b|"
+        rf"and\b)[a-z-]+\s+){{0,2}}?(?:{nouns}))(?![\w-])(?!['’]s)",
+        re.I,
+    )
+
+
+def role_at(text: str, start: int, name: str) -> Role:
+    before, after = text[:start], text[start + len(name) :]
+    if re.match(r"['’]s\b", after):
+        return "possessor"
+    if re.search(
+        r"\b(?:to|at|for|with|from|of|by|behind|beside|toward|towards|past|after|against|on|near|"
+        r"about)\s+(?:the |her |his |an? )?(?:\w+ )?$",
+        before,
+        re.I,
+    ):
+        return "dative"
+    article = re.sub(r"\b(?:the|a|an|his|her|my|their|our|another|this|that)\s+$", "", before, flags=re.I)
+    if not article.strip() or re.search(
+        r"(?:[,;:—–]|\b(?:and|but|when|as|while|then|before|after|until|that|if|because|for|so|where))\s*$",
+        article,
+        re.I,
+    ):
+        return "subject"
+    if re.match(rf"\s+(?:{_VERB}|was|is|had|has|were|\w+ed|\w+s)\b", after):
+        return "subject"
+    if re.search(rf"\b(?:{_VERB})\s*$", article):
+        return "subject"
+    return "object"
+
+
+def pronouns(text: str) -> list[Mention]:
+    found = []
+    for match in re.finditer(r"\b(?:he|she|they|I|him|her|his|they)\b", text, re.I):
+        word = match[0].lower()
+        if word == "i" and match[0] != "I":
+            continue
+        role: Role = (
+            "subject"
+            if word in ("he", "she", "i", "they")
+            else "possessor"
+            if word in ("his", "her")
+            else "object"
+        )
+        found.append(Mention(PRONOUNS[word], role, match.start(), pronoun=True))
+    return found
+
+
+def tag_after(text: str) -> str:
+    """Who a clause after a quotation says spoke: `said the old man` -> `the old man`; empty if untold."""
+    clause = (
+        re.split(r"[.!?;:]", text, maxsplit=1)[0]
+        if not re.match(r"\W*(?:Mr|Mrs|Ms|Dr|Mme)\.", text)
+        else text
+    )
+    for pattern in (_SAID_X, _X_SAID):
+        match = pattern.match(clause if pattern is _SAID_X else text)
+        if match and match["who"].strip():
+            return match["who"].strip(" ,")
+    return ""
+
+
+def leads(text: str) -> bool:
+    """Whether a sentence ends in a verb of saying or in a comma or colon, so that what follows is said."""
+    return text.rstrip()[-1:] in (",", ":", "—", "-") or bool(re.search(rf"\b(?:{_VERB})\s*$", text))
+
+
+def speech_verb(text: str) -> str:
+    match = re.search(rf"\b(?:{_VERB})\b", text)
+    return match[0] if match else ""
+
+
+def looks_like_place(text: str, start: int) -> bool:
+    return bool(_PLACE_BEFORE.search(text[:start]))
+
+
+def is_name_like(name: str) -> bool:
+    words = name.replace(".", "").split()
+    return any(w in given_names() for w in words) or words[0].lower() in titles("en")
+
+
+def is_group(name: str) -> bool:
+    return name.lower().split()[-1] in groups("en")

@@ -1,0 +1,29 @@
+"""The age a story plays in, from the things it names."""
+
+import re
+from functools import cache
+
+from toonverse.domain.script import Era
+from toonverse.domain.story import Language
+from toonverse.studio.reading.words import eras, table
+
+_ERAS: tuple[Era, ...] = ("modern", "period", "fantasy", "future")
+
+
+@cache
+def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
+    listed = table(eras.ERAS_KO if language == "ko" else eras.ERAS_EN)
+    head, tail = (r"(?<![가-힣])(?:", ")") if language == "ko" else (r"\b(?:", r")s?\b")
+    return {era: re.compile(head + "|".join(words) + tail, re.I) for era, words in listed.items()}
+
+
+def era_of(text: str, language: Language) -> Era:
+    """The era with the most signs, each kind of sign weighing more than its repetition; else `modern`."""
+    best: Era = "modern"
+    score = 0
+    for era in _ERAS:
+        found = _patterns(language)[era].findall(text)
+        weight = len(found) + 2 * len(set(found))
+        if weight > score:
+            best, score = era, weight
+    return best

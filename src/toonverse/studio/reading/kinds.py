@@ -1,0 +1,91 @@
+"""How a line is given: aloud, shouted, whispered, thought, written."""
+
+import re
+
+from toonverse.domain.script import LineKind
+from toonverse.domain.story import Language
+from toonverse.studio.reading import korean
+from toonverse.studio.reading.document import Item, Sentence, Utterance
+from toonverse.studio.reading.marks import SIGN_EN
+
+_WORDS: dict[Language, tuple[tuple[LineKind, str], ...]] = {
+    "ko": (
+        (
+            "letter",
+            r"편지(?:에|를 (?:읽|펼)|의 내용)|쪽지에|문자(?:가|를|에는)|메시지(?:가|에|를)|"
+            r"적혀 있|쓰여 있|써 있|라고 (?:적|쓰|썼)",
+        ),
+        (
+            "whisper",
+            r"속삭|소곤|귓속말|모기(?:만한| 소리)|나직|나지막|작은 소리|낮은 소리|낮게|"
+            r"목소리를 낮|중얼|웅얼|들릴 듯 말 듯|혼잣말|혼자말|조그맣게|숨죽",
+        ),
+        (
+            "shout",
+            r"소리쳤|소리치|소리를 (?:빽 |버럭 |꽥 |벽력같이 )?(?:지르|질렀|질러)|소리질|외쳤|"
+            r"외치|부르짖|고함|호통|악을|버럭|비명|불호령|울부짖|호령|"
+            r"야단|절규|목청(?:을|껏)|고래고래|벽력|빽|내질|꽥",
+        ),
+        ("thought", r"생각|속으로|마음속|되뇌|다짐|머릿속|귀에 울"),
+    ),
+    "en": (
+        (
+            "whisper",
+            r"\b(?:whisper\w*|mutter\w*|murmur\w*|under (?:his|her|their|my) breath|breathed|"
+            r"mumbl\w+|softly|hissed|quietly|in a low voice)\b",
+        ),
+        (
+            "shout",
+            r"\b(?:shout\w*|yell\w*|scream\w*|roar\w*|bellow\w*|shriek\w*|cried out|called out|"
+            r"hollered|thundered)\b",
+        ),
+        (
+            "thought",
+            r"\b(?:thought|thinks?|told (?:her|him|my)self|said to (?:her|him|my)self|wondered|mused)\b",
+        ),
+        (
+            "letter",
+            r"\b(?:letter|note|text|message|e-?mail|postcard|diary)\b[^.]*\b(?:read|said|says|wrote|"
+            r"began|written)\b|\bread aloud\b",
+        ),
+    ),
+}
+_SIGN_KO = re.compile(r"간판|표지판|팻말|현수막|문패|게시판|전광판|적힌 (?:판|종이)")
+_LOUD = re.compile(r"[!！]{2,}|[!！][?？]|[A-Z]{3,}.*!")
+
+
+def give_kinds(items: list[Item], language: Language) -> None:
+    """Sets `kind` of every utterance in place."""
+    for i, item in enumerate(items):
+        if isinstance(item, Utterance):
+            item.kind = _kind(items, i, item, language)
+            if item.kind == "sign":
+                item.speaker = "unknown"
+
+
+def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> LineKind:
+    after = items[i + 1] if i + 1 < len(items) else None
+    before = items[i - 1] if i else None
+    tag = after.text if isinstance(after, Sentence) and _is_tag(after, this, language) else ""
+    lead = before.text if isinstance(before, Sentence) and _leads(before, this, language) else ""
+    if lead and (SIGN_EN.search(lead) if language == "en" else _SIGN_KO.search(lead)) and not tag:
+        return "sign"
+    for context in (tag, lead):
+        for kind, pattern in _WORDS[language]:
+            if context and re.search(pattern, context, re.I):
+                return kind
+    if language == "ko" and this.mark in "‘'":
+        return "thought"
+    return "shout" if _LOUD.search(this.text) else "speech"
+
+
+def _is_tag(after: Sentence, this: Utterance, language: Language) -> bool:
+    if language == "ko":
+        return bool(korean.QUOTATIVE.match(after.text)) or bool(korean.SPEECH.search(after.text))
+    return after.paragraph == this.paragraph
+
+
+def _leads(before: Sentence, this: Utterance, language: Language) -> bool:
+    if before.paragraph == this.paragraph:
+        return True
+    return language == "ko" and not re.search(r"[.!?…]\s*$", before.text)

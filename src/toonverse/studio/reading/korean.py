@@ -1,0 +1,183 @@
+"""Korean narration: sentences, words with their particles, and who is named in which role.
+
+Morphemes come from kiwipiepy; its model takes about a second to load, so it is loaded at first use.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toonverse.studio.reading.document import Mention, Role, Sentence, Word
+from toonverse.studio.reading.people import groups, person_words, titles
+
+if TYPE_CHECKING:
+    from kiwipiepy import Kiwi, Token
+    from kiwipiepy import Sentence as KiwiSentence
+
+_NOMINAL = ("NNG", "NNP", "NNB", "NP", "NR", "SL", "SH", "SN", "XPN", "XSN", "XR")
+_SUBJECT = re.compile(r"^(?:은|는|이|가|께서|께서는|께서도|ᆫ)$")
+_DATIVE = re.compile(r"^(?:에게|한테|께|에게로|한테로|더러|에게는|에게도|한테는|보고)$")
+_PRONOUNS = {"그": "그", "그녀": "그녀", "나": "나", "내": "나", "저": "나", "제": "나"}
+_CALLING = re.compile(r"(?:꾼|쟁이|장이|뱅이|뚱보|보|치|님)$")
+_VOICE = re.compile(
+    r"^(?:목소리|음성|소리|외침|대답|말소리|비명|부르짖음|목청|말투|말|입|호통|고함|웃음소리|한마디|입술)"
+)
+SPEECH = re.compile(
+    r"말했|말한다|말하며|말하고|말하였|말합니|말씀|입을 (?:열|뗐|떼)|묻는|물었|물으|묻자|물어|"
+    r"대답|소리쳤|소리치|소리를 (?:질|지르|빽)|소리질|외쳤|외치|외침|"
+    r"부르짖|중얼|속삭|소곤|"
+    r"투덜|되물|되묻|덧붙|내뱉|뱉|쏘아|고함|재촉|타일렀|타이르|꾸짖|애원|웅얼|빈정|졸랐|조르|"
+    r"맞장구|맞방망이|받아쳤|받았다|대꾸|말을 (?:잇|이었|이어|걸|꺼냈|꺼내|"
+    r"건넸|건네|남기|하)|한마디|한 마디|"
+    r"털어놓|읊|물음|불렀|부르며|부른다|호통|야단|우겼|핀잔|반문|질문|거들|끼어들|제의|제안|권하|"
+    r"권했|청하|청했|인사|사과|설명|감탄|탄식|다그|윽박|달래|달랬|으르|"
+    r"울부짖|흐느|비명|하소연|"
+    r"일렀|이르|아뢰|아뢨|아뢰었|여쭈|여쭤|알렸|전했|명했|명령|부탁|빌었|빌며|우물거|쭈뼛|더듬|"
+    r"대들|따졌|따지|놀렸|놀리|주의시|게걸|재우쳤|문초"
+)
+THOUGHT = re.compile(r"생각|속으로|마음속|다짐|되뇌|떠올|머릿속|마음먹|혼잣속|귀에 울|귓가에")
+QUOTATIVE = re.compile(
+    r"^[,\s]*(?:이?라고|이?라며|이?라면서|이?라는|이?라던|이?란(?= )|하고|하며|하면서|하는|하던|"
+    r"하더니|하자|하였|하니|했다|했|하고는|고(?=[, ])|"
+    r"며(?=[, ])|는(?= )|소리를|이런 말|그런 말|이 말)"
+)
+SWITCH = re.compile(r"(?:니까|자|는데|은데|ㄴ데|매|자마자|려니|더니|으니|니)$")
+
+
+@cache
+def _kiwi() -> "Kiwi":
+    from kiwipiepy import Kiwi
+
+    return Kiwi(num_workers=1)
+
+
+def sentences(texts: list[str]) -> list[list[Sentence]]:
+    """For each stretch of narration its sentences, words and tags filled in (paragraph left 0)."""
+    if not texts:
+        return []
+    split = _kiwi().split_into_sents(texts, return_tokens=True)
+    return [[_sentence(s) for s in sents if s.text.strip()] for sents in split]
+
+
+def _sentence(sent: "KiwiSentence") -> Sentence:
+    words = tuple(_words(sent.text, sent.start, sent.tokens))
+    return Sentence(text=sent.text.strip(), paragraph=0, words=words)
+
+
+def _words(text: str, offset: int, tokens: Iterable["Token"]) -> Iterable[Word]:
+    tokens = list(tokens)
+    for match in re.finditer(r"\S+", text):
+        own = [t for t in tokens if match.start() <= t.start - offset < match.end()]
+        yield _word(match[0], match.start(), offset, own)
+
+
+def _word(text: str, start: int, offset: int, tokens: list["Token"]) -> Word:
+    head = 0
+    while head < len(tokens) and tokens[head].tag in _NOMINAL:
+        head += 1
+    particles = [t for t in tokens[head:] if t.tag.startswith("J")]
+    rest = tokens[head] if head < len(tokens) else None
+    stem = particle = ""
+    if head and (rest is None or rest.tag.startswith(("J", "S"))):
+        end = rest.start - offset - start if rest is not None else len(text)
+        stem = text[:end].strip(" “”‘’\"'()[],.")
+        particle = "".join(t.form for t in particles)
+        if tokens[head - 1].tag == "XSN" and tokens[head - 1].form == "이" and len(stem) > 2:
+            stem = stem.removesuffix("이")
+    return Word(text, start, stem, particle, tuple(t.tag for t in tokens), tuple(t.form for t in tokens))
+
+
+def role_of(word: Word, following: Word | None) -> Role:
+    if _SUBJECT.match(word.particle) or word.particle in ("도", "만"):
+        return "subject"
+    if _DATIVE.match(word.particle):
+        return "dative"
+    if word.particle in ("을", "를"):
+        return "object"
+    if word.particle == "의":
+        return "possessor"
+    if word.particle in ("아", "야", "여", "이여"):
+        return "vocative"
+    return (
+        "possessor"
+        if not word.particle and following is not None and _VOICE.match(following.text)
+        else "other"
+    )
+
+
+def phrases(sentence: Sentence) -> list[Mention]:
+    """Noun phrases that might name somebody: name with title, kinship word, pronoun, `취한 이`."""
+    found = []
+    words = sentence.words
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else None
+        if not word.stem:
+            continue
+        role = role_of(word, following)
+        first = word.tags[0]
+        if first == "NP":
+            known = _PRONOUNS.get(word.forms[0])
+            if known and len(word.stem) <= 2:
+                found.append(Mention(known, role, word.start, pronoun=True))
+            continue
+        if word.stem == "이" and at and words[at - 1].tags and words[at - 1].tags[-1] == "ETM":
+            found.append(Mention(f"{words[at - 1].text} 이", role, words[at - 1].start))
+            continue
+        if following is not None and not word.particle and _carries_name(word, following):
+            continue  # the following word speaks for both
+        before = words[at - 1] if at else None
+        name = word.stem
+        if before is not None and before.stem and not before.particle and _carries_name(before, word):
+            name = before.stem if word.stem in ("씨", "님", "군", "양") else f"{before.stem} {word.stem}"
+        found.append(Mention(name, role, word.start))
+    return found
+
+
+def _carries_name(name: Word, title: Word) -> bool:
+    """`한소연 팀장`, `세째 처녀`, `앞집 마마님`: a bare noun before a title or a person word."""
+    if (
+        not name.stem
+        or name.particle
+        or name.text != name.stem
+        or not name.tags
+        or name.tags[0] in ("NP", "SN", "NNB")
+    ):
+        return False
+    if title.stem in titles("ko"):
+        return name.stem not in person_words("ko") or title.stem in ("씨", "님")
+    return title.stem in person_words("ko") and (
+        name.tags[0] == "NR" or (len(name.stem) >= 2 and name.tags[-1] == "NNP")
+    )
+
+
+def is_person_noun(stem: str) -> bool:
+    """A noun of the trade of being somebody: kinship, calling, title, nickname."""
+    last = stem.split()[-1] if stem.split() else ""
+    if last in groups("ko"):
+        return False
+    table = person_words("ko")
+    if last in table or (last in titles("ko") and len(stem) > len(last)):
+        return True
+    longest = max(
+        (size for size in (2, 3, 4) if last[-size:] in table or last[-size:] in titles("ko")), default=0
+    )
+    return bool(longest and len(last) > longest) or bool(
+        len(last) >= 3 and _CALLING.search(last) and last[-2:] != "님"
+    )
+
+
+def subjects(sentence: Sentence) -> list[Mention]:
+    return [m for m in sentence.mentions if m.role == "subject"]
+
+
+def voice_owner(sentence: Sentence) -> Mention | None:
+    """Whose voice a sentence speaks of: `유진의 목소리가`, `김첨지의 입에서`."""
+    words = sentence.words
+    for mention in sentence.mentions:
+        if mention.role != "possessor":
+            continue
+        after = [w for w in words if w.start > mention.start][:4]
+        if any(_VOICE.match(w.text) for w in after):
+            return mention
+    return None

@@ -1,0 +1,108 @@
+"""A prose story as a `Script`: taken apart, its people found, its lines given to them, cut into scenes."""
+
+from collections import Counter
+
+from toonverse.domain.script import Character, Script
+from toonverse.domain.story import Story
+from toonverse.studio.reading import cast_en, cast_ko, english, korean, marks
+from toonverse.studio.reading.attribution import attribute
+from toonverse.studio.reading.document import Item, Mention, Sentence, Utterance
+from toonverse.studio.reading.era import era_of
+from toonverse.studio.reading.kinds import give_kinds
+from toonverse.studio.reading.looks import looks_told
+from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
+from toonverse.studio.reading.people import age_or_young
+from toonverse.studio.reading.roster import described
+from toonverse.studio.reading.scenes import cut
+
+
+def read_prose(story: Story) -> Script:
+    """Everything the text says, in order: what is quoted becomes lines, the rest the action of beats."""
+    items = take_apart(story)
+    names = name_people(items, story)
+    genders = {
+        n: described(n, _forms(names, n), "", story.language)[0] for n in dict.fromkeys(names.values())
+    }
+    attribute(items, genders, story.language)
+    give_kinds(items, story.language)
+    return Script(
+        title=story.title,
+        language=story.language,
+        era=era_of(story.text, story.language),
+        characters=_characters(items, names, story),
+        scenes=cut(items, story),
+    )
+
+
+def take_apart(story: Story) -> list[Item]:
+    """Sentences and utterances in order, sentences analysed for the people they name."""
+    double = marks.has_double_marks(story.text)
+    parts: list[tuple[int, Paragraph, marks.Piece, bool]] = []
+    unclosed = ""
+    for at, paragraph in enumerate(paragraphs(story.text)):
+        split = marks.pieces(paragraph.text, story.language, double)
+        for i, piece in enumerate(split):
+            parts.append((at, paragraph, piece, bool(i == 0 and piece.mark and piece.mark == unclosed)))
+        unclosed = split[-1].mark if split and split[-1].open_end else ""
+    tongue = korean if story.language == "ko" else english
+    narration = tongue.sentences([p.text for _, _, p, _ in parts if not p.mark])
+    stretches = iter(narration)
+    items: list[Item] = []
+    for at, paragraph, piece, carries_on in parts:
+        if piece.mark:
+            items.append(Utterance(piece.text, piece.mark, at, carries_on))
+            continue
+        for i, sentence in enumerate(next(stretches)):
+            sentence.paragraph = at
+            sentence.breaks = paragraph.breaks and i == 0
+            items.append(sentence)
+    return items
+
+
+def name_people(items: list[Item], story: Story) -> dict[str, str]:
+    """Every form of a name -> the character's name; sentences get their mentions resolved."""
+    if story.language == "ko":
+        people = [t for t in cast_ko.tallies(items).values() if cast_ko.is_person(t)]
+        same = cast_ko.same_people(people)
+    else:
+        people = [t for t in cast_en.tallies(items).values() if cast_en.is_person(t)]
+        same = cast_en.same_people(people, story.text)
+    for item in items:
+        if isinstance(item, Sentence):
+            item.mentions = tuple(_mentions(item, same, story))
+    return same
+
+
+def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Mention]:
+    if story.language == "ko":
+        found = korean.phrases(sentence)
+        return [
+            Mention(same.get(m.name, m.name), m.role, m.start, m.pronoun and m.name not in same)
+            for m in found
+            if m.name in same or m.pronoun
+        ]
+    text = sentence.text
+    spans = [*english.name_spans(text), *english.noun_spans(text)]
+    named = [Mention(same[n], english.role_at(text, at, n), at) for at, n in spans if n in same]
+    return sorted([*named, *english.pronouns(text)], key=lambda m: m.start)
+
+
+def _forms(names: dict[str, str], name: str) -> list[str]:
+    return [form for form, full in names.items() if full == name]
+
+
+def _characters(items: list[Item], names: dict[str, str], story: Story) -> tuple[Character, ...]:
+    narration = "\n".join(i.text for i in items if isinstance(i, Sentence))
+    counts = Counter(m.name for i in items if isinstance(i, Sentence) for m in i.mentions if not m.pronoun)
+    spoken = Counter(i.speaker for i in items if isinstance(i, Utterance))
+    cast = []
+    for name in dict.fromkeys(names.values()):
+        mentions = counts[name] + spoken[name]
+        if not spoken[name] and mentions < 2:
+            continue
+        forms = _forms(names, name)
+        gender, age = described(name, forms, narration, story.language)
+        looks = looks_told(forms, narration, story.language)
+        aliases = tuple(f for f in forms if f != name)
+        cast.append(Character(name, aliases, age_or_young(age), gender, looks, mentions))
+    return tuple(sorted(cast, key=lambda c: (-c.mentions, c.name)))

@@ -1,0 +1,25 @@
+"""Things that tell the age a story plays in."""
+
+ERAS_KO = """
+modern: 스마트폰 휴대폰 핸드폰 휴대전화 컴퓨터 노트북 편의점 아파트 지하철 버스 텔레비전 티비 인터넷
+    카톡 문자 메시지 이어폰 엘리베이터 라면 카페 택시 냉장고 에어컨 자동차 회사 팀장 알바 유튜브
+    게임 컵라면 치킨 커피 사무실 헬멧 오토바이 교복 형광등 자판기 카메라
+period: 인력거 전차 한양 임금 사또 선비 나무꾼 초가 주막 엽전 도령 대감 양반 머슴 옛날 호롱불 짚신
+    두루마기 전찻길 백동화 여학교 야소 기생 나룻배 포졸 상투 도포 한복 장터 가마 물동이 등잔 아궁이
+    서당 마님 첨지 원님 막걸리 저고리 지게 냥 관아 나루터 도깨비 산신령
+fantasy: 마법 마법사 용사 마왕 던전 엘프 드래곤 마나 길드 검기 기사단 황제 공작 몬스터 정령 마물
+    성녀 소환 헌터 게이트 마탑 공녀 황태자
+future: 우주선 로봇 외계인 안드로이드 은하 홀로그램 인공지능 행성 우주정거장 사이보그 화성 궤도
+"""
+
+ERAS_EN = """
+modern: phone smartphone computer laptop internet email text bus subway television tv apartment
+    elevator microwave car airport website headphones app taxi texted screen coffee keyboard freezer
+    refrigerator truck flashlight sneakers parking
+period: carriage gaslight gas horseman telegraph parlor parlour corset lantern musket servant
+    governess bonnet gentleman shilling sixpence coachman candle plough fob janitor petticoat
+    waistcoat inkwell lamplighter
+fantasy: wizard dragon elf sword magic spell knight castle sorcerer kingdom quest dwarf goblin wand
+    potion throne
+future: spaceship starship robot android galaxy hologram planet cyborg airlock orbit drone asteroid
+"""

@@ -1,0 +1,145 @@
+"""Words for people: kinship, callings, titles, given names.
+
+In the person tables a key is gender (f, m, u) and age (c child, y young, m middle, o old, u not said).
+"""
+
+PERSONS_KO = """
+fu: 아내 마누라 처 부인 안사람 여자 여인 계집 여편네 여성 마님 마마 마마님 아낙 아낙네 여선생 여사
+    사모님 여사장 새댁 무당 여왕 왕비 황후 과부 해녀 여배우
+fm: 엄마 어머니 어미 어멈 이모 고모 숙모 아주머니 아줌마 아주먼네 장모 시어머니 올케 주모 중전 계모
+    새엄마 상궁 대비
+fy: 누나 언니 아가씨 처녀 여동생 딸 며느리 공주 여학생 낭자 아씨 신부 그녀 여친 색시 기생 선녀 시녀
+    궁녀 여대생 여고생 여중생 따님 마녀 성녀 영애 황녀 옹주 하녀 수녀
+fc: 소녀 계집애 여자아이 손녀 꼬마아가씨 계집아이
+fo: 할머니 할미 할멈 노파 외할머니 노부인
+mu: 남편 사내 남자 남성 놈 서방 신랑 왕 임금 장군 병사 인력거꾼 차부 나무꾼 사냥꾼 농부 어부 머슴
+    상인 장수 도둑 도적 기사 신사 양복쟁이 대장장이 목수 포졸 원님 사또
+    스님 중 신부님 군인 대장 황제
+mm: 아빠 아버지 아비 아저씨 삼촌 이모부 고모부 외삼촌 숙부 첨지 대감 장인 시아버지 가장 양반 나리
+    생원 진사 주사 영주 공작 백작 후작 남작
+my: 형 오빠 총각 청년 남동생 아들 왕자 도련님 남학생 도령 선비 머슴애 남친 남고생 아드님 신랑감 무사
+    황자 태자 세자 집사
+mc: 소년 사내아이 손자 꼬마 동자 남자아이 중대가리
+mo: 할아버지 할아범 노인 영감 영감님 외할아버지 노승 신령 산신령
+uy: 학생 동생 후배 제자 조카 친구 애인 동료 알바 알바생 신입 인턴 막내 연습생 조교 학우 반장 짝꿍
+    젊은이 용사 대학생 고등학생 중학생
+uc: 아이 어린애 애 아기 꼬맹이 어린이 아가 초등학생 갓난아기 갓난애
+um: 선생 선생님 사장 사장님 의사 간호사 형사 경찰 경찰관 감독 교수 부장 과장 차장 팀장 실장 대표
+    기자 작가 사감 교장 담임 국장 소장 반장님 점장 원장 교감 손님 주인
+    집주인 기사님 경비 경비원 변호사 검사 판사 박사 편집장 운전사 기관사 차장님 종업원 점원 승객
+    관리인 요리사 형사님 마법사 교원
+uo: 노인네 어르신 촌장 조상
+uy: 대리 주임 사원 선배 요원 탐정 비서 매니저 배우 가수 화가 순경 조수
+uu: 사람 이웃 범인 괴물 귀신 유령 도깨비 용왕 신 천사 악마 로봇 외계인 요정 주인공 병인 환자 병자
+    주정꾼 주정뱅이 뚱뚱보 말라깽이 거지 나그네 길손 난쟁이 거인 저승사자
+    여행자 행인 낯선이
+uu: 호랑이 토끼 여우 늑대 곰 까치 두꺼비 거북 거북이 자라 사슴 고양이 강아지 개 쥐 원숭이 사자
+    까마귀 제비 개구리 구렁이 뱀 용 참새 다람쥐 두더지 너구리 당나귀 황소
+    백호 학 부엉이 올빼미 고래
+"""
+
+TITLES_KO = """
+씨 님 군 양 선생 선생님 첨지 서방 여사 사감 팀장 대리 과장 부장 차장 사장 대표 실장 주임 사원 이사
+교수 박사 선배 후배 형사 기자 작가 감독 코치 영감 대감 도령 낭자
+아씨 아가씨 아저씨 아줌마 아주머니 할머니 할아버지 할멈 영감님 엄마 아빠 어머니 어멈 형 누나 언니
+오빠 이모 삼촌 사또 장군 왕자 공주 의원 의사 간호사 원장 소장 반장 점장
+매니저 국장 편집장 순경 경사 경위 반장님 팀장님 부인 마님 댁 생원 진사 주사 처녀 총각 소년 소녀 노인
+학생 스님 신부 수녀 목사 검사 판사 변호사 할아범 비서 공작 백작 남작
+후작 경 대위 중위 소위 병장 상병 요원 탐정 누이 선장 함장
+"""
+"""Nouns that follow a name and with it make one."""
+
+SURNAMES_KO = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함"
+    "변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
+
+FEMALE_ENDINGS_KO = "희숙자순미은연아나경란옥선례화린애원이예비별솔봄빛늬채정분녀월향심매령빈"
+MALE_ENDINGS_KO = "수호준석철훈우혁식태성환민섭욱규재현기범찬근광돌쇠복만길룡걸진도한국일건웅무학동칠삼팔봉솨"
+"""Last syllables of given names, by whom they mostly name; a leaning, not a rule."""
+
+PERSONS_EN = """
+fu: woman lady mistress wife mrs ms madame madam waitress actress queen witch landlady widow
+    girlfriend bride nun goddess hostess female
+fm: mother mom mum mama mommy aunt auntie
+fy: daughter sister maid princess schoolgirl miss gal
+fc: girl granddaughter
+fo: grandmother grandma granny nana crone
+mu: man gentleman husband mr sir king lord fellow guy boyfriend sailor fisherman soldier knight monk
+    priest waiter policeman fireman salesman wizard minion male chief
+mm: father dad daddy papa uncle
+my: son brother prince schoolboy lad
+mc: boy grandson
+mo: grandfather grandpa granddad
+uy: student friend stranger teenager kid intern apprentice roommate lover cousin barista recruit
+    rookie assistant squire messenger
+uc: child baby toddler infant
+um: captain doctor teacher professor boss manager detective officer driver judge nurse lawyer
+    inspector sergeant innkeeper merchant baker keeper butcher owner guard cook chef mayor sheriff
+    clerk bartender shopkeeper librarian pilot engineer commander general colonel editor reporter
+    janitor landlord conductor principal coach dispatcher ferryman
+uu: voice thief beggar neighbor neighbour customer visitor ghost monster robot killer android alien
+    dragon fox wolf cat dog bear rabbit crow owl hunter traveler traveller writer artist passenger
+    patient singer
+uo: elder
+"""
+
+TITLES_EN = """
+mr mrs ms miss mme mlle madame madam dr doctor professor prof captain capt sir lady lord king queen
+prince princess aunt uncle father mother sister brother officer detective inspector sergeant sgt
+lieutenant lt colonel col general gen judge major reverend rev old nurse agent commander chief mayor
+sheriff coach grandma grandpa mistress master saint
+"""
+
+NAMES_F_EN = """
+Abigail Ada Adele Agnes Alice Alma Amanda Amber Amelia Amy Ana Andrea Angela Anna Anne Annie April
+Aria Ashley Audrey Aurora Ava Barbara Beatrice Becky Bella Betty Beth Bonnie Brenda Bridget Carla
+Carmen Carol Caroline Catherine Cecilia Celia Charlotte Chloe Christina Claire Clara Claudia Cora
+Daisy Dana Daphne Deborah Delia Della Diana Donna Dora Doris Dorothy Edith Edna Eileen Elaine
+Eleanor Elena Eliza Elizabeth Ella Ellen Elsa Elsie Emily Emma Erica Erin Esther Ethel Eva Eve
+Evelyn Faith Fiona Flora Florence Frances Gabriela Gail Gemma Georgia Gina Ginny Gloria Grace Greta
+Gwen Hannah Harriet Hazel Heather Heidi Helen Helena Holly Hope Ida Ingrid Irene Iris Isabel
+Isabella Ivy Jane Janet Jean Jenna Jennifer Jenny Jessica Jill Joan Joanna Josephine Joy Joyce
+Judith Judy Julia Julie June Karen Kate Katherine Kathleen Katie Kayla Kim Kitty Laura Lauren Leah
+Lena Lila Lily Linda Lisa Liz Lois Lola Lorna Louise Lucy Luna Lydia Mabel Maggie Mara Margaret
+Maria Marian Marie Marina Marta Martha Mary Matilda Maud May Maya Megan Melanie Melissa Mia Mildred
+Mina Miranda Moira Molly Monica Nadia Nancy Naomi Natalie Nell Nina Nora Odile Olive Olivia Opal
+Paige Pamela Patricia Paula Pauline Pearl Peggy Penelope Penny Phoebe Polly Priya Rachel Rebecca
+Rita Roberta Rosa Rosalind Rose Rosemary Rosie Ruby Ruth Sabrina Sally Samantha Sandra Sara Sarah
+Sasha Selma Sheila Shirley Silvia Sofia Sonia Sophia Sophie Stella Susan Susie Suzanne Sylvia Tanya
+Tara Teresa Tess Tessa Thelma Theresa Tina Tracy Ursula Valerie Vanessa Vera Veronica Victoria Viola
+Violet Virginia Vivian Wanda Wendy Willa Wilma Winnie Yolanda Yuna Zoe
+"""
+
+NAMES_M_EN = """
+Aaron Abe Abel Abraham Adam Adrian Al Alan Albert Alec Alex Alexander Alfred Allen Alvin Amos Andrew
+Andy Angus Anthony Archie Arnold Arthur Barney Barry Ben Benjamin Bernard Bert Bill Billy Bob Bobby
+Brad Brandon Brett Brian Bruce Caleb Calvin Carl Carlos Cecil Cedric Chad Charles Charlie Chester
+Chris Christopher Clarence Clark Claude Clay Clement Clifford Clive Clyde Colin Conrad Cyril Dale
+Damon Dan Daniel Danny Dave David Dean Dennis Derek Desmond Dexter Diego Dick Dominic Don Donald
+Doug Douglas Duncan Dwight Earl Ed Eddie Edgar Edmund Edward Edwin Eli Elias Elijah Elliot Elmer
+Emil Eric Ernest Ethan Eugene Evan Felix Finn Floyd Francis Frank Franklin Fred Frederick Gary
+George Gerald Gilbert Giles Glen Gordon Graham Grant Greg Gregory Gus Guy Hal Hank Harold Harry
+Harvey Henry Herbert Herman Homer Horace Howard Hugh Hugo Ian Ira Isaac Ivan Jack Jacob Jake James
+Jamie Jason Jasper Jay Jed Jeff Jeffrey Jeremy Jerome Jerry Jesse Jim Jimmy Joe Joel John Johnny
+Jonah Jonas Jonathan Joseph Josh Joshua Juan Julian Julius Justin Karl Keith Ken Kenneth Kevin Kurt
+Kyle Lance Larry Lars Lawrence Lee Leo Leon Leonard Leroy Leslie Lester Lewis Liam Lionel Lloyd
+Logan Lorenzo Louis Lucas Luke Luther Malcolm Manuel Marcus Mario Mark Marshall Martin Marvin Mason
+Matt Matthew Maurice Max Melvin Michael Miguel Mike Miles Milo Milton Mitchell Mort Moses Nathan Ned
+Neil Nicholas Nick Nigel Noah Noel Norman Oliver Omar Orson Oscar Otis Otto Owen Pablo Patrick Paul
+Pedro Percy Pete Peter Phil Philip Quentin Ralph Ramon Randolph Randy Ray Raymond Reginald Rex
+Richard Rick Rob Robert Robin Rodney Roger Roland Ron Ronald Rory Ross Roy Rufus Rupert Russell Ryan
+Sam Samuel Saul Scott Sean Seth Shane Sidney Silas Simon Stan Stanley Stefan Stephen Steve Steven
+Stuart Ted Terence Terry Theo Theodore Thomas Tim Timothy Toby Todd Tom Tommy Tony Travis Trevor
+Tyler Vernon Victor Vince Vincent Virgil Wade Wallace Walter Warren Wayne Wesley Wilbur Will William
+Winston Wyatt Xavier Zach
+"""
+
+GROUPS_KO = (
+    "사람들 아이들 학생들 친구들 모두 군중 병사들 직원들 여자들 남자들 처녀들 손님들 구경꾼들 일동 "
+    "다들 동네사람들"
+)
+GROUPS_EN = """
+crowd everyone everybody men women people children boys girls students guards soldiers voices others
+villagers kids all passengers
+"""
