@@ -1,1 +1,1 @@
-"""Pages and JSON: reads the request, calls the studio or a report, renders."""
+"""What a browser meets: gallery, reader, health, activation. Reads the shelf, never the ledger."""

@@ -1,0 +1,46 @@
+"""The one table from error code to HTTP status. What a refusal looks like is in `refusal.py`."""
+
+from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
+
+STATUS_OF_CODE = {
+    ToonverseError.code: 500,
+    UsageError.code: 422,
+    MoneyRefused.code: 403,
+    ProviderError.code: 502,
+    StorageError.code: 503,
+    "bad_request": 400,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "body_too_large": 413,
+    "address_too_long": 414,
+    "episode_not_found": 404,
+    "episode_unfinished": 409,
+    "not_local": 403,
+    "forwarded": 403,
+    "foreign_origin": 403,
+    "foreign_host": 421,
+}
+CODE_OF_STATUS = {404: "not_found", 405: "method_not_allowed"}
+
+
+class NotFound(ToonverseError):
+    """Nothing is at that address."""
+
+    code = "not_found"
+
+
+class ForeignOrigin(ToonverseError):
+    """The request did not come from a page of ours."""
+
+    code = "foreign_origin"
+
+
+def known_code(error: ToonverseError) -> str:
+    """The error's own code, else that of the nearest kind above it that is in the table."""
+    codes = (getattr(kind, "code", "") for kind in type(error).__mro__)
+    return next(code for code in codes if code in STATUS_OF_CODE)
+
+
+def code_of_status(status: int) -> str:
+    """The code for a status that the framework chose by itself (unknown path, bad parameter)."""
+    return CODE_OF_STATUS.get(status, "bad_request" if status < 500 else ToonverseError.code)

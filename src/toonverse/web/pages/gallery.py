@@ -1,0 +1,46 @@
+"""`/`: the published episodes, newest first; and `/preview`: the owner's drafts."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from toonverse.web.errors import NotFound
+from toonverse.web.shelf import Shelf
+from toonverse.web.templating import page
+
+PER_PAGE = 48
+
+
+def routes(shelf: Shelf) -> list[Route]:
+    def gallery(request: Request) -> Response:
+        return _shelf_page(request, shelf, active=True)
+
+    def drafts(request: Request) -> Response:
+        return _shelf_page(request, shelf, active=False)
+
+    return [Route("/", gallery), Route("/preview", drafts)]
+
+
+def _shelf_page(request: Request, shelf: Shelf, *, active: bool) -> Response:
+    number = _page_number(request)
+    shown = shelf.page(active=active, start=(number - 1) * PER_PAGE, count=PER_PAGE)
+    pages = max(1, -(-shown.total // PER_PAGE))
+    if number > pages:
+        raise NotFound(path=request.url.path)
+    waiting = shelf.page(active=False, start=0, count=0).total if active else 0
+    return page(
+        request,
+        "gallery.html" if active else "drafts.html",
+        cards=shown.cards,
+        total=shown.total,
+        number=number,
+        pages=pages,
+        waiting=waiting,
+    )
+
+
+def _page_number(request: Request) -> int:
+    text = request.query_params.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) >= 1):
+        raise NotFound(path=request.url.path)
+    return int(text)

@@ -1,0 +1,31 @@
+"""`/read/{id}`: a published episode, to be scrolled."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from toonverse.web.shelf import EpisodeNotFound, EpisodeView, Shelf
+from toonverse.web.templating import page
+
+EAGER_PANELS = 1
+"""The panels a phone shows before anyone scrolls; the rest is fetched as it comes near."""
+
+
+def routes(shelf: Shelf) -> list[Route]:
+    def read(request: Request) -> Response:
+        return reader_page(request, shelf, published(shelf, request.path_params["episode_id"]))
+
+    return [Route("/read/{episode_id:int}", read)]
+
+
+def published(shelf: Shelf, episode_id: int) -> EpisodeView:
+    """The episode, if it is in the gallery. Raises EpisodeNotFound."""
+    view = shelf.episode(episode_id)
+    if view is None or not view.card.active:
+        raise EpisodeNotFound(episode=episode_id)
+    return view
+
+
+def reader_page(request: Request, shelf: Shelf, view: EpisodeView) -> Response:
+    before, after = shelf.neighbours(view.card)
+    return page(request, "reader.html", view=view, before=before, after=after, eager=EAGER_PANELS)

@@ -1,0 +1,107 @@
+"""Headers that every answer carries, and the limit on what a request may carry."""
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from toonverse.web.refusal import send_refusal
+
+MAX_BODY_BYTES = 64 * 1024
+"""Nothing here takes more than a button press."""
+MAX_ADDRESS_BYTES = 2048
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY_HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",  # not `no-referrer`: that blanks the Origin our own forms are known by
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+class SecurityHeaders:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class RequestLimits:
+    """414 for an address, 413 for a body above its limit (as announced, or as it really arrives)."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES) -> None:
+        self.app = app
+        self.max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
+            await send_refusal(scope, receive, send, "address_too_long")
+            return
+        length = Headers(scope=scope).get("content-length", "0")
+        body = None if _exceeds(length, self.max_bytes) else await self._whole_body(receive)
+        if body is None:
+            await send_refusal(scope, receive, send, "body_too_large")
+            return
+        await self.app(scope, _replay(body, receive), send)
+
+    async def _whole_body(self, receive: Receive) -> bytes | None:
+        """The body, or None where it is too large; a client that leaves ends it."""
+        body, more = b"", True
+        while more:
+            message = await receive()
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > self.max_bytes:
+                return None
+        return body
+
+
+def _exceeds(length: str, limit: int) -> bool:
+    return not length.isascii() or not length.isdigit() or int(length[:20]) > limit
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Hands the body on once; afterwards the connection itself speaks (that the client has gone)."""
+    waiting = [body]
+
+    async def replay() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return replay
+
+
+class CompressText:
+    """gzip for pages, styles and JSON. Pictures are compressed already, and ranges count their own bytes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.compressed = GZipMiddleware(app, minimum_size=500, compresslevel=6)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        as_is = "/images/" in scope.get("path", "") or "/files/" in scope.get("path", "")
+        await (self.app if as_is else self.compressed)(scope, receive, send)

@@ -1,0 +1,50 @@
+// Remembers how far an episode was read, and offers to go on there. The page is whole without it.
+const strip = document.querySelector("[data-episode]");
+const key = `toonverse:place:${strip.dataset.episode}`;
+const panels = [...strip.querySelectorAll("[id^='panel-']")];
+
+function read() {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null; // private windows may refuse storage
+  }
+}
+
+function write(id) {
+  try {
+    if (id) localStorage.setItem(key, id);
+    else localStorage.removeItem(key);
+  } catch {
+    // then the place is simply not remembered
+  }
+}
+
+const place = panels.findIndex((panel) => panel.id === read());
+const offer = document.querySelector("[data-resume]");
+if (place > 1 && !location.hash) {
+  offer.hash = panels[place].id;
+  offer.hidden = false;
+  offer.addEventListener("click", () => { offer.hidden = true; });
+}
+
+// The panel that crosses the upper third of the window is the one being read.
+const watch = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting || !window.scrollY) continue;
+    const index = panels.indexOf(entry.target);
+    write(index < panels.length - 1 ? entry.target.id : null);
+    if (index > 0) offer.hidden = true;
+  }
+}, { rootMargin: "-33% 0px -66% 0px" });
+panels.forEach((panel) => watch.observe(panel));
+
+const share = document.querySelector("[data-share]");
+if (share) {
+  share.hidden = false;
+  share.addEventListener("click", async () => {
+    const page = { title: document.title, url: location.origin + location.pathname };
+    if (navigator.share) await navigator.share(page).catch(() => {});
+    else await navigator.clipboard.writeText(page.url).then(() => { share.textContent = share.dataset.done; });
+  });
+}

@@ -1,0 +1,36 @@
+"""Renders the pages: Jinja2, everything escaped, an undefined name is an error."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse
+
+from toonverse.web.i18n import COOKIE, Voice, asked_language, language_of
+from toonverse.web.shelf import address, srcset
+from toonverse.web.static_files import address_of
+
+YEAR_S = 365 * 24 * 3600
+
+
+@cache
+def environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    made = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals |= {"static": address_of, "address": address, "srcset": srcset}
+    return made
+
+
+def page(connection: HTTPConnection, template: str, status: int = 200, **facts: object) -> HTMLResponse:
+    """The template in the reader's language; `?lang=` is remembered in a cookie."""
+    voice = Voice(language_of(connection))
+    html = environment().get_template(template).render(t=voice, here=connection.url.path, **facts)
+    answer = HTMLResponse(html, status)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Vary"] = "Accept-Language, Cookie"
+    if asked := asked_language(connection):
+        answer.set_cookie(COOKIE, asked, max_age=YEAR_S, httponly=True, samesite="lax")
+    return answer
