@@ -14,7 +14,7 @@ from toonverse.web.api import episodes, health
 from toonverse.web.errors import code_of_status, known_code
 from toonverse.web.guard import LocalOwner
 from toonverse.web.pages import files, gallery, preview, reader
-from toonverse.web.protection import SECURITY_HEADERS, RequestLimits, CompressText, SecurityHeaders
+from toonverse.web.protection import SECURITY_HEADERS, CompressText, RequestLimits, SecurityHeaders
 from toonverse.web.refusal import refusal
 from toonverse.web.shelf import Shelf
 

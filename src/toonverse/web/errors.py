@@ -13,7 +13,7 @@ STATUS_OF_CODE = {
     "method_not_allowed": 405,
     "body_too_large": 413,
     "address_too_long": 414,
-    "episode_not_found": 404,
+    "episode_missing": 404,
     "episode_unfinished": 409,
     "not_local": 403,
     "forwarded": 403,

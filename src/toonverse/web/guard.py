@@ -16,9 +16,22 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from toonverse.web.refusal import send_refusal
 
 FORWARDING = frozenset(
-    {"forwarded", "via", "x-real-ip", "x-client-ip", "x-cluster-client-ip", "x-original-host", "x-original-url"}
-    | {"x-host", "x-rewrite-url", "x-proxyuser-ip", "true-client-ip", "cdn-loop", "cf-connecting-ip"}
-    | {"fastly-client-ip", "proxy-connection"}
+    (
+        "cdn-loop",
+        "cf-connecting-ip",
+        "fastly-client-ip",
+        "forwarded",
+        "true-client-ip",
+        "via",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-host",
+        "x-original-host",
+        "x-original-url",
+        "x-proxyuser-ip",
+        "x-real-ip",
+        "x-rewrite-url",
+    )
 )
 HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[0-9A-Za-z.-]+)(?::(?P<port>\d{1,5}))?")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -68,8 +81,8 @@ class LocalOwner:
 
 
 def _peer_is_loopback(scope: Scope) -> bool:
-    server, client = scope.get("server"), scope.get("client")
-    return bool(server and client) and is_loopback(server[0]) and is_loopback(client[0])
+    ends = (scope.get("server"), scope.get("client"))
+    return all(end is not None and is_loopback(end[0]) for end in ends)
 
 
 def _host_is_loopback(headers: Headers) -> bool:

@@ -15,7 +15,12 @@ def refusal(connection: HTTPConnection, code: str, **facts: object) -> Response:
     if _wants_page(connection):
         return page(connection, "refusal.html", status, code=code, code_status=status, facts=facts)
     voice = Voice(accepted_language(connection))
-    problem = {"type": "about:blank", "title": voice(f"error.{code}", **facts), "status": status, "code": code}
+    problem = {
+        "type": "about:blank",
+        "title": voice(f"error.{code}", **facts),
+        "status": status,
+        "code": code,
+    }
     answer = JSONResponse(problem, status, media_type="application/problem+json")
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Vary"] = "Accept-Language"

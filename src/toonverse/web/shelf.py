@@ -3,56 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from toonverse.domain.episode import Reading, WebImage
 from toonverse.domain.story import Language, Style
-from toonverse.errors import ToonverseError
-
-
-class EpisodeNotFound(ToonverseError):
-    """No such episode, or none that this reader may see. Facts: `episode`."""
-
-    code = "episode_not_found"
-
-
-class EpisodeUnfinished(ToonverseError):
-    """The episode has no finished strip yet, so it cannot be activated. Facts: `episode`."""
-
-    code = "episode_unfinished"
-
-
-@dataclass(frozen=True, slots=True)
-class ImageFile:
-    """One encoded picture of the episode's folder. `path` is absolute; `mark` changes with its bytes."""
-
-    path: Path
-    width: int
-    height: int
-    mark: str
-
-    @property
-    def name(self) -> str:
-        return self.path.name
-
-
-@dataclass(frozen=True, slots=True)
-class PanelView:
-    """One panel as the reader scrolls past it.
-
-    `sources` are the same picture at several widths, narrow to wide, never empty. `gap_px` is the
-    space before it in an 800 px wide strip. `alt` is in the episode's language.
-    """
-
-    number: int
-    alt: str
-    gap_px: int
-    sources: tuple[ImageFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeCard:
-    """One episode on a gallery shelf. `cover` are widths of one picture, narrow to wide; may be empty."""
+    """One finished episode on a shelf. `cover` is one picture from narrow to wide."""
 
     id: int
     number: int
@@ -64,26 +24,32 @@ class EpisodeCard:
     active: bool
     made_at: datetime
     published_at: datetime | None
-    cover: tuple[ImageFile, ...]
+    cover: tuple[WebImage, ...]
 
     @property
     def home(self) -> str:
-        """The address under which the episode's page and pictures are; drafts have their owner's own."""
+        """The address under which its page and pictures are; drafts have one of their own."""
         return f"/read/{self.id}" if self.active else f"/preview/{self.id}"
+
+    @property
+    def dated(self) -> datetime:
+        return self.published_at or self.made_at
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeView:
-    """An episode with a finished strip. `downloads` are whole-episode files a reader may take along."""
+    """An episode with a finished strip. `folder` holds its files; `downloads` may be taken along whole."""
 
     card: EpisodeCard
-    panels: tuple[PanelView, ...]
+    reading: Reading
+    folder: Path
     downloads: tuple[Path, ...] = ()
 
-    def image(self, name: str) -> ImageFile | None:
-        """The declared picture of that name: nothing else of the folder is ever served."""
-        files = (*self.card.cover, *(file for panel in self.panels for file in panel.sources))
-        return next((file for file in files if file.name == name), None)
+    def picture(self, mark: str, name: str) -> Path | None:
+        """The file of a declared picture: nothing else of the folder is ever served."""
+        images = (*self.reading.cover, *(image for leaf in self.reading.leaves for image in leaf.images))
+        found = next((image for image in images if (mark_of(image), file_name(image)) == (mark, name)), None)
+        return None if found is None else self.folder / found.name
 
     def download(self, name: str) -> Path | None:
         return next((path for path in self.downloads if path.name == name), None)
@@ -91,14 +57,14 @@ class EpisodeView:
 
 @dataclass(frozen=True, slots=True)
 class ShelfPage:
-    """Some episodes of a shelf, newest first; `total` counts all that are on it."""
+    """Some episodes of a shelf, newest first; `more` where the shelf goes on behind them."""
 
     cards: tuple[EpisodeCard, ...]
-    total: int
+    more: bool
 
 
 class Shelf(Protocol):
-    """Where episodes come from. Every method may raise `StorageError`."""
+    """Where episodes come from. Every method may raise StorageError."""
 
     def page(self, *, active: bool, start: int, count: int) -> ShelfPage:
         """Finished episodes: the published ones, or those not yet published."""
@@ -113,17 +79,25 @@ class Shelf(Protocol):
         ...
 
     def activate(self, episode_id: int) -> datetime:
-        """Publishes and says since when it is published; harmless when it already is.
+        """Publishes, and says since when it is published; harmless when it already is.
 
-        Raises EpisodeNotFound, or EpisodeUnfinished where no strip is finished.
+        Raises UsageError (`episode_missing`, `episode_unfinished`).
         """
         ...
 
 
-def srcset(files: Sequence[ImageFile], home: str) -> str:
-    return ", ".join(f"{address(file, home)} {file.width}w" for file in files)
-
-
-def address(file: ImageFile, home: str) -> str:
+def address(image: WebImage, home: str) -> str:
     """Where a picture of the episode at `home` is served; changes with its bytes, so it never expires."""
-    return f"{home}/images/{file.mark}/{file.name}"
+    return f"{home}/images/{mark_of(image)}/{file_name(image)}"
+
+
+def srcset(images: Sequence[WebImage], home: str) -> str:
+    return ", ".join(f"{address(image, home)} {image.width}w" for image in images)
+
+
+def mark_of(image: WebImage) -> str:
+    return image.sha256[:16]
+
+
+def file_name(image: WebImage) -> str:
+    return PurePosixPath(image.name).name

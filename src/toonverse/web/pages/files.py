@@ -39,17 +39,21 @@ def _routes_under(prefix: str, shelf: Shelf, find: Find) -> list[Route]:
     def take_along(request: Request) -> Response:
         return _download(request, find(shelf, request.path_params["episode_id"]))
 
-    return [Route(f"{prefix}/images/{{mark}}/{{name}}", picture), Route(f"{prefix}/files/{{name}}", take_along)]
+    return [
+        Route(f"{prefix}/images/{{mark}}/{{name}}", picture),
+        Route(f"{prefix}/files/{{name}}", take_along),
+    ]
 
 
 def _picture(request: Request, view: EpisodeView) -> Response:
-    file = view.image(request.path_params["name"])
-    if file is None or file.mark != request.path_params["mark"] or not file.path.is_file():
+    mark = request.path_params["mark"]
+    path = view.picture(mark, request.path_params["name"])
+    if path is None or not path.is_file():
         raise NotFound(path=request.url.path)
-    headers = {"Cache-Control": FOREVER, "ETag": f'"{file.mark}"'}
+    headers = {"Cache-Control": FOREVER, "ETag": f'"{mark}"'}
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return FileResponse(file.path, media_type=MEDIA_TYPES[file.path.suffix], headers=headers)
+    return FileResponse(path, media_type=MEDIA_TYPES[path.suffix], headers=headers)
 
 
 def _download(request: Request, view: EpisodeView) -> Response:

@@ -24,19 +24,11 @@ def routes(shelf: Shelf) -> list[Route]:
 def _shelf_page(request: Request, shelf: Shelf, *, active: bool) -> Response:
     number = _page_number(request)
     shown = shelf.page(active=active, start=(number - 1) * PER_PAGE, count=PER_PAGE)
-    pages = max(1, -(-shown.total // PER_PAGE))
-    if number > pages:
+    if number > 1 and not (shown.cards or shown.more):
         raise NotFound(path=request.url.path)
-    waiting = shelf.page(active=False, start=0, count=0).total if active else 0
-    return page(
-        request,
-        "gallery.html" if active else "drafts.html",
-        cards=shown.cards,
-        total=shown.total,
-        number=number,
-        pages=pages,
-        waiting=waiting,
-    )
+    drafts = active and bool(shelf.page(active=False, start=0, count=PER_PAGE).cards)
+    template = "gallery.html" if active else "drafts.html"
+    return page(request, template, cards=shown.cards, more=shown.more, number=number, drafts=drafts)
 
 
 def _page_number(request: Request) -> int:

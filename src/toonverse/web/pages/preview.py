@@ -4,9 +4,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from toonverse.store.works import EpisodeMissing
 from toonverse.web.errors import ForeignOrigin
 from toonverse.web.pages.reader import reader_page
-from toonverse.web.shelf import EpisodeNotFound, EpisodeView, Shelf
+from toonverse.web.shelf import EpisodeView, Shelf
 
 
 def routes(shelf: Shelf) -> list[Route]:
@@ -31,8 +32,8 @@ def routes(shelf: Shelf) -> list[Route]:
 
 
 def finished(shelf: Shelf, episode_id: int) -> EpisodeView:
-    """The episode, published or not. Raises EpisodeNotFound."""
+    """The episode, published or not. Raises EpisodeMissing."""
     view = shelf.episode(episode_id)
     if view is None:
-        raise EpisodeNotFound(episode=episode_id)
+        raise EpisodeMissing(episode_id=episode_id)
     return view

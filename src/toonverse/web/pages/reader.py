@@ -4,11 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from toonverse.web.shelf import EpisodeNotFound, EpisodeView, Shelf
+from toonverse.store.works import EpisodeMissing
+from toonverse.web.shelf import EpisodeView, Shelf, address
 from toonverse.web.templating import page
 
-EAGER_PANELS = 1
-"""The panels a phone shows before anyone scrolls; the rest is fetched as it comes near."""
+EAGER_LEAVES = 1
+"""The pictures a phone shows before anyone scrolls; the rest is fetched as it comes near."""
 
 
 def routes(shelf: Shelf) -> list[Route]:
@@ -19,13 +20,21 @@ def routes(shelf: Shelf) -> list[Route]:
 
 
 def published(shelf: Shelf, episode_id: int) -> EpisodeView:
-    """The episode, if it is in the gallery. Raises EpisodeNotFound."""
+    """The episode, if it is in the gallery. Raises EpisodeMissing."""
     view = shelf.episode(episode_id)
     if view is None or not view.card.active:
-        raise EpisodeNotFound(episode=episode_id)
+        raise EpisodeMissing(episode_id=episode_id)
     return view
 
 
 def reader_page(request: Request, shelf: Shelf, view: EpisodeView) -> Response:
     before, after = shelf.neighbours(view.card)
-    return page(request, "reader.html", view=view, before=before, after=after, eager=EAGER_PANELS)
+    return page(
+        request,
+        "reader.html",
+        view=view,
+        before=before,
+        after=after,
+        eager=EAGER_LEAVES,
+        source=lambda image: address(image, view.card.home),
+    )

@@ -1,0 +1,118 @@
+"""The shelf of this installation: rows from `Works`, what packaging left from the episodes' folders."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from toonverse.domain.episode import Reading
+from toonverse.domain.wire import from_json
+from toonverse.errors import StorageError
+from toonverse.store.folders import EpisodeFolder, episode_folder
+from toonverse.store.records import Episode
+from toonverse.store.works import EpisodeMissing, Works
+from toonverse.web.shelf import EpisodeCard, EpisodeView, ShelfPage
+
+MAX_ID = 2**31 - 1
+"""Ids are 32-bit on PostgreSQL; a larger one names nothing."""
+MAX_READING_BYTES = 4_000_000
+READINGS_KEPT = 256
+
+
+class WorksShelf:
+    """`home` is the folder that holds `episodes/`."""
+
+    def __init__(self, works: Works, home: Path) -> None:
+        self._works = works
+        self._home = home
+
+    def page(self, *, active: bool, start: int, count: int) -> ShelfPage:
+        rows = self._works.episodes(status="active" if active else "draft", offset=start, limit=count + 1)
+        return ShelfPage(self._cards(rows[:count]), more=len(rows) > count)
+
+    def episode(self, episode_id: int) -> EpisodeView | None:
+        try:
+            row = self._works.episode(self._possible(episode_id))
+        except EpisodeMissing:
+            return None
+        folder = self._folder(row)
+        reading = reading_of(folder)
+        if reading is None:
+            return None
+        downloads = tuple(sorted(folder.final.glob("*.cbz")))
+        card = _card(row, self._projects()[row.project_id], reading)
+        return EpisodeView(card, reading, folder.root, downloads)
+
+    def neighbours(self, card: EpisodeCard) -> tuple[EpisodeCard | None, EpisodeCard | None]:
+        project = self._works.episode(card.id).project_id
+        rows = sorted(self._published(project), key=lambda row: row.number)
+        before = [row for row in rows if row.number < card.number][-1:]
+        after = [row for row in rows if row.number > card.number][:1]
+        return next(iter(self._cards(before)), None), next(iter(self._cards(after)), None)
+
+    def activate(self, episode_id: int) -> datetime:
+        published_at = self._works.activate(self._possible(episode_id)).published_at
+        if published_at is None:
+            raise StorageError(episode_id=episode_id, reason="an active episode without its time")
+        return published_at
+
+    def _possible(self, episode_id: int) -> int:
+        if not 1 <= episode_id <= MAX_ID:
+            raise EpisodeMissing(episode_id=episode_id)
+        return episode_id
+
+    def _folder(self, row: Episode) -> EpisodeFolder:
+        return episode_folder(self._home, row.id, row.folder)
+
+    def _projects(self) -> dict[int, str]:
+        return {project.id: project.title for project in self._works.projects()}
+
+    def _published(self, project_id: int) -> Iterator[Episode]:
+        start = 0
+        while rows := self._works.episodes(project_id=project_id, status="active", offset=start):
+            yield from rows
+            start += len(rows)
+
+    def _cards(self, rows: Sequence[Episode]) -> tuple[EpisodeCard, ...]:
+        """Those of the rows whose strip is finished."""
+        titles = self._projects()
+        readings = ((row, reading_of(self._folder(row))) for row in rows)
+        return tuple(_card(row, titles[row.project_id], reading) for row, reading in readings if reading)
+
+
+def _card(row: Episode, project: str, reading: Reading) -> EpisodeCard:
+    return EpisodeCard(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        project=project,
+        language=row.language,
+        style=row.style,
+        panels=sum(leaf.kind == "panel" for leaf in reading.leaves),
+        active=row.status == "active",
+        made_at=row.created_at,
+        published_at=row.published_at,
+        cover=reading.cover,
+    )
+
+
+def reading_of(folder: EpisodeFolder) -> Reading | None:
+    """What packaging left for the reader page; None while it has not. Raises StorageError when damaged."""
+    path = folder.final / "reading.json"
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
+    return _parse(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def _parse(path: Path, _changed_ns: int, size: int) -> Reading:
+    if size > MAX_READING_BYTES:
+        raise StorageError(path=str(path), size_bytes=size)
+    try:
+        return from_json(Reading, path.read_bytes())
+    except (ValidationError, OSError) as failure:
+        raise StorageError(path=str(path), reason=str(failure)[:200]) from failure

@@ -1,0 +1,119 @@
+"""Finished episodes as packaging leaves them, with pictures made on the spot: what the pages are shown."""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pyvips
+from numpy.typing import NDArray
+
+from toonverse.db import metadata, open_engine
+from toonverse.domain.episode import LeafKind, Reading, ReadingLeaf, WebImage
+from toonverse.domain.story import Language, Story, Style
+from toonverse.domain.wire import to_json
+from toonverse.store.folders import EpisodeFolder, episode_folder
+from toonverse.store.records import Episode
+from toonverse.store.works import Works
+
+Pixels = NDArray[np.uint8]
+WIDTHS = (480, 800)
+HEIGHTS = (1200, 900, 1100, 1400)
+GAPS = (("#ffffff", "#ffffff"), ("#ffffff", "#241a3a", "#101018"), ("#101018", "#101018"))
+
+
+class Ticking:
+    """A clock that moves on by a minute each time it is read."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+@contextmanager
+def opened_works(home: Path) -> Iterator[Works]:
+    engine = open_engine(f"sqlite:///{home / 'works.sqlite3'}")
+    metadata.create_all(engine)
+    yield Works(engine, Ticking())
+    engine.dispose()
+
+
+def dusk(name: str, height: int) -> Pixels:
+    """A sky, a sun and hills, other for every name."""
+    seed = np.random.default_rng(zlib.crc32(name.encode()))
+    top, low, ground = seed.integers(20, 235, (3, 3))
+    y, x = np.mgrid[0:height, 0:800].astype(np.float32)
+    sky = top + (low - top) * (y / height)[..., None]
+    sun_x, sun_y = seed.uniform(150, 650), seed.uniform(0.25, 0.6) * height
+    sky[np.hypot(x - sun_x, y - sun_y) < 110] = (255, 226, 170)
+    hills = height * 0.72 + 60 * np.sin(x / seed.uniform(60, 180) + seed.uniform(0, 6))
+    sky[y > hills] = ground * 0.4
+    return np.clip(sky, 0, 255).astype(np.uint8)
+
+
+def make_episode(
+    works: Works,
+    home: Path,
+    title: str = "비의 편지",
+    *,
+    project: str = "단편",
+    language: Language = "ko",
+    style: Style = "webtoon",
+    panels: int = 4,
+    alts: Sequence[str] = (),
+    paint: Callable[[str, int], Pixels] = dusk,
+    active: bool = True,
+) -> Episode:
+    row = made = unfinished_episode(works, title, project=project, language=language, style=style)
+    folder = episode_folder(home, made.id, made.folder)
+    leaves, top = [], 0
+    kinds: list[tuple[LeafKind, int]] = [("title", 0), *(("panel", n + 1) for n in range(panels)), ("end", 0)]
+    for place, (kind, number) in enumerate(kinds):
+        height = HEIGHTS[place % len(HEIGHTS)] if kind == "panel" else 700
+        gap = 0 if place == 0 else 250
+        alt = alts[number - 1] if kind == "panel" and alts else f"{title} {kind} {number}"
+        pixels = paint(f"{title}{kind}{number}", height)
+        images = write_pictures(folder, f"{kind}_{number:03d}", pixels)
+        top += gap
+        colours = GAPS[place % len(GAPS)]
+        leaves.append(ReadingLeaf(kind, number, top, height, gap, colours, alt, images))
+        top += height
+    cover = write_pictures(folder, "cover", paint(f"{title}cover", 1066))
+    folder.write(folder.final / "reading.json", to_json(Reading(800, top, tuple(leaves), cover)).encode())
+    folder.write(folder.strip, b"a strip")
+    folder.write(folder.final / f"episode_{made.id:03d}.cbz", b"PK a comic book")
+    works.save_generation_metadata(made.id, {"final_webtoon_path": str(folder.strip)})
+    if active:
+        row = works.activate(made.id)
+    return row
+
+
+def unfinished_episode(
+    works: Works,
+    title: str = "끝나지 않은 이야기",
+    *,
+    project: str = "단편",
+    language: Language = "ko",
+    style: Style = "webtoon",
+) -> Episode:
+    owner = works.find_or_create_project(project)
+    story = Story(title, "비가 왔다.", language, "prose")
+    return works.find_or_create_episode(f"{project}/{title}", story, style, project_id=owner.id)
+
+
+def write_pictures(folder: EpisodeFolder, name: str, pixels: Pixels) -> tuple[WebImage, ...]:
+    wide = pyvips.Image.new_from_memory(pixels.tobytes(), pixels.shape[1], pixels.shape[0], 3, "uchar")
+    made = []
+    for width in WIDTHS:
+        fitted = wide.resize(width / wide.width)
+        data = fitted.write_to_buffer(".webp", Q=72, effort=2)
+        path = folder.write(folder.root / "web" / f"{name}_{width}.webp", data)
+        sha256 = hashlib.sha256(data).hexdigest()
+        made.append(WebImage(f"web/{path.name}", fitted.width, fitted.height, len(data), sha256))
+    return tuple(made)

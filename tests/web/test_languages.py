@@ -1,0 +1,69 @@
+"""One catalogue, both languages whole; the reader's choice wins over the browser's."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from starlette.testclient import TestClient
+
+import toonverse.web
+from toonverse.store.records import Episode
+from toonverse.web.errors import STATUS_OF_CODE
+from toonverse.web.i18n import Voice, catalogue
+
+ROOM = Path(toonverse.web.__file__).parent
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_message_is_in_both_languages_with_the_same_facts():
+    for key, forms in catalogue().items():
+        assert {"ko", "en"} <= set(forms) <= {"ko", "en", "en_one"}, key
+        assert (
+            placeholders(forms["ko"]) == placeholders(forms["en"]) >= placeholders(forms.get("en_one", ""))
+        ), key
+
+
+def test_every_message_is_used_and_every_used_one_is_there():
+    texts = "\n".join(path.read_text() for path in ROOM.rglob("*") if path.suffix in {".py", ".html"})
+    used = set(re.findall(r"""(?:\bt|voice|self)\(\s*["']([a-z_.]+[a-z])["']""", texts))
+    used |= {f"error.{code}" for code in STATUS_OF_CODE}
+    used |= {f"style.{style}" for style in ("webtoon", "manga", "realistic", "anime")}
+    used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
+    assert set(catalogue()) == used
+
+
+def test_one_panel_is_not_panels():
+    assert Voice("en")("panels", count=1) == "1 panel"
+    assert Voice("en")("panels", count=2) == "2 panels"
+    assert Voice("ko")("panels", count=1) == "1컷"
+
+
+@pytest.mark.parametrize(("accepted", "language"), [("ko", "ko"), ("en-GB,en", "en"), ("de", "ko")])
+def test_a_page_speaks_the_browsers_language(client: TestClient, accepted: str, language: str):
+    answer = client.get("/", headers={"accept-language": accepted})
+    assert f'<html lang="{language}">' in answer.text
+    assert answer.headers["vary"] == "Accept-Language, Cookie"
+
+
+def test_a_choice_is_remembered(client: TestClient):
+    assert '<html lang="en">' in client.get("/?lang=en").text
+    assert '<html lang="en">' in client.get("/", headers={"accept-language": "ko"}).text
+    assert '<html lang="ko">' in client.get("/?lang=ko", headers={"accept-language": "en"}).text
+    assert '<html lang="ko">' in client.get("/", headers={"accept-language": "en"}).text
+
+
+@pytest.mark.parametrize("choice", ["fr", "", "<script>", "ko;en"])
+def test_an_unknown_choice_changes_nothing(client: TestClient, choice: str):
+    answer = client.get("/", params={"lang": choice}, headers={"accept-language": "en"})
+    assert '<html lang="en">' in answer.text
+    assert "set-cookie" not in answer.headers
+
+
+def test_the_storys_words_say_which_language_they_are_in(client: TestClient, published: Episode):
+    page = client.get(f"/read/{published.id}?lang=en").text
+    assert '<h1 lang="ko">' in page or '<h1 class="unseen" lang="ko">' in page
+    assert '<div class="strip" lang="ko"' in page
