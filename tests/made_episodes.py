@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +21,10 @@ from toonverse.store.records import Episode
 from toonverse.store.works import Works
 
 Pixels = NDArray[np.uint8]
+Encoded = tuple[tuple[int, int, bytes], ...]
 WIDTHS = (480, 800)
 HEIGHTS = (1200, 900, 1100, 1400)
-GAPS = (("#ffffff", "#ffffff"), ("#ffffff", "#241a3a", "#101018"), ("#101018", "#101018"))
+GAPS = (("#ffffff",), ("#ffffff", "#241a3a", "#101018"), ("#101018",))
 
 
 class Ticking:
@@ -78,13 +80,13 @@ def make_episode(
         height = HEIGHTS[place % len(HEIGHTS)] if kind == "panel" else 700
         gap = 0 if place == 0 else 250
         alt = alts[number - 1] if kind == "panel" and alts else f"{title} {kind} {number}"
-        pixels = paint(f"{title}{kind}{number}", height)
-        images = write_pictures(folder, f"{kind}_{number:03d}", pixels)
+        pictures = encoded(paint, f"{kind}{number}", height)
+        images = write_pictures(folder, f"{kind}_{number:03d}", pictures)
         top += gap
-        colours = GAPS[place % len(GAPS)]
+        colours = GAPS[place % len(GAPS)] if gap else ()
         leaves.append(ReadingLeaf(kind, number, top, height, gap, colours, alt, images))
         top += height
-    cover = write_pictures(folder, "cover", paint(f"{title}cover", 1066))
+    cover = write_pictures(folder, "cover", encoded(paint, f"cover{made.id % 8}", 1066))
     folder.write(folder.final / "reading.json", to_json(Reading(800, top, tuple(leaves), cover)).encode())
     folder.write(folder.strip, b"a strip")
     folder.write(folder.final / f"episode_{made.id:03d}.cbz", b"PK a comic book")
@@ -107,13 +109,18 @@ def unfinished_episode(
     return works.find_or_create_episode(f"{project}/{title}", story, style, project_id=owner.id)
 
 
-def write_pictures(folder: EpisodeFolder, name: str, pixels: Pixels) -> tuple[WebImage, ...]:
-    wide = pyvips.Image.new_from_memory(pixels.tobytes(), pixels.shape[1], pixels.shape[0], 3, "uchar")
+def write_pictures(folder: EpisodeFolder, name: str, pictures: Encoded) -> tuple[WebImage, ...]:
     made = []
-    for width in WIDTHS:
-        fitted = wide.resize(width / wide.width)
-        data = fitted.write_to_buffer(".webp", Q=72, effort=2)
+    for width, height, data in pictures:
         path = folder.write(folder.root / "web" / f"{name}_{width}.webp", data)
-        sha256 = hashlib.sha256(data).hexdigest()
-        made.append(WebImage(f"web/{path.name}", fitted.width, fitted.height, len(data), sha256))
+        made.append(WebImage(f"web/{path.name}", width, height, len(data), hashlib.sha256(data).hexdigest()))
     return tuple(made)
+
+
+@cache  # many tests show the same picture
+def encoded(paint: Callable[[str, int], Pixels], name: str, height: int) -> Encoded:
+    """Width, height and WebP bytes of the painted picture, narrow to wide."""
+    pixels = paint(name, height)
+    wide = pyvips.Image.new_from_memory(pixels.tobytes(), pixels.shape[1], pixels.shape[0], 3, "uchar")
+    fitted = [wide.resize(width / wide.width) for width in WIDTHS]
+    return tuple((one.width, one.height, one.write_to_buffer(".webp", Q=72, effort=1)) for one in fitted)

@@ -46,7 +46,7 @@ def test_one_panel_is_not_panels():
 def test_a_page_speaks_the_browsers_language(client: TestClient, accepted: str, language: str):
     answer = client.get("/", headers={"accept-language": accepted})
     assert f'<html lang="{language}">' in answer.text
-    assert answer.headers["vary"] == "Accept-Language, Cookie"
+    assert answer.headers["vary"].startswith("Accept-Language, Cookie")
 
 
 def test_a_choice_is_remembered(client: TestClient):

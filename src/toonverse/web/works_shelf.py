@@ -8,11 +8,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from toonverse.domain.episode import Reading
-from toonverse.domain.wire import from_json
 from toonverse.errors import StorageError
 from toonverse.store.folders import EpisodeFolder, episode_folder
 from toonverse.store.records import Episode
 from toonverse.store.works import EpisodeMissing, Works
+from toonverse.studio.packaging import READING_FILE, read_reading
 from toonverse.web.shelf import EpisodeCard, EpisodeView, ShelfPage
 
 MAX_ID = 2**31 - 1
@@ -100,19 +100,18 @@ def _card(row: Episode, project: str, reading: Reading) -> EpisodeCard:
 
 def reading_of(folder: EpisodeFolder) -> Reading | None:
     """What packaging left for the reader page; None while it has not. Raises StorageError when damaged."""
-    path = folder.final / "reading.json"
     try:
-        state = path.stat()
+        state = (folder.final / READING_FILE).stat()
     except FileNotFoundError:
         return None
-    return _parse(path, state.st_mtime_ns, state.st_size)
+    return _reading_of(folder, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
-def _parse(path: Path, _changed_ns: int, size: int) -> Reading:
+def _reading_of(folder: EpisodeFolder, _changed_ns: int, size: int) -> Reading | None:
     if size > MAX_READING_BYTES:
-        raise StorageError(path=str(path), size_bytes=size)
+        raise StorageError(episode_id=folder.episode_id, size_bytes=size)
     try:
-        return from_json(Reading, path.read_bytes())
+        return read_reading(folder)
     except (ValidationError, OSError) as failure:
-        raise StorageError(path=str(path), reason=str(failure)[:200]) from failure
+        raise StorageError(episode_id=folder.episode_id, reason=type(failure).__name__) from failure
