@@ -73,15 +73,15 @@ def breaths(lines: Sequence[Line], plan: Plan, width: int, language: str, fonts:
         comic = comic_text(line.text, kind, script, fonts)
         if not comic:
             continue
+        wanted = 1 if kind in BOXES else plan.breaths
         length = fonts.shape(comic, fonts.chain(kind, script)).advance
-        wanted = plan.breaths
         if kind not in BOXES and length > _LONG_EMS and _sentences(comic):
             wanted = max(wanted, 2)
-        for text in split(comic, wanted if kind not in BOXES else 1):
-            px = size * font_scale(kind, script)
-            found.append(
-                Breath(kind, text if wanted > 1 else line.text, text, script, line.speaker, source, px)
-            )
+        px = size * font_scale(kind, script)
+        for text in split(" ".join(line.text.split()), wanted):
+            part = comic_text(text, kind, script, fonts)
+            if part:
+                found.append(Breath(kind, text, part, script, line.speaker, source, px))
     return found
 
 
@@ -109,11 +109,15 @@ def group(found: Sequence[Breath], joined: bool) -> list[tuple[Breath, ...]]:
     """Consecutive breaths of one speaker go together; boxes and different kinds stay apart."""
 
     def chunks() -> Iterator[tuple[Breath, ...]]:
-        for key, run in itertools.groupby(found, key=lambda b: (b.kind, b.speaker)):
-            alone = not joined or key[0] in BOXES or key[1] in _NOBODY
-            yield from _chunked(run, 1 if alone else _JOINED_MAX)
+        for key, run in itertools.groupby(found, key=_voice):
+            yield from _chunked(run, _JOINED_MAX if joined and key[0] not in BOXES else 1)
 
     return list(chunks())
+
+
+def _voice(breath: Breath) -> tuple[BalloonKind, str | int]:
+    """Who speaks and how; a voice without a name is known by its line alone."""
+    return breath.kind, breath.source if breath.speaker in _NOBODY else breath.speaker
 
 
 def _chunked(items: Iterable[Breath], size: int) -> Iterator[tuple[Breath, ...]]:

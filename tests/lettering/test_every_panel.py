@@ -1,0 +1,189 @@
+"""What must hold for every lettered panel, whatever its size, its faces and its words."""
+
+import itertools
+import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lettering.panels import Scene, scenes
+from toonverse.domain.lettering import Balloon, Lettering
+from toonverse.domain.wire import from_json, to_json
+from toonverse.draw.balloons import outline
+from toonverse.draw.glyphs import glyph_path
+from toonverse.draw.letter import keep_whole, letter, render
+from toonverse.draw.svg import to_svg
+from toonverse.draw.typeset import Typefaces, comic_text, script_of
+from toonverse.store.fonts import typefaces
+
+SVG = "{http://www.w3.org/2000/svg}"
+often = settings(
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def lettered(scene: Scene) -> Lettering:
+    size = (scene.width, scene.height)
+    return letter(size, scene.lines, scene.sounds, scene.faces, scene.language, typefaces())
+
+
+def spoken(lettering: Lettering) -> list[Balloon]:
+    return [b for b in lettering.balloons if b.kind != "sfx"]
+
+
+@given(scenes())
+@often
+def test_no_balloon_lies_on_a_head_unless_the_problem_is_told(scene: Scene):
+    lettering = lettered(scene)
+    told = {problem.balloon for problem in lettering.problems if problem.code == "face_covered"}
+    for index, balloon in enumerate(lettering.balloons):
+        covered = any(balloon.box.overlaps(face.head) for face in scene.faces)
+        assert covered == (index in told)
+
+
+@given(scenes())
+@often
+def test_all_ink_stays_inside_its_balloon(scene: Scene):
+    lettering = lettered(scene)
+    for balloon in spoken(lettering):
+        ink = glyph_path(balloon, lettering.language, typefaces()).computeTightBounds()
+        body = outline(replace(balloon, tail=None))
+        assert body.getBounds().contains(ink)
+        for x, y in itertools.product((ink.left(), ink.right()), (balloon.center.y,)):
+            assert body.contains(x, y)
+    assert "overflow" not in {problem.code for problem in lettering.problems}
+
+
+@given(scenes())
+@often
+def test_nothing_crosses_an_edge_of_the_panel(scene: Scene):
+    lettering = lettered(scene)
+    for balloon in lettering.balloons:
+        bounds = outline(balloon).getBounds() if balloon.kind != "sfx" else None
+        assert balloon.box.left > 0
+        assert balloon.box.top > 0
+        assert balloon.box.right < scene.width
+        assert balloon.box.bottom < scene.height
+        if bounds is not None:
+            assert bounds.left() >= 0
+            assert bounds.right() <= scene.width
+
+
+@given(scenes())
+@often
+def test_balloons_are_met_in_the_order_of_the_lines(scene: Scene):
+    lettering = lettered(scene)
+    for first, second in itertools.combinations(spoken(lettering), 2):
+        assert first.box.top < second.box.top
+        assert first.center.y <= second.center.y
+    left = [line.text for line in scene.lines]
+    for balloon in spoken(lettering):
+        while balloon.text not in left[0]:
+            left.pop(0)
+    assert not {"order", "overlap"} & {problem.code for problem in lettering.problems}
+
+
+@given(scenes())
+@often
+def test_no_text_is_smaller_than_the_floor(scene: Scene):
+    lettering = lettered(scene)
+    assert all(b.font_px >= 22 * scene.width / 800 - 0.01 for b in lettering.balloons)
+
+
+@given(scenes())
+@often
+def test_every_word_is_in_the_balloons_in_order_or_told_to_be_missing(scene: Scene):
+    lettering = lettered(scene)
+    fonts = typefaces()
+    lost = [problem.detail for problem in lettering.problems if problem.code == "no_room"]
+    wanted = []
+    for line in scene.lines:
+        if line.text in lost:
+            continue
+        kind = {"letter": "letter", "sign": "sign", "caption": "narration"}.get(line.kind, line.kind)
+        wanted += comic_text(line.text, kind, script_of(line.text, scene.language), fonts).split()
+    found = " ".join(" ".join(balloon.lines) for balloon in spoken(lettering))
+    assert found.replace(" ", "") == "".join(wanted)
+
+
+@given(scenes())
+@often
+def test_korean_words_are_never_broken(scene: Scene):
+    lettering = lettered(scene)
+    for balloon in spoken(lettering):
+        if script_of(balloon.text, lettering.language) != "ko":
+            continue
+        words = set(comic_text(balloon.text, balloon.kind, "ko", typefaces()).split())
+        parts = [part for line in balloon.lines for part in line.split()]
+        hangul = [p for p in parts if all("\uac00" <= c <= "\ud7a3" for c in p)]
+        assert set(hangul) <= words | {
+            p for w in words if not w.isalpha() or not _is_hangul(w) for p in hangul
+        }
+
+
+def _is_hangul(word: str) -> bool:
+    return all("\uac00" <= c <= "\ud7a3" for c in word)
+
+
+@given(scenes())
+@often
+def test_the_same_panel_is_lettered_the_same(scene: Scene):
+    assert to_json(lettered(scene)) == to_json(lettered(scene))
+
+
+@given(scenes())
+@often
+def test_the_layer_survives_its_json(scene: Scene):
+    lettering = lettered(scene)
+    assert from_json(Lettering, to_json(lettering)) == lettering
+
+
+@given(scenes())
+@often
+def test_the_svg_is_well_formed_and_says_every_text(scene: Scene):
+    lettering = lettered(scene)
+    root = ElementTree.fromstring(to_svg(lettering, typefaces()))
+    titles = [title.text for title in root.iter(f"{SVG}title")]
+    assert titles == [balloon.text for balloon in lettering.balloons]
+    assert all(path.get("d", "").startswith("M") for path in root.iter(f"{SVG}path"))
+
+
+@given(scenes(), st.integers(0, 255))
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_rendering_changes_nothing_outside_the_boxes_no_slice_may_cut(scene: Scene, grey: int):
+    lettering = lettered(scene)
+    before = np.full((scene.height, scene.width, 3), grey, np.uint8)
+    after = render(before, lettering, typefaces())
+    inside = np.zeros((scene.height, scene.width), bool)
+    for box in keep_whole(lettering):
+        rows = slice(int(box.top), int(np.ceil(box.bottom)))
+        inside[rows, int(box.left) : int(np.ceil(box.right))] = True
+    assert (after[~inside] == grey).all()
+    assert (before == grey).all()
+    if lettering.balloons:
+        assert (after != before).any()
+
+
+@given(scenes())
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_no_ink_is_cut_off_at_the_boxes_no_slice_may_cut(scene: Scene):
+    """Along the border of every kept box the picture is untouched: nothing drawn reached that far."""
+    lettering = lettered(scene)
+    after = render(np.full((scene.height, scene.width, 3), 128, np.uint8), lettering, typefaces())
+    drawn = (after != 128).any(axis=2)
+    for box in keep_whole(lettering):
+        top, bottom = int(box.top), int(np.ceil(box.bottom)) - 1
+        left, right = int(box.left), int(np.ceil(box.right)) - 1
+        alone = sum(other.overlaps(box) for other in keep_whole(lettering)) == 1
+        if alone:
+            assert not drawn[top, left:right].any()
+            assert not drawn[bottom, left:right].any()
+            assert not drawn[top:bottom, left].any()
+            assert not drawn[top:bottom, right].any()
+
+
+def test_a_panel_without_words_has_no_balloons(fonts: Typefaces):
+    lettering = letter((800, 1200), [], [], [], "ko", fonts)
+    assert lettering == Lettering(800, 1200, "ko", ())
