@@ -6,7 +6,34 @@ from toonverse.clock import Clock
 from toonverse.metering import book
 from toonverse.metering.refusals import BalanceTooLow, NotFound
 from toonverse.metering.tables import accounts, budgets, switches
-from toonverse.metering.transactions import Raced, transact
+from toonverse.metering.transactions import Raced, first_row, transact
+
+_A = accounts.c
+_NUMBER = sa.BigInteger()
+_GATE = (
+    sa.select(switches.c.stopped, sa.exists().where(_A.id == sa.bindparam("account")).label("known"))
+    .where(switches.c.name == "buying")
+    .with_for_update(read=True)
+)
+_HOLD = (
+    accounts.update()
+    .where(
+        _A.id == sa.bindparam("account"),
+        ~_A.limited | (_A.balance_tokens - _A.held_tokens >= sa.bindparam("tokens", type_=_NUMBER)),
+    )
+    .values(held_tokens=_A.held_tokens + sa.bindparam("tokens", type_=_NUMBER))
+)
+_SETTLE = (
+    accounts.update()
+    .where(_A.id == sa.bindparam("account"))
+    .values(
+        held_tokens=_A.held_tokens - sa.bindparam("released", type_=_NUMBER),
+        balance_tokens=_A.balance_tokens
+        - sa.case((_A.limited, sa.bindparam("debit", type_=_NUMBER)), else_=0),
+        used_tokens=_A.used_tokens + sa.bindparam("debit", type_=_NUMBER),
+    )
+)
+_LIMITED = sa.select(_A.limited).where(_A.id == sa.bindparam("account"))
 
 LOCAL_OWNER = "local"
 """The account of an installation where none were made: no token limit, only budgets in USD."""
@@ -88,37 +115,29 @@ def _credit(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: st
     )
 
 
+def gate(tx: sa.Connection, account: str) -> bool:
+    """Whether buying is stopped; until this transaction ends no budget changes. Raises NotFound."""
+    row = first_row(tx, _GATE, account=account)
+    if row is None or not row["known"]:
+        raise NotFound(what="account", id=account)
+    return bool(row["stopped"])
+
+
 def hold_tokens(tx: sa.Connection, account: str, tokens: int) -> None:
     """Holds tokens of the balance. Raises BalanceTooLow, NotFound."""
-    a = accounts.c
-    done = tx.execute(
-        accounts.update()
-        .where(a.id == account, ~a.limited | (a.balance_tokens - a.held_tokens >= tokens))
-        .values(held_tokens=a.held_tokens + tokens)
-    )
-    if done.rowcount != 1:
+    if tx.execute(_HOLD, {"account": account, "tokens": tokens}).rowcount != 1:
         raise _too_low(tx, account, tokens)
 
 
 def settle_tokens(tx: sa.Connection, account: str, released: int, debit: int) -> None:
     """Ends a hold of `released` tokens and debits what was used (never more than was held)."""
-    if not (released or debit):
-        return
-    a = accounts.c
-    tx.execute(
-        accounts.update()
-        .where(a.id == account)
-        .values(
-            held_tokens=a.held_tokens - released,
-            balance_tokens=sa.case((a.limited, a.balance_tokens - debit), else_=a.balance_tokens),
-            used_tokens=a.used_tokens + debit,
-        )
-    )
+    if released or debit:
+        tx.execute(_SETTLE, {"account": account, "released": released, "debit": debit})
 
 
 def purse(tx: sa.Connection, account: str) -> str:
     """The ledger account that this account's debits come from: its wallet, or an allowance without end."""
-    limited = tx.scalar(sa.select(accounts.c.limited).where(accounts.c.id == account))
+    limited = tx.scalar(_LIMITED, {"account": account})
     return f"{'wallet' if limited else 'allowance'}/{account}"
 
 

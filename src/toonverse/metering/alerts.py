@@ -8,15 +8,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from toonverse.metering.tables import outbox
-from toonverse.metering.transactions import add_once
+from toonverse.metering.transactions import insert_once
 
 THRESHOLDS_PERCENT = (80, 100)
 
 
 def put(tx: sa.Connection, at: datetime, kind: str, name: str, facts: Mapping[str, object]) -> None:
     """Puts an alert into the outbox unless one of that name is there."""
-    said = {"kind": kind, "name": name, "facts": json.dumps(facts, default=str), "created_at": at}
-    add_once(tx, outbox, "name", said)
+    said: dict[str, Any] = {
+        "kind": kind,
+        "name": name,
+        "facts": json.dumps(facts, default=str),
+        "created_at": at,
+    }
+    tx.execute(insert_once(tx.dialect.name, outbox, "name"), said)
 
 
 def thresholds(tx: sa.Connection, at: datetime, counters: Sequence[Mapping[str, Any]], settled: int) -> None:

@@ -53,11 +53,10 @@ def enter(
     )
 
 
-def of_attempt(tx: sa.Connection, attempt_id: int, kind: str) -> tuple[int, Sequence[Posting]] | None:
-    """The id and postings of an attempt's entry of that kind, or None."""
-    entry_id = tx.scalar(
-        sa.select(entries.c.id).where(entries.c.attempt_id == attempt_id, entries.c.kind == kind)
-    )
+def of_attempt(tx: sa.Connection, attempt_id: int) -> tuple[int, Sequence[Posting]] | None:
+    """The id and postings of the entry that booked an attempt, or None."""
+    e = entries.c
+    entry_id = tx.scalar(sa.select(e.id).where(e.attempt_id == attempt_id, e.reverses.is_(None)))
     if entry_id is None:
         return None
     rows = tx.execute(

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
+from toonverse.db import UtcDateTime
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.tables import (
     attempts,
@@ -32,6 +33,62 @@ SCOPES: tuple[Scope, ...] = ("account", "source", "project", "service", "provide
 WINDOWS: tuple[Window, ...] = ("day", "week", "month", "ever")
 
 _NO_LIMIT = 2**62
+
+_B, _C = budgets.c, budget_counters.c
+_MATCHING = (
+    sa.select(
+        _B.id, _B.scope, _B.value, _B.window, _B.limit_nusd, _B.stops,
+        _C.id.label("counter_id"), _C.window_start, _C.held_nusd, _C.settled_nusd, _C.at_risk_nusd,
+    )
+    .select_from(
+        budgets.outerjoin(
+            budget_counters,
+            sa.and_(
+                _C.budget_id == _B.id,
+                _C.window_start == sa.case(
+                    *((_B.window == name, sa.bindparam(name, type_=UtcDateTime)) for name in WINDOWS)
+                ),
+            ),
+        )
+    )
+    .where(
+        sa.or_(
+            _B.scope == "global",
+            *(sa.and_(_B.scope == name, _B.value == sa.bindparam(name)) for name in SCOPES),
+        )
+    )
+    .order_by(_B.id)
+)  # fmt: skip
+_GATE = sa.select(switches.c.stopped).where(switches.c.name == "buying")
+_GATE_SHARED, _GATE_ALONE = _GATE.with_for_update(read=True), _GATE.with_for_update()
+
+
+def _amount(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(name, type_=sa.BigInteger)
+
+
+_MOVE = (
+    budget_counters.update()
+    .where(_C.id.in_(sa.bindparam("counters", expanding=True)))
+    .values(
+        held_nusd=_C.held_nusd + _amount("held"),
+        settled_nusd=_C.settled_nusd + _amount("settled"),
+        at_risk_nusd=_C.at_risk_nusd + _amount("at_risk"),
+    )
+)
+_LIMIT = (
+    sa.select(sa.case((_B.stops, _B.limit_nusd), else_=_NO_LIMIT))
+    .where(_B.id == _C.budget_id)
+    .scalar_subquery()
+)
+_HOLD = (
+    budget_counters.update()
+    .where(
+        _C.id.in_(sa.bindparam("counters", expanding=True)),
+        _C.held_nusd + _C.settled_nusd + _C.at_risk_nusd + _amount("amount") <= _LIMIT,
+    )
+    .values(held_nusd=_C.held_nusd + _amount("amount"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +139,7 @@ def set_budget(engine: sa.Engine, clock: Clock, zone: ZoneInfo, budget: Budget) 
 
 def lock(tx: sa.Connection, alone: bool = False) -> bool:
     """Whether buying is stopped. Until this transaction ends no budget changes (`alone`: nothing moves)."""
-    gate = sa.select(switches.c.stopped).where(switches.c.name == "buying")
-    return bool(tx.scalar(gate.with_for_update(read=not alone)))
+    return bool(tx.scalar(_GATE_ALONE if alone else _GATE_SHARED))
 
 
 def hold(tx: sa.Connection, zone: ZoneInfo, booking: Booking, amount: int) -> None:
@@ -94,17 +150,7 @@ def hold(tx: sa.Connection, zone: ZoneInfo, booking: Booking, amount: int) -> No
     counters = _counters(tx, zone, booking)
     if amount == 0 or not counters:
         return
-    taken = budget_counters.c.held_nusd + budget_counters.c.settled_nusd + budget_counters.c.at_risk_nusd
-    limit = (
-        sa.select(sa.case((budgets.c.stops, budgets.c.limit_nusd), else_=_NO_LIMIT))
-        .where(budgets.c.id == budget_counters.c.budget_id)
-        .scalar_subquery()
-    )
-    held = tx.execute(
-        budget_counters.update()
-        .where(budget_counters.c.id.in_([row["counter_id"] for row in counters]), taken + amount <= limit)
-        .values(held_nusd=budget_counters.c.held_nusd + amount)
-    )
+    held = tx.execute(_HOLD, {"counters": [row["counter_id"] for row in counters], "amount": amount})
     if held.rowcount != len(counters):
         raise _refusal(counters, amount)
 
@@ -117,16 +163,8 @@ def move(
         return ()
     counters = _counters(tx, zone, booking)
     if counters:
-        c = budget_counters.c
-        tx.execute(
-            budget_counters.update()
-            .where(c.id.in_([row["counter_id"] for row in counters]))
-            .values(
-                held_nusd=c.held_nusd + held,
-                settled_nusd=c.settled_nusd + settled,
-                at_risk_nusd=c.at_risk_nusd + at_risk,
-            )
-        )
+        amounts = {"held": held, "settled": settled, "at_risk": at_risk}
+        tx.execute(_MOVE, {"counters": [row["counter_id"] for row in counters], **amounts})
     return counters
 
 
@@ -173,32 +211,15 @@ def sums(tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: da
 def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[Mapping[str, Any]]:
     """Every matching budget with its counter of the booking's window; counters not there yet are made."""
     starts = {window: window_start(window, booking.booked_at, zone) for window in WINDOWS}
-    rows = all_rows(tx, _matching(booking, starts))
+    said = starts | {name: getattr(booking, name) for name in SCOPES}
+    rows = all_rows(tx, _MATCHING, **said)
     missing = [row for row in rows if row["counter_id"] is None]
     for row in missing:
         start = starts[row["window"]]
         lock(tx, alone=True)
-        said = {"budget_id": row["id"], "window_start": start}
-        tx.execute(budget_counters.insert(), said | sums(tx, zone, row, start))
-    return all_rows(tx, _matching(booking, starts)) if missing else rows
-
-
-def _matching(booking: Booking, starts: Mapping[Window, datetime]) -> sa.Select[Any]:
-    b, c = budgets.c, budget_counters.c
-    window = sa.or_(*(sa.and_(b.window == name, c.window_start == start) for name, start in starts.items()))
-    scope = sa.or_(
-        b.scope == "global",
-        *(sa.and_(b.scope == name, b.value == getattr(booking, name)) for name in SCOPES),
-    )
-    return (
-        sa.select(
-            b.id, b.scope, b.value, b.window, b.limit_nusd, b.stops,
-            c.id.label("counter_id"), c.window_start, c.held_nusd, c.settled_nusd, c.at_risk_nusd,
-        )
-        .select_from(budgets.outerjoin(budget_counters, sa.and_(c.budget_id == b.id, window)))
-        .where(scope)
-        .order_by(b.id)
-    )  # fmt: skip
+        counter = {"budget_id": row["id"], "window_start": start}
+        tx.execute(budget_counters.insert(), counter | sums(tx, zone, row, start))
+    return all_rows(tx, _MATCHING, **said) if missing else rows
 
 
 def _refusal(counters: Sequence[Mapping[str, Any]], amount: int) -> BudgetExceeded | Raced:

@@ -117,6 +117,9 @@ class Usage:
             if count is not None and count < 0:
                 raise ValueError(f"{field.name} is negative: {count}")
 
+    def counts(self) -> dict[str, int | None]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
 
 NO_USAGE = Usage()
 

@@ -35,7 +35,8 @@ from toonverse.metering.calls import (
 )
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.fingerprint import describe, fingerprint, metadata
-from toonverse.metering.ledger import Closing, Ledger, Row, Status, bought
+from toonverse.metering.journal import Closing, Row, Status, bought
+from toonverse.metering.ledger import Ledger
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import InFlight, KeepFailed, KeyReused, LedgerDown, ProviderMissing
 from toonverse.metering.reports import Receipt
@@ -370,8 +371,9 @@ class Meter:
         """
         self._unspool()
         unknown = 0
-        for row in self._ledger.abandoned():
-            if row["owner"] != self._owner and not self._is_alive(row["owner"]):
+        for row in self._ledger.pending():
+            can_go_on = row["free"] or row["operation_id"] or row["owner"] == self._owner
+            if not can_go_on and not self._is_alive(row["owner"]):
                 self._ledger.close(self._unsuccessful(row, "unknown", DIED))
                 unknown += 1
         return unknown

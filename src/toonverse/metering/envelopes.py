@@ -30,6 +30,50 @@ from toonverse.metering.transactions import add_row, all_rows, first_row
 
 Row = Mapping[str, Any]
 
+_E, _L = envelopes.c, envelope_lines.c
+_LINES = (
+    sa.select(
+        _L.id.label("line_id"), _L.envelope_id, _L.service, _L.provider, _L.model,
+        _L.free_nusd, _L.free_tokens, _L.lost_nusd, _L.lost_tokens,
+        _E.account, _E.source, _E.project, _E.booked_at, _E.is_open,
+    )
+    .select_from(envelope_lines.join(envelopes))
+    .order_by(_L.id)
+    .with_for_update()
+)  # fmt: skip
+_OF_CALL = _LINES.where(
+    _L.envelope_id == sa.bindparam("envelope_id"),
+    _L.service == sa.bindparam("service"),
+    _L.model == sa.bindparam("model"),
+    _E.is_open,
+)
+_IS_OPEN = sa.select(_E.is_open).where(_E.id == sa.bindparam("envelope")).with_for_update()
+
+
+def _amount(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(name, type_=sa.BigInteger)
+
+
+_GIVE_BACK = (
+    envelope_lines.update()
+    .where(_L.id == sa.bindparam("line"))
+    .values(
+        free_nusd=_L.free_nusd + _amount("nusd"),
+        free_tokens=_L.free_tokens + _amount("tokens"),
+        lost_nusd=_L.lost_nusd + _amount("lost_nusd"),
+        lost_tokens=_L.lost_tokens + _amount("lost_tokens"),
+    )
+)
+_BOOK = (
+    envelopes.update()
+    .where(_E.id == sa.bindparam("envelope"))
+    .values(
+        held_nusd=_E.held_nusd + _amount("held"),
+        settled_nusd=_E.settled_nusd + _amount("settled"),
+        at_risk_nusd=_E.at_risk_nusd + _amount("at_risk"),
+    )
+)
+
 
 def open_(
     tx: sa.Connection,
@@ -76,23 +120,21 @@ def close(tx: sa.Connection, zone: ZoneInfo, envelope_id: str) -> None:
     tx.execute(envelopes.update().where(envelopes.c.id == envelope_id).values(is_open=False))
 
 
-def draw(
-    tx: sa.Connection, zone: ZoneInfo, envelope_id: str, service: str, model: str, nusd: int, tokens: int
-) -> Row:
+def draw(tx: sa.Connection, zone: ZoneInfo, order: Row) -> Row:
     """Takes a call's maximum out of its line, topping up what was lost; returns the line (with `booked_at`).
 
     Raises NotFound, EnvelopeExhausted, Waiting (the top-up does not fit now).
     """
-    c = envelope_lines.c
-    of_call = (c.envelope_id == envelope_id, c.service == service, c.model == model)
-    line = next(iter(_lines(tx, *of_call, envelopes.c.is_open)), None)
+    nusd, tokens = order["held_nusd"], order["held_tokens"]
+    of_call = {name: order[name] for name in ("envelope_id", "service", "model")}
+    line = first_row(tx, _OF_CALL, **of_call)
     if line is None:
-        raise NotFound(what="line of an open envelope", id=f"{envelope_id} {service} {model}")
+        raise NotFound(what="line of an open envelope", id=" ".join(of_call.values()))
     lacking_nusd, lacking_tokens = nusd - line["free_nusd"], tokens - line["free_tokens"]
     if lacking_nusd > line["lost_nusd"] or lacking_tokens > line["lost_tokens"]:
         raise EnvelopeExhausted(
-            service=service,
-            model=model,
+            service=order["service"],
+            model=order["model"],
             needed_nusd=nusd,
             available_nusd=line["free_nusd"] + line["lost_nusd"],
             needed_tokens=tokens,
@@ -105,8 +147,7 @@ def draw(
 
 
 def is_open(tx: sa.Connection, envelope_id: str) -> bool:
-    query = sa.select(envelopes.c.is_open).where(envelopes.c.id == envelope_id)
-    return bool(tx.scalar(query.with_for_update()))
+    return bool(tx.scalar(_IS_OPEN, {"envelope": envelope_id}))
 
 
 def give_back(
@@ -114,32 +155,15 @@ def give_back(
 ) -> None:
     """Changes what a line has free and what it lost; the sums above it are the caller's to keep."""
     if nusd or tokens or lost_nusd or lost_tokens:
-        c = envelope_lines.c
-        tx.execute(
-            envelope_lines.update()
-            .where(c.id == line_id)
-            .values(
-                free_nusd=c.free_nusd + nusd,
-                free_tokens=c.free_tokens + tokens,
-                lost_nusd=c.lost_nusd + lost_nusd,
-                lost_tokens=c.lost_tokens + lost_tokens,
-            )
-        )
+        amounts = {"nusd": nusd, "tokens": tokens, "lost_nusd": lost_nusd, "lost_tokens": lost_tokens}
+        tx.execute(_GIVE_BACK, {"line": line_id, **amounts})
 
 
 def book(tx: sa.Connection, envelope_id: str, held: int = 0, settled: int = 0, at_risk: int = 0) -> None:
     """Changes an envelope's sums (they outlive its lines: the cap is for the whole job)."""
     if held or settled or at_risk:
-        c = envelopes.c
-        tx.execute(
-            envelopes.update()
-            .where(c.id == envelope_id)
-            .values(
-                held_nusd=c.held_nusd + held,
-                settled_nusd=c.settled_nusd + settled,
-                at_risk_nusd=c.at_risk_nusd + at_risk,
-            )
-        )
+        amounts = {"held": held, "settled": settled, "at_risk": at_risk}
+        tx.execute(_BOOK, {"envelope": envelope_id, **amounts})
 
 
 def _top_up(tx: sa.Connection, zone: ZoneInfo, line: Row, nusd: int, tokens: int) -> None:
@@ -214,16 +238,4 @@ def _line_id(tx: sa.Connection, envelope_id: str, line: EnvelopeLine, provider: 
 
 def _lines(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> Sequence[Row]:
     """Lines with what their envelope says of them; no other transaction changes these until this one ends."""
-    e, c = envelopes.c, envelope_lines.c
-    query = (
-        sa.select(
-            c.id.label("line_id"), c.envelope_id, c.service, c.provider, c.model,
-            c.free_nusd, c.free_tokens, c.lost_nusd, c.lost_tokens,
-            e.account, e.source, e.project, e.booked_at, e.is_open,
-        )
-        .select_from(envelope_lines.join(envelopes))
-        .where(*where)
-        .order_by(c.id)
-        .with_for_update()
-    )  # fmt: skip
-    return all_rows(tx, query)
+    return all_rows(tx, _LINES.where(*where))

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from toonverse.metering.calls import Usage
-from toonverse.metering.ledger import Closing
+from toonverse.metering.journal import Closing
 
 
 class Spool:

@@ -1,11 +1,12 @@
 """Short write transactions: rerun when another writer was first, and honest about a database that is gone."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
-from toonverse.db import writing
 from toonverse.metering.refusals import LedgerDown
 
 T = TypeVar("T")
@@ -23,12 +24,15 @@ def transact(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
     Rerun when a unique key, a deadlock or `Raced` says another was first. Raises LedgerDown when the
     database does not answer.
     """
+    last: Exception | None = None
     for _ in range(_RERUNS):
         try:
-            with writing(engine).begin() as tx:
-                return work(tx)
+            with engine.connect() as connection:
+                tx = connection.execution_options(writing=True)
+                with tx.begin():
+                    return work(tx)
         except (Raced, sa.exc.IntegrityError) as error:
-            last: Exception = error
+            last = error
         except sa.exc.OperationalError as error:
             if not _deadlocked(error):
                 raise LedgerDown(detail=str(error.orig)) from error
@@ -42,41 +46,34 @@ def _deadlocked(error: sa.exc.OperationalError) -> bool:
     return getattr(error.orig, "sqlstate", "") in ("40P01", "40001")
 
 
-def all_rows(tx: sa.Connection, query: sa.Select[Any]) -> list[dict[str, Any]]:
-    return [dict(row) for row in tx.execute(query).mappings()]
+def all_rows(tx: sa.Connection, query: sa.Select[Any], **said: object) -> list[dict[str, Any]]:
+    return [dict(row) for row in tx.execute(query, said).mappings()]
 
 
-def first_row(tx: sa.Connection, query: sa.Select[Any]) -> dict[str, Any] | None:
-    row = tx.execute(query).mappings().first()
+def first_row(tx: sa.Connection, query: sa.Select[Any], **said: object) -> dict[str, Any] | None:
+    row = tx.execute(query, said).mappings().first()
     return None if row is None else dict(row)
 
 
-def add_row(tx: sa.Connection, table: sa.Table, row: Mapping[str, object]) -> int:
+def add_row(tx: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> int:
     """Inserts a row and returns the id it got."""
-    added: int = tx.execute(table.insert().returning(table.c.id), dict(row)).scalar_one()
-    return added
+    key = tx.execute(table.insert(), dict(row)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
-def add_to(tx: sa.Connection, table: sa.Table, row: dict[str, object], sums: dict[str, int]) -> None:
-    """Inserts `row` with `sums`, or adds `sums` to the row that is there."""
-    if tx.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    statement = insert(table)
-    tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=list(table.primary_key),
-            set_={name: table.c[name] + statement.excluded[name] for name in sums},
-        ),
-        row | sums,
+@cache
+def upsert(dialect: str, table: sa.Table, sums: tuple[str, ...]) -> sa.Insert:
+    """Inserts a row, or adds its `sums` to the row of the same primary key."""
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={name: table.c[name] + insert.excluded[name] for name in sums},
     )
 
 
-def add_once(tx: sa.Connection, table: sa.Table, unique: str, row: dict[str, object]) -> None:
-    """Inserts `row` unless one with the same `unique` column is there."""
-    if tx.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    tx.execute(insert(table).on_conflict_do_nothing(index_elements=[unique]), row)
+@cache
+def insert_once(dialect: str, table: sa.Table, unique: str) -> sa.Insert:
+    """Inserts a row unless one with the same `unique` column is there."""
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing(index_elements=[unique])

@@ -1,0 +1,120 @@
+"""The journal of attempts: which key was tried when, by which owner, and how it ended."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from toonverse.metering.calls import NO_USAGE, Bought, Usage
+from toonverse.metering.tables import attempts
+from toonverse.metering.transactions import Raced, add_row, all_rows, first_row
+from toonverse.money import Nusd
+
+Row = Mapping[str, Any]
+Status = Literal["settled", "refused", "failed", "unknown", "spent", "released"]
+
+_A = attempts.c
+_LAST = (
+    sa.select(attempts)
+    .where(_A.account == sa.bindparam("account"), _A.key == sa.bindparam("key"))
+    .order_by(_A.attempt.desc())
+    .limit(1)
+)
+_BY_ID = sa.select(attempts).where(_A.id == sa.bindparam("id")).with_for_update()
+_CLOSE = (
+    attempts.update()
+    .where(_A.id == sa.bindparam("of"), _A.status == sa.bindparam("was"))
+    .values(
+        {
+            name: sa.bindparam(name)
+            for name in (
+                "status", "closed_at", "cost_nusd", "tokens", "sha256", "media_type", "notes", "usage",
+                "error_code", "error_message",
+            )
+        }
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How an attempt ended. `spent` and `released` are an operator's verdicts on an unknown one.
+
+    `tokens` is the user's debit (only a delivered result debits); `unreported` says that the provider
+    told no usage, so that `cost_nusd` is the maximum. `released` while open: it was never sent.
+    """
+
+    attempt_id: int
+    status: Status
+    at: datetime
+    usage: Usage = NO_USAGE
+    cost_nusd: int = 0
+    tokens: int = 0
+    sha256: str = ""
+    media_type: str = ""
+    notes: str = ""
+    error_code: str = ""
+    error_message: str = ""
+    unreported: bool = False
+
+
+def last_attempt(tx: sa.Connection, account: str, key: str) -> Row | None:
+    """The newest attempt at this account's key."""
+    return first_row(tx, _LAST, account=account, key=key)
+
+
+def attempt(tx: sa.Connection, attempt_id: int) -> Row | None:
+    """An attempt that no other transaction changes until this one ends."""
+    return first_row(tx, _BY_ID, id=attempt_id)
+
+
+def pending(tx: sa.Connection, status: Literal["open", "unknown"]) -> list[dict[str, Any]]:
+    return all_rows(tx, sa.select(attempts).where(_A.status == status).order_by(_A.id))
+
+
+def begin(tx: sa.Connection, row: Mapping[str, Any]) -> int:
+    """Opens an attempt; the unique keys let only one of two that race for a key pass."""
+    return add_row(tx, attempts, row)
+
+
+def take_over(tx: sa.Connection, attempt_id: int, dead: str, owner: str) -> bool:
+    """Makes an open attempt of a dead owner ours; false if someone else was first."""
+    mine = (_A.id == attempt_id) & (_A.status == "open") & (_A.owner == dead)
+    return tx.execute(attempts.update().where(mine).values(owner=owner)).rowcount == 1
+
+
+def note_operation(tx: sa.Connection, attempt_id: int, operation_id: str) -> None:
+    """Stores where the provider can be asked about an attempt in flight."""
+    tx.execute(attempts.update().where(_A.id == attempt_id).values(operation_id=operation_id))
+
+
+def close(tx: sa.Connection, row: Row, closing: Closing, debit: int) -> None:
+    """Raises Raced if the attempt is no longer as `row` says."""
+    said = {name: getattr(closing, name) for name in _COPIED} | {
+        "of": row["id"],
+        "was": row["status"],
+        "closed_at": closing.at,
+        "tokens": debit,
+        "usage": json.dumps({name: n for name, n in closing.usage.counts().items() if n is not None}),
+    }
+    if tx.execute(_CLOSE, said).rowcount != 1:
+        raise Raced
+
+
+_COPIED = ("status", "cost_nusd", "sha256", "media_type", "notes", "error_code", "error_message")
+
+
+def bought(row: Row) -> Bought:
+    """The kept result that a settled attempt stands for."""
+    return Bought(
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        notes=row["notes"],
+        usage=Usage(**json.loads(row["usage"])),
+        cost_nusd=Nusd(row["cost_nusd"]),
+        tokens=row["tokens"],
+        attempt=row["attempt"],
+    )

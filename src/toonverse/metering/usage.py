@@ -1,0 +1,64 @@
+"""Usage rows, and the quarter-hours they add up to; both are written in the same transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from toonverse.metering.journal import Closing, Row
+from toonverse.metering.tables import rollups, usage_rows
+from toonverse.metering.transactions import first_row, upsert
+from toonverse.metering.windows import quarter_hour
+
+COPIED = (
+    "account", "source", "project", "service", "provider", "model", "episode", "panel", "post",
+    "request_type", "booked_at", "size", "quality", "metadata",
+)  # fmt: skip
+ROLLUP_KEYS = ("account", "source", "service", "provider", "model", "request_type")
+ROLLUP_SUMS = (
+    "prompt_tokens", "completion_tokens", "total_tokens", "debit_tokens", "images", "seconds", "cost_nusd",
+)  # fmt: skip
+
+
+def record(tx: sa.Connection, attempt: Row, closing: Closing, debit: int) -> None:
+    """One row for an attempt that was sent."""
+    said = {name: attempt[name] for name in COPIED} | closing.usage.counts()
+    said |= {
+        "attempt_id": attempt["id"],
+        "refund": False,
+        "cost_nusd": closing.cost_nusd,
+        "debit_tokens": debit,
+        "success": closing.status == "settled",
+        "error_code": closing.error_code,
+        "error_message": closing.error_message,
+        "created_at": closing.at,
+    }
+    _write(tx, said, calls=1)
+
+
+def refund(tx: sa.Connection, attempt_id: int, closing: Closing) -> Row | None:
+    """Takes back an attempt's cost and debit with a row of its own; returns the row it takes back."""
+    u = usage_rows.c
+    of_attempt = sa.select(usage_rows).where(u.attempt_id == attempt_id).order_by(u.refund.desc())
+    row = first_row(tx, of_attempt)
+    if row is None or row["refund"]:
+        return None
+    said = {name: row[name] for name in COPIED} | {
+        "attempt_id": attempt_id,
+        "refund": True,
+        "cost_nusd": -row["cost_nusd"],
+        "debit_tokens": -row["debit_tokens"],
+        "success": row["success"],
+        "error_message": closing.error_message,
+        "created_at": closing.at,
+    }
+    _write(tx, said, calls=0)
+    return row
+
+
+def _write(tx: sa.Connection, row: Mapping[str, Any], calls: int) -> None:
+    tx.execute(usage_rows.insert(), row)
+    where = {name: row[name] for name in ROLLUP_KEYS} | {"quarter": quarter_hour(row["created_at"])}
+    sums = {name: row.get(name) or 0 for name in ROLLUP_SUMS}
+    sums |= {"calls": calls, "successes": calls * int(row["success"])}
+    tx.execute(upsert(tx.dialect.name, rollups, tuple(sums)), where | sums)
