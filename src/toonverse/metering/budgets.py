@@ -25,7 +25,7 @@ from toonverse.metering.tables import (
     switches,
     usage_rows,
 )
-from toonverse.metering.transactions import Raced, all_rows, transact
+from toonverse.metering.transactions import Raced, add_row, all_rows, transact
 from toonverse.metering.windows import Window, window_end, window_start
 
 Scope = Literal["global", "account", "source", "project", "service", "provider", "model"]
@@ -74,7 +74,14 @@ _MOVE = (
         held_nusd=_C.held_nusd + _amount("held"),
         settled_nusd=_C.settled_nusd + _amount("settled"),
         at_risk_nusd=_C.at_risk_nusd + _amount("at_risk"),
+        excused_nusd=_C.excused_nusd + _amount("excess"),
     )
+)
+_TAKEN = _C.held_nusd + _C.settled_nusd + _C.at_risk_nusd
+_EXCUSE = (
+    budget_counters.update()
+    .where(_C.budget_id == sa.bindparam("of"), _TAKEN - _C.excused_nusd > _amount("limit"))
+    .values(excused_nusd=_TAKEN - _amount("limit"))
 )
 _LIMIT = (
     sa.select(sa.case((_B.stops, _B.limit_nusd), else_=_NO_LIMIT))
@@ -85,7 +92,7 @@ _HOLD = (
     budget_counters.update()
     .where(
         _C.id.in_(sa.bindparam("counters", expanding=True)),
-        _C.held_nusd + _C.settled_nusd + _C.at_risk_nusd + _amount("amount") <= _LIMIT,
+        _TAKEN + _amount("amount") <= _LIMIT,
     )
     .values(held_nusd=_C.held_nusd + _amount("amount"))
 )
@@ -132,7 +139,9 @@ def set_budget(engine: sa.Engine, clock: Clock, zone: ZoneInfo, budget: Budget) 
         said = {"limit_nusd": budget.limit_nusd, "stops": budget.stops, "updated_at": clock()}
         if tx.execute(budgets.update().where(same), said).rowcount == 0:
             said |= {"scope": budget.scope, "value": budget.value, "window": budget.window}
-            tx.execute(budgets.insert(), said)
+            add_row(tx, budgets, said)
+        budget_id = tx.scalar(sa.select(budgets.c.id).where(same))
+        tx.execute(_EXCUSE, {"of": budget_id, "limit": budget.limit_nusd})
 
     transact(engine, work)
 
@@ -156,14 +165,20 @@ def hold(tx: sa.Connection, zone: ZoneInfo, booking: Booking, amount: int) -> No
 
 
 def move(
-    tx: sa.Connection, zone: ZoneInfo, booking: Booking, held: int = 0, settled: int = 0, at_risk: int = 0
+    tx: sa.Connection,
+    zone: ZoneInfo,
+    booking: Booking,
+    held: int = 0,
+    settled: int = 0,
+    at_risk: int = 0,
+    excess: int = 0,
 ) -> Sequence[Mapping[str, Any]]:
     """Changes the counters of every matching budget; returns them as they were (see `_counters`)."""
     if not (held or settled or at_risk):
         return ()
     counters = _counters(tx, zone, booking)
     if counters:
-        amounts = {"held": held, "settled": settled, "at_risk": at_risk}
+        amounts = {"held": held, "settled": settled, "at_risk": at_risk, "excess": excess}
         tx.execute(_MOVE, {"counters": [row["counter_id"] for row in counters], **amounts})
     return counters
 
@@ -219,6 +234,7 @@ def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[M
         lock(tx, alone=True)
         counter = {"budget_id": row["id"], "window_start": start}
         tx.execute(budget_counters.insert(), counter | sums(tx, zone, row, start))
+        tx.execute(_EXCUSE, {"of": row["id"], "limit": row["limit_nusd"]})
     return all_rows(tx, _MATCHING, **said) if missing else rows
 
 

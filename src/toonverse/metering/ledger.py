@@ -93,7 +93,9 @@ class Ledger:
         cost = closing.cost_nusd
         if not (row["held_nusd"] or row["held_tokens"] or cost):
             return
-        counters = budgets.move(tx, self.zone, Booking.of(row), moved.held, cost, moved.at_risk)
+        counters = budgets.move(
+            tx, self.zone, Booking.of(row), moved.held, cost, moved.at_risk, moved.excess_nusd
+        )
         alerts.thresholds(tx, closing.at, counters, cost)
         accounts.settle_tokens(tx, row["account"], released=moved.released_tokens, debit=moved.debit)
         if row["line_id"] is not None:

@@ -196,10 +196,13 @@ budget_counters = sa.Table(
     _amount("held_nusd"),
     _amount("settled_nusd"),
     _amount("at_risk_nusd"),
+    _amount("excused_nusd"),
     sa.UniqueConstraint("budget_id", "window_start"),
     sa.CheckConstraint("held_nusd >= 0 AND at_risk_nusd >= 0", name="amounts_not_negative"),
     sqlite_autoincrement=True,
 )
+
+"""`excused_nusd` may stand above the limit: flagged overruns, and a limit set below what was taken."""
 
 usage_rows = sa.Table(
     "usage_rows",

@@ -109,6 +109,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["budget_id"], ["budgets.id"], name="fk_budget_counters_budget_id_budgets"),
         sa.PrimaryKeyConstraint("id", name="pk_budget_counters"),
+        _amount("excused_nusd"),
         sa.UniqueConstraint("budget_id", "window_start", name="uq_budget_counters_budget_id"),
         sqlite_autoincrement=True,
     )

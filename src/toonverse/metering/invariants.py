@@ -1,0 +1,179 @@
+"""What must always be true of the books; `toonverse doctor` and the tests ask the same questions.
+
+Each check makes a stored sum again from what it is a sum of. A finding is `broken` when the books are
+wrong; flagged overruns are findings too, but not broken ones: they were booked as they happened.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from toonverse.metering import budgets as budget_sums
+from toonverse.metering.tables import (
+    accounts,
+    attempts,
+    budget_counters,
+    budgets,
+    entries,
+    envelope_lines,
+    envelopes,
+    flags,
+    postings,
+    rollups,
+    usage_rows,
+)
+from toonverse.metering.transactions import all_rows
+from toonverse.metering.usage import ROLLUP_KEYS, ROLLUP_SUMS
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    code: str
+    detail: str
+    broken: bool = True
+
+
+def examine(engine: sa.Engine, zone: ZoneInfo) -> list[Finding]:
+    """Every finding, in one consistent read. An empty list is a clean bill."""
+    with engine.connect() as tx:
+        return [finding for check in _CHECKS for finding in check(tx, zone)]
+
+
+def _entries_balance(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    total = sa.func.sum(postings.c.amount)
+    query = (
+        sa.select(postings.c.entry_id, postings.c.unit, total.label("total"))
+        .group_by(postings.c.entry_id, postings.c.unit)
+        .having(total != 0)
+    )
+    yield from _each("unbalanced_entry", all_rows(tx, query))
+
+
+def _balances_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Balance and use of each account are sums of its postings."""
+    a = accounts.c
+    moved = _sum(postings.c.amount).join(entries)
+    wallet = moved.where(postings.c.ledger_account == "wallet/" + a.id).scalar_subquery()
+    debited = moved.where(
+        postings.c.ledger_account.in_(["wallet/" + a.id, "allowance/" + a.id]), entries.c.kind != "grant"
+    ).scalar_subquery()
+    query = sa.select(a.id, a.balance_tokens, wallet.label("posted"), a.used_tokens).where(
+        (a.balance_tokens != wallet) | (a.used_tokens != -debited)
+    )
+    yield from _each("balance_not_derivable", all_rows(tx, query))
+
+
+def _holds_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Tokens held of an account are those of its open attempts and of its envelopes' lines."""
+    a = accounts.c
+    open_ = _sum(attempts.c.held_tokens).where(attempts.c.account == a.id, attempts.c.status == "open")
+    lines = _sum(envelope_lines.c.free_tokens).join(envelopes).where(envelopes.c.account == a.id)
+    held = open_.scalar_subquery() + lines.scalar_subquery()
+    query = sa.select(a.id, a.held_tokens, held.label("summed")).where(a.held_tokens != held)
+    yield from _each("held_tokens_wrong", all_rows(tx, query))
+
+
+def _envelopes_add_up(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    e = envelopes.c
+    drawn = attempts.c.line_id.is_not(None) & (attempts.c.envelope_id == e.id)
+    free = _sum(envelope_lines.c.free_nusd).where(envelope_lines.c.envelope_id == e.id)
+    flying = _sum(attempts.c.held_nusd).where(drawn, attempts.c.status == "open")
+    held = free.scalar_subquery() + flying.scalar_subquery()
+    at_risk = _sum(attempts.c.held_nusd).where(drawn, attempts.c.status == "unknown").scalar_subquery()
+    settled = _sum(usage_rows.c.cost_nusd).join(attempts).where(drawn).scalar_subquery()
+    query = sa.select(e.id, e.held_nusd, e.settled_nusd, e.at_risk_nusd).where(
+        (e.held_nusd != held) | (e.settled_nusd != settled) | (e.at_risk_nusd != at_risk)
+    )
+    yield from _each("envelope_wrong", all_rows(tx, query))
+
+
+def _counters_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Budget counters are sums of the journal, and within the limit unless that was flagged."""
+    for row in all_rows(tx, sa.select(budgets, budget_counters).join(budget_counters)):
+        sums = budget_sums.sums(tx, zone, row, row["window_start"])
+        if any(row[name] != amount for name, amount in sums.items()):
+            yield Finding("budget_counter_wrong", f"{row} should be {sums}")
+        if row["stops"] and sum(sums.values()) > row["limit_nusd"] + row["excused_nusd"]:
+            yield Finding("budget_passed", str(row))
+
+
+def _rollups_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Every quarter-hour is the sum of its usage rows."""
+    u, r = usage_rows.c, rollups.c
+    counted = sa.case((u.refund, 0), else_=1)
+    successes = sa.case((u.success, counted), else_=0)
+    made = sa.select(
+        _quarter(tx, u.created_at).label("quarter"),
+        *(u[name] for name in ROLLUP_KEYS),
+        sa.func.sum(counted).label("calls"),
+        sa.func.sum(successes).label("successes"),
+        *(sa.func.coalesce(sa.func.sum(u[name]), 0).label(name) for name in ROLLUP_SUMS),
+    ).group_by(sa.text("quarter"), *(u[name] for name in ROLLUP_KEYS))
+    stored = sa.select(
+        _quarter(tx, r.quarter), *(r[name] for name in (*ROLLUP_KEYS, "calls", "successes", *ROLLUP_SUMS))
+    )
+    for one, other in ((made, stored), (stored, made)):
+        for row in tx.execute(sa.except_(one, other)):
+            yield Finding("rollup_wrong", str(tuple(row)))
+
+
+def _attempts_are_used_once(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """A usage row for each attempt that was sent and has ended, with its cost; none for any other."""
+    a, u = attempts.c, usage_rows.c
+    ended = a.status.in_(("settled", "refused", "failed", "spent"))
+    query = (
+        sa.select(a.id, a.status, a.cost_nusd, u.cost_nusd.label("used_nusd"))
+        .select_from(attempts.outerjoin(usage_rows, (u.attempt_id == a.id) & ~u.refund))
+        .where(
+            (ended & u.id.is_(None))
+            | (a.status.in_(("open", "unknown")) & u.id.is_not(None))
+            | (u.id.is_not(None) & ((u.cost_nusd != a.cost_nusd) | (u.debit_tokens != a.tokens)))
+        )
+    )
+    yield from _each("attempt_and_usage_differ", all_rows(tx, query))
+
+
+def _costs_are_posted(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """What we owe providers is what the usage rows cost."""
+    to_providers = postings.c.ledger_account.like("provider/%")
+    owed = int(tx.execute(_sum(postings.c.amount).where(to_providers)).scalar_one())
+    used = int(tx.execute(_sum(usage_rows.c.cost_nusd)).scalar_one())
+    if owed + used:
+        yield Finding("costs_not_posted", f"posted {-owed}, used {used}")
+
+
+def _flagged(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    yield from _each("flagged", all_rows(tx, sa.select(flags)), broken=False)
+
+
+_CHECKS = (
+    _entries_balance,
+    _balances_derive,
+    _holds_derive,
+    _envelopes_add_up,
+    _counters_derive,
+    _rollups_derive,
+    _attempts_are_used_once,
+    _costs_are_posted,
+    _flagged,
+)
+
+
+def _each(code: str, rows: Iterable[dict[str, Any]], broken: bool = True) -> Iterator[Finding]:
+    return (Finding(code, str(row), broken) for row in rows)
+
+
+def _sum(column: sa.Column[int]) -> sa.Select[int]:
+    return sa.select(sa.func.coalesce(sa.func.sum(column), 0)).select_from(column.table)
+
+
+def _quarter(tx: sa.Connection, moment: sa.Column[Any]) -> sa.ColumnElement[int]:
+    """The number of a moment's quarter-hour."""
+    if tx.dialect.name == "sqlite":
+        seconds: sa.ColumnElement[int] = sa.cast(sa.func.strftime("%s", moment), sa.BigInteger)
+    else:
+        seconds = sa.cast(sa.func.floor(sa.extract("epoch", moment)), sa.BigInteger)
+    return seconds // 900
