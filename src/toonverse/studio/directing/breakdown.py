@@ -1,15 +1,18 @@
 """The words in panels: how many panels speak, which words share one, which panels stay silent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from toonverse.domain.story import Language
 from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
 from toonverse.studio.directing.units import Unit
+from toonverse.studio.directing.wording import is_tag
 
 PlanKind = Literal["words", "establishing", "pause", "reaction", "insert", "detail"]
+SHOWN_BEFORE = 2  # sentences of narration before its words that a panel still shows
 _NEVER = 1e9
 
 
@@ -25,14 +28,26 @@ class Plan:
     prop: str = ""
 
 
-def _group_cost(group: Sequence[Words], turn: int) -> float:
-    """How ill these words share a panel; 0 is best."""
+def _sides(words: Sequence[Words]) -> dict[tuple[int, str], int]:
+    """Who stands left of whom in each scene: in the order in which they first speak there."""
+    sides: dict[tuple[int, str], int] = {}
+    for word in words:
+        if not word.unit.told:
+            sides.setdefault((word.unit.scene, word.unit.line.speaker), len(sides))
+    return sides
+
+
+def _group_cost(group: Sequence[Words], turn: int, sides: dict[tuple[int, str], int]) -> float:
+    """How ill these words share a panel; 0 is best. Speakers who would be read against the sides on
+    which they stand cost most after a change of scene."""
     spread = len({w.unit.scene for w in group}) - 1
     captions = [n for n, w in enumerate(group) if w.unit.told or w.unit.line.kind == "caption"]
     speakers = list(dict.fromkeys(w.unit.line.speaker for w in group if not w.unit.told))
     cost = 60.0 * spread + (len(group) - 1.7) ** 2 * 0.5
     cost += 4.0 * max(0, len(captions) - 1) + 0.7 * sum(1 for n in captions if n > 0)
     cost += 1.5 * max(0, len(speakers) - 2)
+    stands = [sides[(group[0].unit.scene, s)] for s in speakers if (group[0].unit.scene, s) in sides]
+    cost += 1.6 if stands != sorted(stands) else 0.0
     loud = sum(1 for w in group if w.unit.line.kind == "shout")
     cost += 0.4 * loud * (len(group) - 1)
     if any(w.unit.index == turn for w in group):
@@ -61,13 +76,14 @@ def share(words: Sequence[Words], panels: int, turn: int) -> list[tuple[Words, .
     """The words in exactly `panels` groups of at most three, by least cost; needs
     `panels <= len(words) <= 3 * panels`."""
     many = len(words)
+    sides = _sides(words)
     best = [[_NEVER * 10] * (panels + 1) for _ in range(many + 1)]
     came = [[0] * (panels + 1) for _ in range(many + 1)]
     best[0][0] = 0.0
     for end in range(1, many + 1):
         for size in range(1, min(PANEL_LINES_MAX, end) + 1):
             start = end - size
-            cost = _group_cost(words[start:end], turn)
+            cost = _group_cost(words[start:end], turn, sides)
             if start:
                 cost += _border_cost(words[start - 1], words[start])
             for used in range(1, min(panels, end) + 1):
@@ -83,22 +99,25 @@ def share(words: Sequence[Words], panels: int, turn: int) -> list[tuple[Words, .
     return groups[::-1]
 
 
-def with_shown(groups: Sequence[Sequence[Words]], row: Sequence[Unit]) -> list[Plan]:
-    """Each group as a plan that shows its own units and the narration of their beats around them."""
-    plans = []
+def with_shown(groups: Sequence[Sequence[Words]], row: Sequence[Unit], language: Language) -> list[Plan]:
+    """Each group as a plan that shows its own units and the narration around them that nobody letters:
+    "she said" goes with the line before it, everything else with what comes next."""
+    lettered = {w.unit.index for group in groups for w in group}
+    plans: list[Plan] = []
+    before = -1
     for group in groups:
+        low, high = group[0].unit.index, group[-1].unit.index
         own = {w.unit.index for w in group}
-        beats = {w.unit.beat for w in group}
-        low, high = min(own), max(own)
+        lead = [
+            u for u in row[max(before + 1, low - SHOWN_BEFORE) : low] if not is_tag(u.line.text, language)
+        ]
+        inner = row[low : high + 1]
+        tail = [u for u in row[high + 1 : high + 2] if is_tag(u.line.text, language)]
         shows = tuple(
             u
-            for u in row[max(0, low - 3) : high + 4]
-            if u.index in own or (u.told and u.beat in beats and low - 2 <= u.index <= high + 1)
+            for u in (*lead, *inner, *tail)
+            if u.index in own or (u.told and u.index not in lettered and u.scene == group[0].unit.scene)
         )
         plans.append(Plan("words", group[0].unit.scene, tuple(group), shows))
+        before = high
     return plans
-
-
-def as_silent(plan: Plan, kind: PlanKind, prop: str = "") -> Plan:
-    """A panel without words beside this one."""
-    return replace(plan, kind=kind, words=(), role="quiet", prop=prop)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from toonverse.domain.story import Language
 from toonverse.studio.directing.drama import Drama
-from toonverse.studio.directing.units import Unit
+from toonverse.studio.directing.units import LINE_BREATHS_MAX, Unit
 from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
 PANEL_LINES_MAX = 3
+CANDIDATES_PER_ROOM = 6
+CAPTION_SHARE = 0.34  # of all that is lettered: the pictures tell the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +62,47 @@ def choose(
 
     Units are taken one by one by what they add: their weight, less where a neighbour is already
     taken and the story has gaps elsewhere, more where they answer or are answered by one taken.
+    Captions take no more than their part of the room while there is talk to fill the rest.
     """
     scenes = _kept_scenes(row, drama, scenes_most)
-    pool = [u for u in row if u.texts and (u.scene in scenes)]
-    if sum(len(u.texts) for u in pool) <= room:
-        return _spoken(pool, {u.index: len(u.texts) for u in pool}, language)
-    each = 2 if room < len(pool) else 4  # long speeches give way before whole lines do
+    pool = [u for u in row if u.texts and u.scene in scenes]
+    pool = _heaviest(pool, drama, CANDIDATES_PER_ROOM * room)
+    spoken = sum(len(u.texts) for u in pool if not u.told)
+    told_room = max(round(CAPTION_SHARE * room), room - spoken)
+    each = 2 if room < len(pool) else LINE_BREATHS_MAX  # long speeches give way before whole lines do
     taken: dict[int, int] = {}
     left = room
     wanted = [i for i in (drama.turn, drama.opening, drama.ending) if row[i].texts]
     waiting = {u.index: u for u in pool}
     while left > 0 and waiting:
-        if wanted:
-            index = wanted.pop(0)
-            if index not in waiting:
-                continue
-        else:
-            index = max(waiting, key=lambda i: (_gain(row, drama, taken, i, room), -i))
-        unit = waiting.pop(index)
+        index = wanted.pop(0) if wanted else _best(row, drama, taken, waiting, room)
+        unit = waiting.pop(index, None)
+        if unit is None or (unit.told and told_room <= 0):
+            continue
         taken[index] = min(len(unit.texts), each, left)
         left -= taken[index]
+        told_room -= taken[index] if unit.told else 0
     return _spoken([u for u in pool if u.index in taken], taken, language)
+
+
+def _heaviest(pool: list[Unit], drama: Drama, most: int) -> list[Unit]:
+    """A novel's pool cut to what could be chosen at all, a fair share from each of its twentieths."""
+    if len(pool) <= most:
+        return pool
+    parts: dict[int, list[Unit]] = {}
+    for unit in pool:
+        parts.setdefault(int(unit.at * 20), []).append(unit)
+    share = max(1, most // len(parts))
+    kept = {drama.turn, drama.opening, drama.ending}
+    for part in parts.values():
+        kept |= {u.index for u in sorted(part, key=lambda u: -drama.weights[u.index])[:share]}
+    return [u for u in pool if u.index in kept]
+
+
+def _best(
+    row: Sequence[Unit], drama: Drama, taken: dict[int, int], waiting: dict[int, Unit], room: int
+) -> int:
+    return max(waiting, key=lambda i: (_gain(row, drama, taken, i, room), -i))
 
 
 def _gain(row: Sequence[Unit], drama: Drama, taken: dict[int, int], i: int, room: int) -> float:

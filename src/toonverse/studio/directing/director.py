@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from toonverse.domain.script import Line, PlaceKind, Scene, Script, TimeOfDay, Weather
 from toonverse.domain.story import Style
-from toonverse.domain.storyboard import BeatRole, Light, Shot, Storyboard
+from toonverse.domain.storyboard import Light, Shot, Storyboard
 from toonverse.errors import UsageError
 from toonverse.studio.directing import framing, lexicon, staging
 from toonverse.studio.directing.alt import alt_text
@@ -23,6 +23,7 @@ PANELS_MAX = 200
 PANELS_USUAL = (12, 60)  # a webtoon episode; a story of a few lines gets fewer, see `default_panels`
 WORDS_PER_PANEL = 1.75  # balloons and captions of a speaking panel, on average
 SILENT_SHARE = 0.16
+CAPTION_WORTH = 0.35
 
 
 class PanelsOutOfRange(UsageError):
@@ -33,7 +34,7 @@ class PanelsOutOfRange(UsageError):
 
 def default_panels(script: Script) -> int:
     """Panels from the story's length: one for every 1.75 balloons and captions that would be kept in a
-    full telling (captions count half: pictures tell the rest) and a sixth more that are silent, 12 to 60;
+    full telling (captions count a third: pictures tell the rest) and a sixth more that are silent, 12 to 60;
     a story of fewer than six units gets two panels a unit. A panel script has the panels it asks for."""
     row = units(script)
     asked = _asked(row)
@@ -41,7 +42,9 @@ def default_panels(script: Script) -> int:
         return len(asked)
     spoken = sum(len(u.texts) for u in row if not u.told)
     told = sum(1 for u in row if u.told and u.texts)
-    wanted = round((spoken + 0.5 * told) / WORDS_PER_PANEL / (1 - SILENT_SHARE)) + len(script.scenes)
+    wanted = round((spoken + CAPTION_WORTH * told) / WORDS_PER_PANEL / (1 - SILENT_SHARE)) + len(
+        script.scenes
+    )
     low, high = PANELS_USUAL
     if len(row) < low // 2:
         return max(1, 2 * len(row))
@@ -115,7 +118,7 @@ def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> 
     speaking = min(speaking, len(words))
     words = words[: 3 * speaking]
     groups = share(words, speaking, drama.turn)
-    plans = _with_roles(with_shown(groups, row), drama)
+    plans = _with_roles(with_shown(groups, row, script.language), drama)
     return _ends_marked(spread(plans, row, panels))
 
 
@@ -136,14 +139,9 @@ def _with_roles(plans: Sequence[Plan], drama: Drama) -> list[Plan]:
         return (min(abs(i - drama.turn) for i in own) if own else 10**6, 0 if plan.words else 1)
 
     turn = min(range(len(plans)), key=lambda i: (distance(plans[i]), i))
-    marked = []
+    marked: list[Plan] = []
     for i, plan in enumerate(plans):
-        role: BeatRole = "turn" if i == turn else plan.role
-        if role == "build":
-            told = " ".join(u.line.text for u in plan.shows if u.told)
-            pose = lexicon.first(lexicon.POSES, told)
-            role = "action" if pose in ("run", "strike", "fall", "pull", "raise fist") else "build"
-        marked.append(replace(plan, role=role))
+        marked.append(replace(plan, role="turn") if i == turn else plan)
     return _ends_marked(marked)
 
 
@@ -233,6 +231,9 @@ def _talk_kind(persons: Sequence[staging.Person]) -> str:
     return "told"
 
 
+_ACTION = frozenset({"run", "strike", "fall", "pull", "raise fist"})
+
+
 def _shots(script: Script, plans: Sequence[Plan]) -> tuple[Shot, ...]:
     airs = _airs(script.scenes)
     stage = staging.Stage(script)
@@ -248,16 +249,16 @@ def _shots(script: Script, plans: Sequence[Plan]) -> tuple[Shot, ...]:
         sets = before is None or before.scene != plan.scene
         shot = replace(shot, alt=alt_text(shot, script.language, sets or plan.kind == "establishing"))
         if before is not None:
-            shot = replace(shot, gutter_px=_gutter(plan, before, airs))
+            shot = replace(shot, gutter_px=_gutter(shot, shots[-1], airs))
         shots.append(shot)
         recent.append(framing.Neighbour(shot.place, shot.size))
     return tuple(shots)
 
 
-def _gutter(plan: Plan, before: Plan, airs: Sequence[_Air]) -> int:
-    jump = airs[min(plan.scene, len(airs) - 1)].time != airs[min(before.scene, len(airs) - 1)].time
-    talk = bool(plan.words and before.words) and not plan.words[0].unit.told
-    return framing.gutter_px(plan.role, before.role, plan.scene != before.scene, jump, talk)
+def _gutter(shot: Shot, before: Shot, airs: Sequence[_Air]) -> int:
+    jump = airs[min(shot.scene, len(airs) - 1)].time != airs[min(before.scene, len(airs) - 1)].time
+    talk = bool(shot.lines and before.lines) and shot.lines[0].kind != "caption"
+    return framing.gutter_px(shot.role, before.role, shot.scene != before.scene, jump, talk)
 
 
 def _shot(
@@ -277,6 +278,8 @@ def _shot(
         names = []
     elif plan.kind == "reaction" or plan.kind == "detail":
         names = names[:1]
+    if plan.role == "turn" and not names:
+        names = stage.last[:1]  # the turn is somebody's: never an empty place
     speakers = {w.unit.line.speaker for w in plan.words}
     if len(names) == 1 and names[0] in speakers and counts.get("lone", 0) % 2 == 0:
         other = staging.listener(plan, stage, names[0])
@@ -284,11 +287,14 @@ def _shot(
     if len(speakers) == 1:
         counts["lone"] = counts.get("lone", 0) + 1
     persons = staging.act(names, plan, told, stage)
+    if plan.role == "build" and any(p.pose in _ACTION for p in persons):
+        plan = replace(plan, role="action")
     kind = _kind(plan, persons, opens and plan.role != "turn")
     place = scene.place_kind if scene else "other"
     size, angle = framing.choose_framing(kind, recent, place, counts.get(kind, 0))
     counts[kind] = counts.get(kind, 0) + 1
     figures = staging.figures(persons, size, angle, stage)
+    stage.last = [f.character for f in figures] or stage.last
     stage.talked += [w.unit.line.speaker for w in plan.words if w.unit.line.speaker in names]
     lines = _lines(plan)
     captions = sum(1 for line in lines if line.kind == "caption")

@@ -10,10 +10,10 @@ from toonverse.domain.script import Script
 from toonverse.domain.story import Language
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import length
+from toonverse.studio.directing.wording import BALLOON_LIMIT, length
 
-TURN_AT = 0.86  # of the hand-labelled stories: 0.83 to 0.93 of the text
-TURN_SPREAD = 0.13
+TURN_AT = 0.8  # where stories turn, as a part of their text: seven read by hand turn between 0.58 and 0.94
+TURN_SPREAD = 0.22
 
 _WORD = re.compile(r"[^\W\d_]+")
 _EN_FUNCTION_WORDS = (
@@ -28,6 +28,18 @@ _DANGLING = re.compile(
     r"which|these|those|such|"
     r"forgive|forget|also)\b",
     re.IGNORECASE,
+)
+_DEEDS: lexicon.Table[bool] = lexicon.table(
+    [
+        (
+            True,
+            r"던졌|당겼|달려|뛰어|열었|폈|잡았|안았|일어섰|돌아섰|들어 올|찼다|내밀었|꺼냈|무너|"
+            r"쓰러|떨어졌|돋아|굴러 나",
+            r"threw|throws|ran\b|runs\b|opened|tore|broke|seized|grabbed|pulled|fell|stood up|kneel|"
+            r"knelt|kissed|struck"
+            r"|jumped|leap|tumbled|laughed|wept|handed|gave|dropped|let go|turned",
+        )
+    ]
 )
 
 
@@ -61,14 +73,20 @@ def _centrality(row: Sequence[Unit], language: Language) -> list[float]:
     return [value / top for value in raw]
 
 
+def turning(text: str) -> float:
+    """How much the words themselves turn: a reversal at their head, something revealed in them."""
+    return (0.5 if lexicon.REVERSALS.search(text) else 0.0) + 0.45 * min(
+        2, len(lexicon.REVEALS.findall(text))
+    )
+
+
 def intensity(text: str) -> float:
     """How loud a text is: feelings, exclamations, reversals; 0 to about 3."""
     feeling = lexicon.first(lexicon.EMOTIONS, text)
     loud = (
         0.6 * min(2, text.count("!")) + 0.3 * min(1, text.count("?")) + 0.3 * ("…" in text or "..." in text)
     )
-    turns = 0.45 * min(2, len(lexicon.TURNS.findall(text)))
-    return (0.8 if feeling in lexicon.INTENSE else 0.3 if feeling else 0.0) + loud + turns
+    return (0.8 if feeling in lexicon.INTENSE else 0.3 if feeling else 0.0) + loud + turning(text)
 
 
 def _weight(unit: Unit, central: float, names: dict[str, int], language: Language) -> float:
@@ -91,20 +109,45 @@ def _weight(unit: Unit, central: float, names: dict[str, int], language: Languag
     return max(0.05, weight)
 
 
-def find_turn(row: Sequence[Unit]) -> int:
-    """Index of the unit where the story turns: late, loud, and reversing what went before."""
+def _rarity(row: Sequence[Unit]) -> dict[str, float]:
+    """What a feeling is worth in this story, 0 to 1: where everybody shouts, a shout means little."""
+    count = Counter(lexicon.first(lexicon.EMOTIONS, u.line.text) or "" for u in row)
+    return {feeling: 1.0 / (1.0 + 12.0 * many / len(row)) for feeling, many in count.items()}
+
+
+def _reversal(unit: Unit, named: bool, rarity: dict[str, float], language: Language) -> float:
+    """How much a unit by itself turns things: reversals, rare feelings, a letter read, a deed done."""
+    text = unit.line.text
+    feeling = lexicon.first(lexicon.EMOTIONS, text)
+    value = turning(text) + (0.4 if "!" in text else 0.0)
+    if feeling:
+        value += (1.6 if feeling in lexicon.INTENSE else 0.6) * rarity[feeling]
+    size = length(text, language)
+    value += 0.9 if unit.line.kind == "letter" and size > 4 else 0.0
+    if unit.told:
+        value += 0.3 if lexicon.first(_DEEDS, text) else 0.0
+        value -= 0.3 if not named else 0.0
+        value *= 1.0 if unit.panel or (unit.texts and unit.texts[0] in text) else 0.6
+    if size < (5 if language == "ko" else 3):
+        value *= 0.4  # a cry by itself answers the turn, it is not the turn
+    return max(0.0, value) / (1.0 + 0.3 * size / BALLOON_LIMIT[language])
+
+
+def find_turn(row: Sequence[Unit], names: Sequence[str], language: Language) -> int:
+    """Index of the unit where the story turns: late, loud, reversing what went before, and felt after."""
     if len(row) < 3:
         return len(row) - 1
-    loud = [intensity(unit.line.text) for unit in row]
-    calm = sum(loud) / len(loud)
+    rare = _rarity(row)
+    raw = [_reversal(u, any(n in u.line.text for n in names), rare, language) for u in row]
+    mean = sum(raw) / len(raw)
     best, at = -1.0, len(row) - 1
     for unit in row[1:-1]:
         i = unit.index
-        around = sum(loud[max(0, i - 3) : i + 4]) / 7
-        prior = 0.08 + math.exp(-(((unit.at - TURN_AT) / TURN_SPREAD) ** 2))
-        score = prior * (0.6 + 0.7 * loud[i] + 1.0 * max(0.0, around - calm))
-        if not unit.texts:
-            score *= 0.6
+        after = raw[i + 1 : i + 6]
+        felt = sum(after) / 5 - mean
+        built = sum(raw[max(0, i - 4) : i]) / 4 - mean
+        prior = 0.1 + math.exp(-(((unit.at - TURN_AT) / TURN_SPREAD) ** 2))
+        score = prior * (0.4 + raw[i] + 0.9 * max(0.0, felt) + 0.5 * max(0.0, built))
         if score > best:
             best, at = score, i
     return at
@@ -115,15 +158,15 @@ def weigh(script: Script, row: Sequence[Unit]) -> Drama:
     central = _centrality(row, script.language)
     names = {c.name: c.mentions + 1 for c in script.characters}
     weights = [_weight(unit, c, names, script.language) for unit, c in zip(row, central, strict=True)]
-    turn = find_turn(row)
+    turn = find_turn(row, tuple(names), script.language)
     for unit in row:  # what opens a scene tells where we are; what follows at the heels explains it
         starts = unit.index == 0 or row[unit.index - 1].scene != unit.scene
         if starts and unit.texts:
             weights[unit.index] += 0.7
         if unit.at > 0.9 and unit.texts:
             weights[unit.index] += 0.3
-        if abs(unit.index - turn) <= 2 and unit.texts:
-            weights[unit.index] += 0.6
+        if abs(unit.index - turn) <= 4 and unit.texts:
+            weights[unit.index] += 1.0 - 0.15 * abs(unit.index - turn)
     lettered = [unit.index for unit in row if unit.texts]
     opening = lettered[0] if lettered else 0
     ending = lettered[-1] if lettered else len(row) - 1

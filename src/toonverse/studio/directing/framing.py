@@ -20,8 +20,8 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
         ("extreme long", "eye"),
         ("long", "high"),
         ("extreme long", "low"),
-        ("insert", "eye"),
-        ("full", "eye"),
+        ("full", "high"),
+        ("long", "eye"),
     ),
     "talk": (
         ("medium", "eye"),
@@ -49,11 +49,10 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
     ),
     "action": (
         ("full", "low"),
-        ("long", "tilted"),
-        ("full", "tilted"),
+        ("long", "eye"),
         ("medium", "tilted"),
+        ("full", "tilted"),
         ("long", "high"),
-        ("full", "eye"),
     ),
     "told": (
         ("full", "eye"),

@@ -27,7 +27,7 @@ EMOTIONS: Table[Emotion] = table(
             "crying",
             r"눈물|흐느|훌쩍|엉엉|(?<![서겨거방])울(?:며|고 있|고는|었|음|기 시작|부짖|먹)|우는|"
             r"운다|목[이 ]*메|통곡",
-            r"tears?\b|cr(?:y|ied|ying) (?!out)|sob|wept|weep|wail",
+            r"tears?\b|cr(?:y|ied|ying)\b(?! out)|sobb|wept|weep|wail",
         ),
         (
             "laugh",
@@ -37,13 +37,13 @@ EMOTIONS: Table[Emotion] = table(
         (
             "shouting",
             r"소리[를 ]*(?:치|쳤|질|지르)|소리쳤|외쳤|외치|고함|부르짖|호통|악을 쓰|버럭",
-            r"shout|scream|yell|roar|shriek|bellow|cried out",
+            r"shout|scream|yell(?:s|ed|ing)?\b|roared|shriek|bellow|cried out",
         ),
         (
             "angry",
             r"화[가를 ]*(?:나|났|내|냈)|화증|성[을 ]*내|노[려했]|분노|이놈|이년|오라질|젠장|빌어먹|"
             r"야단|씩씩|이를 갈",
-            r"ang(?:er|ry)|fur(?:y|ious)|rage|glare|scowl|snarl|damn|how dare|hate\b|snap(?:ped|s)\b",
+            r"ang(?:er|ry)|fur(?:y|ious)|rage[ds]?\b|glare|scowl|snarl|damn|how dare|hate\b|snap(?:ped|s)\b",
         ),
         (
             "afraid",
@@ -69,7 +69,8 @@ EMOTIONS: Table[Emotion] = table(
         (
             "sad",
             r"슬프|슬픔|슬퍼|서러|서글|한숨|외로|쓸쓸|그리[워움]|우울|죽었|불쌍|울 듯|미련|잃었|잃은|안타까",
-            r"sad|sorrow|grief|lonely|alone\b|sigh|miss(?:ed|es)? (?:him|her|you|them)|gloom|"
+            r"sad(?:ly|ness|dened)?\b|sorrow|grief|lonely|alone\b|sigh|miss(?:ed|es)? (?:him|her|"
+            r"you|them)|gloom|"
             r"mourn|died|dead\b|lost\b|pity",
         ),
         (
@@ -86,7 +87,7 @@ EMOTIONS: Table[Emotion] = table(
         (
             "smile",
             r"웃(?:으|는|었|고|어|지)|미소|싱긋|빙긋|빙글|방긋|싱그레|씩 ",
-            r"smil|grin|gentl|tender|kind(?:ly)?\b|warm(?:ly)?\b|soft(?:ly)\b",
+            r"smil|grin(?:s|ned|ning)?\b|gentl|tender|kind(?:ly)?\b|warm(?:ly)?\b|soft(?:ly)\b",
         ),
         (
             "tired",
@@ -106,7 +107,7 @@ POSES: Table[Pose] = table(
         (
             "strike",
             r"후려|때렸|때리|내리쳤|걷어차|찼다|차며|주먹을 날|휘둘|따귀|뺨을|집어던|던졌|풀매질|베었|찔렀",
-            r"hit\b|hits\b|struck|strike|punch|slap|kick|slam|smash|swung|hurl|threw|throws|stab",
+            r"hit\b|hits\b|struck|strike|punch|slap|kick|slam|smash|swung at|hurl|threw|throws|stab",
         ),
         (
             "fall",
@@ -126,12 +127,12 @@ POSES: Table[Pose] = table(
         (
             "carry",
             r"업고|업은|업었|짊어|메고|들고 (?:가|왔|온|간|나)|안고 (?:가|왔|온|나)|나르|태우고|실어",
-            r"carr(?:y|ied|ies|ying)|haul|lugg|bears?\b|bore\b|shoulder(?:s|ed)\b",
+            r"carr(?:y|ied|ies|ying)|haul|lugg|bore\b|shouldered\b",
         ),
         (
             "pull",
             r"잡아당|끌어당|당겼|당기|끌고|끌어|인력거를|꺼들|잡아채",
-            r"pull|drag|tug|yank|haul|row(?:s|ed|ing)\b|tow(?:s|ed)?\b",
+            r"pull|drag|tug|yank|haul|rowed\b|rowing\b|tow(?:s|ed)?\b",
         ),
         (
             "drink",
@@ -238,7 +239,12 @@ _TOUCHES = re.compile(
 PROPS: Table[str] = table(
     [
         ("letter", r"편지|러브 ?레터|봉투|쪽지|서신", r"letters?\b|envelope|note\b"),
-        ("watch", r"시계", r"watch(?! (?:out|the|him|her|them|me|you|over|as|from|for))\b|timepiece|clock"),
+        (
+            "watch",
+            r"시계",
+            r"watch(?! (?:out|the|him|her|them|me|you|over|as|from|for))\b|timepiece|"
+            r"(?<!o')(?<!o’)clock\b",
+        ),
         ("comb", r"(?<![가-힣])(?:머리)?빗(?:을|이|으로| )", r"combs?\b"),
         (
             "coin",
@@ -289,7 +295,7 @@ PROPS: Table[str] = table(
         ("scarf", r"목도리|스카프", r"scarf"),
         ("ticket", r"표(?:를 |가 )|기차표|차표|승차권", r"tickets?\b"),
         ("cat", r"고양이", r"cats?\b|kitten"),
-        ("dog", r"강아지|개가 |개를 ", r"dogs?\b|pupp"),
+        ("dog", r"강아지|멍멍|개 한 마리|누렁이", r"dogs?\b|pupp"),
         ("bird", r"(?<![가-힣])새(?:가|들|장)|까마귀|참새|갈매기", r"birds?\b|crow\b|gull|sparrow"),
         ("moon", r"달빛|보름달|달이 ", r"moon"),
         ("star", r"별(?:이|을|빛|들)", r"stars\b|starlight"),
@@ -336,7 +342,7 @@ SOUNDS_EN: Table[str] = [
         ("BANG!", r"bang(?:s|ed)?\b|slam(?:s|med)"),
         ("CRASH!", r"crash(?:es|ed)?\b|shatter"),
         ("BOOM!", r"boom|explo(?:de|sion)|thunder(?:s|ed|clap)?\b"),
-        ("KNOCK KNOCK", r"knock(?:s|ed|ing)?\b (?:on|at)|a knock\b"),
+        ("KNOCK KNOCK", r"(?<!to )knock(?:s|ed|ing)\b|a knock\b"),
         ("CREAK…", r"creak"),
         ("THUD", r"thud|thump"),
         ("CLICK", r"click"),
@@ -345,7 +351,7 @@ SOUNDS_EN: Table[str] = [
         ("TICK TOCK", r"tick(?:s|ed|ing)?\b"),
         ("WHOOSH", r"whoosh|gust"),
         ("DRIP… DRIP…", r"drip"),
-        ("SNAP!", r"snap(?:s|ped)? (?:in|shut|off)|crack(?:s|ed)\b"),
+        ("SNAP!", r"snap(?:s|ped)? (?:in|shut|off)"),
         ("CLINK", r"clink|jingl|clatter"),
         ("SIZZLE", r"sizzl"),
         ("SOB…", r"sobb"),
@@ -353,15 +359,17 @@ SOUNDS_EN: Table[str] = [
     )
 ]
 
-TURNS = re.compile(
-    r"그러나|하지만|그런데|그 ?순간|그때|이때|문득|갑자기|별안간|마침내|비로소|뜻밖|이럴 줄|줄이야|"
-    r"죽었|죽은|사실은|진실|비밀|정체"
-    r"|깨달|알아보|알았다|놀라|아니었다|아니고|없었다|사라|멈췄|결심|드러났|이 어쩐|기괴|눈깔|떨어졌|처음으로"
-    r"|\b(?:but|suddenly|then|at last|finally|however|instead|until|sold|gone|dead|died|truth|"
-    r"secret|realiz|realis|"
-    r"reveal|discover|empty|vanish|never|stopped|it was|there lay|there stood|no longer|decided|"
-    r"found|knew|understood|"
-    r"white|opened|for the first time)\b",
+REVERSALS = re.compile(
+    r"^\W*(?:그러나|하지만|그런데|그 ?순간|그때|이때|문득|갑자기|별안간|마침내|비로소|드디어|바로 그"
+    r"|(?:but|suddenly|at last|finally|however|instead|for the first time|at that moment|and then)\b)",
+    re.IGNORECASE,
+)
+REVEALS = re.compile(
+    r"뜻밖|줄이야|죽었|죽은|죽다|사실은|진실|비밀|정체|깨달|알아보|알아봤|알았다|아니었다|아니고|없었다|사라졌|멈췄|멈추었|드러났"
+    r"|이 어쩐|기괴|처음으로|돌아왔|돋아|이제야|다시는|새겨져"
+    r"|\b(?:sold|gone|dead|died|truth|secret|reali[sz]|reveal|discover|empty|vanish|stopped|stops|there lay"
+    r"|there stood|no longer|decided|understood|for the first time|all along|it was you|always|recogni[sz]"
+    r"|appeared|disappeared|at last|the last)",
     re.IGNORECASE,
 )
 INTENSE = frozenset(
@@ -376,6 +384,21 @@ TIME_PASSES = re.compile(
     r"evening|midnight|o'clock|once|tomorrow|yesterday|ago)\b",
     re.IGNORECASE,
 )
+
+
+_SMALL_ACT = re.compile(
+    r"바라보|바라봤|끄덕|쳐다|응시|침을 삼|입을 다물|눈을 감|눈이 커|눈을 떴|숨을 (?:쉬|내|들이)|"
+    r"멈췄|멈추|돌렸|다물|펴|펼|들었다|떨어졌다|흘렸|흘러|맺지 못"
+    r"|\b(?:look|star(?:ed|es)|nod|swallow|blink|shrug|breath|frown|paus|wait|turn|watch|listen|"
+    r"said|ask|whisper"
+    r"|shout|cri(?:ed|es)|clos|silent|moved?|stood|stand|rose|rises|shook|shak)",
+    re.IGNORECASE,
+)
+
+
+def small_act(text: str) -> bool:
+    """Whether the text tells a gesture that needs no caption."""
+    return bool(_SMALL_ACT.search(text))
 
 
 def touches(text: str) -> bool:

@@ -44,8 +44,10 @@ def _inserts(plans: Sequence[Plan], turn: int) -> list[_Wish]:
         for thing in things:
             count[thing] = count.get(thing, 0) + 1
     done: set[str] = set()
-    wishes = []
+    wishes: list[_Wish] = []
     for i, things in enumerate(named):
+        if wishes and i + 1 - wishes[-1].at < 4:
+            continue
         for thing in things:
             if thing in done or thing in ("hand", "door", "window", "hair", "moon", "star"):
                 continue

@@ -8,9 +8,13 @@ from toonverse.domain.script import Character, Line, Script
 from toonverse.domain.storyboard import Emotion, Facing, Figure, Pose, ShotSize
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.wording import sentences
 
 FIGURES_MAX = 3
 _CLAUSE = re.compile(r"[,;.!?…]+\s*|\s--\s|\s—\s")
+_PRONOUN = re.compile(r"(?:he|she|his|her)\b|그녀?(?:는|가|의)(?=\s)", re.IGNORECASE)
+_ACTS = re.compile(r"[a-z]+(?:ed|ing|ly)\b|(?:then|and|but|so)\b", re.IGNORECASE)  # goes on without a subject
+_SUBJECT_MARK = r"(?:이?(?:은|는|가|도|께서|만)|이|,|\s|$)"
 _LASTING = frozenset({"sit", "lie", "kneel"})
 _UPRIGHT = frozenset({"walk", "run", "fall", "strike", "embrace", "bow", "carry", "pull"})
 _DEPTH: dict[ShotSize, float] = {
@@ -54,6 +58,7 @@ class Stage:
     sides: dict[str, int] = field(default_factory=dict)
     postures: dict[str, Pose] = field(default_factory=dict)
     talked: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
 
     def enter(self, scene: int) -> None:
         if scene != self.scene:
@@ -61,37 +66,61 @@ class Stage:
             self.sides.clear()
             self.postures.clear()
             self.talked.clear()
+            self.last = []
 
     def by_name(self) -> dict[str, Character]:
         return {c.name: c for c in self.script.characters}
 
 
-def names_in(text: str, characters: Sequence[Character]) -> tuple[str, ...]:
-    """The characters whom the text names, in its order (aliases count where they are long enough)."""
+def names_in(text: str, characters: Sequence[Character], acting: bool = False) -> tuple[str, ...]:
+    """The characters whom the text names, in its order (aliases count where they are long enough);
+    with `acting` only those who can be its subject: in Korean the particle tells."""
     hits: dict[str, int] = {}
     for character in characters:
         for name in (character.name, *character.aliases):
             if len(name) < 2:
                 continue
-            found = re.search(
-                rf"\b{re.escape(name)}(?:\b|(?=[가-힣]))" if name.isascii() else re.escape(name), text
-            )
+            after = _SUBJECT_MARK if acting and not name.isascii() else r"\b" if name.isascii() else ""
+            start = r"\b" if name.isascii() else ""
+            either = f"(?:{re.escape(name)}|{re.escape(name.upper())})"
+            found = re.search(f"{start}{either}{after}", text)
             if found:
                 hits[character.name] = min(found.start(), hits.get(character.name, found.start()))
     return tuple(sorted(hits, key=lambda name: hits[name]))
 
 
-def clauses_of(name: str, text: str, characters: Sequence[Character]) -> str:
-    """The clauses of a narration whose last named subject is `name`."""
-    mine: list[str] = []
+def _pronoun_fits(clause: str, character: Character | None) -> bool:
+    if character is None:
+        return False
+    hit = _PRONOUN.match(clause)
+    if not hit:
+        return False
+    she = hit[0].casefold().strip() in ("she", "her", "그녀")
+    return character.gender == "unknown" or (character.gender == "female") == she
+
+
+def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -> list[tuple[str, str]]:
+    """The clauses of a narration, each with the name of the one who acts in it, or "".
+
+    A clause without a name goes on with the last subject, unless its sentence is about something
+    else ("the lantern swung"); a pronoun at its head stands for the one of `names` it fits.
+    """
+    known = {c.name: c for c in characters}
+    found: list[tuple[str, str]] = []
     subject = ""
-    for clause in _CLAUSE.split(text):
-        named = names_in(clause, characters)
-        if named:
-            subject = named[0]
-        if subject == name:
-            mine.append(clause)
-    return ". ".join(mine)
+    for sentence in sentences(text):
+        for n, clause in enumerate(c for c in _CLAUSE.split(sentence) if c.strip()):
+            named = names_in(clause, characters, acting=True)
+            if named:
+                subject = named[0]
+            elif _PRONOUN.match(clause):
+                if not _pronoun_fits(clause, known.get(subject)):
+                    fitting = [name for name in names if _pronoun_fits(clause, known.get(name))]
+                    subject = fitting[0] if fitting else subject
+            elif n == 0 and not _ACTS.match(clause):
+                subject = ""
+            found.append((subject, clause))
+    return found
 
 
 def _speakers(plan: Plan, known: dict[str, Character]) -> list[str]:
@@ -99,18 +128,20 @@ def _speakers(plan: Plan, known: dict[str, Character]) -> list[str]:
 
 
 def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
-    """Names of those to show, speakers first in the order of their balloons; and the narration shown."""
+    """Names of those to show, speakers first in the order of their balloons; and the narration shown.
+
+    Beside the speakers those who act are seen; who is only talked about is not.
+    """
     known = stage.by_name()
     told = " ".join(u.line.text for u in plan.shows if u.told)
     shown = _speakers(plan, known)
-    named = names_in(told, stage.script.characters)
-    seen = {name for u in plan.shows for name in u.seen}
-    for name in named:
-        if name not in shown and (name in seen or not seen):
+    present = list(dict.fromkeys(n for u in plan.shows for n in u.seen if n in known))
+    room = 2 if len(shown) < 2 else FIGURES_MAX
+    acting = [name for name, _ in subjects(told, [*shown, *present], stage.script.characters) if name]
+    touched = names_in(told, stage.script.characters) if lexicon.touches(told) else ()
+    for name in dict.fromkeys((*acting, *touched)):
+        if name not in shown and len(shown) < room and (name in present or not present):
             shown.append(name)
-    if not shown:
-        present = [n for u in plan.shows for n in u.seen if n in known]
-        shown += list(dict.fromkeys(present))[:1]
     return shown[:FIGURES_MAX], told
 
 
@@ -170,12 +201,9 @@ def _held(clauses: str, pose: Pose) -> str:
 def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Person]:
     """What each one does and feels, from the words of the narration shown and of their own lines."""
     persons: list[Person] = []
-    characters = stage.script.characters
-    lone = len(names) == 1
+    acted = subjects(told, names, stage.script.characters)
     for name in names:
-        mine = clauses_of(name, told, characters)
-        if not mine and lone and not names_in(told, characters):
-            mine = told
+        mine = ". ".join(clause for subject, clause in acted if subject == name)
         lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
         pose = _pose(name, mine, bool(lines), stage)
         emotion = lexicon.first(lexicon.EMOTIONS, mine) if mine else None

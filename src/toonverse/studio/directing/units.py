@@ -1,12 +1,24 @@
 """A script as one row of units in the story's order: sentences that are told, lines that are said."""
 
+import re
 from dataclasses import dataclass
 
 from toonverse.domain.script import Beat, Line, Script
 from toonverse.domain.story import Language
-from toonverse.studio.directing.wording import BALLOON_LIMIT, breaths, caption, sentences
+from toonverse.studio.directing import lexicon
+from toonverse.studio.directing.wording import (
+    BALLOON_LIMIT,
+    as_balloon,
+    breaths,
+    caption,
+    is_short,
+    is_tag,
+    joined,
+    sentences,
+)
 
 LINE_BREATHS_MAX = 12  # a longer speech is a lecture: its middle goes
+_PRONOUNS = frozenset({"he", "she", "they", "그는", "그녀는", "그가", "그녀가", "그들은"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,18 @@ class Unit:
         return self.line.kind in ("caption", "letter", "sign") and not self.told
 
 
+@dataclass(slots=True)
+class _Row:
+    """A unit in the making."""
+
+    scene: int
+    beat: int
+    source: Beat
+    line: Line
+    texts: tuple[str, ...]
+    told: bool
+
+
 def _line_texts(line: Line, language: Language, asked: bool) -> tuple[str, ...]:
     limit = BALLOON_LIMIT[language]
     found = breaths(line.text, language, limit * 3 // 2 if asked or line.kind == "caption" else limit)
@@ -43,31 +67,90 @@ def _line_texts(line: Line, language: Language, asked: bool) -> tuple[str, ...]:
     return found
 
 
-def _beat_units(beat: Beat, language: Language) -> list[tuple[Line, tuple[str, ...], bool]]:
-    rows: list[tuple[Line, tuple[str, ...], bool]] = []
+def _gesture(sentence: str, names: tuple[str, ...], language: Language) -> bool:
+    """A short sentence in which somebody does what the picture shows: no caption for "Mina smiled."."""
+    if not is_short(sentence, language):
+        return False
+    start = sentence.split()[0].strip(".,!?")
+    somebody = (
+        any(name in sentence or name.upper() in sentence for name in names) or start.casefold() in _PRONOUNS
+    )
+    return somebody and bool(
+        lexicon.first(lexicon.POSES, sentence)
+        or lexicon.first(lexicon.EMOTIONS, sentence)
+        or lexicon.small_act(sentence)
+    )
+
+
+def _cased(sentence: str, names: tuple[str, ...]) -> str:
+    """A screenplay's EDDA is Edda in a caption."""
+    for name in names:
+        if name.isascii() and name.upper() != name:
+            sentence = re.sub(rf"\b{re.escape(name.upper())}\b", name, sentence)
+    return sentence
+
+
+def _beat_rows(scene: int, number: int, beat: Beat, names: tuple[str, ...], language: Language) -> list[_Row]:
+    rows: list[_Row] = []
     for sentence in sentences(beat.action):
-        text = "" if beat.panel else caption(sentence, language)
-        rows.append((Line(sentence, kind="caption"), (text,) if text else (), True))
-    for line in beat.lines:
-        texts = _line_texts(line, language, beat.panel > 0)
-        if texts:
-            rows.append((line, texts, False))
+        plain = beat.panel or is_tag(sentence, language) or _gesture(sentence, names, language)
+        text = "" if plain else caption(_cased(sentence, names), language)
+        rows.append(_Row(scene, number, beat, Line(sentence, kind="caption"), (text,) if text else (), True))
+    rows += [_Row(scene, number, beat, line, ("",), False) for line in beat.lines if line.text.strip()]
     return rows
+
+
+def _continued(rows: list[_Row], i: int, language: Language) -> int | None:
+    """Index of the line that goes on with line `i` after a bare "he said", if one does."""
+    row = rows[i]
+    if not row.line.text.rstrip().endswith(",") or row.source.panel:
+        return None
+    for j in range(i + 1, len(rows)):
+        after = rows[j]
+        if after.scene != row.scene or (after.told and after.texts):
+            return None
+        if not after.told:
+            same = (after.line.speaker, after.line.kind) == (row.line.speaker, row.line.kind)
+            return j if same else None
+    return None
+
+
+def _rejoined(rows: list[_Row], language: Language) -> list[_Row]:
+    """Speeches that narration had parted are one line again; each line gets its breaths."""
+    gone: set[int] = set()
+    for i, row in enumerate(rows):
+        if row.told or i in gone:
+            continue
+        while (j := _continued(rows, i, language)) is not None and j not in gone:
+            text = joined(row.line.text, rows[j].line.text)
+            row.line = Line(text, row.line.speaker, row.line.kind)
+            rows[j].line = row.line
+            gone.add(j)
+            if not text.endswith(","):
+                break
+        row.line = Line(as_balloon(row.line.text), row.line.speaker, row.line.kind)
+        row.texts = _line_texts(row.line, language, row.source.panel > 0)
+    return [row for i, row in enumerate(rows) if i not in gone]
 
 
 def units(script: Script) -> tuple[Unit, ...]:
     """Every unit of the script. A beat with neither words nor lines gives nothing."""
-    rows: list[tuple[int, int, Beat, Line, tuple[str, ...], bool]] = []
+    names = tuple(n for c in script.characters for n in (c.name, *c.aliases) if len(n) > 1)
+    rows: list[_Row] = []
     count = 0
     for place, scene in enumerate(script.scenes):
         for beat in scene.beats:
-            rows += [(place, count, beat, *row) for row in _beat_units(beat, script.language)]
+            rows += _beat_rows(place, count, beat, names, script.language)
             count += 1
-    total = sum(len(row[3].text) for row in rows) or 1
+    rows = _rejoined(rows, script.language)
+    total = sum(len(row.line.text) for row in rows) or 1
     found: list[Unit] = []
     gone = 0
-    for index, (place, number, beat, line, texts, told) in enumerate(rows):
-        middle = (gone + len(line.text) / 2) / total
-        found.append(Unit(index, place, number, beat.panel, line, texts, told, middle, beat.present))
-        gone += len(line.text)
+    for index, row in enumerate(rows):
+        middle = (gone + len(row.line.text) / 2) / total
+        seen = row.source.present
+        found.append(
+            Unit(index, row.scene, row.beat, row.source.panel, row.line, row.texts, row.told, middle, seen)
+        )
+        gone += len(row.line.text)
     return tuple(found)

@@ -1,6 +1,7 @@
 """Text cut to the size of balloons and captions: never inside a word, best at the end of a sentence."""
 
 import re
+from itertools import pairwise
 
 from toonverse.domain.story import Language
 
@@ -35,7 +36,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start: list[str] = []
     words = text.split()
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in pairwise([*words, ""]):
         start.append(word)
         goes_on = after[:1].islower()  # "'Oh!' said she": the sentence is not over
         if ends_sentence(word) and not goes_on:
@@ -96,26 +97,63 @@ _KO_TAG = re.compile(
     r"하는 말 끝엔)[,\s]+)+"
 )
 _KO_END = re.compile(r"(?:다|요|까|지|라|네|군|어|아|냐|죠|자|랴|오)[.!?…]+[\"'”’」』)\]]*$")
-_EN_TAG = re.compile(
-    r"^(?:said|says|asked|cried|whispered|shouted|replied|answered|muttered|murmured|exclaimed|"
-    r"called|added|"
-    r"continued|went on)\b|^\W*\w+(?:\s\w+)?\s(?:said|asked|replied|answered|whispered|muttered|"
-    r"added|cried)\b"
-    r"[^.]{0,24}[.,:]$",
+_SAID = "said|says|asked|cried|whispered|shouted|replied|answered|muttered|murmured|exclaimed|called|added"
+_TAG_EN = re.compile(
+    rf"^(?:[\w.'’-]+ ){{1,4}}(?:{_SAID})(?: (?:\w+ly|again|back|out|softly|at last))?[.,:;]?$"
+    rf"|^(?:{_SAID}) (?:[\w.'’-]+ ?){{1,4}}[.,:;]?$",
     re.IGNORECASE,
+)
+_EN_TAG = re.compile(
+    rf"^(?:{_SAID}|continued|went on)\b|^\W*\w+(?:\s\w+)?\s(?:{_SAID})\b[^.]{{0,24}}[.,:]$",
+    re.IGNORECASE,
+)
+_TAG_KO = re.compile(
+    r"(?:말했|말하였|말한|물었|물었었|되물었|대답했|대답하였|외쳤|소리쳤|소리 질렀|속삭였|중얼거렸|"
+    r"중얼거린|덧붙였|부르짖었)다[.!]?$"
 )
 _PARENTHESIS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
 _EN_CUT = re.compile(
-    r"(?:;|:|\s?--|\s?—|\s?–|,)(?=\s?(?:and|but|so|yet|for|which|who|while|as|until|till|when|"
-    r"where|with|then|"
-    r"though|if|that)\b)|;|\s?--|\s?—|\s–"
+    r"(?:;|:|\s?--|\s?—|\s?–|,)(?=\s?(?:and|but|so|yet|for|which|who|while|as|until|till|when|where|with"
+    r"|then|though|if|that)\b)|;|\s?--|\s?—|\s–"
 )
+_NOISE = re.compile(r"^(?:[A-Z'’-]{2,}[ ,.!…]*)+$|^\w+[.!]$")  # CLANK! DONG. Snow.
 _EN_SUBORDINATE = re.compile(
-    r"^(?:when|while|if|as|because|although|though|since|after|before|until|once|where|whether|"
+    r"^(?:(?:and|but|so|now|then|or),? )*(?:had|were|should|when|while|if|as|because|although|"
+    r"though|since|after|before|until|once|where|whether|"
     r"having|being)\b",
     re.IGNORECASE,
 )
+_KO_DEPENDENT = re.compile(  # what cannot open a sentence: auxiliaries, list members, halves of a pair
+    r"(?:있|않|없|못|하고|하며|하여|해서|되어|되고|말고|보고|보니|주고|버리|또는|혹은|및|때문|뿐|채|"
+    r"듯|만큼|것|수 )"
+    r"|\S+(?:이며|이고|이랑|이나|든지|거나)\s"
+)
 _KO_SUBJECT = re.compile(r"[가-힣](?:은|는|이|가|께서)$")
+
+
+def is_tag(sentence: str, language: Language) -> bool:
+    """Whether a sentence does no more than say who speaks: the balloon's tail tells that."""
+    text = sentence.strip()
+    return bool((_TAG_KO if language == "ko" else _TAG_EN).search(text))
+
+
+def is_short(sentence: str, language: Language) -> bool:
+    """A sentence of a few words, such as tells one gesture."""
+    return len(sentence.split()) <= (5 if language == "ko" else 7)
+
+
+def as_balloon(text: str) -> str:
+    """A spoken text as it stands in a balloon: the comma that led to "he said" is a full stop there."""
+    kept = " ".join(text.split())
+    return kept[:-1].rstrip() + "." if kept.endswith(",") else kept
+
+
+def joined(before: str, after: str) -> str:
+    """Two halves of one speech that "he said" had parted."""
+    first, second = " ".join(before.split()), " ".join(after.split())
+    if first.endswith(",") and second[:1].islower():
+        return f"{first} {second}"
+    return f"{as_balloon(first)} {second}"
 
 
 def _balanced(text: str) -> bool:
@@ -153,6 +191,8 @@ def _shorter_ko(text: str, most: int) -> str:
         if not (_CLAUSE_END.search(ends) or _CONNECTIVE.search(ends)):
             continue
         tail = " ".join(words[at:])
+        if _KO_DEPENDENT.match(tail):
+            continue
         has_subject = any(_KO_SUBJECT.search(word) for word in words[at:])
         whole = tail if has_subject else topic + tail
         if 8 <= length(whole, "ko") <= most and _balanced(whole):
@@ -172,6 +212,8 @@ def caption(sentence: str, language: Language, limit: int | None = None) -> str:
     if not text[:1] or text[0].islower() or _EN_TAG.search(text) or not _balanced(text):
         return ""
     if not _SENTENCE_END.search(text):
+        return ""
+    if _NOISE.match(text) or text.strip(" .!").upper() in ("THE END", "END", "FIN"):
         return ""
     return text if length(text, language) <= most else _shorter_en(text, most)
 
