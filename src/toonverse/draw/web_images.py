@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 WEB_WIDTHS = (480, 800)
 """A phone with two pixels to a point takes 800; a small or slow one 480."""
-BYTES_MAX = {480: 36_000, 800: 72_000}
+COVER_WIDTHS = (240, *WEB_WIDTHS)
+"""A shelf on a phone shows covers 171 points wide, and fetches eight of them before anyone scrolls."""
+BYTES_MAX = {240: 12_000, 480: 36_000, 800: 72_000}
 QUALITIES = (76, 66, 56, 46)
 _EFFORT = 2  # of WebP's 0 to 6: 35 ms a panel; 4 takes twice the time for 5 % less
 

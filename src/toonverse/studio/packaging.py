@@ -32,7 +32,7 @@ from toonverse.studio.exports.cbz import About, Page, write_cbz
 from toonverse.studio.leaves import PanelArt
 from toonverse.studio.press import Order, Press, Printed
 from toonverse.studio.provenance import mark
-from toonverse.studio.reader_pictures import drop_others, save_pictures
+from toonverse.studio.reader_pictures import drop_others, save_cover_pictures
 from toonverse.studio.upload_set import SliceFile, UploadPart
 
 WORKERS = 2
@@ -115,7 +115,7 @@ def _write_cover(order: Order, partial: Path, images: ImageStore, fonts: Typefac
     own = mark(order.episode.title, [chosen.model])
     jpeg = mark_jpeg(simplejpeg.encode_jpeg(pixels, COVER_QUALITY, "RGB", "444"), own)
     (partial / COVER_FILE).write_bytes(jpeg)
-    return save_pictures(order.folder, "cover", hashlib.sha256(jpeg).hexdigest(), pixels, own)
+    return save_cover_pictures(order.folder, hashlib.sha256(jpeg).hexdigest(), pixels, own)
 
 
 def _cover_index(shots: Sequence[Shot]) -> int:

@@ -5,12 +5,13 @@ right one, and its address may be cached for ever.
 """
 
 import hashlib
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toonverse.domain.episode import WebImage
-from toonverse.draw.web_images import WEB_WIDTHS, web_height, web_image
+from toonverse.draw.web_images import COVER_WIDTHS, WEB_WIDTHS, web_height, web_image
 from toonverse.store.folders import EpisodeFolder
 
 Pixels = NDArray[np.uint8]
@@ -29,11 +30,23 @@ def save_panel_pictures(
     return save_pictures(folder, f"panel_{panel:03d}", sha256, pixels, mark)
 
 
+def save_cover_pictures(
+    folder: EpisodeFolder, sha256: str, pixels: Pixels, mark: bytes
+) -> tuple[WebImage, ...]:
+    """The cover's pictures, for the page's head and for the shelves; `sha256` is the cover file's."""
+    return save_pictures(folder, "cover", sha256, pixels, mark, COVER_WIDTHS)
+
+
 def save_pictures(
-    folder: EpisodeFolder, name: str, made_from: str, pixels: Pixels, xmp: bytes
+    folder: EpisodeFolder,
+    name: str,
+    made_from: str,
+    pixels: Pixels,
+    xmp: bytes,
+    widths: Sequence[int] = WEB_WIDTHS,
 ) -> tuple[WebImage, ...]:
     """The picture at every width, narrow to wide; those that are there are not made again."""
-    return tuple(_saved(folder, name, made_from, pixels, width, xmp) for width in WEB_WIDTHS)
+    return tuple(_saved(folder, name, made_from, pixels, width, xmp) for width in widths)
 
 
 def _saved(
