@@ -15,7 +15,7 @@ from toonverse.draw.balloons import outline
 from toonverse.draw.glyphs import glyph_path
 from toonverse.draw.letter import keep_whole, letter, render
 from toonverse.draw.svg import to_svg
-from toonverse.draw.typeset import Typefaces, comic_text, script_of
+from toonverse.draw.typeset import Typefaces, closed, comic_text, script_of
 from toonverse.store.fonts import typefaces
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -103,7 +103,8 @@ def test_every_word_is_in_the_balloons_in_order_or_told_to_be_missing(scene: Sce
         if line.text in lost:
             continue
         kind = {"letter": "letter", "sign": "sign", "caption": "narration"}.get(line.kind, line.kind)
-        wanted += comic_text(line.text, kind, script_of(line.text, scene.language), fonts).split()
+        comic = comic_text(line.text, kind, script_of(line.text, scene.language), fonts)
+        wanted += (closed(comic) if line.kind in ("speech", "thought", "shout", "whisper") else comic).split()
     found = " ".join(" ".join(balloon.lines) for balloon in spoken(lettering))
     assert found.replace(" ", "") == "".join(wanted)
 
@@ -115,7 +116,8 @@ def test_korean_words_are_never_broken(scene: Scene):
     for balloon in spoken(lettering):
         if script_of(balloon.text, lettering.language) != "ko":
             continue
-        words = set(comic_text(balloon.text, balloon.kind, "ko", typefaces()).split())
+        comic = comic_text(balloon.text, balloon.kind, "ko", typefaces())
+        words = {*comic.split(), *closed(comic).split()}
         parts = [part for line in balloon.lines for part in line.split()]
         hangul = [p for p in parts if all("\uac00" <= c <= "\ud7a3" for c in p)]
         assert set(hangul) <= words | {

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from toonverse.draw.typeset import Typefaces, comic_text, script_of
+from toonverse.draw.typeset import Typefaces, closed, comic_text, script_of
 from toonverse.store import fonts as assets
 
 
@@ -15,6 +15,11 @@ def test_kana_make_a_text_japanese_and_hangul_korean():
 
 def test_english_is_lettered_in_capitals_with_double_dashes(fonts: Typefaces):
     assert comic_text("Wait — I’m not…", "speech", "en", fonts) == "WAIT -- I’M NOT…"
+
+
+def test_prose_commas_before_said_become_points():
+    assert closed("I BUY HAIR,") == "I BUY HAIR."
+    assert closed("그래, 가자!") == "그래, 가자!"
 
 
 def test_a_letter_keeps_its_case(fonts: Typefaces):

@@ -32,7 +32,8 @@ _REACH = 0.56
 _REACH_INTO_HEAD = 0.28
 _PLANS = (
     Plan(1.0),
-    Plan(0.6),
+    Plan(1.0, joined=False),
+    Plan(0.5),
     Plan(0.0),
     Plan(0.0, joined=False),
     Plan(0.0, breaths=2),
@@ -40,6 +41,7 @@ _PLANS = (
     Plan(0.0, joined=False, bare_heads=True),
     Plan(0.0, joined=False, breaths=2, bare_heads=True),
 )
+"""What is tried, in this order, until everything has a place."""
 
 
 def letter(
@@ -85,9 +87,13 @@ def _dialogue(
     if picture is not None:
         busy = summed(detail(picture, _COLUMNS, math.ceil(size[1] / (size[0] / _COLUMNS))))
     for kept in range(len(lines), 0, -1):
+        tried: set[object] = set()
         for plan in _PLANS:
             found = pieces.breaths(lines[:kept], plan, size[0], language, fonts)
             groups = pieces.group(found, plan.joined)
+            if (attempt := (tuple(groups), plan.bare_heads)) in tried:
+                continue
+            tried.add(attempt)
             room = _room(size, faces, busy, plan.bare_heads)
             placed = place(room, [pieces.piece(g, faces, size, fonts) for g in groups])
             if placed is not None:

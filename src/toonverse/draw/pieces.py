@@ -12,7 +12,7 @@ from toonverse.domain.script import Line, LineKind
 from toonverse.draw.breaking import words
 from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale, spikes
 from toonverse.draw.place import Option, Part, Piece
-from toonverse.draw.typeset import Script, Typefaces, comic_text, script_of
+from toonverse.draw.typeset import Script, Typefaces, closed, comic_text, script_of
 
 KIND: dict[LineKind, BalloonKind] = {
     "speech": "speech",
@@ -78,8 +78,11 @@ def breaths(lines: Sequence[Line], plan: Plan, width: int, language: str, fonts:
         if kind not in BOXES and length > _LONG_EMS and _sentences(comic):
             wanted = max(wanted, 2)
         px = size * font_scale(kind, script)
-        for text in split(" ".join(line.text.split()), wanted):
+        texts = split(" ".join(line.text.split()), wanted)
+        for number, text in enumerate(texts, start=1):
             part = comic_text(text, kind, script, fonts)
+            if number == len(texts) and kind not in BOXES:
+                part = closed(part)
             if part:
                 found.append(Breath(kind, text, part, script, line.speaker, source, px))
     return found

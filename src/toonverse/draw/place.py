@@ -22,8 +22,9 @@ _BLOCK = 4  # cells to a side of the squares of which only the best place is fol
 _STATES = 4
 _CANDIDATES = 3
 _CROSSED = 1.5
-_HASTES = (0.3, 1.2, 3.0)
-_GOOD = 0.35  # a layout whose pieces cost less than this each needs no second look
+_CUT = 4.0  # a tail that leads through another balloon
+_HASTES = (0.3, 2.0, 6.0)
+_GOOD = 0.12  # a layout this little dearer, for each piece, than all pieces at their best is not improved on
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,19 @@ def place(room: Room, pieces: Sequence[Piece]) -> tuple[Placed, ...] | None:
     """
     xs, ys = _axes(room)
     choices = [_choices(room, piece, xs, ys) for piece in pieces]
+    bound = sum(min(float(choice.costs.min()) for choice in of_piece) for of_piece in choices)
+    if not math.isfinite(bound):
+        return None
     best: _State | None = None
-    for haste in _HASTES[: 3 if len(pieces) > 1 else 1]:
+    for haste in _HASTES[: len(_HASTES) if len(pieces) > 1 else 1]:
+        if best is not None and haste == _HASTES[-1]:
+            break  # the last is for panels that nothing else fits in
         end = _follow(room, pieces, choices, xs, ys, haste)
         if end is not None:
             end = _settled(room, pieces, choices, xs, ys, end)
         if end is not None and (best is None or end.cost < best.cost):
             best = end
-        if best is not None and best.cost < _GOOD * len(pieces):
+        if best is not None and best.cost < bound + _GOOD * len(pieces):
             break
     if best is None:
         return None
@@ -381,9 +387,9 @@ def _tension(
     cost = 0.0
     for other, theirs in zip(placed, pieces, strict=False):
         if piece.aim is not None and _meets(new.center, piece.aim, other.box):
-            cost += _CROSSED
+            cost += _CUT
         if theirs.aim is not None and _meets(other.center, theirs.aim, new.box):
-            cost += _CROSSED
+            cost += _CUT
         if piece.aim is not None and theirs.aim is not None and piece.aim != theirs.aim:
             cost += _CROSSED * crosses(new.center, piece.aim, other.center, theirs.aim)
     if placed:

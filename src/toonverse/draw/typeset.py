@@ -220,6 +220,11 @@ def script_of(text: str, language: str) -> Script:
     return "ko" if language == "ko" and not any(c.isascii() and c.isalpha() for c in text) else "en"
 
 
+def closed(comic: str) -> str:
+    """What is said, without the comma that prose puts before "she said": in a balloon a point ends it."""
+    return comic[:-1] + "." if comic.endswith(",") else comic
+
+
 def comic_text(text: str, kind: BalloonKind, script: Script, fonts: Typefaces) -> str:
     """The text as a letterer writes it: one line of words, English in capitals, dashes doubled.
 
