@@ -11,11 +11,12 @@ from toonverse.draw.marks import png_chunk, png_mark
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _FILTER_UP = 2
+_BAND_ROWS = 256  # filtered at a time: stays in the cache
 _RGB_8_BIT = (8, 2, 0, 0, 0)
 
 
 class PngStream:
-    """`append` rows until there are `height` of them, then `close`. Same rows, same bands: same bytes."""
+    """`append` rows until there are `height` of them, then `close`. Same pieces, same bytes."""
 
     def __init__(self, width: int, height: int, xmp: bytes, write: Callable[[bytes], object]) -> None:
         self._write = write
@@ -30,6 +31,10 @@ class PngStream:
         self._rows_left -= len(rows)
         if self._rows_left < 0:
             raise ValueError("more rows than the PNG's header says")
+        for first in range(0, len(rows), _BAND_ROWS):
+            self._band(rows[first : first + _BAND_ROWS])
+
+    def _band(self, rows: NDArray[np.uint8]) -> None:
         flat = rows.reshape(len(rows), -1)
         filtered = np.empty((len(rows), flat.shape[1] + 1), np.uint8)
         filtered[:, 0] = _FILTER_UP

@@ -19,12 +19,13 @@ Pixels = NDArray[np.uint8]
 Colours = NDArray[np.floating[Any]]
 
 pyvips.cache_set_max(0)  # the cache would keep every panel of the episode alive
+pyvips.concurrency_set(1)  # panels are worked on side by side; threads within one only cost memory
 
 GROUND_RGB: dict[Ground, tuple[int, int, int]] = {"white": (255, 255, 255), "dark": (16, 15, 20)}
 RUN_OUT_PX = 220
 """How far a picture's edge colours run out into the ground."""
-GAP_BAND_PX = 256
-EDGE_BLUR_PX = 121
+GAP_BAND_PX = 64
+EDGE_BLUR_PX = 201
 CSS_STOPS = 9
 
 
@@ -124,12 +125,13 @@ def _moved(boxes: tuple[Box, ...], down: int) -> tuple[Box, ...]:
 
 def _edge(band: Pixels) -> Colours:
     """Colours along an edge, blurred sideways: what runs out into the gap, without the picture's lines."""
-    line = band.astype(np.float32).mean(0)
-    half = EDGE_BLUR_PX // 2
-    padded = np.pad(line, ((half + 1, half), (0, 0)), mode="edge")
-    sums = padded.cumsum(0, dtype=np.float64)
-    blurred: Colours = ((sums[EDGE_BLUR_PX:] - sums[:-EDGE_BLUR_PX]) / EDGE_BLUR_PX).astype(np.float32)
-    return blurred
+    line: Colours = band.astype(np.float32).mean(0)
+    for _ in range(2):  # a box blurred again is a tent: no streaks
+        half = EDGE_BLUR_PX // 2
+        padded = np.pad(line, ((half + 1, half), (0, 0)), mode="edge")
+        sums = padded.cumsum(0, dtype=np.float64)
+        line = ((sums[EDGE_BLUR_PX:] - sums[:-EDGE_BLUR_PX]) / EDGE_BLUR_PX).astype(np.float32)
+    return line
 
 
 def _gap(index: int, before: Leaf, leaf: Leaf, above: Colours | None, below: Colours) -> Gap:
@@ -161,11 +163,12 @@ def _ground(ground: Ground) -> Colours:
 def _gradient(height: int, stops: Stops) -> Pixels:
     """Rows blended between the stops, dithered where colours change (8 bits would show steps)."""
     out = np.empty((height, STRIP_WIDTH_PX, 3), np.uint8)
+    if all(np.array_equal(colour, stops[0][1]) for _, colour in stops):
+        out[:] = np.rint(stops[0][1]).astype(np.uint8)
+        return out
     for first in range(0, height, GAP_BAND_PX):
         t = (np.arange(first, min(first + GAP_BAND_PX, height), dtype=np.float32) + 0.5) / height
-        band = _blend(t, stops)
-        if np.ptp(band):
-            band = band + _DITHER[: len(t), :, None]
+        band = _blend(t, stops) + _DITHER[: len(t), :, None]
         out[first : first + len(t)] = np.clip(np.rint(band), 0, 255).astype(np.uint8)
     return out
 

@@ -132,6 +132,8 @@ class ImageStore:
         if size > IMAGE_BYTES_MAX:
             raise DamagedImage(sha256=sha256, image_bytes=size)
         try:
+            if self._folder is not None:  # no client between us and the file: half the time and memory
+                return (self._folder / image_key(sha256)).read_bytes()
             return bytes(obstore.get(self._store, image_key(sha256)).bytes())
         except (BaseError, OSError) as failure:
             raise StorageFailed(sha256=sha256, reason=str(failure)) from failure

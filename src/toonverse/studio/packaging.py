@@ -11,6 +11,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import simplejpeg
 
@@ -27,13 +28,15 @@ from toonverse.store.durable import sync_file, sync_folder
 from toonverse.store.folders import EpisodeFolder
 from toonverse.store.images import ImageStore
 from toonverse.store.records import Episode
-from toonverse.store.works import Works
 from toonverse.studio.exports.cbz import About, Page, write_cbz
 from toonverse.studio.leaves import PanelArt
 from toonverse.studio.press import Order, Press, Printed
 from toonverse.studio.provenance import mark
 from toonverse.studio.reader_pictures import drop_others, save_cover_pictures
 from toonverse.studio.upload_set import SliceFile, UploadPart
+
+if TYPE_CHECKING:  # the press runs without a database: not loading one spares 25 MB
+    from toonverse.store.works import Works
 
 WORKERS = 2
 COVER_QUALITY = 92
@@ -63,7 +66,7 @@ class Package:
     reading: Reading
 
 
-def panels_to_package(works: Works, episode: Episode) -> tuple[PanelArt, ...]:
+def panels_to_package(works: "Works", episode: Episode) -> tuple[PanelArt, ...]:
     """The episode's lettered panels in its own language, each with the take it was lettered on."""
     takes = {(take.panel, take.number): take for take in works.panels.takes(episode.id)}
     found = []

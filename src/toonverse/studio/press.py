@@ -12,7 +12,7 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-from toonverse.domain.episode import Leaf, ReadingLeaf, Strip, WebImage
+from toonverse.domain.episode import ReadingLeaf, Strip, WebImage
 from toonverse.domain.geometry import Box
 from toonverse.domain.storyboard import Storyboard
 from toonverse.draw import strip as strips
@@ -120,12 +120,12 @@ class Press:
         if leaf.kind == "panel":
             panel = order.panels[index - 1]
             lettered = self._images.get(panel.lettered)
-            pixels = _fitted(panel, lettered, leaf)
+            pixels = _fitted(panel, lettered)
             own = mark(order.episode.title, [panel.model])
             pictures = save_panel_pictures(order.folder, panel.number, panel.lettered, pixels, own)
             return pixels, len(lettered), pictures
         near = order.panels[0 if leaf.kind == "title" else -1]
-        art = strips.fit(self._images.get(near.lettered))
+        art = _fitted(near, self._images.get(near.lettered))
         draw = title_card if leaf.kind == "title" else end_card
         pixels = draw(order.imprint, art, self._fonts)
         return (
@@ -178,12 +178,12 @@ class _SliceLine:
                 self._slices.add(encoded)
 
 
-def _fitted(panel: PanelArt, lettered: bytes, leaf: Leaf) -> Pixels:
+def _fitted(panel: PanelArt, lettered: bytes) -> Pixels:
     try:
         pixels = strips.fit(lettered)
     except pyvips.Error as failure:
         raise DamagedPanel(panel=panel.number, sha256=panel.lettered) from failure
-    if len(pixels) != leaf.height:
+    if len(pixels) != strips.fitted_height(panel.picture.width, panel.picture.height):
         raise DamagedPanel(panel=panel.number, sha256=panel.lettered, height=len(pixels))
     return pixels
 
