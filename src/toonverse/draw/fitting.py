@@ -21,9 +21,9 @@ BOXES: frozenset[BalloonKind] = frozenset(("narration", "letter", "sign"))
 
 # A hand face looks smaller than a printed one of the same size, a display face larger.
 _SCALE: dict[tuple[BalloonKind, Script], float] = {
-    ("whisper", "ko"): 1.22,
+    ("whisper", "ko"): 1.34,
     ("whisper", "en"): 1.12,
-    ("letter", "ko"): 1.3,
+    ("letter", "ko"): 1.42,
     ("shout", "ko"): 1.18,
     ("shout", "en"): 1.3,
     ("shout", "ja"): 1.12,

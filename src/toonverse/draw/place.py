@@ -23,7 +23,7 @@ _STATES = 4
 _CANDIDATES = 3
 _CROSSED = 1.5
 _CUT = 4.0  # a tail that leads through another balloon
-_HASTES = (0.3, 2.0, 6.0)
+_HASTES = (0.6, 3.0)
 _GOOD = 0.12  # a layout this little dearer, for each piece, than all pieces at their best is not improved on
 
 
@@ -116,8 +116,6 @@ def place(room: Room, pieces: Sequence[Piece]) -> tuple[Placed, ...] | None:
         return None
     best: _State | None = None
     for haste in _HASTES[: len(_HASTES) if len(pieces) > 1 else 1]:
-        if best is not None and haste == _HASTES[-1]:
-            break  # the last is for panels that nothing else fits in
         end = _follow(room, pieces, choices, xs, ys, haste)
         if end is not None:
             end = _settled(room, pieces, choices, xs, ys, end)

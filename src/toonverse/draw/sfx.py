@@ -16,6 +16,7 @@ from toonverse.draw.typeset import Script, Typefaces, comic_text, script_of
 
 _LEAN = -0.16
 _GROWS = 0.24
+_DANCE = 3.0  # degrees that letters turn, left and right by turns
 _SIZES = (0.112, 0.095, 0.08, 0.066, 0.055, 0.046, 0.038, 0.032)  # of the panel's width
 _PALETTES = (
     (0xFFFFF3B0, 0xFFFFA020, 0xFFE8321E),
@@ -123,19 +124,16 @@ def _turned_type(
     text: str, script: Script, px: float, turn: float, fonts: Typefaces
 ) -> tuple[skia.Path, Box]:
     """The letters as one path around the origin, and its bounds."""
-    chain = fonts.chain("sfx", script)
     whole, x, count = skia.Path(), 0.0, len(text)
     for i, character in enumerate(text):
         size = px * (1 + _GROWS * (i / max(1, count - 1) - 0.5)) if count > 1 else px
-        shaped = fonts.shape(character, chain)
-        y = px * (0.05 if i % 2 else -0.02) - (i - (count - 1) / 2) * px * 0.02
-        for run in shaped.runs:
-            font = run.face.at(size)
-            for glyph, gx, gy in zip(run.glyphs, run.xs, run.ys, strict=True):
-                path = font.getPath(glyph)
-                if path is not None:
-                    whole.addPath(path, x + gx * size, y + gy * size)
-        x += shaped.advance * size * 0.95
+        letter, advance = _letter(character, script, size, fonts)
+        bounds = letter.getBounds()
+        dance = skia.Matrix()
+        dance.setRotate(_DANCE if i % 2 else -_DANCE, bounds.centerX(), bounds.centerY())
+        letter.transform(dance)
+        whole.addPath(letter, x, px * (0.05 if i % 2 else -0.02) - (i - (count - 1) / 2) * px * 0.02)
+        x += advance * 0.95
     bounds = whole.computeTightBounds()
     matrix = skia.Matrix()
     matrix.setTranslate(-bounds.centerX(), -bounds.centerY())
@@ -145,3 +143,14 @@ def _turned_type(
     bounds = whole.computeTightBounds()
     whole.offset(-bounds.centerX(), -bounds.centerY())
     return whole, Box(-bounds.width() / 2, -bounds.height() / 2, bounds.width() / 2, bounds.height() / 2)
+
+
+def _letter(character: str, script: Script, size: float, fonts: Typefaces) -> tuple[skia.Path, float]:
+    shaped, path = fonts.shape(character, fonts.chain("sfx", script)), skia.Path()
+    for run in shaped.runs:
+        font = run.face.at(size)
+        for glyph, x, y in zip(run.glyphs, run.xs, run.ys, strict=True):
+            drawn = font.getPath(glyph)
+            if drawn is not None:
+                path.addPath(drawn, x * size, y * size)
+    return path, shaped.advance * size

@@ -95,7 +95,8 @@ class Typeface:
         self.face = hb.Face(hb.Blob(data))
         self.font = hb.Font(self.face)
         self.upem: int = self.face.upem
-        self.skia = skia.Typeface.MakeFromData(skia.Data.MakeWithCopy(data))
+        # A manager of its own: the system's would read, and complain about, the machine's font set-up.
+        self.skia = skia.FontMgr.New_Custom_Empty().makeFromData(skia.Data.MakeWithCopy(data))
         self._covered: dict[str, bool] = {}
 
     def has(self, character: str) -> bool:
