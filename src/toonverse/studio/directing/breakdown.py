@@ -1,5 +1,6 @@
 """The words in panels: how many panels speak, which words share one, which panels stay silent."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +10,7 @@ from toonverse.domain.story import Language
 from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import is_tag
+from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length
 
 PlanKind = Literal["words", "establishing", "pause", "reaction", "insert", "detail"]
 SHOWN_BEFORE = 2  # sentences of narration before its words that a panel still shows
@@ -37,7 +38,9 @@ def _sides(words: Sequence[Words]) -> dict[tuple[int, str], int]:
     return sides
 
 
-def _group_cost(group: Sequence[Words], turn: int, sides: dict[tuple[int, str], int]) -> float:
+def _group_cost(
+    group: Sequence[Words], turn: int, sides: dict[tuple[int, str], int], language: Language
+) -> float:
     """How ill these words share a panel; 0 is best. Speakers who would be read against the sides on
     which they stand cost most after a change of scene."""
     spread = len({w.unit.scene for w in group}) - 1
@@ -48,6 +51,8 @@ def _group_cost(group: Sequence[Words], turn: int, sides: dict[tuple[int, str], 
     cost += 1.5 * max(0, len(speakers) - 2)
     stands = [sides[(group[0].unit.scene, s)] for s in speakers if (group[0].unit.scene, s) in sides]
     cost += 1.6 if stands != sorted(stands) else 0.0
+    amount = sum(length(w.text, language) for w in group) / BALLOON_LIMIT[language]
+    cost += 2.0 * max(0.0, amount - 2.0)
     loud = sum(1 for w in group if w.unit.line.kind == "shout")
     cost += 0.4 * loud * (len(group) - 1)
     if any(w.unit.index == turn for w in group):
@@ -72,7 +77,7 @@ def _border_cost(before: Words, after: Words) -> float:
     return cost
 
 
-def share(words: Sequence[Words], panels: int, turn: int) -> list[tuple[Words, ...]]:
+def share(words: Sequence[Words], panels: int, turn: int, language: Language) -> list[tuple[Words, ...]]:
     """The words in exactly `panels` groups of at most three, by least cost; needs
     `panels <= len(words) <= 3 * panels`."""
     many = len(words)
@@ -83,7 +88,7 @@ def share(words: Sequence[Words], panels: int, turn: int) -> list[tuple[Words, .
     for end in range(1, many + 1):
         for size in range(1, min(PANEL_LINES_MAX, end) + 1):
             start = end - size
-            cost = _group_cost(words[start:end], turn, sides)
+            cost = _group_cost(words[start:end], turn, sides, language)
             if start:
                 cost += _border_cost(words[start - 1], words[start])
             for used in range(1, min(panels, end) + 1):
@@ -97,6 +102,12 @@ def share(words: Sequence[Words], panels: int, turn: int) -> list[tuple[Words, .
         groups.append(tuple(words[start:end]))
         end, used = start, used - 1
     return groups[::-1]
+
+
+def least_panels(words: Sequence[Words]) -> int:
+    """The fewest panels that hold these words with no two scenes in one."""
+    scenes = Counter(w.unit.scene for w in words)
+    return sum(-(-many // PANEL_LINES_MAX) for many in scenes.values())
 
 
 def with_shown(groups: Sequence[Sequence[Words]], row: Sequence[Unit], language: Language) -> list[Plan]:

@@ -10,7 +10,7 @@ from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
 PANEL_LINES_MAX = 3
 CANDIDATES_PER_ROOM = 6
-CAPTION_SHARE = 0.34  # of all that is lettered: the pictures tell the rest
+CAPTION_SHARE = 0.2  # of all that is lettered, at least: somebody must say where and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class Words:
     text: str
     first: bool = True
     last: bool = True
+
+
+def full_telling(row: Sequence[Unit]) -> int:
+    """Balloons and captions of a telling that leaves no line out: for five balloons two captions at most,
+    more where nobody talks."""
+    spoken = sum(len(u.texts) for u in row if not u.told)
+    told = sum(1 for u in row if u.told and u.texts)
+    return spoken + min(told, max(spoken * 2 // 5, told // 3))
 
 
 def _answers(row: Sequence[Unit], i: int) -> bool:
@@ -62,13 +70,13 @@ def choose(
 
     Units are taken one by one by what they add: their weight, less where a neighbour is already
     taken and the story has gaps elsewhere, more where they answer or are answered by one taken.
-    Captions take no more than their part of the room while there is talk to fill the rest.
+    Talk comes first: where all of it fits, all of it is kept, and captions get what is left.
     """
     scenes = _kept_scenes(row, drama, scenes_most)
     pool = [u for u in row if u.texts and u.scene in scenes]
     pool = _heaviest(pool, drama, CANDIDATES_PER_ROOM * room)
     spoken = sum(len(u.texts) for u in pool if not u.told)
-    told_room = max(round(CAPTION_SHARE * room), room - spoken)
+    told_room = max(1, round(CAPTION_SHARE * room), room - spoken)
     each = 2 if room < len(pool) else LINE_BREATHS_MAX  # long speeches give way before whole lines do
     taken: dict[int, int] = {}
     left = room

@@ -10,20 +10,21 @@ from toonverse.domain.storyboard import Light, Shot, Storyboard
 from toonverse.errors import UsageError
 from toonverse.studio.directing import framing, lexicon, staging
 from toonverse.studio.directing.alt import alt_text
-from toonverse.studio.directing.breakdown import Plan, share, with_shown
-from toonverse.studio.directing.choice import Words, choose
+from toonverse.studio.directing.breakdown import Plan, least_panels, share, with_shown
+from toonverse.studio.directing.choice import Words, choose, full_telling
 from toonverse.studio.directing.drama import Drama, intensity, weigh
 from toonverse.studio.directing.looks import cast, seed
 from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.silence import spread
+from toonverse.studio.directing.things import PROPS
 from toonverse.studio.directing.units import Unit, units
 from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
 PANELS_MAX = 200
 PANELS_USUAL = (12, 60)  # a webtoon episode; a story of a few lines gets fewer, see `default_panels`
 WORDS_PER_PANEL = 1.75  # balloons and captions of a speaking panel, on average
+WORDS_PER_PANEL_MAX = 2.4  # on average, when a story is condensed
 SILENT_SHARE = 0.16
-CAPTION_WORTH = 0.35
 
 
 class PanelsOutOfRange(UsageError):
@@ -33,22 +34,17 @@ class PanelsOutOfRange(UsageError):
 
 
 def default_panels(script: Script) -> int:
-    """Panels from the story's length: one for every 1.75 balloons and captions that would be kept in a
-    full telling (captions count a third: pictures tell the rest) and a sixth more that are silent, 12 to 60;
-    a story of fewer than six units gets two panels a unit. A panel script has the panels it asks for."""
+    """Panels from the story's length: room for a full telling (see `choice.full_telling`) at 1.75 balloons
+    and captions a panel, and a sixth more that are silent; 12 to 60. A story of fewer than six units gets
+    two panels a unit, a panel script the panels it asks for."""
     row = units(script)
     asked = _asked(row)
     if asked:
         return len(asked)
-    spoken = sum(len(u.texts) for u in row if not u.told)
-    told = sum(1 for u in row if u.told and u.texts)
-    wanted = round((spoken + CAPTION_WORTH * told) / WORDS_PER_PANEL / (1 - SILENT_SHARE)) + len(
-        script.scenes
-    )
     low, high = PANELS_USUAL
     if len(row) < low // 2:
         return max(1, 2 * len(row))
-    return max(low, min(high, wanted))
+    return max(low, min(high, round(full_telling(row) / WORDS_PER_PANEL / (1 - SILENT_SHARE))))
 
 
 def direct(script: Script, style: Style, panels: int | None = None) -> Storyboard:
@@ -109,15 +105,21 @@ def _in_panels(words: Sequence[Words]) -> list[tuple[Words, ...]]:
 
 def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> list[Plan]:
     """The plans of a story condensed or drawn out to exactly `panels`."""
+    wanted = full_telling(row)
     silent = round(SILENT_SHARE * panels) if panels >= 6 else 0
+    while silent and WORDS_PER_PANEL * (panels - silent) < wanted:
+        silent -= 1  # no silence while there is something left to say
     speaking = panels - silent
-    room = max(3, round(WORDS_PER_PANEL * speaking)) if panels > 2 else panels * 3
+    room = max(3, round(WORDS_PER_PANEL * speaking), min(wanted, int(WORDS_PER_PANEL_MAX * speaking)))
     words = choose(row, drama, room, max(1, panels // 3), script.language)
+    while least_panels(words) > speaking and room > 3:
+        room -= max(1, room // 12)
+        words = choose(row, drama, room, max(1, panels // 3), script.language)
     if not words:
         words = _pictured(row, drama, speaking, script)
     speaking = min(speaking, len(words))
     words = words[: 3 * speaking]
-    groups = share(words, speaking, drama.turn)
+    groups = share(words, speaking, drama.turn, script.language)
     plans = _with_roles(with_shown(groups, row, script.language), drama)
     return _ends_marked(spread(plans, row, panels))
 
@@ -278,10 +280,10 @@ def _shot(
         names = []
     elif plan.kind == "reaction" or plan.kind == "detail":
         names = names[:1]
-    if plan.role == "turn" and not names:
-        names = stage.last[:1]  # the turn is somebody's: never an empty place
+    if not names and (plan.role == "turn" or plan.kind == "reaction"):
+        names = stage.last[:1]  # a turn is somebody's: never an empty place
     speakers = {w.unit.line.speaker for w in plan.words}
-    if len(names) == 1 and names[0] in speakers and counts.get("lone", 0) % 2 == 0:
+    if len(names) == 1 and names[0] in speakers and counts.get("lone", 0) % 3 != 2:
         other = staging.listener(plan, stage, names[0])
         names = [*names, other] if other else names
     if len(speakers) == 1:
@@ -329,7 +331,7 @@ def _action(plan: Plan, told: str) -> str:
 
 def _props(plan: Plan, told: str) -> tuple[str, ...]:
     said = told or " ".join(w.text for w in plan.words)
-    things = [t for t in lexicon.every(lexicon.PROPS, said) if t != "hand"]
+    things = [t for t in lexicon.every(PROPS, said) if t != "hand"]
     if plan.prop:
         return (plan.prop, *(t for t in things if t != plan.prop))[:3]
     return tuple(things[:3])
@@ -350,7 +352,7 @@ def _sounds(script: Script, plan: Plan, number: int, used: dict[str, int]) -> tu
             if count in beats:
                 own += beat.sounds
             count += 1
-    found = list(dict.fromkeys([*own, *lexicon.every(table, told)]))
+    found = list(dict.fromkeys(own or lexicon.every(table, told)))
     fresh = [s for s in found if number - used.get(s, -99) > 6][:2]
     used.update({s: number for s in fresh})
     return tuple(fresh)

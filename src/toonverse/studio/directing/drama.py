@@ -13,7 +13,7 @@ from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import BALLOON_LIMIT, length
 
 TURN_AT = 0.8  # where stories turn, as a part of their text: seven read by hand turn between 0.58 and 0.94
-TURN_SPREAD = 0.22
+TURN_SPREAD = 0.25
 
 _WORD = re.compile(r"[^\W\d_]+")
 _EN_FUNCTION_WORDS = (
@@ -29,6 +29,7 @@ _DANGLING = re.compile(
     r"forgive|forget|also)\b",
     re.IGNORECASE,
 )
+_WRITING = re.compile(r"\b(?:letter|note|words|wrote|written)\b|편지|쪽지|글씨|적혀", re.IGNORECASE)
 _DEEDS: lexicon.Table[bool] = lexicon.table(
     [
         (
@@ -102,7 +103,7 @@ def _weight(unit: Unit, central: float, names: dict[str, int], language: Languag
         weight -= 0.35 if _DANGLING.match(text) else 0.0
         weight -= 0.3 if unit.texts[0] not in text else 0.0
     else:
-        weight += 0.45 + (0.25 if unit.line.kind in ("shout", "thought", "letter", "sign") else 0.0)
+        weight += 1.1 + (0.25 if unit.line.kind in ("shout", "thought", "letter", "sign") else 0.0)
         weight -= 0.5 if size < (4 if language == "ko" else 2) else 0.0
         weight -= 0.25 if unit.line.speaker in ("unknown", "crowd") else 0.0
         weight += 3.0 if unit.line.kind == "caption" else 0.0
@@ -133,21 +134,38 @@ def _reversal(unit: Unit, named: bool, rarity: dict[str, float], language: Langu
     return max(0.0, value) / (1.0 + 0.3 * size / BALLOON_LIMIT[language])
 
 
+def _read_aloud(row: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a line is what was found written: the narration just before it speaks of a letter or words."""
+    before = [u for u in row[max(0, unit.index - 2) : unit.index] if u.told]
+    return unit.line.kind != "letter" and any(_WRITING.search(u.line.text) for u in before)
+
+
+def _reversals(row: Sequence[Unit], names: Sequence[str], language: Language) -> list[float]:
+    """How much each unit turns things, at most 1.2; scenes in which nobody talks seldom turn a story."""
+    rare = _rarity(row)
+    talk = {u.scene for u in row if not u.told}
+    found = []
+    for unit in row:
+        value = _reversal(unit, any(n in unit.line.text for n in names), rare, language)
+        if not unit.told and length(unit.line.text, language) > 3 and _read_aloud(row, unit):
+            value += 0.9
+        found.append(min(1.2, value if unit.scene in talk else value / 2))
+    return found
+
+
 def find_turn(row: Sequence[Unit], names: Sequence[str], language: Language) -> int:
-    """Index of the unit where the story turns: late, loud, reversing what went before, and felt after."""
+    """Index of the unit where the story turns: late, reversing what went before, led up to and felt after."""
     if len(row) < 3:
         return len(row) - 1
-    rare = _rarity(row)
-    raw = [_reversal(u, any(n in u.line.text for n in names), rare, language) for u in row]
+    raw = _reversals(row, names, language)
     mean = sum(raw) / len(raw)
     best, at = -1.0, len(row) - 1
     for unit in row[1:-1]:
         i = unit.index
-        after = raw[i + 1 : i + 6]
-        felt = sum(after) / 5 - mean
+        felt = sum(raw[i + 1 : i + 4]) / 3 - mean
         built = sum(raw[max(0, i - 4) : i]) / 4 - mean
-        prior = 0.1 + math.exp(-(((unit.at - TURN_AT) / TURN_SPREAD) ** 2))
-        score = prior * (0.4 + raw[i] + 0.9 * max(0.0, felt) + 0.5 * max(0.0, built))
+        prior = 0.05 + math.exp(-(((unit.at - TURN_AT) / TURN_SPREAD) ** 2))
+        score = prior * (0.4 + raw[i] + 0.5 * max(0.0, felt) + max(0.0, built))
         if score > best:
             best, at = score, i
     return at
@@ -163,6 +181,10 @@ def weigh(script: Script, row: Sequence[Unit]) -> Drama:
         starts = unit.index == 0 or row[unit.index - 1].scene != unit.scene
         if starts and unit.texts:
             weights[unit.index] += 0.7
+        if not unit.told and _read_aloud(row, unit):  # what was found must be known before it is read
+            weights[unit.index] += 1.0
+            for u in row[max(0, unit.index - 2) : unit.index]:
+                weights[u.index] += 1.2 if u.texts and _WRITING.search(u.line.text) else 0.0
         if unit.at > 0.9 and unit.texts:
             weights[unit.index] += 0.3
         if abs(unit.index - turn) <= 4 and unit.texts:

@@ -107,7 +107,8 @@ POSES: Table[Pose] = table(
         (
             "strike",
             r"후려|때렸|때리|내리쳤|걷어차|찼다|차며|주먹을 날|휘둘|따귀|뺨을|집어던|던졌|풀매질|베었|찔렀",
-            r"hit\b|hits\b|struck|strike|punch|slap|kick|slam|smash|swung at|hurl|threw|throws|stab",
+            r"hit\b|hits\b|str(?:uck|ike)(?! a match| out for| up)|punch|slap|kick|slam|smash|"
+            r"swung at|hurl|threw|throws|stab",
         ),
         (
             "fall",
@@ -117,7 +118,8 @@ POSES: Table[Pose] = table(
         (
             "run",
             r"달려|달렸|달리|뛰어(?!난)|뛰었|뛰는|뛴다|달음질|도망|쫓아|쫓겨|뛰쳐",
-            r"run(?:s|ning)?\b|ran\b|rush|dash|sprint|race[ds]?\b|fle[ed]|hurr(?:y|ied)|chas|bolt(?:s|ed)",
+            r"run(?:s|ning)?\b|(?<!tears )ran\b(?! (?:down|into|along) (?:his|her|the))|rush|dash|"
+            r"sprint|race[ds]?\b|fle[ed]|hurr(?:y|ied)|chas",
         ),
         (
             "raise fist",
@@ -137,7 +139,7 @@ POSES: Table[Pose] = table(
         (
             "drink",
             r"마셨|마시|들이켜|들이켰|한 ?잔|술잔|홀짝|삼켰",
-            r"drink|drank|sip|gulp|swallow",
+            r"drink|drank|sipp(?:ed|ing)|sips|gulp|swallow(?:s|ed) (?:the|his|a|it)",
         ),
         (
             "write",
@@ -236,78 +238,6 @@ _TOUCHES = re.compile(
     re.IGNORECASE,
 )
 
-PROPS: Table[str] = table(
-    [
-        ("letter", r"편지|러브 ?레터|봉투|쪽지|서신", r"letters?\b|envelope|note\b"),
-        (
-            "watch",
-            r"시계",
-            r"watch(?! (?:out|the|him|her|them|me|you|over|as|from|for))\b|timepiece|"
-            r"(?<!o')(?<!o’)clock\b",
-        ),
-        ("comb", r"(?<![가-힣])(?:머리)?빗(?:을|이|으로| )", r"combs?\b"),
-        (
-            "coin",
-            r"동전|은전|백동화|엽전|한 ?푼|[십백오]+ ?전|돈을|돈이",
-            r"coins?\b|penn(?:y|ies)|dollars?\b|cents?\b",
-        ),
-        ("bill", r"지폐|[일이삼사오육칠팔구십천만]+ ?원짜리", r"banknote|dollar bill"),
-        ("lamp", r"등불|램프|호롱|등잔|전등|초롱|랜턴|등대 ?불", r"lamps?\b|lantern|light bulb"),
-        ("candle", r"촛불|양초", r"candle"),
-        ("umbrella", r"우산|양산", r"umbrella|parasol"),
-        ("phone", r"휴대폰|핸드폰|전화기|스마트폰|전화(?!위)", r"phone|cell\b|receiver"),
-        ("book", r"책(?!상|임|망)|공책|수첩|일기장|장부", r"books?\b|notebook|diary|ledger|journal"),
-        ("photograph", r"사진", r"photo(?:graph)?s?\b|snapshot"),
-        ("key", r"열쇠", r"keys?\b"),
-        ("knife", r"식칼|단도|칼(?!국수|럼)(?:을|이|로|날)", r"knife|dagger|blade"),
-        ("sword", r"장검|검을|검이|대검", r"sword"),
-        ("gun", r"권총|총(?:을|이|구)", r"gun\b|pistol|rifle|revolver"),
-        ("bowl", r"설렁탕|국밥|그릇|사발|국물|밥상|죽을|라면", r"bowls?\b|soup|stew|porridge|noodle"),
-        ("cup", r"찻잔|컵|커피|차 한 ?잔|머그", r"cups?\b|mug|coffee|\btea\b"),
-        (
-            "bottle",
-            r"술병|(?<!질)병(?:을 (?:들|따|집)|째)|소주|맥주|막걸리|술잔|곱배기",
-            r"bottle|beer|wine|whisk(?:e)?y",
-        ),
-        ("bread", r"빵|떡(?:을|이| )|빈대떡", r"bread|cake|bun\b|loaf|cookie|pie\b"),
-        ("apple", r"사과(?:를|가| 한)", r"apples?\b"),
-        ("flower", r"꽃(?!샘)|장미|국화", r"flowers?\b|roses?\b|bouquet|petal"),
-        ("ring", r"반지", r"\bring\b(?! out)"),
-        ("chain", r"시곗줄|사슬|목걸이", r"chain|necklace|fob\b|locket"),
-        (
-            "box",
-            r"상자|보따리|꾸러미|선물|버들고리",
-            r"box(?:es)?\b|package|parcel|present\b|presents\b|gift",
-        ),
-        ("bag", r"가방|짐(?:을|이|도)|배낭|손가방", r"bags?\b|suitcase|backpack|satchel"),
-        ("mirror", r"거울", r"mirror|pier-glass|looking-glass"),
-        ("bell", r"종(?:을|이|소리)|초인종|방울", r"bells?\b"),
-        ("door", r"(?<![가-힣])(?:방|대|현관)?문(?:을|이|틈|고리)", r"doors?\b|gate\b"),
-        ("window", r"창문|창밖|창가", r"window"),
-        ("map", r"지도(?!자)", r"maps?\b"),
-        ("rope", r"밧줄|동아줄|노끈", r"ropes?\b"),
-        ("boat", r"나룻배|돛단배|배(?:를 (?:저|띄|몰)|에 올|가 (?:들|떠))", r"boats?\b|rowboat|ferry"),
-        ("rickshaw", r"인력거", r"rickshaw"),
-        ("bicycle", r"자전거", r"bicycle|\bbike"),
-        ("radio", r"라디오|무전", r"radio"),
-        ("computer", r"컴퓨터|노트북|모니터", r"computer|laptop|screen\b"),
-        ("hat", r"모자", r"hats?\b|cap\b"),
-        ("scarf", r"목도리|스카프", r"scarf"),
-        ("ticket", r"표(?:를 |가 )|기차표|차표|승차권", r"tickets?\b"),
-        ("cat", r"고양이", r"cats?\b|kitten"),
-        ("dog", r"강아지|멍멍|개 한 마리|누렁이", r"dogs?\b|pupp"),
-        ("bird", r"(?<![가-힣])새(?:가|들|장)|까마귀|참새|갈매기", r"birds?\b|crow\b|gull|sparrow"),
-        ("moon", r"달빛|보름달|달이 ", r"moon"),
-        ("star", r"별(?:이|을|빛|들)", r"stars\b|starlight"),
-        ("hair", r"머리카락|머리칼|머리채", r"hair\b|tresses|curls"),
-        ("hand", r"손(?:을|이|바닥|끝)", r"hands?\b|fingers?\b"),
-    ]
-)
-_HANDHELD = (
-    "letter watch comb coin bill lamp candle umbrella phone book photograph key knife sword gun bowl cup "
-    "bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf ticket cat bird"
-)
-HANDHELD = frozenset(_HANDHELD.split())
 
 SOUNDS: Table[str] = table(
     [
@@ -365,7 +295,8 @@ REVERSALS = re.compile(
     re.IGNORECASE,
 )
 REVEALS = re.compile(
-    r"뜻밖|줄이야|죽었|죽은|죽다|사실은|진실|비밀|정체|깨달|알아보|알아봤|알았다|아니었다|아니고|없었다|사라졌|멈췄|멈추었|드러났"
+    r"뜻밖|줄이야|죽었|죽은|죽다|사실은|진실|비밀|정체|깨달|알아보|알아봤|알았다|아니었다|아니고|"
+    r"없었다|사라졌|멈췄|멈추었|드러났"
     r"|이 어쩐|기괴|처음으로|돌아왔|돋아|이제야|다시는|새겨져"
     r"|\b(?:sold|gone|dead|died|truth|secret|reali[sz]|reveal|discover|empty|vanish|stopped|stops|there lay"
     r"|there stood|no longer|decided|understood|for the first time|all along|it was you|always|recogni[sz]"

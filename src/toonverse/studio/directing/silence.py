@@ -7,6 +7,7 @@ from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.breakdown import Plan, PlanKind
 from toonverse.studio.directing.drama import intensity
+from toonverse.studio.directing.things import PROPS
 from toonverse.studio.directing.units import Unit
 
 
@@ -38,7 +39,7 @@ def _silent(plan: Plan, kind: PlanKind, prop: str = "", shows: tuple[Unit, ...] 
 
 def _inserts(plans: Sequence[Plan], turn: int) -> list[_Wish]:
     """Things the text names, shown close where they first matter; each thing once."""
-    named = [lexicon.every(lexicon.PROPS, " ".join(u.line.text for u in plan.shows)) for plan in plans]
+    named = [lexicon.every(PROPS, " ".join(u.line.text for u in plan.shows)) for plan in plans]
     count: dict[str, int] = {}
     for things in named:
         for thing in things:

@@ -8,13 +8,17 @@ from toonverse.domain.script import Character, Line, Script
 from toonverse.domain.storyboard import Emotion, Facing, Figure, Pose, ShotSize
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.things import HANDHELD, PROPS
 from toonverse.studio.directing.wording import sentences
 
 FIGURES_MAX = 3
 _CLAUSE = re.compile(r"[,;.!?…]+\s*|\s--\s|\s—\s")
 _PRONOUN = re.compile(r"(?:he|she|his|her)\b|그녀?(?:는|가|의)(?=\s)", re.IGNORECASE)
 _ACTS = re.compile(r"[a-z]+(?:ed|ing|ly)\b|(?:then|and|but|so)\b", re.IGNORECASE)  # goes on without a subject
-_SUBJECT_MARK = r"(?:이?(?:은|는|가|도|께서|만)|이|,|\s|$)"
+_SUBJECT_MARK = (  # "Sua's eyes" act for Sua
+    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,|\s|$|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|입|어깨|"
+    r"목소리|몸|발|다리|걸음|가슴)(?!물))"
+)
 _LASTING = frozenset({"sit", "lie", "kneel"})
 _UPRIGHT = frozenset({"walk", "run", "fall", "strike", "embrace", "bow", "carry", "pull"})
 _DEPTH: dict[ShotSize, float] = {
@@ -194,7 +198,7 @@ def _held(clauses: str, pose: Pose) -> str:
         "walk",
     ):
         return ""
-    held = [thing for thing in lexicon.every(lexicon.PROPS, clauses) if thing in lexicon.HANDHELD]
+    held = [thing for thing in lexicon.every(PROPS, clauses) if thing in HANDHELD]
     return held[0] if held else ""
 
 
@@ -202,11 +206,14 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
     """What each one does and feels, from the words of the narration shown and of their own lines."""
     persons: list[Person] = []
     acted = subjects(told, names, stage.script.characters)
+    nobody = not any(subject for subject, _ in acted)
     for name in names:
         mine = ". ".join(clause for subject, clause in acted if subject == name)
         lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
         pose = _pose(name, mine, bool(lines), stage)
         emotion = lexicon.first(lexicon.EMOTIONS, mine) if mine else None
+        if emotion is None and nobody and name == names[0]:  # tears fall: they are somebody's
+            emotion = lexicon.first(lexicon.EMOTIONS, told)
         feeling: Emotion = emotion or _line_emotion(lines) or "calm"
         others = [n for n in names if n != name]
         touching = others[0] if others and mine and lexicon.touches(mine) else ""

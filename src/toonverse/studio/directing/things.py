@@ -1,0 +1,120 @@
+"""The things a story names: English nouns that a draughtsman knows, found in Korean and in English."""
+
+import re
+from collections.abc import Sequence
+
+from toonverse.studio.directing.lexicon import Table
+
+# A Korean noun counts where a word begins with it and a particle or nothing follows: 표 is not in 사표.
+_PARTICLE = (
+    r"(?=(?:들|속|위|밑|안|옆|앞|뒤|하나|만)?(?:을|를|이|가|은|는|에|에서|에게|에는|의|와|과|도|로|"
+    r"으로|만|이나|나|까지|부터|마저"
+    r"|조차|처럼|같은|같이|보다|이랑|랑|이다|이었다|였다|이라|라)?(?:[^가-힣]|$))"
+)
+
+
+def _things(rows: Sequence[tuple[str, str, str]]) -> Table[str]:
+    """Rows of (English noun, Korean nouns, English patterns)."""
+    return [
+        (noun, re.compile(rf"(?<![가-힣])(?:{ko}){_PARTICLE}|\b(?:{en})\b", re.IGNORECASE))
+        for noun, ko, en in rows
+    ]
+
+
+PROPS: Table[str] = _things(
+    [
+        (
+            "letter",
+            r"(?:연애|손)?편지(?:지)?|러브 ?레터|(?:편지 ?|돈)?봉투|쪽지|서신",
+            r"letters?|envelopes?|notes?",
+        ),
+        (
+            "watch",
+            r"(?:손목|회중|벽|괘종)?시계",
+            r"watch(?! (?:out|the|him|her|them|me|you|over|as|"
+            r"from|for))|timepiece|(?<!o')(?<!o’)clock",
+        ),
+        ("comb", r"(?:머리|참)?빗", r"combs?"),
+        (
+            "coin",
+            r"동전|은전|은화|금화|백동화|엽전|돈|한 ?푼|두 ?푼|거스름돈",
+            r"coins?|penn(?:y|"
+            r"ies)|dollars?|cents?",
+        ),
+        ("bill", r"지폐|[일이삼사오육칠팔구십천만]+ ?원짜리", r"banknotes?|dollar bills?"),
+        (
+            "lamp",
+            r"등불|램프|호롱불?|등잔불?|전등|초롱|랜턴|손전등|가로등|스탠드",
+            r"lamps?|lanterns?|light bulbs?|flashlights?",
+        ),
+        ("candle", r"촛불|양초", r"candles?"),
+        ("umbrella", r"우산|양산|우산살", r"umbrellas?|parasols?"),
+        ("phone", r"휴대폰|핸드폰|전화기|스마트폰|전화|수화기", r"phones?|telephones?|receiver"),
+        ("book", r"책|공책|수첩|일기장|장부|교과서|노트", r"books?|notebooks?|diary|ledger|journal"),
+        ("photograph", r"사진|사진첩", r"photo(?:graph)?s?|snapshots?"),
+        ("key", r"열쇠", r"keys?"),
+        ("knife", r"식칼|단도|칼|칼날", r"knife|knives|dagger|blade"),
+        ("sword", r"장검|대검|검(?=을|이|날)", r"swords?"),
+        ("gun", r"권총|총|총구", r"guns?|pistols?|rifles?|revolvers?"),
+        (
+            "bowl",
+            r"설렁탕|국밥|(?:국|밥|죽)?그릇|사발|국물|밥상|죽(?=을)|라면|만두|국수",
+            r"bowls?|soup|stew|porridge|noodles?",
+        ),
+        ("cup", r"찻잔|컵|커피|차 한 ?잔|머그잔?|종이컵|물컵", r"cups?|mugs?|coffee|tea"),
+        (
+            "bottle",
+            r"술병|소주|맥주|막걸리|술잔|곱배기|물병|유리병|소주병|술(?=을|이 |병)",
+            r"bottles?|beers?|"
+            r"wine|whiske?y",
+        ),
+        ("bread", r"빵|떡|빈대떡|케이크", r"bread|cakes?|buns?|loaf|cookies?|pies?"),
+        ("apple", r"사과(?=[를가] |[ ]?한)", r"apples?"),
+        ("flower", r"꽃|꽃다발|장미|국화|꽃잎", r"flowers?|roses?|bouquet|petals?"),
+        ("ring", r"반지|가락지", r"(?:wedding|gold|silver|engagement) rings?|a ring"),
+        ("chain", r"시곗줄|사슬|목걸이|쇠사슬", r"(?:fob |watch )?chains?|necklace|locket"),
+        (
+            "box",
+            r"상자|나무상자|보따리|꾸러미|선물|버들고리짝?|소포",
+            r"box(?:es)?|packages?|"
+            r"parcels?|presents?|gifts?",
+        ),
+        ("bag", r"가방|손가방|책가방|짐|배낭|비닐봉지", r"bags?|suitcases?|backpack|satchel"),
+        ("mirror", r"거울", r"mirrors?|pier-glass|looking-glass"),
+        ("bell", r"종(?=이 |을 )|종소리|초인종|방울", r"bells?"),
+        ("door", r"(?:방|대|현관|나무|철|창고)?문|문틈|문고리", r"doors?|gates?"),
+        ("window", r"창문|창밖|창가|유리창|창", r"windows?|window sill"),
+        ("map", r"지도", r"maps?"),
+        ("rope", r"밧줄|동아줄|노끈", r"ropes?"),
+        (
+            "boat",
+            r"나룻배|돛단배|고깃배|여객선|배(?=를 (?:저|띄|몰|타)|에 올| 한 척|가 (?:들|떠|온|"
+            r"닿))",
+            r"boats?|rowboat|ferry|ferryboat",
+        ),
+        ("rickshaw", r"인력거", r"rickshaws?"),
+        ("scooter", r"스쿠터|오토바이", r"scooters?|motorbikes?|motorcycles?"),
+        ("helmet", r"헬멧|투구", r"helmets?"),
+        ("bicycle", r"자전거", r"bicycles?|bikes?"),
+        ("radio", r"라디오|무전기?", r"radios?"),
+        ("computer", r"컴퓨터|노트북|모니터", r"computers?|laptops?|screen"),
+        ("hat", r"모자|중절모|갓(?=을|이 )", r"hats?|cap"),
+        ("scarf", r"목도리|스카프", r"scar(?:f|ves)"),
+        ("towel", r"수건|손수건", r"towels?|handkerchief"),
+        ("ticket", r"표(?=를|가|도| 한)|기차표|차표|승차권|복권", r"tickets?"),
+        ("lever", r"손잡이|지렛대|레버", r"levers?|handle"),
+        ("cat", r"고양이|새끼고양이", r"cats?|kittens?"),
+        ("dog", r"강아지|누렁이|개(?=가 짖|를 )", r"dogs?|pupp(?:y|ies)"),
+        ("bird", r"새(?=가|들|를|의)|까마귀|참새|갈매기|기러기", r"birds?|crows?|gulls?|sparrows?"),
+        ("moon", r"달빛|보름달|초승달|달(?=이 (?:떠|떴|뜨|밝)|을 (?:보|올))", r"moon|moonlight"),
+        ("star", r"별|별빛", r"stars|starlight|one star"),
+        ("hair", r"머리카락|머리칼|머리채", r"hair|tresses|curls"),
+        ("hand", r"손|손바닥|손끝|두 손", r"hands?|fingers?"),
+    ]
+)
+_HANDHELD = (
+    "letter watch comb coin bill lamp candle umbrella phone book photograph key knife sword gun bowl cup "
+    "bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
+    "ticket cat bird towel helmet"
+)
+HANDHELD = frozenset(_HANDHELD.split())
