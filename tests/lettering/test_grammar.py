@@ -140,6 +140,13 @@ def test_words_that_fit_nowhere_are_a_problem_not_an_overflow(fonts: Typefaces):
     assert lettering.balloons == ()
 
 
+def test_a_whole_book_in_a_panel_is_refused_at_once(fonts: Typefaces):
+    lines = [Line("끝없는 말. " * 20_000, "민수"), *[Line("그래.", "지은")] * 500]
+    lettering = panel(fonts, *lines)
+    assert len(lettering.balloons) <= 12
+    assert len(lettering.problems) + len(lettering.balloons) == len(lines)
+
+
 def test_each_balloon_says_why_it_is_where_it_is(fonts: Typefaces):
     found = panel(fonts, Line("너도 같이 갈래?", "민수")).balloons[0]
     assert {"shape", "figures", "detail", "sides", "way", "under"} == {name for name, _ in found.reason}

@@ -44,6 +44,11 @@ _PLANS = (
 """What is tried, in this order, until everything has a place."""
 
 
+_TIGHT_PLANS = 3
+_CHARACTERS_MAX = 600  # of a line: more than any panel holds at the smallest size
+_LINES_MAX = 12  # that one panel is asked to hold
+
+
 def letter(
     size: tuple[int, int],
     lines: Sequence[Line],
@@ -82,23 +87,32 @@ def _dialogue(
     fonts: Typefaces,
     picture: Pixels | None,
 ) -> tuple[list[Balloon], bool, list[int]]:
-    """The balloons of the first plan that fits, whether it bared heads, and the lines that found no room."""
+    """The balloons of the first plan that fits, whether it bared heads, and the lines that found no room.
+
+    Where nothing fits all lines, the last ones are left out until the others have room.
+    """
     busy = None
     if picture is not None:
         busy = summed(detail(picture, _COLUMNS, math.ceil(size[1] / (size[0] / _COLUMNS))))
-    for kept in range(len(lines), 0, -1):
+    fitting = [i for i, line in enumerate(lines) if len(line.text) <= _CHARACTERS_MAX][:_LINES_MAX]
+    for kept in range(len(fitting), 0, -1):
+        wanted = [lines[i] for i in fitting[:kept]]
         tried: set[object] = set()
-        for plan in _PLANS:
-            found = pieces.breaths(lines[:kept], plan, size[0], language, fonts)
-            groups = pieces.group(found, plan.joined)
+        for plan in _PLANS if kept == len(fitting) else _PLANS[-_TIGHT_PLANS:]:
+            groups = pieces.group(pieces.breaths(wanted, plan, size[0], language, fonts), plan.joined)
             if (attempt := (tuple(groups), plan.bare_heads)) in tried:
                 continue
             tried.add(attempt)
             room = _room(size, faces, busy, plan.bare_heads)
             placed = place(room, [pieces.piece(g, faces, size, fonts) for g in groups])
             if placed is not None:
-                return _balloons(groups, placed, faces, size), plan.bare_heads, list(range(kept, len(lines)))
-    return [], False, list(range(len(lines)))
+                balloons = _balloons(groups, placed, faces, size)
+                return balloons, plan.bare_heads, _others(lines, fitting[:kept])
+    return [], False, _others(lines, [])
+
+
+def _others(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    return [i for i, line in enumerate(lines) if i not in kept and line.text.strip()]
 
 
 def _room(size: tuple[int, int], faces: Sequence[Face], busy: NDArray[np.float32] | None, bare: bool) -> Room:
