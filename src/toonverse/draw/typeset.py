@@ -123,7 +123,7 @@ class Typefaces:
     """All faces, built from `{name: bytes}`, each opened when first needed."""
 
     def __init__(self, fonts: Mapping[str, bytes]) -> None:
-        self._fonts = dict(fonts)
+        self._fonts = fonts  # not copied: it may read a face only when that is asked for
         self._open: dict[str, Typeface] = {}
         self._shaped: dict[tuple[str, tuple[str, ...]], Shaped] = {}
 
@@ -142,8 +142,7 @@ class Typefaces:
 
     def missing(self, text: str, chain: tuple[str, ...]) -> str:
         """The characters of `text` that no face of the chain can draw, each once."""
-        faces = [self.face(name) for name in chain]
-        lost = (c for c in text if c not in _ATTACHED and not any(face.has(c) for face in faces))
+        lost = (c for c in text if c not in _ATTACHED and self._having(c, chain) is None)
         return "".join(dict.fromkeys(lost))
 
     def shape(self, text: str, chain: tuple[str, ...]) -> Shaped:
@@ -175,19 +174,22 @@ class Typefaces:
 
     def _itemize(self, text: str, chain: tuple[str, ...]) -> list[tuple[Typeface, str]]:
         """Stretches set in one face; spaces and points stay with the word before them where they can."""
-        faces = [self.face(name) for name in chain]
         pieces: list[tuple[Typeface, str]] = []
         for character in text:
             before = pieces[-1][0] if pieces else None
             if before and (character in _ATTACHED or (character in _NEUTRAL and before.has(character))):
                 chosen = before
             else:
-                chosen = next((face for face in faces if face.has(character)), faces[0])
+                chosen = self._having(character, chain) or self.face(chain[0])
             if chosen is before:
                 pieces[-1] = (chosen, pieces[-1][1] + character)
             else:
                 pieces.append((chosen, character))
         return pieces
+
+    def _having(self, character: str, chain: tuple[str, ...]) -> Typeface | None:
+        """The first face of the chain with the character; those behind it are not opened."""
+        return next((face for face in map(self.face, chain) if face.has(character)), None)
 
 
 class _Ink:
