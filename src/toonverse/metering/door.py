@@ -10,6 +10,7 @@ bought is still kept and booked.
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -188,8 +189,11 @@ class Meter:
     async def _resumed(self, last: Row | None) -> Row | None:
         """An open attempt whose owner died, taken over; None if there is none to go on with.
 
-        A free one is called again; one whose provider can be asked is asked; any other becomes unknown.
+        A free one is called again; one whose provider can be asked is asked (an unknown one, too); any
+        other becomes unknown.
         """
+        if last is not None and last["status"] == "unknown" and last["operation_id"]:
+            return last
         if last is None or last["status"] != "open":
             return None
         if not last["free"] and not last["operation_id"]:
@@ -219,7 +223,8 @@ class Meter:
             operation_id = attempt["operation_id"]
             if not operation_id:
                 operation_id = await provider.submit(call)
-                await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
+                with suppress(LedgerDown):  # it goes on without us; only a crash now would lose its id
+                    await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
             return await provider.collect(operation_id)
         except (Refused, Failed, Unknown):
             raise
@@ -326,6 +331,8 @@ class Meter:
             "request_type": who.request_type,
             "metadata": metadata(call, who),
             "envelope_id": who.envelope,
+            "line_id": None,
+            "operation_id": "",
             "held_nusd": quote.maximum_nusd,
             "held_tokens": quote.maximum_tokens,
         }

@@ -17,7 +17,7 @@ from toonverse.metering.budgets import Booking
 from toonverse.metering.journal import Closing, Row
 from toonverse.metering.refusals import BuyingStopped, NotFound
 from toonverse.metering.tables import flags
-from toonverse.metering.transactions import transact
+from toonverse.metering.transactions import answering, transact
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Ledger:
     zone: ZoneInfo
 
     def last_attempt(self, account: str, key: str) -> Row | None:
-        with self.engine.connect() as tx:
+        """The newest attempt at this account's key. Raises LedgerDown."""
+        with answering(), self.engine.connect() as tx:
             return journal.last_attempt(tx, account, key)
 
     def pending(self) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Short write transactions: rerun when another writer was first, and honest about a database that is gone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
@@ -27,23 +28,26 @@ def transact(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
     last: Exception | None = None
     for _ in range(_RERUNS):
         try:
-            with engine.connect() as connection:
+            with answering(), engine.connect() as connection:
                 tx = connection.execution_options(writing=True)
                 with tx.begin():
                     return work(tx)
         except (Raced, sa.exc.IntegrityError) as error:
             last = error
-        except sa.exc.OperationalError as error:
-            if not _deadlocked(error):
-                raise LedgerDown(detail=str(error.orig)) from error
-            last = error
-        except (sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
-            raise LedgerDown(detail=str(error)) from error
     raise LedgerDown(detail=f"gave up after {_RERUNS} reruns: {last}") from last
 
 
-def _deadlocked(error: sa.exc.OperationalError) -> bool:
-    return getattr(error.orig, "sqlstate", "") in ("40P01", "40001")
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turns the errors of a database that is gone into LedgerDown, those of a deadlock into Raced."""
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        if getattr(error.orig, "sqlstate", "") in ("40P01", "40001"):
+            raise Raced from error
+        raise LedgerDown(detail=str(error.orig)) from error
+    except (sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
+        raise LedgerDown(detail=str(error)) from error
 
 
 def all_rows(tx: sa.Connection, query: sa.Select[Any], **said: object) -> list[dict[str, Any]]:
