@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -138,24 +140,44 @@ class Films:
         return Reply(b"film " + operation_id.encode(), "video/mp4", Usage())
 
 
+@cache
+def _fresh_home(day_budget_usd: int) -> bytes:
+    """The file of a fresh home; made once, since hundreds of tests begin with one."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "home.sqlite3"
+        engine = open_engine(f"sqlite:///{path}")
+        upgrade(engine)
+        open_ledger(engine, HandClock(), day_budget_usd * NUSD_PER_USD)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+        return path.read_bytes()
+
+
 class House:
     """A database file, a shelf and providers that outlive the processes (`meter`s) that use them."""
 
     def __init__(self, folder: Path, zone: ZoneInfo = SEOUL, day_budget_usd: int = 1000) -> None:
-        self.url = f"sqlite:///{folder / 'home.sqlite3'}"
         self.folder = folder
         self.zone = zone
+        self.day_budget_usd = day_budget_usd
+        self.before_sql: Callable[[str], None] = lambda statement: None
+        self.engine = open_engine(f"sqlite:///{folder / 'home.sqlite3'}")
+        sa.event.listen(self.engine, "do_execute", lambda cursor, sql, said, context: self.before_sql(sql))
+        self.move_in()
+
+    def move_in(self) -> None:
+        """Everything as on the first day."""
+        self.engine.dispose()
+        for old in self.folder.iterdir():
+            old.unlink()
+        (self.folder / "home.sqlite3").write_bytes(_fresh_home(self.day_budget_usd))
         self.clock = HandClock()
         self.shelf = Shelf()
         self.draft = Told("draft", free=True)
         self.paid = Told("paid")
         self.films = Films()
         self.born = 0
-        self.engine = open_engine(self.url)
-        self.before_sql: Callable[[str], None] = lambda statement: None
-        sa.event.listen(self.engine, "do_execute", lambda cursor, sql, said, context: self.before_sql(sql))
-        upgrade(self.engine)
-        open_ledger(self.engine, self.clock, day_budget_usd * NUSD_PER_USD)
 
     def meter(self, is_alive: Callable[[str], bool] | None = None) -> Meter:
         """The door of a new process; all processes before it are dead."""

@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from metered import NOON, PICTURE_NUSD, House, picture, who
 
+from metered import NOON, PICTURE_NUSD, House, picture, who
 from toonverse.metering.calls import Usage
 from toonverse.metering.journal import Closing
 from toonverse.metering.outcomes import Refused
@@ -81,6 +81,15 @@ def test_a_line_cut_short_by_a_crash_is_left_out(tmp_path: Path):
     booked: list[Closing] = []
     assert spool.book(booked.append) == 1
     assert booked == [closing]
+
+
+def test_a_line_cut_short_does_not_spoil_the_next(tmp_path: Path):
+    spool = Spool(tmp_path / "spool")
+    (tmp_path / "spool").write_bytes(b'{"attempt_id": 8')
+    spool.add(Closing(9, "failed", NOON))
+    booked: list[Closing] = []
+    spool.book(booked.append)
+    assert [closing.attempt_id for closing in booked] == [9]
 
 
 def test_a_spool_that_fails_to_book_keeps_everything(tmp_path: Path):

@@ -8,6 +8,7 @@ bought is still kept and booked.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -36,7 +37,7 @@ from toonverse.metering.calls import (
 )
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.fingerprint import describe, fingerprint, metadata
-from toonverse.metering.journal import Closing, Row, Status, bought
+from toonverse.metering.journal import Closing, KeyTaken, Row, Status, bought
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import InFlight, KeepFailed, KeyReused, LedgerDown, ProviderMissing
@@ -101,30 +102,33 @@ class Meter:
         self._ledger = Ledger(engine, clock, time_zone)
         self._spool = Spool(spool)
         self._threads = ThreadPoolExecutor(_LEDGER_THREADS, thread_name_prefix="ledger")
+        self._lock = threading.Lock()  # callers may live in different threads, each with a loop of its own
         self._running: dict[tuple[str, str], _Purchase] = {}
 
     async def buy(self, call: Call, who: Who, key: str, join: bool = True) -> Bought:
         """Buys a call once for this account and key, or returns what it bought before.
 
-        Someone else buying the same key is joined, or (`join` false) raises InFlight.
+        Someone else buying the same key is joined, or (`join` false) InFlight is raised.
         Raises KeyReused for the same key with another call; ModelUnknown, ModelRetired, ModelUnconfirmed,
         ProviderMissing; MoneyRefused (see `refusals`); Refused, Failed, Unknown (see `outcomes`);
         KeepFailed; LedgerDown.
         """
         name = (who.account, key)
-        purchase = self._running.get(name)
-        if purchase is None:
-            purchase = _Purchase(call, who, key, fingerprint(call), join)
-            self._start(name, purchase)
-        elif not join:
-            raise InFlight(key=key)
-        elif purchase.fingerprint != fingerprint(call):
-            raise KeyReused(key=key)
-        purchase.wanted += 1
+        with self._lock:
+            purchase = self._running.get(name)
+            if purchase is None:
+                purchase = _Purchase(call, who, key, fingerprint(call), join)
+                self._start(name, purchase)
+            elif not join:
+                raise InFlight(key=key)
+            elif purchase.fingerprint != fingerprint(call):
+                raise KeyReused(key=key)
+            purchase.wanted += 1
         try:
             return await asyncio.wrap_future(purchase.outcome)
         finally:
-            purchase.wanted -= 1
+            with self._lock:
+                purchase.wanted -= 1
 
     def _start(self, name: tuple[str, str], purchase: _Purchase) -> None:
         """Makes the purchase a task that no caller's cancellation reaches, and shares its outcome."""
@@ -132,7 +136,8 @@ class Meter:
         self._running[name] = purchase
 
         def finished(task: asyncio.Task[Bought]) -> None:
-            del self._running[name]
+            with self._lock:
+                del self._running[name]
             if task.cancelled():
                 purchase.outcome.set_exception(asyncio.CancelledError())
             elif error := task.exception():
@@ -143,33 +148,42 @@ class Meter:
         asyncio.get_running_loop().create_task(self._purchase(purchase)).add_done_callback(finished)
 
     async def _purchase(self, purchase: _Purchase) -> Bought:
-        call = purchase.call
-        for wait in (*self._retry_waits, None):
-            # 1. Known? A settled key is bought already; an open attempt of a dead owner is resolved.
-            last = await self._known(purchase)
-            if last is not None and last["status"] == "settled":
-                return bought(last)
-            attempt = await self._resumed(last)
-            if attempt is None:
-                # 2. Quote: the true maximum, or no call at all.
-                quote = self.quote(call)
-                # 3. Hold: balance and every budget, or the job's envelope. Nothing is spent yet.
-                attempt = await self._held(purchase, quote, last)
+        """Attempts until one ends well; the only place where anything is tried again."""
+        waits = iter(self._retry_waits)
+        while True:
             try:
-                # 4. Call
-                reply = await self._called(call, attempt)
-            except (Refused, Failed, Unknown) as outcome:
-                # 7. Failure: released, charged or at risk, by what is known.
-                await self._failed(call, attempt, outcome)
-                if wait is None or not purchase.wanted or not _may_retry(outcome):
+                return await self._attempt(purchase)
+            except KeyTaken:
+                continue
+            except Failed as failure:
+                wait = next(waits, None)
+                if wait is None or failure.usage is not None or not purchase.wanted:
                     raise
                 await asyncio.sleep(wait)
-                continue
-            # 5. Keep: durable before it is settled.
-            sha256 = await self._kept(call, attempt, reply)
-            # 6. Settle. (8. With the database gone, into the spool.)
-            return await self._settled(call, attempt, reply, sha256)
-        raise AssertionError("the last wait is None")
+
+    async def _attempt(self, purchase: _Purchase) -> Bought:
+        call = purchase.call
+        # 1. Known? A settled key is bought already; an open attempt of a dead owner is resolved.
+        last = await self._known(purchase)
+        if last is not None and last["status"] == "settled":
+            return bought(last)
+        attempt = await self._resumed(last)
+        if attempt is None:
+            # 2. Quote: the true maximum, or no call at all.
+            quote = self.quote(call)
+            # 3. Hold: balance and every budget, or the job's envelope. Nothing is spent yet.
+            attempt = await self._held(purchase, quote, last)
+        try:
+            # 4. Call.
+            reply = await self._called(call, attempt)
+        except (Refused, Failed, Unknown) as outcome:
+            # 7. Failure: released, charged or at risk, by what is known.
+            await self._failed(call, attempt, outcome)
+            raise
+        # 5. Keep: durable before it is settled.
+        sha256 = await self._kept(call, attempt, reply)
+        # 6. Settle; 8. with the database gone, into the spool.
+        return await self._settled(call, attempt, reply, sha256)
 
     async def _known(self, purchase: _Purchase) -> Row | None:
         """The key's last attempt, once nobody alive is at it. Raises KeyReused, InFlight, LedgerDown."""
@@ -389,8 +403,3 @@ class Meter:
         """Waits until every purchase in flight is settled; for an orderly shutdown."""
         while self._running:
             await asyncio.wait([asyncio.wrap_future(one.outcome) for one in self._running.values()])
-
-
-def _may_retry(outcome: Refused | Failed | Unknown) -> bool:
-    """Only a failure that cost nothing: a refusal would be refused again, an unknown may be charged."""
-    return isinstance(outcome, Failed) and outcome.usage is None

@@ -39,6 +39,10 @@ _CLOSE = (
 )  # fmt: skip
 
 
+class KeyTaken(Exception):
+    """Another process opened an attempt at this key first: look again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How an attempt ended. `spent` and `released` are an operator's verdicts on an unknown one.
@@ -76,8 +80,11 @@ def pending(tx: sa.Connection, status: Literal["open", "unknown"]) -> list[dict[
 
 
 def begin(tx: sa.Connection, row: Mapping[str, Any]) -> int:
-    """Opens an attempt; the unique keys let only one of two that race for a key pass."""
-    return add_row(tx, attempts, row)
+    """Opens an attempt; of two that race for a key the unique indexes let one pass. Raises KeyTaken."""
+    try:
+        return add_row(tx, attempts, row)
+    except sa.exc.IntegrityError as error:
+        raise KeyTaken from error
 
 
 def take_over(tx: sa.Connection, attempt_id: int, dead: str, owner: str) -> bool:

@@ -40,7 +40,7 @@ class Ledger:
         """Journals a new attempt and holds its maximum, from its envelope if it has one.
 
         Raises BuyingStopped, BalanceTooLow, BudgetExceeded, EnvelopeExhausted, Waiting, NotFound,
-        LedgerDown.
+        LedgerDown, and KeyTaken when another process was first.
         """
         return transact(self.engine, lambda tx: self._hold(tx, order))
 
@@ -64,10 +64,12 @@ class Ledger:
         now = self.clock()
         row = dict(order) | {"status": "open", "booked_at": now, "created_at": now}
         nusd, tokens = row["held_nusd"], row["held_tokens"]
-        if (nusd or tokens) and row["envelope_id"]:
+        if not (nusd or tokens):
+            row["envelope_id"] = None
+        elif row["envelope_id"]:
             line = envelopes.draw(tx, self.zone, row)
             row |= {"line_id": line["line_id"], "booked_at": line["booked_at"]}
-        elif nusd or tokens:
+        else:
             budgets.hold(tx, self.zone, Booking.of(row), nusd)
             accounts.hold_tokens(tx, row["account"], tokens)
         row["id"] = journal.begin(tx, row)

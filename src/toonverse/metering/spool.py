@@ -34,6 +34,7 @@ class Spool:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = not self._path.exists()
             with self._path.open("ab") as file:
+                file.truncate(len(b"".join(self._whole_lines())))
                 file.write(line.encode())
                 file.flush()
                 os.fsync(file.fileno())
@@ -49,12 +50,16 @@ class Spool:
         with self._lock:
             if not self.pending():
                 return 0
-            lines = self._path.read_bytes().split(b"\n")[:-1]
+            lines = self._whole_lines()
             for line in lines:
                 close(_closing(line))
             with self._path.open("wb") as file:
                 os.fsync(file.fileno())
             return len(lines)
+
+    def _whole_lines(self) -> list[bytes]:
+        lines = self._path.read_bytes().splitlines(keepends=True)
+        return [line for line in lines if line.endswith(b"\n")]
 
 
 def _closing(line: bytes) -> Closing:
