@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lettering.panels import Scene, scenes
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.domain.wire import from_json, to_json
-from toonverse.draw.balloons import outline
+from toonverse.draw.balloons import outline, spine
 from toonverse.draw.glyphs import glyph_path
 from toonverse.draw.letter import keep_whole, letter, render
 from toonverse.draw.svg import to_svg
@@ -189,3 +189,25 @@ def test_no_ink_is_cut_off_at_the_boxes_no_slice_may_cut(scene: Scene):
 def test_a_panel_without_words_has_no_balloons(fonts: Typefaces):
     lettering = letter((800, 1200), [], [], [], "ko", fonts)
     assert lettering == Lettering(800, 1200, "ko", ())
+
+
+@given(scenes())
+@often
+def test_no_tail_leads_over_the_head_of_another_or_through_a_balloon(scene: Scene):
+    lettering = lettered(scene)
+    for index, balloon in enumerate(lettering.balloons):
+        if balloon.tail is None:
+            continue
+        start, bend, tip = spine(balloon)
+        heads = [face.head for face in scene.faces if face.character != balloon.speaker]
+        others = [
+            other.box
+            for i, other in enumerate(spoken(lettering))
+            if i != index and other.joined != index and balloon.joined != i
+        ]
+        for step in range(6, 21):
+            t = step / 20
+            x = (1 - t) ** 2 * start.x + 2 * t * (1 - t) * bend.x + t * t * tip.x
+            y = (1 - t) ** 2 * start.y + 2 * t * (1 - t) * bend.y + t * t * tip.y
+            for box in (*heads, *others):
+                assert not (box.left < x < box.right and box.top < y < box.bottom)

@@ -44,7 +44,7 @@ def outline(balloon: Balloon) -> skia.Path:
     body = _body(balloon)
     if balloon.tail is None or balloon.kind in ("thought", "shout"):
         return body
-    return _union(body, _tail(balloon, balloon.tail))
+    return _union(body, _tail(balloon))
 
 
 def joined_outline(balloons: Sequence[Balloon]) -> skia.Path:
@@ -244,20 +244,28 @@ def _cloud(balloon: Balloon) -> skia.Path:
     return _path(draw)
 
 
-def _tail(balloon: Balloon, aim: Point) -> skia.Path:
-    """A curved blade from inside the body to the tip, a little bowed, so that it seems to swing."""
-    start, tip, c = root(balloon), tip_of(balloon), balloon.center
-    x, y = start.x + (c.x - start.x) * 0.16, start.y + (c.y - start.y) * 0.16
-    length = math.hypot(tip.x - x, tip.y - y) or 1.0
+def spine(balloon: Balloon) -> tuple[Point, Point, Point]:
+    """The tail's middle line from inside the body to the tip, a quadratic Bezier curve.
+
+    It is a little bowed, so that the tail seems to swing.
+    """
+    edge, tip, c = root(balloon), tip_of(balloon), balloon.center
+    start = Point(edge.x + (c.x - edge.x) * 0.16, edge.y + (c.y - edge.y) * 0.16)
+    bow = 0.13 * (1 if (balloon.tail or c).x < c.x else -1)
+    middle_x, middle_y = (start.x + tip.x) / 2, (start.y + tip.y) / 2
+    return start, Point(middle_x - (tip.y - start.y) * bow, middle_y + (tip.x - start.x) * bow), tip
+
+
+def _tail(balloon: Balloon) -> skia.Path:
+    start, bend, tip = spine(balloon)
+    length = math.hypot(tip.x - start.x, tip.y - start.y) or 1.0
     half = min(0.42 * balloon.font_px, 0.3 * length, 0.32 * min(balloon.half_width, balloon.half_height))
-    nx, ny = -(tip.y - y) / length, (tip.x - x) / length
-    bow = 0.13 * length * (1 if aim.x < c.x else -1)
-    mx, my = (x + tip.x) / 2 + nx * bow, (y + tip.y) / 2 + ny * bow
+    nx, ny = -(tip.y - start.y) / length * half, (tip.x - start.x) / length * half
 
     def draw(b: skia.PathBuilder) -> None:
-        b.moveTo(x + nx * half * 1.25, y + ny * half * 1.25)
-        b.quadTo(mx + nx * half * 0.5, my + ny * half * 0.5, tip.x, tip.y)
-        b.quadTo(mx - nx * half * 0.5, my - ny * half * 0.5, x - nx * half * 1.25, y - ny * half * 1.25)
+        b.moveTo(start.x + nx * 1.25, start.y + ny * 1.25)
+        b.quadTo(bend.x + nx * 0.5, bend.y + ny * 0.5, tip.x, tip.y)
+        b.quadTo(bend.x - nx * 0.5, bend.y - ny * 0.5, start.x - nx * 1.25, start.y - ny * 1.25)
         b.close()
 
     return _path(draw)

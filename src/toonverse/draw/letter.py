@@ -14,11 +14,11 @@ from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
 from toonverse.domain.story import Language
 from toonverse.draw import pieces, sfx
-from toonverse.draw.balloons import INK, dots, joined_outline, outline, root, tip_of, trimmings
+from toonverse.draw.balloons import INK, dots, joined_outline, outline, root, spine, tip_of, trimmings
 from toonverse.draw.fitting import BOXES
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
-from toonverse.draw.place import Placed, Room, place
+from toonverse.draw.place import Placed, Room, meets, place
 from toonverse.draw.preflight import preflight
 from toonverse.draw.saliency import detail, summed
 from toonverse.draw.typeset import Typefaces
@@ -29,6 +29,8 @@ _COLUMNS = 64  # cells across the panel that placement tries
 _MARGIN = 0.028
 _GAP = 0.014
 _REACH = 0.56
+_CUT_TAIL = 4.0
+_REACH_MIN = 0.15
 _REACH_INTO_HEAD = 0.28
 _PLANS = (
     Plan(1.0),
@@ -38,13 +40,15 @@ _PLANS = (
     Plan(0.0, joined=False),
     Plan(0.0, breaths=2),
     Plan(0.0, joined=False, breaths=2),
-    Plan(0.0, joined=False, bare_heads=True),
-    Plan(0.0, joined=False, breaths=2, bare_heads=True),
+    Plan(0.0, joined=False, cut_tails=True),
+    Plan(0.0, joined=False, breaths=2, cut_tails=True),
+    Plan(0.0, joined=False, cut_tails=True, bare_heads=True),
+    Plan(0.0, joined=False, breaths=2, cut_tails=True, bare_heads=True),
 )
 """What is tried, in this order, until everything has a place."""
 
 
-_TIGHT_PLANS = 3
+_TIGHT_PLANS = 4
 _CHARACTERS_MAX = 600  # of a line: more than any panel holds at the smallest size
 _LINES_MAX = 12  # that one panel is asked to hold
 
@@ -65,7 +69,7 @@ def letter(
     """
     width, height = size
     balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture)
-    room = _room(size, faces, None, bare)
+    room = _room(size, faces, None, Plan(1.0, bare_heads=bare))
     taken = [b.box for b in balloons] + [_tail_box(b) for b in balloons if b.tail is not None]
     lost = [Problem("no_room", -1, lines[i].text) for i in dropped]
     for sound in sounds:
@@ -100,10 +104,10 @@ def _dialogue(
         tried: set[object] = set()
         for plan in _PLANS if kept == len(fitting) else _PLANS[-_TIGHT_PLANS:]:
             groups = pieces.group(pieces.breaths(wanted, plan, size[0], language, fonts), plan.joined)
-            if (attempt := (tuple(groups), plan.bare_heads)) in tried:
+            if (attempt := (tuple(groups), plan.bare_heads, plan.cut_tails)) in tried:
                 continue
             tried.add(attempt)
-            room = _room(size, faces, busy, plan.bare_heads)
+            room = _room(size, faces, busy, plan)
             placed = place(room, [pieces.piece(g, faces, size, fonts) for g in groups])
             if placed is not None:
                 balloons = _balloons(groups, placed, faces, size)
@@ -115,7 +119,7 @@ def _others(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     return [i for i, line in enumerate(lines) if i not in kept and line.text.strip()]
 
 
-def _room(size: tuple[int, int], faces: Sequence[Face], busy: NDArray[np.float32] | None, bare: bool) -> Room:
+def _room(size: tuple[int, int], faces: Sequence[Face], busy: NDArray[np.float32] | None, plan: Plan) -> Room:
     width, height = size
     return Room(
         width,
@@ -123,9 +127,10 @@ def _room(size: tuple[int, int], faces: Sequence[Face], busy: NDArray[np.float32
         margin=_MARGIN * width,
         gap=_GAP * width,
         cell=width / _COLUMNS,
-        heads=pieces.heads(faces, bare),
+        heads=pieces.heads(faces, plan.bare_heads),
         bodies=tuple(face.body for face in faces),
         detail=busy,
+        cut_cost=_CUT_TAIL if plan.cut_tails else math.inf,
     )
 
 
@@ -154,7 +159,37 @@ def _balloons(
                 )
             )
         _give_tail(balloons, first, faces, size)
-    return balloons
+    return [_short_of(balloon, balloons, faces) for balloon in balloons]
+
+
+def _short_of(balloon: Balloon, balloons: Sequence[Balloon], faces: Sequence[Face]) -> Balloon:
+    """The balloon with its tail ended before it meets another balloon or another's head.
+
+    Where that leaves a stub, without a tail.
+    """
+    if balloon.tail is None:
+        return balloon
+    others = [
+        other.box.grown(0.2 * balloon.font_px) for other in balloons if not _same(balloon, other, balloons)
+    ]
+    others += [face.head for face in faces if face.character != balloon.speaker]
+    for percent in range(round(balloon.tail_reach * 100), round(_REACH_MIN * 100), -4):
+        shorter = replace(balloon, tail_reach=percent / 100)
+        start, bend, tip = spine(shorter)
+        if not any(meets(start, bend, box, 1.0) or meets(bend, tip, box, 1.0) for box in others):
+            return shorter
+    return replace(balloon, tail=None)
+
+
+def _same(balloon: Balloon, other: Balloon, balloons: Sequence[Balloon]) -> bool:
+    """Whether the two are one balloon, or joined to each other."""
+    return other == balloon or (
+        other.speaker == balloon.speaker
+        and (
+            (other.joined >= 0 and balloons[other.joined] == balloon)
+            or (balloon.joined >= 0 and balloons[balloon.joined] == other)
+        )
+    )
 
 
 def _give_tail(balloons: list[Balloon], first: int, faces: Sequence[Face], size: tuple[int, int]) -> None:

@@ -52,6 +52,7 @@ class Plan:
     joined: bool = True
     breaths: int = 1
     bare_heads: bool = False
+    cut_tails: bool = False
 
 
 def body_px(width: int) -> float:

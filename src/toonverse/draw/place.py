@@ -22,7 +22,6 @@ _BLOCK = 4  # cells to a side of the squares of which only the best place is fol
 _STATES = 4
 _CANDIDATES = 3
 _CROSSED = 1.5
-_CUT = 4.0  # a tail that leads through another balloon
 _HASTES = (0.6, 3.0)
 _GOOD = 0.12  # a layout this little dearer, for each piece, than all pieces at their best is not improved on
 
@@ -76,7 +75,8 @@ class Placed:
 class Room:
     """The panel as placement sees it. Pixels; `detail` is a saliency from 0 to 1 per cell, summed up.
 
-    `heads` may not be covered; `bodies` had better not be. `shut` are boxes nothing may touch either.
+    `heads` may not be covered; `bodies` had better not be. `cut_cost` is what a tail through another
+    balloon costs: nothing is worth that, unless words would be lost.
     """
 
     width: int
@@ -87,6 +87,7 @@ class Room:
     heads: tuple[Box, ...]
     bodies: tuple[Box, ...]
     detail: NDArray[np.float32] | None
+    cut_cost: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,8 @@ def _extended(
         new = Placed(choice.option, Point(float(xs[column]), float(ys[row])), ())
         cost = state.cost + float(choice.costs[row, column])
         cost += _tension(room, piece, pieces, new, state.placed)
+        if math.isinf(cost):
+            continue
         found.append((cost + float(push[row, 0]), _State(cost, (*state.placed, new))))
     return found
 
@@ -359,7 +362,7 @@ def _best_places(costs: Grid) -> list[tuple[int, int]]:
 
 def _blocked_tails(room: Room, piece: Piece, xs: Grid, ys: Grid) -> Grid | np.float32:
     """Infinity wherever the way to the speaker's mouth leads over somebody else's head."""
-    others = [head for i, head in enumerate(room.heads) if i != piece.speaker]
+    others = [head.grown(room.gap) for i, head in enumerate(room.heads) if i != piece.speaker]
     if piece.aim is None or not others:
         return np.float32(0)
     reach = np.float32(0.85)
@@ -384,10 +387,10 @@ def _tension(
     """What the new piece costs beside those placed: crossed tails, and long jumps of the eye."""
     cost = 0.0
     for other, theirs in zip(placed, pieces, strict=False):
-        if piece.aim is not None and _meets(new.center, piece.aim, other.box):
-            cost += _CUT
-        if theirs.aim is not None and _meets(other.center, theirs.aim, new.box):
-            cost += _CUT
+        if piece.aim is not None and meets(new.center, piece.aim, other.box):
+            cost += room.cut_cost
+        if theirs.aim is not None and meets(other.center, theirs.aim, new.box):
+            cost += room.cut_cost
         if piece.aim is not None and theirs.aim is not None and piece.aim != theirs.aim:
             cost += _CROSSED * crosses(new.center, piece.aim, other.center, theirs.aim)
     if placed:
@@ -397,9 +400,9 @@ def _tension(
     return cost
 
 
-def _meets(start: Point, aim: Point, box: Box) -> bool:
-    """Whether a tail from `start` towards `aim` leads through the box."""
-    low, high = 0.0, 0.8
+def meets(start: Point, aim: Point, box: Box, reach: float = 0.8) -> bool:
+    """Whether the first `reach` of the way from `start` to `aim` leads through the box."""
+    low, high = 0.0, reach
     for at, way, near, far in (
         (start.x, aim.x - start.x, box.left, box.right),
         (start.y, aim.y - start.y, box.top, box.bottom),
