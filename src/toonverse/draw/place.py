@@ -22,7 +22,7 @@ _BLOCK = 4  # cells to a side of the squares of which only the best place is fol
 _STATES = 4
 _CANDIDATES = 3
 _CROSSED = 1.5
-_HASTES = (0.6, 3.0)
+_HASTES = (0.6, 3.0, 10.0)  # the last only where the others find no room
 _GOOD = 0.12  # a layout this little dearer, for each piece, than all pieces at their best is not improved on
 
 
@@ -122,7 +122,8 @@ def place(room: Room, pieces: Sequence[Piece]) -> tuple[Placed, ...] | None:
             end = _settled(room, pieces, choices, xs, ys, end)
         if end is not None and (best is None or end.cost < best.cost):
             best = end
-        if best is not None and best.cost < bound + _GOOD * len(pieces):
+        enough = bound + _GOOD * len(pieces) if haste < _HASTES[-2] else math.inf
+        if best is not None and best.cost < enough:
             break
     if best is None:
         return None
