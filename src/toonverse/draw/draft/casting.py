@@ -1,0 +1,269 @@
+"""Who stands where: from a shot to placed, posed figures and the camera that sees them."""
+
+import math
+from dataclasses import dataclass, replace
+
+from toonverse.domain.geometry import Box, Point
+from toonverse.domain.look import Look
+from toonverse.domain.panel import Face
+from toonverse.domain.storyboard import Brief, Figure, Shot, ShotSize
+from toonverse.draw.draft.body import Model
+from toonverse.draw.draft.brush import XY, seeded
+from toonverse.draw.draft.expressions import expression_of
+from toonverse.draw.draft.face import MOUTH_Y, Portrait
+from toonverse.draw.draft.poses import Skeleton, skeleton
+from toonverse.draw.draft.stage import Camera
+from toonverse.draw.draft.styles import Manner
+
+ADULT_M, ADULT_HEADS = 1.68, 6.3
+MAX_FIGURES = 6
+
+# the head's size against the root of the picture's area, its height's cap against the picture's height, and
+# where the head's centre (or, below zero, the ground) is
+_FRAMING: dict[ShotSize, tuple[float, float, float]] = {
+    "extreme long": (0.032, 0.040, -0.86),
+    "long": (0.066, 0.075, -0.88),
+    "full": (0.096, 0.105, -0.93),
+    "medium": (0.190, 0.27, 0.47),
+    "close": (0.345, 0.46, 0.53),
+    "extreme close": (0.56, 0.62, 0.57),
+    "insert": (0.190, 0.27, 0.47),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure in the picture: `unit` px a head, `at` the head's centre in px."""
+
+    name: str
+    model: Model
+    unit: float
+    at: XY
+    lying: bool = False
+    foreground: bool = False
+
+    @property
+    def ground(self) -> float:
+        return self.at[1] + self.model.bones.ground * self.unit
+
+
+def stock_look(name: str) -> Look:
+    """For someone nobody described: always the same for the same name."""
+    chance = seeded("look", name)
+    sex = chance.choice(("female", "male"))
+    style = chance.choice(("long", "bob", "ponytail") if sex == "female" else ("short", "messy", "slick"))
+    return Look(sex=sex, age="young", hair_style=style, top=chance.choice(("#3f6a8a", "#6a4a7a", "#4a7a5a", "#8a4a44")))
+
+
+def camera_for(shot: Shot, cast: list[Placed]) -> Camera:
+    """A camera that agrees with the figures: a metre is as many pixels as their heads say."""
+    width, height = shot.width_px, shot.height_px
+    size: ShotSize = shot.size if shot.size != "insert" else "medium"
+    unit = _unit(shot, size, 1)
+    metre = unit * ADULT_HEADS / ADULT_M
+    share = _FRAMING[size][2]
+    ground = -share * height if share < 0 else share * height + 1.56 * metre
+    if not cast and share < 0:
+        ground = 0.9 * height
+    eye = {"extreme long": 2.6, "long": 1.5, "full": 1.15}.get(size, 1.42)
+    eye *= {"high": 1.4, "low": 0.55}.get(shot.angle, 1.0)
+    horizon = ground - eye * metre
+    if size in ("extreme long", "long"):
+        wanted = {"high": 0.42, "low": 0.72}.get(shot.angle, 0.60) * height
+        horizon = wanted
+        eye = (ground - horizon) / metre
+    pan = seeded("pan", shot.number).uniform(-0.10, 0.10) * width
+    return Camera(horizon, max(0.3, eye), metre, width / 2 + (0.0 if size == "extreme long" else pan))
+
+
+def _unit(shot: Shot, size: ShotSize, people: int) -> float:
+    width, height = shot.width_px, shot.height_px
+    area, cap, _ = _FRAMING[size]
+    unit = min(area * math.sqrt(width * height), cap * height)
+    if size in ("full", "long", "extreme long"):
+        unit = min(unit, 0.72 * height / ADULT_HEADS)
+    return min(unit, width / (1.42 * people + 0.35))
+
+
+def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
+    """The figures of a shot, far ones first. At most six are drawn."""
+    shot = brief.shot
+    figures = sorted(shot.figures[:MAX_FIGURES], key=lambda figure: figure.x)
+    if not figures:
+        return []
+    looks = {member.name: member.look for member in brief.cast}
+    size: ShotSize = shot.size if shot.size != "insert" else "close"
+    over = _foreground_figure(figures) if shot.angle == "over shoulder" and len(figures) > 1 else None
+    standing = [figure for figure in figures if figure is not over]
+    unit = _unit(shot, size, len(standing))
+    lanes = _lanes(shot, standing, unit, over)
+    cast: list[Placed] = []
+    for figure, x in zip(standing, lanes, strict=True):
+        look = looks.get(figure.character) or stock_look(figure.character)
+        toward = _toward(figure, x, lanes, over, shot.width_px)
+        cast.append(_placed(shot, figure, look, manner, unit, x, toward, size))
+    cast = _levelled(cast, shot, size)
+    cast.sort(key=lambda placed: placed.unit)
+    if over is not None:
+        look = looks.get(over.character) or stock_look(over.character)
+        cast.append(_over_shoulder(shot, over, look, manner, unit))
+    return cast
+
+
+def _foreground_figure(figures: list[Figure]) -> Figure:
+    turned = [figure for figure in figures if figure.facing == "back"]
+    return turned[0] if turned else min(figures, key=lambda figure: (figure.depth, figure.x))
+
+
+def _lanes(shot: Shot, figures: list[Figure], unit: float, over: Figure | None) -> list[float]:
+    """Head centres across the picture: as asked, but apart and inside."""
+    width = shot.width_px
+    margin = min(width * 0.45, unit * (0.78 if shot.size in ("close", "extreme close") else 1.0))
+    low, high = margin, width - margin
+    if over is not None:
+        right_side = over.x > 0.5
+        low, high = (margin, width * 0.45) if right_side else (width * 0.55, width - margin)
+    if len(figures) == 1 and over is None and shot.size in ("medium", "close", "extreme close"):
+        reach = {"medium": 0.6, "close": 0.36, "extreme close": 0.16}[shot.size]
+        return [min(high, max(low, width * (0.5 + (figures[0].x - 0.5) * reach)))]
+    lanes = [min(high, max(low, figure.x * width)) for figure in figures]
+    touching = any(figure.touches for figure in figures)
+    apart = unit * (1.14 if touching else 1.36)
+    if len(lanes) > 1:
+        apart = min(apart, (high - low) / (len(lanes) - 1)) if high > low else apart
+    for k in range(1, len(lanes)):
+        lanes[k] = max(lanes[k], lanes[k - 1] + apart)
+    if lanes[-1] > high:
+        lanes[-1] = high
+        for k in range(len(lanes) - 2, -1, -1):
+            lanes[k] = min(lanes[k], lanes[k + 1] - apart)
+    if touching and len(lanes) == 2 and lanes[1] - lanes[0] > unit * 1.7:
+        middle = (lanes[0] + lanes[1]) / 2
+        lanes = [middle - unit * 0.72, middle + unit * 0.72]
+    return lanes
+
+
+def _toward(figure: Figure, x: float, lanes: list[float], over: Figure | None, width: int) -> float:
+    """The way the head turns: as told, else to the others, else slightly to the middle."""
+    if figure.facing == "left":
+        return -0.6
+    if figure.facing == "right":
+        return 0.6
+    if over is not None:
+        return 0.42 if over.x > 0.5 else -0.42
+    if len(lanes) > 1:
+        middle = sum(lanes) / len(lanes)
+        return 0.0 if abs(x - middle) < width * 0.04 else math.copysign(0.46, middle - x)
+    lean = (width / 2 - x) / width
+    return 0.22 if lean > 0.02 else -0.22 if lean < -0.02 else 0.14
+
+
+def _placed(
+    shot: Shot, figure: Figure, look: Look, manner: Manner, unit: float, x: float, yaw: float, size: ShotSize
+) -> Placed:
+    unit *= 1 - 0.34 * min(1.0, max(0.0, figure.depth))
+    if look.age == "child":
+        unit *= 0.86
+    pose = figure.pose
+    if pose == "sit" and shot.era == "period" and size in ("full", "long", "extreme long"):
+        pose = "kneel"
+    facing = "right" if figure.facing == "front" and yaw > 0.4 else "left" if figure.facing == "front" and yaw < -0.4 else figure.facing
+    bones = skeleton(pose, facing, look, mirror=yaw < 0)
+    back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
+    speaking = any(line.speaker == figure.character and line.kind in ("speech", "shout", "whisper") for line in shot.lines)
+    if bones.looks_back:
+        yaw = math.copysign(0.72, yaw)
+    line = max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
+    wind = 0.55 if shot.weather in ("wind", "storm") else 0.12 if pose not in ("run", "strike", "fall") else 0.6
+    if yaw > 0 and pose in ("run", "strike", "pull"):
+        wind = -wind
+    portrait = Portrait(
+        look, expression_of(figure.emotion, speaking), yaw, line, -1.0 if x > shot.width_px / 2 else 1.0, wind, yaw, manner.soft
+    )
+    holds = figure.holds
+    model = Model(portrait, bones, back, size not in ("medium", "close", "extreme close"), holds, pose == "sit")
+    share = _FRAMING[size][2]
+    y = share * shot.height_px if share > 0 else -share * shot.height_px - bones.ground * unit
+    if share < 0 and figure.depth > 0:
+        y -= 0.10 * figure.depth * shot.height_px
+    if shot.height_px < shot.width_px and share > 0:
+        y += 0.05 * shot.height_px
+    lying = pose == "lie"
+    if lying:
+        y = shot.height_px * (0.62 if share > 0 else 0.84)
+        x = min(x, shot.width_px * 0.36)
+    return Placed(figure.character, model, unit, (x, _inside(y, unit, shot.height_px)), lying)
+
+
+def _inside(y: float, unit: float, height: int) -> float:
+    """Keeps crown and chin in the frame."""
+    return max(unit * 0.8, min(y, height - unit * 0.62))
+
+
+def _levelled(cast: list[Placed], shot: Shot, size: ShotSize) -> list[Placed]:
+    """In near shots the short and the seated have lower heads than the tall."""
+    if size not in ("medium", "close", "extreme close") or len(cast) < 2:
+        return cast
+    heights = [placed.model.bones.ground * placed.unit for placed in cast if not placed.lying]
+    tallest = max(heights, default=0.0)
+    level: list[Placed] = []
+    for placed in cast:
+        if placed.lying:
+            level.append(placed)
+            continue
+        drop = min(0.62 * placed.unit, 0.32 * (tallest - placed.model.bones.ground * placed.unit))
+        y = _inside(placed.at[1] + drop, placed.unit, shot.height_px)
+        level.append(replace(placed, at=(placed.at[0], y)))
+    return level
+
+
+def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit: float) -> Placed:
+    """A large back of a head and a shoulder at the picture's edge."""
+    unit = min(unit * 1.45, shot.width_px * 0.36, shot.height_px * 0.42)
+    right = figure.x > 0.5
+    x = shot.width_px - unit * 0.60 if right else unit * 0.60
+    y = min(shot.height_px * 0.66, shot.height_px - unit * 0.75)
+    bones = skeleton("stand", "back", look, mirror=False)
+    line = max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
+    portrait = Portrait(look, expression_of("calm", False), 0.0, line, 1.0 if right else -1.0, 0.0, 0.0, manner.soft)
+    return Placed(figure.character, Model(portrait, bones, True, False), unit, (x, y), foreground=True)
+
+
+# ---- where the faces are -----------------------------------------------------------------------------------
+
+
+def _turned(point: XY, degrees: float, about: XY) -> XY:
+    a = math.radians(degrees)
+    dx, dy = point[0] - about[0], point[1] - about[1]
+    return about[0] + dx * math.cos(a) - dy * math.sin(a), about[1] + dx * math.sin(a) + dy * math.cos(a)
+
+
+LYING_BODY_DEG, LYING_HEAD_DEG = -78.0, -38.0
+
+
+def head_point(placed: Placed, point: XY) -> XY:
+    """A point given in the head's units, in pixels of the picture."""
+    bones: Skeleton = placed.model.bones
+    if placed.lying:
+        turned = _turned(point, LYING_HEAD_DEG, (0, 0))
+    else:
+        turned = _turned(point, placed.model.head_tilt_deg, (0, 0.45))
+        hips = ((bones.left_leg.hip[0] + bones.right_leg.hip[0]) / 2, (bones.left_leg.hip[1] + bones.right_leg.hip[1]) / 2)
+        turned = _turned(turned, bones.lean_deg, hips)
+    return placed.at[0] + turned[0] * placed.unit, placed.at[1] + turned[1] * placed.unit
+
+
+def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
+    """What lettering must know: the head's box and the mouth, inside the frame."""
+    corners = [head_point(placed, corner) for corner in ((-0.44, -0.58), (0.44, -0.58), (-0.40, 0.48), (0.40, 0.48))]
+    head = Box(
+        max(0.0, min(x for x, _ in corners)),
+        max(0.0, min(y for _, y in corners)),
+        min(float(width), max(x for x, _ in corners)),
+        min(float(height), max(y for _, y in corners)),
+    )
+    x, y = head_point(placed, (0.008 + 0.135 * placed.model.portrait.yaw, MOUTH_Y))
+    mouth = Point(min(max(x, head.left + 1), head.right - 1), min(max(y, head.top + 1), head.bottom - 1))
+    back = placed.model.back and not placed.model.bones.looks_back
+    return Face(placed.name, head, mouth, body, back)
+

@@ -1,0 +1,239 @@
+"""From a brief to a picture: camera, place, weather, figures, foreground, finish. The order is `paint`."""
+
+import math
+from dataclasses import dataclass, replace
+
+from toonverse.domain.geometry import Box
+from toonverse.domain.panel import Face
+from toonverse.domain.storyboard import Brief, Shot
+from toonverse.draw.draft.body import draw_figure, draw_lying
+from toonverse.draw.draft.brush import Canvas, curve, darker, fill, lighter, polygon
+from toonverse.draw.draft.casting import LYING_BODY_DEG, LYING_HEAD_DEG, Placed, camera_for, face_of, place_cast
+from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
+from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow
+from toonverse.draw.draft.palette import palette_for
+from toonverse.draw.draft.places import paint_place
+from toonverse.draw.draft.props import draw_prop
+from toonverse.draw.draft.sky import sun_place
+from toonverse.draw.draft.stage import INDOORS, Camera, Stage
+from toonverse.draw.draft.styles import MANNERS, Manner, finished
+from toonverse.draw.draft.weather import draw_weather_before, draw_weather_behind
+from toonverse.errors import UsageError
+
+SIDE_MIN_PX, SIDE_MAX_PX = 64, 4096
+
+
+class BadPictureSize(UsageError):
+    """A side of the wanted picture is outside what the renderer draws."""
+
+    code = "bad_picture_size"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """`pixels` is RGB uint8 (height, width, 3); `faces` are those of the figures drawn, far to near."""
+
+    pixels: Pixels
+    faces: tuple[Face, ...]
+
+
+def paint(brief: Brief) -> Drawing:
+    """The picture of one panel. Equal briefs give equal bytes in every process.
+
+    Raises `BadPictureSize` when a side is not between 64 and 4096 px.
+    """
+    shot = brief.shot
+    for side in (shot.width_px, shot.height_px):
+        if not SIDE_MIN_PX <= side <= SIDE_MAX_PX:
+            raise BadPictureSize(side_px=side, smallest_px=SIDE_MIN_PX, largest_px=SIDE_MAX_PX)
+    manner = MANNERS[brief.style]
+    insert = shot.size == "insert" and bool(shot.props)
+    cast = [] if insert else place_cast(brief, manner)
+    layer = Layer(shot.width_px, shot.height_px)
+    stage = _stage(brief, layer, camera_for(shot, cast))
+    _background(stage, shot, insert)
+    if not insert:
+        _feelings(stage, shot, cast)
+    boxes = [_figure(stage, placed, manner) for placed in cast]
+    if insert:
+        _insert(stage, shot.props[0], manner)
+    _table(stage, shot, cast)
+    draw_weather_before(stage)
+    faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]
+    return Drawing(finished(layer, brief.style, stage.palette), tuple(faces))
+
+
+def _has_hangul(text: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in text)
+
+
+def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
+    shot = brief.shot
+    words = [shot.place_words, shot.action, shot.alt, *(member.name for member in brief.cast)]
+    weather = "rain" if shot.place == "rainy street" and shot.weather in ("clear", "cloudy", "unknown") else shot.weather
+    return Stage(
+        layer=layer,
+        palette=palette_for(shot.light, weather),
+        camera=camera,
+        place=shot.place,
+        era=shot.era,
+        korean=any(_has_hangul(text) for text in words) or any(m.look.outfit == "hanbok" for m in brief.cast),
+        light=shot.light,
+        weather=weather,
+        key=f"{shot.place}|{shot.place_words}|{shot.scene}",
+    )
+
+
+def _background(stage: Stage, shot: Shot, insert: bool) -> None:
+    """The place; out of focus behind close-ups and inserts."""
+    near = insert or shot.size in ("close", "extreme close")
+    if not near:
+        if shot.angle == "tilted":
+            _tilted(stage)
+        else:
+            paint_place(stage)
+        draw_weather_behind(stage)
+        return
+    small = Layer(stage.width, stage.height, 0.25)
+    camera = stage.camera
+    wide = replace(camera, metre=min(camera.metre, stage.height * 0.5), horizon=min(camera.horizon, stage.height * 0.72))
+    paint_place(replace(stage, layer=small, camera=wide))
+    draw_weather_behind(replace(stage, layer=small, camera=wide))
+    draw_blurred(stage.layer, small, 16 if shot.size != "extreme close" else 24)
+    chance = stage.chance("bokeh")
+    for _ in range(14):
+        size = stage.width * chance.uniform(0.015, 0.06)
+        stage.canvas.drawCircle(chance.random() * stage.width, chance.random() * stage.height * 0.8, size, fill(stage.palette.lamp, chance.uniform(0.05, 0.2)))
+
+
+def _tilted(stage: Stage) -> None:
+    paint_place(stage)
+    canvas = stage.canvas
+    copy = Layer(stage.width, stage.height)
+    copy.pixels[:] = stage.layer.pixels
+    canvas.save()
+    canvas.translate(stage.width / 2, stage.height / 2)
+    canvas.rotate(-6)
+    grow = 1.0 + 0.12 * max(stage.width / stage.height, stage.height / stage.width)
+    canvas.scale(grow, grow)
+    canvas.drawImage(copy.image(opaque=True), -stage.width / 2, -stage.height / 2)
+    canvas.restore()
+
+
+def _feelings(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
+    """Lines and light that say how the moment feels."""
+    if not cast:
+        return
+    nearest = cast[-1] if not cast[-1].foreground else cast[0]
+    emotion = nearest.model.portrait.expression
+    feeling = next((figure.emotion for figure in shot.figures if figure.character == nearest.name), "calm")
+    pose = next((figure.pose for figure in shot.figures if figure.character == nearest.name), "stand")
+    if shot.size in ("close", "extreme close"):
+        mood(stage, feeling, nearest.at, nearest.unit)
+    elif pose in ("strike", "fall") or (shot.role == "action" and emotion.mouth == "shout"):
+        focus_lines(stage, nearest.at, min(stage.width, stage.height) * 0.42, dark=True)
+        focus_lines(stage, nearest.at, min(stage.width, stage.height) * 0.36, dark=False, count=60)
+    elif pose == "run" and shot.role == "action":
+        speed_lines(stage)
+    elif feeling in ("shouting", "surprised") and shot.size == "medium":
+        focus_lines(stage, nearest.at, nearest.unit * 1.9, dark=feeling == "shouting", count=80)
+
+
+def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
+    """Draws one figure with its shadow and its light; returns the box it covers."""
+    unit, (x, y) = placed.unit, placed.at
+    width, height = stage.width, stage.height
+    left, right = max(0, int(x - 3.1 * unit)), min(width, math.ceil(x + (3.1 if not placed.lying else 6.5) * unit))
+    top = max(0, int(y - (1.25 if not placed.model.holds else 2.6) * unit))
+    bottom = min(height, math.ceil(y + (placed.model.bones.ground + 0.6) * unit))
+    if right - left < 2 or bottom - top < 2:
+        return Box(0, 0, 0, 0)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(x, y)
+        canvas.scale(unit, unit)
+        if placed.lying:
+            draw_lying(canvas, placed.model, LYING_BODY_DEG, LYING_HEAD_DEG)
+        else:
+            draw_figure(canvas, placed.model)
+
+    if placed.model.legs and not placed.lying:
+        _ground_shadow(stage, placed)
+    sprite = Sprite(left, top, right - left, bottom - top, draw)
+    _light(stage, placed, sprite, manner)
+    sprite.paste(stage.canvas)
+    a, b, c, d = sprite.bounds()
+    return Box(a, b, min(c, width), min(d, height))
+
+
+def _ground_shadow(stage: Stage, placed: Placed) -> None:
+    unit, x, y = placed.unit, placed.at[0], placed.ground
+    side = 1 if sun_place(stage)[0] < x else -1
+    spot = curve([(x - unit * 0.9, y - unit * 0.05), (x, y - unit * 0.22), (x + unit * 0.9, y - unit * 0.05), (x + side * unit * 1.8, y + unit * 0.12), (x, y + unit * 0.14)])
+    stage.canvas.drawPath(spot, fill(stage.palette.shade, 0.42))
+
+
+def _light(stage: Stage, placed: Placed, sprite: Sprite, manner: Manner) -> None:
+    """Ambient colour over the figure, then a warm rim towards the light and a cool one away from it."""
+    palette, unit = stage.palette, placed.unit
+    indoors = stage.place in INDOORS
+    strength = palette.grade_strength * manner.grade * (0.8 if indoors else 1.0)
+    if placed.foreground:
+        sprite.grade(palette.shade, ((0, 0.42), (1, 0.72)))
+    elif strength > 0.01:
+        sprite.grade(palette.grade, ((0, strength * 0.18), (0.4, strength * 0.4), (1, strength * 1.25)))
+    if manner.rim <= 0:
+        return
+    light_x = stage.width / 2 if indoors else sun_place(stage)[0]
+    if light_x == placed.at[0]:
+        light_x += 1
+    side = -1 if light_x > placed.at[0] else 1
+    step = max(2.0, unit * 0.03)
+    sprite.rim(palette.rim_cool, -side * step * 0.62, -step * 0.15, 0.5 * manner.rim)
+    sprite.rim(palette.rim, side * step, step * 0.2, 0.95 * manner.rim)
+
+
+def _table(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
+    """A table before those who sit, drink or write in a near shot."""
+    seated = {"sit", "drink", "write"}
+    if shot.size != "medium" or stage.place not in INDOORS or not cast:
+        return
+    if not any(figure.pose in seated for figure in shot.figures):
+        return
+    canvas, width, height = stage.canvas, stage.width, stage.height
+    y = height * 0.925
+    wood = stage.inside("#8a5640")
+    canvas.drawPath(polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, height + 10), (-10, height + 10)]), fill(darker(wood, 0.35)))
+    canvas.drawPath(polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, y + 26), (-10, y + 42)]), fill(wood))
+    canvas.drawPath(polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, y + 3), (-10, y + 17)]), fill(lighter(wood, 0.45)))
+    size = min(width, height) * 0.085
+    for noun, x in zip(("bottle", "bowl") if stage.place == "tavern" else ("cup", "cup"), (0.42, 0.60), strict=True):
+        canvas.save()
+        canvas.translate(width * x, y + 8 - size * 0.36)
+        canvas.scale(size, size)
+        draw_prop(canvas, noun, 3.2 / size)
+        canvas.restore()
+
+
+def _insert(stage: Stage, noun: str, manner: Manner) -> None:
+    """One thing, large, in its own light."""
+    canvas, width, height = stage.canvas, stage.width, stage.height
+    size = min(width * 0.66, height * 0.52)
+    x, y = width * 0.5, height * 0.56
+    glow(canvas, x, y, size * 1.25, stage.palette.rim, 0.62)
+    focus_lines(stage, (x, y), size * 0.85, dark=False, count=46)
+    shadow = curve([(x - size * 0.5, y + size * 0.52), (x, y + size * 0.44), (x + size * 0.5, y + size * 0.52), (x, y + size * 0.6)])
+    canvas.drawPath(shadow, fill(stage.palette.shade, 0.5))
+
+    def draw(target: Canvas) -> None:
+        target.translate(x, y)
+        target.scale(size, size)
+        draw_prop(target, noun, max(3.0, size * 0.009) * manner.line / size)
+
+    half = math.ceil(size * 0.62)
+    left, top = max(0, int(x) - half), max(0, int(y) - half)
+    sprite = Sprite(left, top, min(width, int(x) + half) - left, min(height, int(y) + half) - top, draw)
+    if manner.rim > 0:
+        sprite.grade(stage.palette.grade, ((0, 0.0), (1, stage.palette.grade_strength * 0.7)))
+        sprite.rim(stage.palette.rim, -size * 0.012, size * 0.006, 0.9)
+    sprite.paste(canvas)

@@ -1,0 +1,67 @@
+"""What each emotion does to a face: one row an emotion, read by `face.py`."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from toonverse.domain.storyboard import Emotion
+
+Lids = Literal["open", "stern", "drooping", "smiling", "squeezed", "shut"]
+Mouth = Literal["line", "smile", "grin", "laugh", "frown", "wobble", "grit", "shout", "gasp", "firm", "talk", "wail"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """`opening` scales the eye's height, `iris` its iris; `brow_tilt` above 0 pulls the inner ends down.
+
+    `tilt_deg` leans the head. `blush` 0 to 1; `tears` 0 none, 1 brimming, 2 streaming; `gloom` 0 to 1
+    darkens the upper face.
+    """
+
+    lids: Lids = "open"
+    opening: float = 0.8
+    iris: float = 1.0
+    brow_tilt: float = 0.06
+    brow_lift: float = 0.0
+    mouth: Mouth = "line"
+    blush: float = 0.0
+    tears: int = 0
+    sweat: bool = False
+    vein: bool = False
+    gloom: float = 0.0
+    tilt_deg: float = 0.0
+
+
+EXPRESSIONS: dict[Emotion, Expression] = {
+    "calm": Expression(),
+    "smile": Expression(opening=0.86, brow_tilt=-0.06, mouth="smile", blush=0.35, tilt_deg=3),
+    "happy": Expression(opening=0.95, brow_tilt=-0.10, brow_lift=-0.02, mouth="grin", blush=0.6, tilt_deg=4),
+    "laugh": Expression("smiling", brow_tilt=-0.12, brow_lift=-0.03, mouth="laugh", blush=0.7, tilt_deg=-5),
+    "sad": Expression("drooping", 0.8, brow_tilt=-0.36, brow_lift=-0.01, mouth="frown", gloom=0.2, tilt_deg=7),
+    "crying": Expression(
+        "squeezed", brow_tilt=-0.46, brow_lift=-0.01, mouth="wail", tears=2, blush=0.5, tilt_deg=5
+    ),
+    "angry": Expression("stern", 0.82, 0.92, brow_tilt=0.46, brow_lift=0.035, mouth="grit", vein=True, tilt_deg=-2),
+    "shouting": Expression(
+        "stern", 1.0, 0.8, brow_tilt=0.42, brow_lift=0.02, mouth="shout", vein=True, tilt_deg=-6
+    ),
+    "afraid": Expression(
+        "open", 1.12, 0.66, brow_tilt=-0.40, brow_lift=-0.035, mouth="wobble", sweat=True, gloom=0.6
+    ),
+    "surprised": Expression("open", 1.25, 0.74, brow_tilt=-0.12, brow_lift=-0.075, mouth="gasp"),
+    "determined": Expression("stern", 0.84, brow_tilt=0.32, brow_lift=0.022, mouth="firm"),
+    "embarrassed": Expression(
+        "open", 0.72, brow_tilt=-0.26, brow_lift=-0.01, mouth="wobble", blush=1.0, sweat=True, tilt_deg=6
+    ),
+    "tired": Expression("drooping", 0.5, brow_tilt=-0.12, brow_lift=0.01, mouth="line", gloom=0.25, tilt_deg=8),
+    "pained": Expression("squeezed", brow_tilt=0.30, brow_lift=0.02, mouth="grit", sweat=True, gloom=0.2, tilt_deg=9),
+}
+
+_OPENED: dict[Mouth, Mouth] = {"line": "talk", "smile": "grin", "frown": "talk", "firm": "talk"}
+
+
+def expression_of(emotion: Emotion, speaking: bool) -> Expression:
+    """The row for an emotion; a closed mouth opens when its owner speaks in this panel."""
+    row = EXPRESSIONS[emotion]
+    if speaking and row.mouth in _OPENED:
+        return replace(row, mouth=_OPENED[row.mouth])
+    return row

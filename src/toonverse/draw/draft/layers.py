@@ -1,0 +1,317 @@
+"""Raster layers: gradients, fog, glow, grain, halftone, sprites and their rim light.
+
+Per-pixel shaders are slow on large areas, so soft things are baked once to premultiplied BGRA and drawn
+1:1. Every cache here is bounded; what it holds depends on its arguments alone.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+
+from toonverse.draw.draft.brush import BlendMode, Canvas, Colour, Image, Rgb, argb, rgb
+
+Pixels: TypeAlias = NDArray[np.uint8]
+Stops: TypeAlias = Sequence[tuple[float, Colour]]
+Profile: TypeAlias = tuple[tuple[float, float], ...]
+Direction: TypeAlias = Literal["down", "up", "left", "right", "radial"]
+
+_COLOURS, _PREMULTIPLIED, _OPAQUE = skia.kBGRA_8888_ColorType, skia.kPremul_AlphaType, skia.kOpaque_AlphaType
+_NEAREST = skia.SamplingOptions()
+_SMOOTH = skia.SamplingOptions(skia.FilterMode.kLinear)
+FADE_OUT: Profile = ((0, 0), (0.5, 0.5), (1, 0))
+RISE: Profile = ((0, 0), (1, 0.8))
+_NOISE = np.random.default_rng(7).random((4096, 16)).astype(np.float32)
+
+
+class Layer:
+    """A picture being painted: `pixels` is BGRA premultiplied (height, width, 4); `canvas` draws on it.
+
+    With `scale` below 1 the layer is small but is drawn in the same units: for blurred backgrounds.
+    """
+
+    def __init__(self, width: int, height: int, scale: float = 1.0, clear: bool = False) -> None:
+        self.width, self.height, self.scale = width, height, scale
+        shape = (max(1, round(height * scale)), max(1, round(width * scale)), 4)
+        self.pixels: Pixels = np.zeros(shape, np.uint8) if clear else np.empty(shape, np.uint8)
+        self.canvas: Canvas = skia.Canvas(self.pixels, _COLOURS, _PREMULTIPLIED)
+        if scale != 1.0:
+            self.canvas.scale(scale, scale)
+
+    def image(self, opaque: bool = False) -> Image:
+        kind = _OPAQUE if opaque else _PREMULTIPLIED
+        return skia.Image.fromarray(self.pixels, colorType=_COLOURS, alphaType=kind, copy=False)
+
+
+def image_of(pixels: Pixels, opaque: bool = False) -> Image:
+    kind = _OPAQUE if opaque else _PREMULTIPLIED
+    return skia.Image.fromarray(np.ascontiguousarray(pixels), colorType=_COLOURS, alphaType=kind)
+
+
+def _bgr(colour: Colour) -> NDArray[np.float32]:
+    r, g, b = rgb(colour)
+    return np.array([b, g, r], np.float32)
+
+
+def _across(strip: Pixels, width: int) -> Pixels:
+    """A (height, 16, 4) strip repeated to `width`."""
+    height = strip.shape[0]
+    wide = np.empty((height, width, 4), np.uint8)
+    whole = width // 16
+    wide[:, : whole * 16].reshape(height, whole, 64)[:] = strip.reshape(height, 1, 64)
+    wide[:, whole * 16 :] = strip[:, : width % 16]
+    return wide
+
+
+def vertical_gradient(layer: Layer, stops: Stops) -> None:
+    """Fills the layer from top to bottom, dithered so that no bands show (about 1 ms for 1.6 megapixels)."""
+    height, width = layer.pixels.shape[:2]
+    places = np.linspace(0, 1, height)
+    marks = [mark for mark, _ in stops]
+    colours = np.array([_bgr(colour) for _, colour in stops])
+    column = np.stack([np.interp(places, marks, colours[:, k]) for k in range(3)], 1)
+    floor = np.floor(column)
+    strip = np.empty((height, 16, 4), np.uint8)
+    strip[..., :3] = floor[:, None, :] + (_NOISE[:height, :, None] < (column - floor)[:, None, :])
+    strip[..., 3] = 255
+    layer.pixels[:] = _across(strip, width)
+
+
+@lru_cache(maxsize=24)
+def _fog_image(width: int, height: int, colour: Rgb, profile: Profile) -> Image:
+    places = np.linspace(0, 1, height)
+    alpha = np.interp(places, [t for t, _ in profile], [a for _, a in profile])
+    cover = np.floor(np.minimum(alpha[:, None] * 255 + _NOISE[:height] * (alpha[:, None] > 0), 255))
+    strip = np.empty((height, 16, 4), np.uint8)
+    strip[..., 3] = cover
+    for k, share in enumerate(_bgr(colour) / 255):
+        strip[..., k] = cover * share
+    return image_of(_across(strip, width))
+
+
+def fog(
+    canvas: Canvas,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+    colour: Colour,
+    profile: Profile = FADE_OUT,
+    blend: Any = None,
+) -> None:
+    """A band of haze; `profile` gives (place from top to bottom, alpha) pairs."""
+    if width < 1 or height < 1:
+        return
+    image = _fog_image(round(width), min(4096, round(height)), rgb(colour), profile)
+    paint = skia.Paint(BlendMode=blend) if blend is not None else None
+    canvas.drawImage(image, round(left), round(top), _NEAREST, paint)
+
+
+@lru_cache(maxsize=24)
+def _glow_image(radius: int, colour: Rgb, strength: float, falloff: float) -> Image:
+    y, x = np.ogrid[-radius : radius + 1, -radius : radius + 1]
+    distance = np.sqrt((x * x + y * y).astype(np.float32)) / radius
+    light = np.clip(1 - distance, 0, 1) ** falloff
+    noise = np.random.default_rng(5).random(light.shape, dtype=np.float32)
+    cover = np.floor(np.minimum(light * (strength * 255) + noise * (light > 0), 255))
+    pixels = np.empty((2 * radius + 1, 2 * radius + 1, 4), np.uint8)
+    pixels[..., 3] = cover
+    for k, share in enumerate(_bgr(colour) / 255):
+        pixels[..., k] = cover * share
+    return image_of(pixels)
+
+
+_GLOW_BAKED_PX = 160
+
+
+def glow(
+    canvas: Canvas,
+    x: float,
+    y: float,
+    radius: float,
+    colour: Colour,
+    strength: float = 0.8,
+    blend: Any = None,
+    falloff: float = 2.2,
+) -> None:
+    """A round light. One size is baked and stretched: a glow has no detail to lose."""
+    image = _glow_image(_GLOW_BAKED_PX, rgb(colour), round(strength, 2), falloff)
+    paint = skia.Paint(BlendMode=blend) if blend is not None else skia.Paint()
+    canvas.drawImageRect(image, skia.Rect(x - radius, y - radius, x + radius, y + radius), _SMOOTH, paint)
+
+
+@lru_cache(maxsize=2)
+def _grain_tile(strength: float) -> NDArray[np.float32]:
+    noise = np.random.default_rng(3).normal(0, 1, (256, 256)).astype(np.float32)
+    noise = (noise + np.roll(noise, 1, 0) + np.roll(noise, 1, 1)) / 1.7
+    return 1 - strength * 0.10 + noise * (strength * 0.10)
+
+
+@lru_cache(maxsize=8)
+def _finish_image(width: int, height: int, grain: float, vignette: float, corner: Rgb) -> Image:
+    tile = _grain_tile(grain)
+    rows, columns = -(-height // 256), -(-width // 256)
+    texture = np.tile(tile, (rows, columns))[:height, :width]
+    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
+    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    edge = np.clip((np.sqrt((x * x + y * y) / 2) - 0.55) / 0.45, 0, 1)
+    dark = edge * np.sqrt(edge) * vignette
+    pixels = np.empty((height, width, 4), np.uint8)
+    pixels[..., 3] = 255
+    for k, share in enumerate(_bgr(corner) / 255):
+        pixels[..., k] = np.clip(255 * (1 - dark * (1 - share)) * texture, 0, 255)
+    return image_of(pixels, opaque=True)
+
+
+def finish(layer: Layer, grain: float, vignette: float, corner: Colour) -> None:
+    """Paper grain and darker corners, in one multiplication."""
+    image = _finish_image(layer.width, layer.height, grain, vignette, rgb(corner))
+    layer.canvas.drawImage(image, 0, 0, _NEAREST, skia.Paint(BlendMode=BlendMode.kMultiply))
+
+
+@lru_cache(maxsize=12)
+def _halftone_image(
+    width: int, height: int, cell: float, angle: float, direction: Direction, colour: Rgb, alpha: float
+) -> Image:
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    cos, sin = math.cos(angle), math.sin(angle)
+    u, v = (cos * x + sin * y) / cell, (-sin * x + cos * y) / cell
+    distance = np.hypot(u - np.floor(u) - 0.5, v - np.floor(v) - 0.5)
+    strengths: dict[Direction, NDArray[np.float32]] = {
+        "down": y / height,
+        "up": 1 - y / height,
+        "right": x / width,
+        "left": 1 - x / width,
+        "radial": np.hypot(x / width - 0.5, y / height - 0.5) * 1.5,
+    }
+    dot = 0.62 * np.clip(strengths[direction], 0, 1) ** 0.8
+    cover = np.clip((dot - distance) * cell + 0.5, 0, 1) * (alpha * 255)
+    pixels = np.empty((height, width, 4), np.uint8)
+    pixels[..., 3] = cover
+    for k, share in enumerate(_bgr(colour) / 255):
+        pixels[..., k] = cover * share
+    return image_of(pixels)
+
+
+def halftone(
+    canvas: Canvas,
+    box: tuple[float, float, float, float],
+    colour: Colour,
+    alpha: float = 0.35,
+    cell: float = 11,
+    direction: Direction = "down",
+) -> None:
+    """Dots in (left, top, width, height) that grow towards `direction`."""
+    left, top, width, height = box
+    image = _halftone_image(round(width), round(height), cell, 0.6, direction, rgb(colour), alpha)
+    canvas.drawImage(image, round(left), round(top), _NEAREST)
+
+
+@lru_cache(maxsize=4)
+def _blur_filter(sigma: float) -> Any:
+    return skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kClamp)
+
+
+def draw_blurred(target: Layer, source: Layer, sigma_px: float) -> None:
+    """Draws a small opaque layer over the whole target, out of focus by `sigma_px` of the target."""
+    small = skia.Paint(ImageFilter=_blur_filter(round(sigma_px * source.scale, 1)))
+    soft = Layer(target.width, target.height, source.scale)
+    soft.canvas.resetMatrix()
+    soft.canvas.drawImage(source.image(opaque=True), 0, 0, _NEAREST, small)
+    frame = skia.Rect(0, 0, target.width, target.height)
+    target.canvas.drawImageRect(soft.image(opaque=True), frame, _SMOOTH, skia.Paint())
+
+
+def bloom(layer: Layer, strength: float, sigma_px: float = 18) -> None:
+    """Light that spills over its edges: a blurred copy laid on with the soft-light rule, then screened."""
+    scale = 0.125
+    small = Layer(layer.width, layer.height, scale)
+    frame = skia.Rect(0, 0, layer.width, layer.height)
+    small.canvas.drawImageRect(layer.image(opaque=True), frame, _SMOOTH, skia.Paint())
+    soft = Layer(layer.width, layer.height, scale)
+    soft.canvas.resetMatrix()
+    blur = skia.Paint(ImageFilter=_blur_filter(round(sigma_px * scale, 1)))
+    soft.canvas.drawImage(small.image(opaque=True), 0, 0, _NEAREST, blur)
+    paint = skia.Paint(BlendMode=BlendMode.kScreen, Alphaf=strength)
+    layer.canvas.drawImageRect(soft.image(opaque=True), frame, _SMOOTH, paint)
+
+
+class Sprite:
+    """A figure on its own clear layer, so that its edge is known when it is lit."""
+
+    def __init__(self, left: int, top: int, width: int, height: int, draw: Callable[[Canvas], None]) -> None:
+        self.left, self.top = left, top
+        self.layer = Layer(width, height, clear=True)
+        canvas = self.layer.canvas
+        canvas.save()
+        canvas.translate(-left, -top)
+        draw(canvas)
+        canvas.restoreToCount(1)
+
+    def grade(self, colour: Colour, profile: Profile) -> None:
+        """Ambient colour over the figure alone."""
+        fog(self.layer.canvas, 0, 0, self.layer.width, self.layer.height, colour, profile, BlendMode.kSrcATop)
+
+    def rim(self, colour: Colour, dx: float, dy: float, strength: float) -> None:
+        """Lights the sliver that the figure's own copy, moved by (dx, dy), does not cover."""
+        alpha = self.layer.pixels[..., 3].copy()
+        _rim(self.layer.pixels, alpha, _bgr(colour), round(dx), round(dy), strength)
+
+    def paste(self, canvas: Canvas) -> None:
+        canvas.drawImage(self.layer.image(), self.left, self.top, _NEAREST)
+
+    def bounds(self) -> tuple[int, int, int, int]:
+        """What is covered, as (left, top, right, bottom) in picture pixels; all zero when nothing is."""
+        sampled_alpha = self.layer.pixels[::4, ::4, 3] > 40
+        rows, columns = np.flatnonzero(sampled_alpha.any(1)), np.flatnonzero(sampled_alpha.any(0))
+        if not len(rows):
+            return 0, 0, 0, 0
+        return (
+            self.left + int(columns[0]) * 4,
+            self.top + int(rows[0]) * 4,
+            self.left + int(columns[-1]) * 4 + 4,
+            self.top + int(rows[-1]) * 4 + 4,
+        )
+
+
+def _slices(length: int, step: int) -> tuple[slice, slice]:
+    """Source and target ranges of a copy moved by `step`."""
+    if step >= 0:
+        return slice(0, length - step), slice(step, length)
+    return slice(-step, length), slice(0, length + step)
+
+
+def _rim(
+    pixels: Pixels, alpha: Pixels, colour: NDArray[np.float32], dx: int, dy: int, strength: float
+) -> None:
+    height, width = alpha.shape
+    if abs(dx) >= width or abs(dy) >= height:
+        return
+    from_y, to_y = _slices(height, dy)
+    from_x, to_x = _slices(width, dx)
+    covered = np.zeros_like(alpha)
+    covered[to_y, to_x] = alpha[from_y, from_x]
+    bare = alpha > covered
+    bare &= (alpha - covered) > 8
+    touched = np.flatnonzero(bare)
+    own = alpha.ravel()[touched].astype(np.float32)
+    share = ((own - covered.ravel()[touched]) * (strength / 255))[:, None]
+    flat = pixels.reshape(-1, 4)
+    flat[touched, :3] = flat[touched, :3] * (1 - share) + colour * own[:, None] / 255 * share
+
+
+def to_rgb(layer: Layer) -> Pixels:
+    """The finished picture as (height, width, 3) RGB."""
+    result = np.empty((*layer.pixels.shape[:2], 3), np.uint8)
+    for k in range(3):
+        result[..., k] = layer.pixels[..., 2 - k]
+    return result
+
+
+def wash(canvas: Canvas, colour: Colour, alpha: float, blend: Any = None) -> None:
+    """One flat colour over everything."""
+    canvas.drawColor(argb(colour, alpha), blend if blend is not None else BlendMode.kSrcOver)

@@ -1,0 +1,241 @@
+"""What rooms are built of: wall and floor, windows with the weather outside, doors, lamps, shelves.
+
+Rooms are laid out in metres on the back wall, `BACK` times the scale of the figures; x = 0 is the middle.
+"""
+
+from math import cos, sin
+
+from toonverse.draw.draft.brush import (
+    XY,
+    Colour,
+    PathBuilder,
+    Rgb,
+    add_polygon,
+    curve,
+    darker,
+    fill,
+    lighter,
+    mix,
+    polygon,
+    rect,
+    ribbon,
+)
+from toonverse.draw.draft.layers import fog, glow, halftone, vertical_gradient
+from toonverse.draw.draft.stage import Stage
+
+BACK = 0.62
+
+
+class Wall:
+    """The back wall of a room, in metres from its middle and up from the floor."""
+
+    def __init__(self, stage: Stage, wall: str, floor: str, planks: bool = True) -> None:
+        self.stage = stage
+        camera = stage.camera
+        self.metre = max(camera.metre * BACK, stage.width / 6.4)
+        self.foot = camera.horizon + camera.eye_m * self.metre
+        if self.foot < stage.height * 0.55:
+            self.foot = stage.height * 0.55
+        self.wall_colour, self.floor_colour = stage.inside(wall), stage.inside(floor)
+        self._paint(planks)
+
+    def _paint(self, planks: bool) -> None:
+        stage, height = self.stage, self.stage.height
+        share = min(0.98, max(0.1, self.foot / height))
+        top = stage.inside(self.wall_colour, 0.34 if stage.dark else 0.16)
+        stops: list[tuple[float, Colour]] = [(0, mix(top, stage.palette.shade, 0.2)), (share * 0.5, self.wall_colour)]
+        vertical_gradient(stage.layer, [*stops, (share, mix(self.wall_colour, stage.palette.shade, 0.12)), (1, self.wall_colour)])
+        canvas = stage.canvas
+        canvas.drawRect(rect(0, self.foot, stage.width, height), fill(self.floor_colour))
+        if planks:
+            boards, camera = PathBuilder(), stage.camera
+            near = max(self.metre * 1.2, (height - camera.horizon) / camera.eye_m * 1.2)
+            for k in range(-9, 10):
+                x0 = camera.centre + k * 0.5 * self.metre
+                x1 = camera.centre + k * 0.5 * near
+                add_polygon(boards, [(x0 - 1, self.foot), (x0 + 1, self.foot), (x1 + 2.5, height + 9), (x1 - 2.5, height + 9)])
+            canvas.drawPath(boards.detach(), fill(darker(self.floor_colour, 0.22)))
+        fog(canvas, 0, self.foot, stage.width, max(30, height - self.foot), stage.palette.shade, ((0, 0.3), (0.5, 0.0), (1, 0.25)))
+        self.board((-9, 0.0, 9, 0.14), darker(self.wall_colour, 0.35))
+
+    def x(self, metres: float) -> float:
+        return self.stage.camera.centre + metres * self.metre
+
+    def y(self, up: float) -> float:
+        return self.foot - up * self.metre
+
+    def board(self, box: tuple[float, float, float, float], colour: Colour, alpha: float = 1.0) -> None:
+        """A rectangle (left, low, right, high) in metres."""
+        left, low, right, high = box
+        self.stage.canvas.drawRect(rect(self.x(left), self.y(high), self.x(right), self.y(low)), fill(colour, alpha))
+
+    def framed(self, box: tuple[float, float, float, float], colour: Colour, frame: Colour, wide: float = 0.06) -> None:
+        left, low, right, high = box
+        self.board((left - wide, low - wide, right + wide, high + wide), frame)
+        self.board(box, colour)
+        self.board((left - wide, high, right + wide, high + wide), lighter(frame, 0.18))
+
+    def planking(self, low: float, high: float, colour: Colour) -> None:
+        """Panelling of upright boards."""
+        self.board((-9, low, 9, high), colour)
+        k = -5.0
+        while k < 5:
+            self.board((k, low, k + 0.025, high), darker(colour, 0.3))
+            k += 0.34
+        self.board((-9, high - 0.05, 9, high + 0.04), lighter(colour, 0.15))
+
+
+def window(wall: Wall, box: tuple[float, float, float, float], panes: int, frame: str, curtains: str = "") -> None:
+    """Glass with the day outside: sky, far roofs, rain on the pane; light that falls in."""
+    stage, canvas = wall.stage, wall.stage.canvas
+    left, low, right, high = box
+    x0, x1, y0, y1 = wall.x(left), wall.x(right), wall.y(high), wall.y(low)
+    wood = stage.inside(frame)
+    wall.board((left - 0.09, low - 0.09, right + 0.09, high + 0.09), darker(wood, 0.25))
+    canvas.save()
+    canvas.clipRect(rect(x0, y0, x1, y1))
+    _outside(stage, (x0, y0, x1, y1))
+    canvas.restore()
+    for k in range(panes + 1):
+        x = x0 + (x1 - x0) * k / panes
+        half = 0.035 * wall.metre
+        canvas.drawRect(rect(x - half, y0, x + half, y1), fill(wood))
+        canvas.drawRect(rect(x + half * 0.4, y0, x + half, y1), fill(stage.palette.rim, 0.55))
+    bar = y0 + (y1 - y0) * 0.3
+    canvas.drawRect(rect(x0, bar - 0.03 * wall.metre, x1, bar + 0.03 * wall.metre), fill(wood))
+    wall.board((left - 0.16, low - 0.12, right + 0.16, low), wood)
+    wall.board((left - 0.16, low - 0.025, right + 0.16, low), stage.palette.rim, 0.75)
+    if curtains:
+        _curtains(wall, box, stage.inside(curtains, 0.1))
+    if stage.light != "night" and stage.weather not in ("rain", "storm"):
+        shaft = polygon([(x0, y1), (x1, y1), (x1 - (x1 - x0) * 0.7, stage.height), (x0 - (x1 - x0) * 1.2, stage.height)])
+        canvas.drawPath(shaft, fill(stage.palette.rim, 0.11))
+
+
+def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
+    canvas, palette, chance = stage.canvas, stage.palette, stage.chance("outside")
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    last = len(palette.sky) - 1
+    for k in range(16):
+        place = k / 16 * last
+        colour = mix(palette.sky[int(place)][1], palette.sky[min(last, int(place) + 1)][1], place % 1)
+        canvas.drawRect(rect(x0, y0 + high * k / 16, x1, y0 + high * (k + 1) / 16 + 1), fill(colour))
+    if stage.weather not in ("rain", "storm", "fog", "snow"):
+        sun_x, sun_y = x0 + wide * 0.68, y0 + high * (0.28 if stage.light in ("day", "night") else 0.62)
+        glow(canvas, sun_x, sun_y, wide * 0.45, palette.glow, 0.7)
+        canvas.drawCircle(sun_x, sun_y, wide * 0.055, fill(palette.sun))
+    for depth, tall in ((0.28, 0.42), (0.5, 0.3)):
+        x, town = x0, PathBuilder()
+        panes = PathBuilder()
+        while x < x1:
+            w, h = wide * chance.uniform(0.05, 0.12), high * tall * chance.uniform(0.5, 1.0)
+            town.addRect(rect(x, y1 - h, x + w, y1))
+            if chance.random() < palette.lamps_lit + 0.15:
+                panes.addRect(rect(x + w * 0.3, y1 - h * 0.8, x + w * 0.5, y1 - h * 0.7))
+                panes.addRect(rect(x + w * 0.6, y1 - h * 0.5, x + w * 0.8, y1 - h * 0.4))
+            x += w * chance.uniform(0.8, 1.3)
+        canvas.drawPath(town.detach(), fill(stage.tone(depth)))
+        canvas.drawPath(panes.detach(), fill(palette.lamp, 0.85))
+    if stage.weather in ("rain", "storm"):
+        drops = PathBuilder()
+        for _ in range(36):
+            x, y = x0 + wide * chance.random(), y0 + high * chance.random()
+            add_polygon(drops, [(x, y), (x + 2, y), (x - 5, y + high * 0.07), (x - 7, y + high * 0.07)])
+        canvas.drawPath(drops.detach(), fill((235, 242, 255), 0.5))
+    if stage.weather == "snow":
+        for _ in range(40):
+            canvas.drawCircle(x0 + wide * chance.random(), y0 + high * chance.random(), chance.uniform(2, 5), fill((255, 255, 255), 0.85))
+
+
+def _curtains(wall: Wall, box: tuple[float, float, float, float], colour: Rgb) -> None:
+    canvas, metre = wall.stage.canvas, wall.metre
+    left, low, right, high = box
+    for side, edge in ((-1, left), (1, right)):
+        x, top, bottom = wall.x(edge), wall.y(high + 0.22), wall.y(low - 0.45)
+        wide = side * 0.42 * metre
+        middle = (top + bottom) / 2
+        drape = curve([(x - wide * 0.3, top), (x + wide, top), (x + wide * 0.9, middle), (x + wide * 1.1, bottom), (x - wide * 0.05, bottom), (x + wide * 0.15, middle)], tension=0.14)
+        canvas.drawPath(drape, fill(colour))
+        for t in (0.15, 0.45, 0.75):
+            fold: list[XY] = [(x + wide * t, top), (x + wide * (t * 0.8 + 0.15), middle), (x + wide * t, bottom)]
+            canvas.drawPath(ribbon(fold, [2, 0.03 * metre, 2], 6, False), fill(darker(colour, 0.3), 0.75))
+        canvas.drawPath(ribbon([(x - wide * 0.26, top), (x + wide * 0.16, middle), (x, bottom)], [1, 4, 2], 6, False), fill(wall.stage.palette.rim, 0.6))
+    canvas.drawRect(rect(wall.x(left - 0.6), wall.y(high + 0.27), wall.x(right + 0.6), wall.y(high + 0.21)), fill(darker(colour, 0.6)))
+
+
+def hanging_lamp(wall: Wall, x_m: float, up: float, wide: float = 0.5) -> None:
+    canvas, stage, metre = wall.stage.canvas, wall.stage, wall.metre
+    x, y, half = wall.x(x_m), wall.y(up), wide * metre / 2
+    canvas.drawRect(rect(x - 1.5, 0, x + 1.5, y), fill((28, 18, 40)))
+    glow(canvas, x, y + half * 0.6, half * (7 if stage.dark or stage.wet else 4), stage.palette.lamp, 0.55)
+    shade = curve([(x - half, y + half * 0.7), (x - half * 0.6, y), (x, y - half * 0.25), (x + half * 0.6, y), (x + half, y + half * 0.7)])
+    canvas.drawPath(shade, fill(stage.inside("#3a2c44", 0.2)))
+    canvas.drawOval(rect(x - half * 0.85, y + half * 0.5, x + half * 0.85, y + half * 0.9), fill(stage.palette.lamp))
+
+
+_SPINES = ("#b0584e", "#44688a", "#c89a5a", "#4a7a6a", "#8a5a8a", "#d8c0a0")
+
+
+def shelf(wall: Wall, box: tuple[float, float, float, float], rows: int, goods: str = "books") -> None:
+    """A case of shelves with books, jars or boxes."""
+    stage, chance = wall.stage, wall.stage.chance("shelf", box)
+    left, low, right, high = box
+    wood = stage.inside("#6a4632", 0.15)
+    wall.board((left - 0.06, low, right + 0.06, high + 0.06), darker(wood, 0.35))
+    wall.board((left, low, right, high), darker(wood, 0.55))
+    step = (high - low) / rows
+    for row in range(rows):
+        floor = low + row * step
+        x = left + 0.02
+        while x < right - 0.08:
+            wide = chance.uniform(0.05, 0.10) if goods == "books" else chance.uniform(0.14, 0.24)
+            tall = step * chance.uniform(0.6, 0.86)
+            colour = stage.inside(chance.choice(_SPINES))
+            edge = min(right, x + wide)
+            wall.board((x, floor + 0.03, edge - 0.01, floor + tall), colour)
+            wall.board((x + 0.01, floor + tall * 0.72, edge - 0.02, floor + tall * 0.8), lighter(colour, 0.45), 0.7)
+            if goods == "jars":
+                wall.board((x + 0.03, floor + tall, edge - 0.04, floor + tall + 0.035), lighter(colour, 0.5))
+            x += wide
+        wall.board((left - 0.06, floor - 0.015, right + 0.06, floor + 0.03), wood)
+        wall.board((left - 0.06, floor + 0.02, right + 0.06, floor + 0.03), stage.palette.rim, 0.35)
+
+
+def picture(wall: Wall, x: float, up: float, wide: float, high: float) -> None:
+    stage = wall.stage
+    wall.framed((x, up, x + wide, up + high), stage.inside("#d8c8a8"), stage.inside("#4a3228"), 0.04)
+    hill = [(wall.x(x), wall.y(up)), (wall.x(x + wide * 0.4), wall.y(up + high * 0.6)), (wall.x(x + wide * 0.8), wall.y(up))]
+    stage.canvas.drawPath(polygon(hill), fill(stage.inside("#6a8a9a")))
+    stage.canvas.drawCircle(wall.x(x + wide * 0.72), wall.y(up + high * 0.7), wide * 0.1 * wall.metre, fill(stage.inside("#e88a6a")))
+
+
+def plant(wall: Wall, x_m: float, up: float, size: float) -> None:
+    stage, chance = wall.stage, wall.stage.chance("plant", x_m)
+    x, y, reach = wall.x(x_m), wall.y(up), size * wall.metre
+    for tone in ("#2f5f52", "#3f7a62", "#5a9a70"):
+        blades = PathBuilder()
+        for _ in range(9):
+            a = chance.uniform(0.2, 2.94)
+            long = reach * chance.uniform(0.45, 1)
+            tip = (x + long * cos(a), y - long * sin(a))
+            side = (-(tip[1] - y) * 0.16, (tip[0] - x) * 0.16)
+            blades.moveTo(x, y)
+            blades.quadTo((x + tip[0]) / 2 + side[0], (y + tip[1]) / 2 + side[1], tip[0], tip[1] + reach * 0.1)
+            blades.quadTo((x + tip[0]) / 2 - side[0], (y + tip[1]) / 2 - side[1], x, y)
+            blades.close()
+        stage.canvas.drawPath(blades.detach(), fill(stage.inside(tone)))
+    pot = [(x - reach * 0.22, y - reach * 0.04), (x + reach * 0.22, y - reach * 0.04), (x + reach * 0.16, y + reach * 0.32), (x - reach * 0.16, y + reach * 0.32)]
+    stage.canvas.drawPath(polygon(pot), fill(stage.inside("#b8683c")))
+    stage.canvas.drawRect(rect(x - reach * 0.25, y - reach * 0.07, x + reach * 0.25, y + reach * 0.02), fill(stage.inside("#d08a58")))
+
+
+def air(wall: Wall) -> None:
+    """What lies in a room's air: dust in the light, dots in the upper dark."""
+    stage, chance = wall.stage, wall.stage.chance("dust")
+    fog(stage.canvas, 0, stage.height * 0.5, stage.width, stage.height * 0.5, stage.palette.haze, ((0, 0), (0.4, 0.14), (1, 0.02)))
+    if stage.layer.scale == 1.0:
+        halftone(stage.canvas, (0, 0, stage.width, stage.height * 0.3), stage.palette.shade, 0.30, 10, "up")
+    for _ in range(22):
+        x, y = chance.random() * stage.width, stage.height * chance.uniform(0.1, 0.9)
+        stage.canvas.drawCircle(x, y, chance.uniform(1.2, 3.4), fill(stage.palette.lamp, chance.uniform(0.2, 0.6)))

@@ -1,0 +1,207 @@
+"""Small things a hand holds: letters, coins, keys, watches, blades."""
+
+import math
+from collections.abc import Callable
+
+from toonverse.draw.draft.brush import INK, WHITE, XY, Canvas, curve, fill, mix, polygon, rect, ribbon, stroke
+from toonverse.draw.draft.hands import draw_hand
+from toonverse.draw.draft.things import BRASS, NAVY, PAPER, RED, STEEL, WOOD, Thing
+
+
+def _ring_points(x: float, y: float, radius: float, count: int = 12) -> list[XY]:
+    return [(x + radius * math.cos(math.tau * i / count), y + radius * math.sin(math.tau * i / count)) for i in range(count)]
+
+
+def letter(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    thing.plate([(-0.46, -0.26), (0.36, -0.40), (0.46, 0.22), (-0.36, 0.36)], "#e4d4b4", 0.03)
+    thing.plate([(-0.38, -0.40), (0.28, -0.46), (0.40, 0.18), (-0.27, 0.26)], PAPER, 0.03)
+    for k in range(6):
+        y = -0.31 + k * 0.085
+        end = 0.24 + k * 0.018 - (0.22 if k == 5 else 0)
+        thing.mark([(-0.31 + k * 0.018, y), (-0.05, y - 0.03), (end, y - 0.055)], 0.017, "#54608a", 0.8)
+    canvas.drawCircle(0.26, 0.16, 0.055, fill(RED))
+
+
+def coin(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    for x, y, r in ((0.16, 0.16, 0.24), (-0.20, 0.20, 0.22), (-0.02, -0.12, 0.30)):
+        thing.solid(curve(_ring_points(x, y + 0.035, r)), "#a87828", 0)
+        thing.solid(curve(_ring_points(x, y, r)), BRASS, 0.05)
+        canvas.drawCircle(x, y, r * 0.76, stroke("#9a6c20", 0.016))
+        thing.plate([(x - r * 0.2, y - r * 0.2), (x + r * 0.2, y - r * 0.2), (x + r * 0.2, y + r * 0.2), (x - r * 0.2, y + r * 0.2)], "#6a4818", 0)
+        thing.glint([(x - r * 0.6, y - r * 0.1), (x - r * 0.45, y - r * 0.5), (x - r * 0.05, y - r * 0.68)], 0.05)
+
+
+def key(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    thing.band([(-0.16, 0.16), (0.40, -0.40)], [0.045, 0.045], BRASS)
+    for t in (0.30, 0.40):
+        thing.band([(t, -t), (t + 0.10, -t + 0.10)], [0.04, 0.04], BRASS)
+    thing.solid(curve(_ring_points(-0.26, 0.26, 0.21)), BRASS, 0.04)
+    canvas.drawCircle(-0.26, 0.26, 0.10, fill("#3a2c30"))
+    thing.glint([(-0.40, 0.18), (-0.32, 0.09)], 0.04)
+
+
+def ring(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    canvas.drawCircle(0, 0.12, 0.28, stroke(INK, 0.12 + line))
+    canvas.drawCircle(0, 0.12, 0.28, stroke(BRASS, 0.11))
+    canvas.drawArc(rect(-0.28, -0.16, 0.28, 0.40), 190, 60, False, stroke("#fff2c4", 0.045))
+    thing.plate([(-0.14, -0.30), (0.14, -0.30), (0.21, -0.20), (0, -0.02), (-0.21, -0.20)], "#bfe6ff", 0.04)
+    for x in (-0.08, 0.08):
+        thing.mark([(x, -0.30), (x * 0.5, -0.20), (0, -0.04)], 0.012, "#5f8fc0")
+
+
+def watch(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    chain = [(0.02, -0.34), (0.14, -0.48), (0.34, -0.42), (0.44, -0.18), (0.38, 0.10), (0.47, 0.34)]
+    for i, (x, y) in enumerate(chain[1:]):
+        thing.mark([chain[i], (x, y)], 0.045, INK)
+        thing.mark([chain[i], (x, y)], 0.025, BRASS)
+    thing.solid(curve(_ring_points(0.0, -0.37, 0.065)), BRASS, 0)
+    thing.solid(curve(_ring_points(0, 0.03, 0.36)), BRASS, 0.05)
+    canvas.drawCircle(0, 0.03, 0.285, fill("#fbf6e6"))
+    for i in range(12):
+        a = math.tau * i / 12
+        thing.mark([(0.22 * math.cos(a), 0.03 + 0.22 * math.sin(a)), (0.26 * math.cos(a), 0.03 + 0.26 * math.sin(a))], 0.018)
+    thing.mark([(0, 0.03), (0.10, -0.08)], 0.03)
+    thing.mark([(0, 0.03), (-0.05, 0.22)], 0.02)
+    thing.glint([(-0.24, 0.0), (-0.18, -0.13), (-0.06, -0.22)], 0.035)
+
+
+def comb(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    for i in range(15):
+        x = -0.42 + i * 0.06
+        thing.band([(x, -0.05), (x, 0.34 - abs(i - 7) * 0.008)], [0.018, 0.012], "#8a4a2c")
+    thing.shape([(-0.48, 0.02), (-0.46, -0.18), (-0.2, -0.34), (0.2, -0.34), (0.46, -0.18), (0.48, 0.02), (0, 0.0)], "#a05a34", 0.05)
+    for x, y in ((-0.22, -0.16), (0.0, -0.2), (0.22, -0.16)):
+        canvas.drawPath(curve(_ring_points(x, y, 0.05, 5)), fill("#e8f4ff"))
+        canvas.drawCircle(x, y, 0.02, fill(RED))
+
+
+def pen(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    thing.band([(-0.36, 0.36), (0.38, -0.38)], [0.03, 0.055], NAVY)
+    thing.plate([(-0.42, 0.42), (-0.35, 0.29), (-0.29, 0.35)], BRASS, 0)
+    thing.glint([(-0.1, 0.06), (0.3, -0.34)], 0.022)
+
+
+def ticket(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    canvas.save()
+    canvas.rotate(-10)
+    thing.plate([(-0.48, -0.22), (0.48, -0.22), (0.48, 0.22), (-0.48, 0.22)], "#f2d9a0", 0.03)
+    canvas.drawRect(rect(-0.42, -0.16, 0.24, 0.16), stroke("#a8543a", 0.014))
+    for k in range(8):
+        canvas.drawCircle(0.31, -0.18 + k * 0.052, 0.012, fill("#8a6a40"))
+    for y, end in ((-0.07, 0.14), (0.02, 0.02), (0.09, 0.1)):
+        thing.mark([(-0.34, y), (end, y)], 0.026, "#a8543a")
+    canvas.restore()
+
+
+def photo(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    canvas.save()
+    canvas.rotate(-6)
+    thing.plate([(-0.40, -0.46), (0.40, -0.46), (0.40, 0.46), (-0.40, 0.46)], "#fbf6ea", 0.03)
+    canvas.drawRect(rect(-0.33, -0.39, 0.33, 0.24), fill("#c8b08c"))
+    canvas.drawRect(rect(-0.33, 0.02, 0.33, 0.24), fill("#8f7a62"))
+    for x, size, hair in ((-0.12, 0.10, "#3a2c2c"), (0.13, 0.09, "#54382c")):
+        canvas.drawPath(curve([(x - size * 1.6, 0.24), (x - size, 0.02), (x + size, 0.02), (x + size * 1.6, 0.24)]), fill("#5a5a70"))
+        canvas.drawCircle(x, -0.09, size, fill("#f0d8bc"))
+        canvas.drawPath(curve([(x - size, -0.08), (x, -0.10 - size * 1.2), (x + size, -0.08), (x, -0.13)]), fill(hair))
+    canvas.restore()
+
+
+def sword(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    thing.plate([(-0.035, 0.20), (0.035, 0.20), (0.03, -0.42), (0, -0.50), (-0.03, -0.42)], STEEL, 0.02)
+    thing.glint([(-0.012, 0.16), (-0.012, -0.36)], 0.014)
+    thing.band([(-0.13, 0.21), (0.13, 0.21)], [0.024, 0.024], BRASS)
+    thing.band([(0, 0.24), (0, 0.40)], [0.026, 0.026], "#5a2f2c")
+    thing.solid(curve(_ring_points(0, 0.43, 0.04)), BRASS, 0)
+
+
+def phone(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    canvas.save()
+    canvas.rotate(8)
+    thing.plate([(-0.24, -0.47), (0.24, -0.47), (0.24, 0.47), (-0.24, 0.47)], "#22263a", 0)
+    canvas.drawRect(rect(-0.205, -0.42, 0.205, 0.42), fill("#5aa8e8"))
+    canvas.drawPath(polygon([(-0.205, 0.42), (-0.205, -0.1), (0.205, -0.34), (0.205, 0.42)]), fill("#7fc0f4"))
+    for y, side in ((-0.24, -1), (-0.06, 1), (0.12, -1)):
+        x = 0.03 * side
+        canvas.drawRoundRect(rect(x - 0.14, y - 0.055, x + 0.14, y + 0.055), 0.05, 0.05, fill(WHITE if side < 0 else "#ffe680"))
+    canvas.restore()
+
+
+def flower(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    for x in (-0.14, 0.0, 0.15):
+        thing.band([(0.0, 0.48), (x * 0.5, 0.2), (x, -0.1)], [0.018, 0.018], "#4a8a54")
+    for x, y, side in ((-0.08, 0.24, -1), (0.08, 0.14, 1)):
+        thing.shape([(x, y), (x + side * 0.12, y - 0.12), (x + side * 0.26, y - 0.10), (x + side * 0.14, y + 0.02)], "#5aa060", 0.02)
+    for x, y, size, colour in ((-0.17, -0.12, 0.15, "#f4a0b4"), (0.18, -0.10, 0.15, "#f8c8d4"), (0.0, -0.28, 0.19, "#e8607c")):
+        for i in range(6):
+            a = math.tau * i / 6
+            px, py = x + size * 0.58 * math.cos(a), y + size * 0.58 * math.sin(a)
+            thing.solid(curve(_ring_points(px, py, size * 0.48, 7)), colour, 0.02)
+        canvas.drawCircle(x, y, size * 0.36, fill("#ffd86a"))
+
+
+def necklace(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    canvas.drawArc(rect(-0.38, -0.66, 0.38, 0.26), 20, 140, False, stroke(INK, 0.04 + line))
+    canvas.drawArc(rect(-0.38, -0.66, 0.38, 0.26), 20, 140, False, stroke(BRASS, 0.035))
+    thing.shape([(0, 0.20), (0.13, 0.32), (0.08, 0.46), (0, 0.50), (-0.08, 0.46), (-0.13, 0.32)], "#d8486a", 0.03)
+    thing.glint([(-0.06, 0.38), (-0.02, 0.30)], 0.03)
+
+
+def glasses(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    for x in (-0.24, 0.24):
+        canvas.drawCircle(x, 0.02, 0.19, fill("#d8f0ff", 0.6))
+        canvas.drawCircle(x, 0.02, 0.19, stroke(INK, 0.045))
+        thing.glint([(x - 0.10, 0.06), (x - 0.02, -0.08)], 0.03)
+    canvas.drawArc(rect(-0.08, -0.06, 0.08, 0.10), 190, 160, False, stroke(INK, 0.04))
+    for side in (-1, 1):
+        thing.mark([(side * 0.42, -0.02), (side * 0.50, -0.14)], 0.04)
+
+
+def pipe(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    thing.band([(-0.44, 0.20), (0.26, -0.02)], [0.02, 0.022], WOOD)
+    thing.plate([(0.22, -0.10), (0.42, -0.12), (0.38, 0.08), (0.26, 0.10)], BRASS, 0.03)
+    for k in (0, 1):
+        thing.glint([(0.32 + k * 0.05, -0.16), (0.26 + k * 0.06, -0.30), (0.38, -0.46)], 0.05, 0.5)
+
+
+def hand(canvas: Canvas, line: float) -> None:
+    """A hand that reaches up out of a sleeve."""
+    thing = Thing(canvas, line)
+    draw_hand(canvas, (0.02, 0.16), -84, "#f4cdb2", "open", line / 1.35, False, 1.35)
+    thing.plate([(-0.20, 0.16), (0.21, 0.13), (0.26, 0.6), (-0.24, 0.6)], NAVY, 0.06)
+    thing.band([(-0.22, 0.19), (0.23, 0.16)], [0.05, 0.05], PAPER)
+
+
+def bundle(canvas: Canvas, line: float) -> None:
+    """For nouns without a drawing: a knotted cloth bundle, which may hold anything."""
+    thing = Thing(canvas, line)
+    cloth = mix(NAVY, "#7a5a9a", 0.4)
+    thing.shape([(-0.42, 0.10), (-0.36, -0.12), (-0.1, -0.20), (0.1, -0.20), (0.36, -0.12), (0.42, 0.10), (0.34, 0.38), (-0.34, 0.38)], cloth, 0.07)
+    for side in (-1, 1):
+        thing.shape([(0, -0.20), (side * 0.12, -0.40), (side * 0.30, -0.44), (side * 0.22, -0.28)], cloth, 0.03)
+    thing.shape([(-0.09, -0.24), (0.09, -0.24), (0.10, -0.12), (-0.10, -0.12)], BRASS, 0.02)
+    for x, y in ((-0.22, 0.06), (0.18, 0.02), (-0.04, 0.20), (0.26, 0.24), (-0.26, 0.27)):
+        canvas.drawPath(curve(_ring_points(x, y, 0.04, 5)), fill("#e8d0a0", 0.9))
+    canvas.drawPath(ribbon([(-0.06, -0.1), (-0.2, 0.1), (-0.25, 0.32)], [0.002, 0.012, 0.002], 6, False), fill(INK, 0.7))
+
+
+DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
+    drawer.__name__: drawer
+    for drawer in (
+        letter, coin, key, ring, watch, comb, pen, ticket, photo, sword, phone, flower, necklace, glasses, pipe, hand, bundle,
+    )
+}  # fmt: skip

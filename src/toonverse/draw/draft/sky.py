@@ -1,0 +1,340 @@
+"""Skies: gradient, sun or moon, stars, clouds, birds; and what stands far off under them."""
+
+import math
+import random
+from typing import Any
+
+import numpy as np
+import skia
+
+from toonverse.draw.draft.brush import (
+    XY,
+    Canvas,
+    Colour,
+    PathBuilder,
+    Rgb,
+    add_polygon,
+    argb,
+    fill,
+    lighter,
+    mix,
+    moved,
+    polygon,
+    rect,
+    ribbon,
+    round_rect,
+)
+from toonverse.draw.draft.layers import fog, glow, vertical_gradient
+from toonverse.draw.draft.palette import Palette
+from toonverse.draw.draft.stage import Stage
+
+
+def sun_place(stage: Stage) -> XY:
+    """Where the light stands; the same side in a whole scene."""
+    chance = stage.chance("sun")
+    x = stage.width * chance.choice((0.26, 0.68, 0.74))
+    if stage.light in ("sunset", "dawn"):
+        return x, stage.horizon - stage.height * 0.085
+    if stage.light == "evening":
+        return x, stage.horizon - stage.height * 0.02
+    return x, min(stage.horizon * 0.42, stage.height * 0.2)
+
+
+def draw_sky(stage: Stage, clouds: int = 3) -> None:
+    """Fills the whole layer: sky down to the horizon, its last colour below."""
+    palette, width, height = stage.palette, stage.width, stage.height
+    share = min(1.0, max(0.2, stage.horizon / height))
+    stops: list[tuple[float, Colour]] = [(place * share, colour) for place, colour in palette.sky]
+    vertical_gradient(stage.layer, [*stops, (1.0, palette.sky[-1][1])])
+    if palette.stars:
+        _stars(stage)
+    if stage.weather not in ("rain", "storm", "fog"):
+        _sun(stage)
+    chance = stage.chance("clouds")
+    x, _ = sun_place(stage)
+    sky_height = max(60.0, stage.horizon)
+    streaks(stage.canvas, width, (0.3 * sky_height, 0.85 * sky_height), palette.cloud_lit, 7, chance, 0.4)
+    if stage.weather in ("cloudy", "rain", "storm", "snow"):
+        _overcast(stage, chance)
+        return
+    for k in range(clouds):
+        side = -0.05 if k % 2 else 0.98
+        place = ((side + chance.uniform(-0.1, 0.1)) * width, sky_height * chance.uniform(0.42, 0.85))
+        size = width * chance.uniform(0.32, 0.6)
+        cumulus(stage.canvas, place, (size, size * chance.uniform(0.25, 0.36)), palette, chance, x)
+
+
+def _stars(stage: Stage) -> None:
+    chance = stage.chance("stars")
+    paint = skia.Paint(AntiAlias=True, Color=argb((255, 255, 255), 0.8), StrokeWidth=2.0)
+    paint.setStrokeCap(skia.Paint.kRound_Cap)
+    points = [
+        skia.Point(chance.random() * stage.width, chance.random() ** 1.7 * stage.horizon * 0.8)
+        for _ in range(stage.palette.stars)
+    ]
+    stage.canvas.drawPoints(skia.Canvas.kPoints_PointMode, points[::2], paint)
+    paint.setStrokeWidth(3.6)
+    stage.canvas.drawPoints(skia.Canvas.kPoints_PointMode, points[1::5], paint)
+
+
+def _sun(stage: Stage) -> None:
+    canvas, palette = stage.canvas, stage.palette
+    x, y = sun_place(stage)
+    radius = stage.width * {"sunset": 0.115, "dawn": 0.10, "evening": 0.085, "night": 0.075, "day": 0.055}[stage.light]
+    glow(canvas, x, y, radius * 4.2, palette.glow, 0.75)
+    canvas.drawCircle(x, y, radius * 1.2, fill(palette.sun, 0.33))
+    canvas.drawCircle(x, y, radius, fill(palette.sun))
+    if stage.light == "night":
+        for dx, dy, size in ((-0.3, -0.2, 0.22), (0.25, 0.2, 0.3), (-0.1, 0.45, 0.15)):
+            canvas.drawCircle(x + dx * radius, y + dy * radius, size * radius, fill(mix(palette.sun, palette.glow, 0.4), 0.6))
+    if stage.light in ("sunset", "dawn"):
+        rays = PathBuilder()
+        chance = stage.chance("rays")
+        reach = stage.height * 0.8
+        for i in range(11):
+            a = -math.pi / 2 + (i - 5) * 0.26 + chance.uniform(-0.06, 0.06)
+            w = chance.uniform(0.016, 0.05)
+            ends = [(x + reach * math.cos(a + s * w), y + reach * math.sin(a + s * w)) for s in (-1, 1)]
+            add_polygon(rays, [(x, y), *ends])
+        canvas.drawPath(rays.detach(), fill(palette.glow, 0.10))
+
+
+def _overcast(stage: Stage, chance: random.Random) -> None:
+    """A ceiling of heavy cloud."""
+    palette, width = stage.palette, stage.width
+    storm = stage.weather in ("storm", "rain")
+    for k in range(4):
+        y = stage.horizon * (0.04 + 0.17 * k)
+        shade = mix(palette.cloud_shade, palette.cloud_lit, 0.25 * k + (0.0 if storm else 0.3))
+        blob = PathBuilder()
+        for i in range(9):
+            x = (i + chance.uniform(-0.4, 0.4)) / 8 * width
+            size = width * chance.uniform(0.07, 0.14)
+            blob.addOval(rect(x - size * 1.5, y - size * 0.5, x + size * 1.5, y + size * 0.5))
+        blob.addRect(rect(-10, y - stage.horizon * 0.3, width + 10, y + width * 0.01))
+        stage.canvas.drawPath(blob.detach(), fill(shade, 0.5))
+
+
+def cumulus(
+    canvas: Canvas, at: XY, size: XY, palette: Palette, chance: random.Random, light_x: float
+) -> None:
+    """A heaped cloud lit from the side of `light_x`."""
+    (x, y), (width, height) = at, size
+    side = 1 if light_x > x else -1
+    puffs = []
+    count = max(6, int(width / 62))
+    for i in range(count):
+        t = i / (count - 1)
+        swell = math.sin(math.pi * (t * 0.90 + 0.05)) ** 0.8
+        radius = height * (0.13 + 0.34 * swell * chance.uniform(0.7, 1.15))
+        puffs.append((x + (t - 0.5) * width, y - height * swell * 0.5 * chance.uniform(0.55, 1.1), radius))
+
+    def heap(dx: float, dy: float, share: float) -> Any:
+        path = PathBuilder()
+        for px, py, radius in puffs:
+            path.addCircle(px + dx * radius, py + dy * radius, radius * share)
+        low = dy * height * 0.2
+        path.addRRect(round_rect(x - width * 0.56, y - height * 0.16 + low, x + width * 0.56, y + height * 0.16, height * 0.16))
+        return path.detach()
+
+    whole = heap(0, 0, 1)
+    canvas.save()
+    canvas.clipPath(whole, True)
+    canvas.drawRect(whole.getBounds(), fill(lighter(palette.cloud_lit, 0.45)))
+    canvas.drawPath(heap(-side * 0.09, 0.13, 1), fill(palette.cloud_lit))
+    canvas.drawPath(heap(-side * 0.26, 0.42, 0.93), fill(mix(palette.cloud_lit, palette.cloud_shade, 0.5)))
+    canvas.drawPath(heap(-side * 0.36, 0.74, 0.86), fill(palette.cloud_shade))
+    canvas.restore()
+    fog(canvas, x - width * 0.56, y - height * 0.14, width * 1.12, height * 0.34, palette.haze, ((0, 0), (1, 0.55)))
+
+
+def streaks(
+    canvas: Canvas, width: int, span: XY, colour: Colour, count: int, chance: random.Random, alpha: float
+) -> None:
+    for _ in range(count):
+        x, y = chance.uniform(-0.1, 1) * width, chance.uniform(*span)
+        length, thick = chance.uniform(0.15, 0.55) * width, chance.uniform(1.5, 7)
+        line = [(x, y), (x + length * 0.3, y - thick * 0.4), (x + length * 0.6, y + thick * 0.2), (x + length, y)]
+        canvas.drawPath(ribbon(line, [0.3, thick, thick * 0.7, 0.2], 5, False), fill(colour, alpha * chance.uniform(0.5, 1)))
+
+
+def birds(stage: Stage, x: float, y: float) -> None:
+    chance = stage.chance("birds")
+    for _ in range(7):
+        bx, by = x + chance.uniform(-0.1, 0.1) * stage.width, y + chance.uniform(-0.03, 0.03) * stage.height
+        s = chance.uniform(7, 14)
+        wings = [(bx - s, by - s * 0.25), (bx - s * 0.4, by - s * 0.42), (bx, by), (bx + s * 0.45, by - s * 0.5), (bx + s, by - s * 0.2)]
+        stage.canvas.drawPath(ribbon(wings, [0.4, 1.8, 1.4, 1.8, 0.4], 4, False), fill(stage.tone(0.75), 0.9))
+
+
+# ---- ridges ----------------------------------------------------------------------------------------------
+
+
+def ridge_line(width: float, y: float, swing: float, count: int, chance: random.Random, rough: float = 0.52) -> list[XY]:
+    """A mountain's edge by midpoint displacement."""
+    heights = [chance.uniform(-1, 1) for _ in range(3)]
+    step = 1.0
+    while len(heights) < count:
+        step *= rough
+        finer: list[float] = []
+        for a, b in zip(heights, heights[1:], strict=False):
+            finer += [a, (a + b) / 2 + chance.uniform(-step, step)]
+        heights = [*finer, heights[-1]]
+    return [(width * i / (len(heights) - 1), y + swing * v) for i, v in enumerate(heights)]
+
+
+def ridge(stage: Stage, y: float, swing: float, colour: Rgb, name: object, bottom: float, trees: int = 0, tall: XY = (14, 34)) -> list[XY]:
+    """A filled ridge down to `bottom`, with firs along its edge."""
+    chance = stage.chance("ridge", name)
+    line = ridge_line(stage.width, y, swing, 30, chance)
+    stage.canvas.drawPath(polygon([*line, (stage.width, bottom), (0, bottom)]), fill(colour))
+    if trees:
+        wood = PathBuilder()
+        xs, ys = [p[0] for p in line], [p[1] for p in line]
+        for _ in range(trees):
+            x = chance.random() * stage.width
+            fir(wood, x, float(np.interp(x, xs, ys)) + 4, chance.uniform(*tall))
+        stage.canvas.drawPath(wood.detach(), fill(colour))
+    return line
+
+
+def fir(path: Any, x: float, y: float, height: float) -> None:
+    for j in range(3):
+        wide = height * (0.13 + 0.06 * j)
+        add_polygon(path, [(x - wide, y - height * (0.66 - 0.28 * j)), (x, y - height * (1.02 - 0.24 * j)), (x + wide, y - height * (0.66 - 0.28 * j))])
+    path.addRect(rect(x - height * 0.03, y - height * 0.2, x + height * 0.03, y + 3))
+
+
+def peaks(stage: Stage, y: float, swing: float, colour: Rgb, snow: Rgb | None, name: object, bottom: float) -> None:
+    """Sharp mountains with a light and a shadow side."""
+    chance = stage.chance("peaks", name)
+    width, x = stage.width, -0.1 * stage.width
+    canvas = stage.canvas
+    light_x, _ = sun_place(stage)
+    while x < width * 1.05:
+        half = width * chance.uniform(0.16, 0.30)
+        top = y - swing * chance.uniform(0.55, 1.0)
+        cx = x + half
+        left, right = (cx - half, y + swing * 0.1), (cx + half, y + swing * 0.1)
+        crag = [(cx - half * 0.45, top + (y - top) * 0.52), (cx - half * 0.2, top + (y - top) * 0.18), (cx, top)]
+        crag += [(cx + half * 0.16, top + (y - top) * 0.22), (cx + half * 0.5, top + (y - top) * 0.5)]
+        canvas.drawPath(polygon([left, *crag, right, (right[0], bottom), (left[0], bottom)]), fill(colour))
+        lit_side = crag[2:] + [right, (cx + half * 0.25, y), (cx + half * 0.05, top + (y - top) * 0.55)]
+        dark_side = [left, *crag[:3], (cx - half * 0.04, top + (y - top) * 0.5), (cx - half * 0.25, y)]
+        face = lit_side if light_x > cx else dark_side
+        canvas.drawPath(polygon(face), fill(lighter(colour, 0.16)))
+        if snow is not None:
+            cap = [crag[1], crag[2], crag[3], (cx + half * 0.08, top + (y - top) * 0.2), (cx + half * 0.02, top + (y - top) * 0.32), (cx - half * 0.08, top + (y - top) * 0.22)]
+            canvas.drawPath(polygon(cap), fill(snow, 0.9))
+        x += half * chance.uniform(0.9, 1.3)
+
+
+# ---- far cities ------------------------------------------------------------------------------------------------
+
+
+def _tower(path: Any, windows: list[tuple[float, float, float, float]], box: tuple[float, float, float, float], kind: int, chance: random.Random, lights: float) -> None:
+    x, base, width, height = box
+    top = base - height
+
+    def block(left: float, up: float, right: float, low: float) -> None:
+        path.addRect(rect(x + width * left, up, x + width * right, low))
+
+    if kind == 0:
+        block(0, top + height * 0.2, 1, base + 9)
+        block(0.14, top + height * 0.08, 0.86, top + height * 0.22)
+        block(0.3, top, 0.7, top + height * 0.1)
+        block(0.475, top - height * 0.15, 0.525, top + 4)
+    elif kind == 1:
+        path.moveTo(x, base + 9)
+        path.lineTo(x, top + height * 0.30)
+        path.quadTo(x + width * 0.06, top + height * 0.03, x + width * 0.92, top)
+        path.quadTo(x + width * 1.04, top + height * 0.3, x + width, base + 9)
+        path.close()
+    elif kind == 2:
+        spire = [(0.12, base + 9), (0.36, top + height * 0.34), (0.46, top), (0.5, top - height * 0.22), (0.54, top), (0.64, top + height * 0.34), (0.88, base + 9)]
+        add_polygon(path, [(x + width * t, y) for t, y in spire])
+        path.addOval(rect(x - width * 0.12, top + height * 0.26, x + width * 1.12, top + height * 0.26 + width * 0.3))
+    elif kind == 3:
+        path.addRRect(round_rect(x, top + height * 0.08, x + width * 0.38, base + 30, width * 0.19))
+        path.addRRect(round_rect(x + width * 0.62, top, x + width, base + 30, width * 0.19))
+        block(0.3, top + height * 0.3, 0.7, top + height * 0.33)
+    elif kind == 4:
+        add_polygon(path, [(x, base + 9), (x, top + height * 0.14), (x + width, top), (x + width, base + 9)])
+        block(0.82, top - height * 0.1, 0.87, top + height * 0.1)
+    else:
+        block(0, top, 1, base + 9)
+        block(0.1, top - width * 0.12, 0.45, top + 2)
+        block(0.7, top - width * 0.3, 0.74, top + 2)
+    if lights and kind != 2:
+        _lit_windows(windows, box, chance, lights)
+
+
+def _lit_windows(windows: list[tuple[float, float, float, float]], box: tuple[float, float, float, float], chance: random.Random, lights: float) -> None:
+    x, base, width, height = box
+    size = max(3.2, width * 0.075)
+    y = base - height + height * 0.3
+    columns = [x + width * 0.13 + i * size * 1.9 for i in range(int(width * 0.74 / (size * 1.9)) + 1)]
+    while y < base - 8:
+        if chance.random() < 0.75:
+            windows.extend((left, y, size * (1 if chance.random() < 0.7 else 1.9), size * 0.62) for left in columns if chance.random() < lights)
+        y += size * 2.2
+
+
+def skyline(
+    stage: Stage,
+    base: float,
+    heights: XY,
+    widths: XY,
+    depth: float,
+    name: object,
+    lights: float = 0.0,
+    focus: float = 0.5,
+    rim: Rgb | None = None,
+    bottom: float | None = None,
+) -> None:
+    """Towers that crowd round `focus` (share of the width); `depth` places them on the ramp."""
+    chance = stage.chance("skyline", name)
+    kinds = (0, 0, 1, 2, 3, 4, 4) if stage.era == "future" else (5, 5, 5, 4, 0, 5, 4)
+    path = PathBuilder()
+    windows: list[tuple[float, float, float, float]] = []
+    x = -40.0
+    while x < stage.width + 40:
+        width = chance.uniform(*widths)
+        crowd = 0.42 + 0.58 * math.exp(-(((x + width / 2) / stage.width - focus) ** 2) / 0.05)
+        _tower(path, windows, (x, base, width, chance.uniform(*heights) * crowd), chance.choice(kinds), chance, lights)
+        x += width * chance.uniform(0.72, 1.12)
+    if bottom is not None:
+        path.addRect(rect(-10, base - 6, stage.width + 10, bottom))
+    towers = path.detach()
+    canvas = stage.canvas
+    canvas.drawPath(towers, fill(stage.tone(depth)))
+    if rim is not None:
+        canvas.save()
+        canvas.clipPath(towers)
+        canvas.clipPath(moved(towers, -3, 2), skia.ClipOp.kDifference)
+        canvas.drawRect(rect(0, base - heights[1] * 1.4, stage.width, base + 10), fill(rim, 0.9))
+        canvas.restore()
+    if windows:
+        panes = PathBuilder()
+        for left, top, wide, high in windows:
+            panes.addRect(rect(left, top, left + wide, top + high))
+        canvas.drawPath(panes.detach(), fill(stage.palette.lamp, 0.9))
+
+
+def far_city(stage: Stage, base: float, reach: float) -> None:
+    """Three depths of towers with haze between; `reach` is the tallest height in px."""
+    palette = stage.palette
+    lights = palette.lamps_lit
+    skyline(stage, base, (reach * 0.25, reach * 0.75), (22, 52), 0.20, 1, 0, 0.52)
+    fog(stage.canvas, 0, base - reach * 0.34, stage.width, reach * 0.4, palette.ramp[0], ((0, 0), (1, 0.85)))
+    skyline(stage, base + 8, (reach * 0.3, reach), (32, 78), 0.36, 2, lights * 0.6, 0.30, stage.tone(0.1))
+    fog(stage.canvas, 0, base - reach * 0.4, stage.width, reach * 0.5, palette.ramp[0], ((0, 0), (1, 0.7)))
+    skyline(stage, base + 30, (reach * 0.2, reach * 0.7), (44, 104), 0.60, 3, lights, 0.93, stage.tone(0.22), base + 60)
+    fog(stage.canvas, 0, base - reach * 0.2, stage.width, reach * 0.38, palette.haze, ((0, 0), (0.85, 0.7), (1, 0.7)))
+
+
+def haze_band(stage: Stage, y: float, height: float, depth: float, alpha: float = 0.7) -> None:
+    """Mist that parts one ridge from the next."""
+    fog(stage.canvas, 0, y, stage.width, height, stage.tone(depth), ((0, 0), (0.6, alpha), (1, 0)))
+
+

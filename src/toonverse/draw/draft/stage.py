@@ -1,0 +1,97 @@
+"""The scene a place is painted on: the layer, the light, the camera, and chance bound to the place."""
+
+import random
+from dataclasses import dataclass
+
+from toonverse.domain.script import Era, PlaceKind, Weather
+from toonverse.domain.storyboard import Light
+from toonverse.draw.draft.brush import XY, Canvas, Colour, Rgb, seeded
+from toonverse.draw.draft.layers import Layer
+from toonverse.draw.draft.palette import Palette
+
+INDOORS: frozenset[PlaceKind] = frozenset(
+    {"room", "kitchen", "tavern", "shop", "school", "office", "hospital", "vehicle", "station"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """`horizon` in px from the top; `eye_m` the camera's height; `metre` px per metre where figures stand.
+
+    A thing at a distance where a metre is t px has its foot at `horizon + eye_m * t`: one perspective for
+    ground, walls and people. `centre` is the vanishing point's x.
+    """
+
+    horizon: float
+    eye_m: float
+    metre: float
+    centre: float
+
+    def at(self, across_m: float, up_m: float, scale: float) -> XY:
+        """The picture point of a place `across_m` right of the centre, `up_m` above ground, at scale t."""
+        return self.centre + across_m * scale, self.horizon + (self.eye_m - up_m) * scale
+
+    @property
+    def ground(self) -> float:
+        """y of the ground where figures stand."""
+        return self.horizon + self.eye_m * self.metre
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`key` names the place: the same key gives the same furniture in every panel of a scene."""
+
+    layer: Layer
+    palette: Palette
+    camera: Camera
+    place: PlaceKind
+    era: Era
+    korean: bool
+    light: Light
+    weather: Weather
+    key: str
+
+    @property
+    def canvas(self) -> Canvas:
+        return self.layer.canvas
+
+    @property
+    def width(self) -> int:
+        return self.layer.width
+
+    @property
+    def height(self) -> int:
+        return self.layer.height
+
+    @property
+    def horizon(self) -> float:
+        return self.camera.horizon
+
+    @property
+    def period(self) -> bool:
+        return self.era == "period"
+
+    @property
+    def hanok(self) -> bool:
+        """Whether houses have tiled or thatched roofs and paper doors."""
+        return self.era == "period" and self.korean
+
+    @property
+    def dark(self) -> bool:
+        return self.light in ("night", "evening")
+
+    @property
+    def wet(self) -> bool:
+        return self.weather in ("rain", "storm") or self.place == "rainy street"
+
+    def chance(self, *name: object) -> random.Random:
+        return seeded(self.key, *name)
+
+    def tone(self, depth: float) -> Rgb:
+        return self.palette.tone(depth)
+
+    def lit(self, colour: Colour, depth: float = 1.0) -> Rgb:
+        return self.palette.lit(colour, depth)
+
+    def inside(self, colour: Colour, shadow: float = 0.0) -> Rgb:
+        return self.palette.inside(colour, shadow)

@@ -1,0 +1,82 @@
+"""Rain, snow, fog, storm and wind: behind the figures and before them."""
+
+from toonverse.draw.draft.brush import PathBuilder, add_polygon, fill, rect, ribbon
+from toonverse.draw.draft.layers import fog
+from toonverse.draw.draft.places.land import leaf
+from toonverse.draw.draft.stage import INDOORS, Stage
+
+
+def draw_weather_behind(stage: Stage) -> None:
+    if stage.place in INDOORS - {"station"}:
+        return
+    if stage.wet:
+        _rain(stage, "far", 130, 0.05, 1.3, 0.30)
+    elif stage.weather == "snow":
+        _snow(stage, "far", 110, (1.5, 4.5), 0.85)
+    elif stage.weather == "fog":
+        for k in range(3):
+            fog(stage.canvas, 0, stage.height * (0.22 + 0.2 * k), stage.width, stage.height * 0.34, stage.palette.haze, ((0, 0), (0.5, 0.6), (1, 0)))
+    if stage.weather == "storm":
+        _lightning(stage)
+
+
+def draw_weather_before(stage: Stage) -> None:
+    if stage.place in INDOORS - {"station"}:
+        return
+    if stage.wet:
+        _rain(stage, "near", 46, 0.12, 2.6, 0.42)
+    elif stage.weather == "snow":
+        _snow(stage, "near", 34, (5, 15), 0.95)
+    elif stage.weather == "fog":
+        fog(stage.canvas, 0, stage.height * 0.62, stage.width, stage.height * 0.38, stage.palette.haze, ((0, 0), (0.6, 0.5), (1, 0.65)))
+    elif stage.weather == "wind" or stage.place == "forest":
+        _petals(stage)
+
+
+def _rain(stage: Stage, name: str, count: int, length: float, wide: float, alpha: float) -> None:
+    chance, path = stage.chance("rain", name), PathBuilder()
+    slant = 0.45 if stage.weather == "storm" else 0.16
+    for _ in range(count):
+        x, y = chance.uniform(-0.1, 1.2) * stage.width, chance.uniform(-0.1, 1.0) * stage.height
+        long = stage.height * length * chance.uniform(0.6, 1.3)
+        w = wide * chance.uniform(0.6, 1.2)
+        add_polygon(path, [(x, y), (x + w, y), (x - slant * long + w * 0.5, y + long), (x - slant * long, y + long)])
+    stage.canvas.drawPath(path.detach(), fill((228, 238, 255), alpha))
+    if name == "near":
+        for _ in range(26):
+            x, y = chance.random() * stage.width, stage.height * chance.uniform(0.86, 1.0)
+            for side in (-1, 1):
+                drop = [(x, y), (x + side * 9, y - 14), (x + side * 16, y - 6)]
+                stage.canvas.drawPath(ribbon(drop, [2, 1.4, 0.4], 4, False), fill((240, 246, 255), 0.55))
+
+
+def _snow(stage: Stage, name: str, count: int, sizes: tuple[float, float], alpha: float) -> None:
+    chance, path = stage.chance("snow", name), PathBuilder()
+    for _ in range(count):
+        size = chance.uniform(*sizes)
+        x, y = chance.random() * stage.width, chance.random() * stage.height
+        path.addOval(rect(x - size, y - size, x + size, y + size))
+    stage.canvas.drawPath(path.detach(), fill((255, 255, 255), alpha))
+
+
+def _lightning(stage: Stage) -> None:
+    chance = stage.chance("lightning")
+    x, y = stage.width * chance.uniform(0.2, 0.8), 0.0
+    bolt = [(x, y)]
+    while y < stage.horizon * 0.9:
+        y += stage.horizon * chance.uniform(0.08, 0.16)
+        x += stage.width * chance.uniform(-0.07, 0.07)
+        bolt.append((x, y))
+    for wide, alpha in ((16, 0.18), (7, 0.5), (2.6, 1.0)):
+        stage.canvas.drawPath(ribbon(bolt, [wide, wide * 0.5, 0.6], 2, False), fill((240, 236, 255), alpha))
+
+
+def _petals(stage: Stage) -> None:
+    """What the wind carries: petals in spring light, leaves at dusk."""
+    chance = stage.chance("petals")
+    colours = ("#ffc2d6", "#ffe6ee") if stage.light in ("day", "dawn") else ("#ffb070", "#e8705a")
+    for k, colour in enumerate(colours):
+        path = PathBuilder()
+        for _ in range(9):
+            leaf(path, chance.random() * stage.width, chance.random() * stage.height, chance.uniform(7, 19), chance.uniform(0, 3.14))
+        stage.canvas.drawPath(path.detach(), fill(colour, 0.95 - 0.1 * k))
