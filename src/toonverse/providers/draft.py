@@ -1,6 +1,6 @@
 """The free provider: panels drawn on this machine by the draft renderer, in a pool of processes.
 
-Skia holds the interpreter's lock, so drawing in threads would stop the event loop; a warm process pool doesn't.
+Skia holds the interpreter's lock: drawing in threads would stop the event loop, a process pool doesn't.
 """
 
 import asyncio

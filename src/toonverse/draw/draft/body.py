@@ -30,19 +30,18 @@ from toonverse.draw.draft.clothes import (
     GARMENTS,
     SHADE,
     Tailor,
-    back_of_clothes,
     below_the_hips,
-    collar,
-    front,
     join_hem,
     neck,
     torso,
     wears_skirt,
 )
-from toonverse.draw.draft.face import Portrait
+from toonverse.draw.draft.collars import back_of_clothes, collar
+from toonverse.draw.draft.fronts import front
 from toonverse.draw.draft.hair import draw_hair_behind
 from toonverse.draw.draft.hands import draw_hand
 from toonverse.draw.draft.head import draw_head, draw_head_from_behind
+from toonverse.draw.draft.portrait import Portrait
 from toonverse.draw.draft.poses import Arm, Leg, Skeleton
 from toonverse.draw.draft.props import draw_held
 
@@ -84,8 +83,7 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
         model.back,
         portrait.ink,
     )
-    if bones.lean_deg:
-        canvas.rotate(bones.lean_deg, *tailor.hips)
+    canvas.rotate(bones.lean_deg, *tailor.hips)
     if model.seat and model.legs:
         _stool(canvas, tailor)
     if not model.back or bones.looks_back:
@@ -96,8 +94,20 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
     low = [arm for arm in arms if arm not in behind and arm not in high]
     for shoulder, arm, side in behind:
         _draw_arm(canvas, tailor, shoulder, arm, side)
-    if model.legs:
-        for leg in (bones.left_leg, bones.right_leg):
+    _draw_trunk(canvas, tailor, model.legs)
+    for shoulder, arm, side in low:
+        _draw_arm(canvas, tailor, shoulder, arm, side)
+    _held(canvas, model, low)
+    _turned(canvas, model, lambda: _head(canvas, model))
+    _held(canvas, model, high)
+    for shoulder, arm, side in high:
+        _draw_arm(canvas, tailor, shoulder, arm, side)
+
+
+def _draw_trunk(canvas: Canvas, tailor: Tailor, legs: bool) -> None:
+    """Legs, torso and what hangs from it, in the order they cover each other."""
+    if legs:
+        for leg in (tailor.bones.left_leg, tailor.bones.right_leg):
             _draw_leg(canvas, tailor, leg)
     hangs_over = wears_skirt(tailor)
     if not hangs_over:
@@ -107,13 +117,6 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
         below_the_hips(canvas, tailor)
     else:
         join_hem(canvas, tailor)
-    for shoulder, arm, side in low:
-        _draw_arm(canvas, tailor, shoulder, arm, side)
-    _held(canvas, model, low)
-    _turned(canvas, model, lambda: _head(canvas, model))
-    _held(canvas, model, high)
-    for shoulder, arm, side in high:
-        _draw_arm(canvas, tailor, shoulder, arm, side)
 
 
 def _head(canvas: Canvas, model: Model) -> None:
@@ -161,7 +164,12 @@ def _draw_torso(canvas: Canvas, tailor: Tailor) -> None:
 
 
 def _limb(
-    canvas: Canvas, tailor: Tailor, points: list[XY], half_widths: list[float], colour: Colour, open_start: bool = True
+    canvas: Canvas,
+    tailor: Tailor,
+    points: list[XY],
+    half_widths: list[float],
+    colour: Colour,
+    open_start: bool = True,
 ) -> Path:
     """A limb whose ink line leaves out its root, so that it grows out of the body."""
     left, right = ribbon_sides(points, half_widths, 7)
@@ -196,7 +204,9 @@ def _draw_arm(canvas: Canvas, tailor: Tailor, shoulder: XY, arm: Arm, side: int)
     angle = math.degrees(math.atan2(dy, dx))
     size = 0.88 * (0.9 if look.sex == "female" else 1.0) * (0.8 if look.age == "child" else 1.0)
     thumb_below = (side > 0) == (ux > 0) if abs(ux) > 0.5 else side > 0
-    draw_hand(canvas, hand, angle, look.skin, arm.grip, tailor.line / size, thumb_below and arm.grip != "open", size)
+    draw_hand(
+        canvas, hand, angle, look.skin, arm.grip, tailor.line / size, thumb_below and arm.grip != "open", size
+    )
     root = (shoulder[0] - side * 0.07, shoulder[1] + 0.08)
     sleeve = tailor.garment.sleeve
     points = [root, _between(root, elbow), elbow, _between(elbow, hand), hand]
@@ -212,13 +222,26 @@ def _draw_arm(canvas: Canvas, tailor: Tailor, shoulder: XY, arm: Arm, side: int)
     if sleeve == "wide":
         widths = [*upper[:2], 0.21 * width, 0.27 * width, 0.27 * width]
         _limb(canvas, tailor, points, widths, look.top)
-        cuff = ribbon([(hand[0] - ux * 0.10, hand[1] - uy * 0.10), hand], [0.275 * width, 0.275 * width], 4, False)
+        cuff = ribbon(
+            [(hand[0] - ux * 0.10, hand[1] - uy * 0.10), hand], [0.275 * width, 0.275 * width], 4, False
+        )
         inked(canvas, cuff, look.inner, tailor.line * 0.8, tailor.ink)
-        draw_hand(canvas, hand, angle, look.skin, arm.grip, tailor.line / size, thumb_below and arm.grip != "open", size)
+        draw_hand(
+            canvas,
+            hand,
+            angle,
+            look.skin,
+            arm.grip,
+            tailor.line / size,
+            thumb_below and arm.grip != "open",
+            size,
+        )
         return
     colour: Colour = mix("#aab4c8", look.top, 0.22) if sleeve == "plate" else look.top
     _limb(canvas, tailor, points, [*upper, 0.15 * width, 0.118 * width], colour)
-    cuff = ribbon([(hand[0] - ux * 0.13, hand[1] - uy * 0.13), hand], [0.135 * width, 0.135 * width], 4, False)
+    cuff = ribbon(
+        [(hand[0] - ux * 0.13, hand[1] - uy * 0.13), hand], [0.135 * width, 0.135 * width], 4, False
+    )
     inked(canvas, cuff, multiply(colour, "#b8aecb"), tailor.line * 0.8, tailor.ink)
     crease = [(elbow[0] - 0.12 * uy, elbow[1] + 0.12 * ux), (elbow[0], elbow[1] + 0.02)]
     crease.append((elbow[0] + 0.06 * uy, elbow[1] - 0.06 * ux))
@@ -249,7 +272,13 @@ def _draw_leg(canvas: Canvas, tailor: Tailor, leg: Leg) -> None:
     _limb(canvas, tailor, points, [w * width for w in widths], colour)
     if not bare:
         knee = leg.knee
-        ink(canvas, [(knee[0] - 0.13, knee[1] - 0.02), (knee[0], knee[1] + 0.04), (knee[0] + 0.13, knee[1] - 0.01)], 0.028, multiply(colour, FOLD), 0.9)
+        ink(
+            canvas,
+            [(knee[0] - 0.13, knee[1] - 0.02), (knee[0], knee[1] + 0.04), (knee[0] + 0.13, knee[1] - 0.01)],
+            0.028,
+            multiply(colour, FOLD),
+            0.9,
+        )
 
 
 def _stool(canvas: Canvas, tailor: Tailor) -> None:
@@ -258,7 +287,9 @@ def _stool(canvas: Canvas, tailor: Tailor) -> None:
     for side in (-1, 1):
         leg = ribbon([(x + side * 0.5, y + 0.35), (x + side * 0.62, low)], [0.07, 0.06], 3, False)
         inked(canvas, leg, wood, tailor.line, tailor.ink)
-    top = curve([(x - 0.72, y + 0.22), (x + 0.72, y + 0.22), (x + 0.72, y + 0.44), (x - 0.72, y + 0.44)], tension=0.05)
+    top = curve(
+        [(x - 0.72, y + 0.22), (x + 0.72, y + 0.22), (x + 0.72, y + 0.44), (x - 0.72, y + 0.44)], tension=0.05
+    )
     inked(canvas, top, "#a8744c", tailor.line, tailor.ink)
 
 
@@ -279,7 +310,16 @@ def draw_lying(canvas: Canvas, model: Model, body_deg: float, head_deg: float) -
     canvas.restore()
     canvas.save()
     canvas.rotate(body_deg)
-    tailor = Tailor(model.look, model.bones, GARMENTS[model.look.outfit], line, model.portrait.lit_from, 0.0, False, model.portrait.ink)
+    tailor = Tailor(
+        model.look,
+        model.bones,
+        GARMENTS[model.look.outfit],
+        line,
+        model.portrait.lit_from,
+        0.0,
+        False,
+        model.portrait.ink,
+    )
     _draw_torso(canvas, tailor)
     canvas.restore()
     canvas.save()
@@ -294,7 +334,18 @@ def draw_lying(canvas: Canvas, model: Model, body_deg: float, head_deg: float) -
 
 
 def _quilt(canvas: Canvas, colour: Colour, line: float, length: float) -> None:
-    quilt = curve([(0.0, -0.66), (length * 0.4, -0.80), (length * 0.8, -0.58), (length, -0.30), (length + 0.15, 0.72), (length * 0.5, 0.80), (-0.1, 0.74), (0.08, 0.05)])
+    quilt = curve(
+        [
+            (0.0, -0.66),
+            (length * 0.4, -0.80),
+            (length * 0.8, -0.58),
+            (length, -0.30),
+            (length + 0.15, 0.72),
+            (length * 0.5, 0.80),
+            (-0.1, 0.74),
+            (0.08, 0.05),
+        ]
+    )
     inked(canvas, quilt, mix(colour, "#6a5a8a", 0.35), line)
     shade(canvas, quilt, 0, -0.16, multiply(mix(colour, "#6a5a8a", 0.35), SHADE))
     band = ribbon([(0.12, -0.62), (0.22, 0.05), (0.05, 0.70)], [0.13, 0.13, 0.13], 6, False)

@@ -15,6 +15,7 @@ Canvas: TypeAlias = Any
 Path: TypeAlias = Any
 Paint: TypeAlias = Any
 Image: TypeAlias = Any
+Shape: TypeAlias = Any  # a skia.PathBuilder, a rectangle, a blend mode, a filter
 Rgb: TypeAlias = tuple[int, int, int]
 Colour: TypeAlias = str | Rgb
 XY: TypeAlias = tuple[float, float]
@@ -78,7 +79,7 @@ def seeded(*key: object) -> random.Random:
 
 
 @lru_cache(maxsize=2048)
-def _paint(colour: int, style: int, width: float, blend: Any) -> Paint:
+def _paint(colour: int, style: int, width: float, blend: Shape) -> Paint:
     paint = skia.Paint(AntiAlias=True, Color=colour)
     if style:
         paint.setStyle(skia.Paint.kStroke_Style if style == 1 else skia.Paint.kStrokeAndFill_Style)
@@ -90,7 +91,7 @@ def _paint(colour: int, style: int, width: float, blend: Any) -> Paint:
     return paint
 
 
-def fill(colour: Colour, alpha: float = 1.0, blend: Any = None) -> Paint:
+def fill(colour: Colour, alpha: float = 1.0, blend: Shape = None) -> Paint:
     return _paint(argb(colour, alpha), 0, 0.0, blend)
 
 
@@ -120,11 +121,11 @@ def radial(centre: XY, radius: float, inner: tuple[Colour, float], outer: tuple[
     return skia.Paint(AntiAlias=True, Shader=shader)
 
 
-def rect(left: float, top: float, right: float, bottom: float) -> Any:
+def rect(left: float, top: float, right: float, bottom: float) -> Shape:
     return skia.Rect(left, top, right, bottom)
 
 
-def round_rect(left: float, top: float, right: float, bottom: float, radius: float) -> Any:
+def round_rect(left: float, top: float, right: float, bottom: float, radius: float) -> Shape:
     return skia.RRect.MakeRectXY(skia.Rect(left, top, right, bottom), radius, radius)
 
 
@@ -136,7 +137,7 @@ def polygon(points: Points | NDArray[np.float64], closed: bool = True) -> Path:
     return skia.Path.Polygon(corners, closed)
 
 
-def add_polygon(builder: Any, points: Points) -> None:
+def add_polygon(builder: Shape, points: Points) -> None:
     """Many shapes of one colour go into one builder and are drawn at once."""
     builder.addPolygon([skia.Point(float(x), float(y)) for x, y in points], True)
 

@@ -4,13 +4,13 @@ import math
 from dataclasses import dataclass, replace
 
 from toonverse.domain.geometry import Box, Point
-from toonverse.domain.look import Look
+from toonverse.domain.look import HairStyle, Look
 from toonverse.domain.panel import Face
 from toonverse.domain.storyboard import Brief, Figure, Shot, ShotSize
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import XY, seeded
 from toonverse.draw.draft.expressions import expression_of
-from toonverse.draw.draft.face import MOUTH_Y, Portrait
+from toonverse.draw.draft.portrait import MOUTH_Y, Portrait
 from toonverse.draw.draft.poses import Skeleton, skeleton
 from toonverse.draw.draft.stage import Camera
 from toonverse.draw.draft.styles import Manner
@@ -50,9 +50,15 @@ class Placed:
 def stock_look(name: str) -> Look:
     """For someone nobody described: always the same for the same name."""
     chance = seeded("look", name)
-    sex = chance.choice(("female", "male"))
-    style = chance.choice(("long", "bob", "ponytail") if sex == "female" else ("short", "messy", "slick"))
-    return Look(sex=sex, age="young", hair_style=style, top=chance.choice(("#3f6a8a", "#6a4a7a", "#4a7a5a", "#8a4a44")))
+    female = chance.random() < 0.5
+    women: tuple[HairStyle, ...] = ("long", "bob", "ponytail")
+    men: tuple[HairStyle, ...] = ("short", "messy", "slick")
+    return Look(
+        sex="female" if female else "male",
+        age="young",
+        hair_style=chance.choice(women if female else men),
+        top=chance.choice(("#3f6a8a", "#6a4a7a", "#4a7a5a", "#8a4a44")),
+    )
 
 
 def camera_for(shot: Shot, cast: list[Placed]) -> Camera:
@@ -167,21 +173,41 @@ def _placed(
     pose = figure.pose
     if pose == "sit" and shot.era == "period" and size in ("full", "long", "extreme long"):
         pose = "kneel"
-    facing = "right" if figure.facing == "front" and yaw > 0.4 else "left" if figure.facing == "front" and yaw < -0.4 else figure.facing
+    facing = (
+        "right"
+        if figure.facing == "front" and yaw > 0.4
+        else "left"
+        if figure.facing == "front" and yaw < -0.4
+        else figure.facing
+    )
     bones = skeleton(pose, facing, look, mirror=yaw < 0)
     back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
-    speaking = any(line.speaker == figure.character and line.kind in ("speech", "shout", "whisper") for line in shot.lines)
+    speaking = any(
+        line.speaker == figure.character and line.kind in ("speech", "shout", "whisper")
+        for line in shot.lines
+    )
     if bones.looks_back:
         yaw = math.copysign(0.72, yaw)
     line = max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
-    wind = 0.55 if shot.weather in ("wind", "storm") else 0.12 if pose not in ("run", "strike", "fall") else 0.6
+    wind = (
+        0.55 if shot.weather in ("wind", "storm") else 0.12 if pose not in ("run", "strike", "fall") else 0.6
+    )
     if yaw > 0 and pose in ("run", "strike", "pull"):
         wind = -wind
     portrait = Portrait(
-        look, expression_of(figure.emotion, speaking), yaw, line, -1.0 if x > shot.width_px / 2 else 1.0, wind, yaw, manner.soft
+        look,
+        expression_of(figure.emotion, speaking),
+        yaw,
+        line,
+        -1.0 if x > shot.width_px / 2 else 1.0,
+        wind,
+        yaw,
+        manner.soft,
     )
     holds = figure.holds
-    model = Model(portrait, bones, back, size not in ("medium", "close", "extreme close"), holds, pose == "sit")
+    model = Model(
+        portrait, bones, back, size not in ("medium", "close", "extreme close"), holds, pose == "sit"
+    )
     share = _FRAMING[size][2]
     y = share * shot.height_px if share > 0 else -share * shot.height_px - bones.ground * unit
     if share < 0 and figure.depth > 0:
@@ -225,7 +251,9 @@ def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit:
     y = min(shot.height_px * 0.66, shot.height_px - unit * 0.75)
     bones = skeleton("stand", "back", look, mirror=False)
     line = max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
-    portrait = Portrait(look, expression_of("calm", False), 0.0, line, 1.0 if right else -1.0, 0.0, 0.0, manner.soft)
+    portrait = Portrait(
+        look, expression_of("calm", False), 0.0, line, 1.0 if right else -1.0, 0.0, 0.0, manner.soft
+    )
     return Placed(figure.character, Model(portrait, bones, True, False), unit, (x, y), foreground=True)
 
 
@@ -248,14 +276,19 @@ def head_point(placed: Placed, point: XY) -> XY:
         turned = _turned(point, LYING_HEAD_DEG, (0, 0))
     else:
         turned = _turned(point, placed.model.head_tilt_deg, (0, 0.45))
-        hips = ((bones.left_leg.hip[0] + bones.right_leg.hip[0]) / 2, (bones.left_leg.hip[1] + bones.right_leg.hip[1]) / 2)
+        hips = (
+            (bones.left_leg.hip[0] + bones.right_leg.hip[0]) / 2,
+            (bones.left_leg.hip[1] + bones.right_leg.hip[1]) / 2,
+        )
         turned = _turned(turned, bones.lean_deg, hips)
     return placed.at[0] + turned[0] * placed.unit, placed.at[1] + turned[1] * placed.unit
 
 
 def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
     """What lettering must know: the head's box and the mouth, inside the frame."""
-    corners = [head_point(placed, corner) for corner in ((-0.44, -0.58), (0.44, -0.58), (-0.40, 0.48), (0.40, 0.48))]
+    corners = [
+        head_point(placed, corner) for corner in ((-0.44, -0.58), (0.44, -0.58), (-0.40, 0.48), (0.40, 0.48))
+    ]
     head = Box(
         max(0.0, min(x for x, _ in corners)),
         max(0.0, min(y for _, y in corners)),
@@ -266,4 +299,3 @@ def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
     mouth = Point(min(max(x, head.left + 1), head.right - 1), min(max(y, head.top + 1), head.bottom - 1))
     back = placed.model.back and not placed.model.bones.looks_back
     return Face(placed.name, head, mouth, body, back)
-

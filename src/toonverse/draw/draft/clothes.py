@@ -6,31 +6,27 @@ from typing import Literal
 from toonverse.domain.look import Look, Outfit
 from toonverse.draw.draft.brush import (
     INK,
-    WHITE,
     XY,
     Canvas,
     Colour,
     Path,
     Rgb,
     curve,
-    darker,
     fill,
     ink,
     inked,
-    lighter,
-    mix,
     multiply,
     polygon,
-    rect,
     ribbon,
     shade,
-    stroke,
 )
-from toonverse.draw.draft.face import skin_shadow
+from toonverse.draw.draft.portrait import skin_shadow
 from toonverse.draw.draft.poses import Skeleton
 
 Sleeve = Literal["plain", "rolled", "wide", "short", "plate"]
-Front = Literal["open", "tie", "lapels", "buttons", "knit", "hood", "bib", "crossed", "bodice", "cape", "plates", "vest"]
+Front = Literal[
+    "open", "tie", "lapels", "buttons", "knit", "hood", "bib", "crossed", "bodice", "cape", "plates", "vest"
+]
 FOLD = "#4d4468"
 SHADE = "#9a8fb8"
 
@@ -143,11 +139,18 @@ def join_hem(canvas: Canvas, tailor: Tailor) -> None:
     if not tailor.garment.hem:
         return
     left, right, y = tailor.bones.left_leg.hip[0], tailor.bones.right_leg.hip[0], tailor.hips[1]
-    patch = polygon([(left - 0.12, y - 0.02), (right + 0.12, y - 0.02), (right + 0.12, y + 0.42), (left - 0.12, y + 0.42)])
+    patch = polygon(
+        [(left - 0.12, y - 0.02), (right + 0.12, y - 0.02), (right + 0.12, y + 0.42), (left - 0.12, y + 0.42)]
+    )
     if tailor.garment.hem > 0.5:
         canvas.drawPath(patch, fill(tailor.look.top))
         x = tailor.hips[0]
-        tailor.fold(canvas, [(x, y - 0.1), (x + 0.03, y + 0.4), (x + 0.02, y + tailor.garment.hem * 0.9)], tailor.look.top, 0.04)
+        tailor.fold(
+            canvas,
+            [(x, y - 0.1), (x + 0.03, y + 0.4), (x + 0.02, y + tailor.garment.hem * 0.9)],
+            tailor.look.top,
+            0.04,
+        )
 
 
 def below_the_hips(canvas: Canvas, tailor: Tailor) -> None:
@@ -162,7 +165,9 @@ def below_the_hips(canvas: Canvas, tailor: Tailor) -> None:
     elif look.outfit == "uniform" and look.sex == "female":
         _hanging(canvas, tailor, -0.1, 1.05, 0.22, look.bottom, pleats=6)
     if garment.hem:
-        _hanging(canvas, tailor, -0.25, garment.hem, garment.flare, look.top, pleats=2 if garment.hem > 1 else 0)
+        _hanging(
+            canvas, tailor, -0.25, garment.hem, garment.flare, look.top, pleats=2 if garment.hem > 1 else 0
+        )
 
 
 def _hanging(
@@ -205,7 +210,12 @@ def _hanging(
         t = (k + 0.7) / (pleats + 0.4)
         top_x = top_left + (top_right - top_left) * t
         low_x = low_left + (low_right - low_left) * t
-        tailor.fold(canvas, [(top_x, hip_y + start * 0.5 + 0.1), ((top_x + low_x) / 2, middle_y), (low_x, low_y - 0.05)], colour, 0.035)
+        tailor.fold(
+            canvas,
+            [(top_x, hip_y + start * 0.5 + 0.1), ((top_x + low_x) / 2, middle_y), (low_x, low_y - 0.05)],
+            colour,
+            0.035,
+        )
 
 
 def neck(canvas: Canvas, tailor: Tailor) -> None:
@@ -220,273 +230,3 @@ def neck(canvas: Canvas, tailor: Tailor) -> None:
     under_chin = curve([(-0.3, 0.2), (0.3, 0.2), (0.28, 0.58), (0.1 * tailor.lit_from, 0.68), (-0.25, 0.56)])
     canvas.drawPath(under_chin, fill(skin_shadow(look.skin)))
     canvas.restore()
-
-
-def front(canvas: Canvas, tailor: Tailor, body: Path) -> None:
-    """What is seen on the chest; drawn inside the torso's outline."""
-    canvas.save()
-    canvas.clipPath(body, True)
-    _FRONTS[tailor.garment.front](canvas, tailor)
-    _chest_folds(canvas, tailor)
-    canvas.restore()
-
-
-def _chest_folds(canvas: Canvas, tailor: Tailor) -> None:
-    if tailor.garment.front in ("plates", "crossed"):
-        return
-    top, x, hips = tailor.look.top, tailor.middle, tailor.hips
-    y = tailor.bones.left_shoulder[1]
-    reach = tailor.bones.right_shoulder[0] - x
-    for side in (-1, 1):
-        tailor.fold(canvas, [(x + side * reach * 0.86, y + 0.38), (x + side * reach * 0.62, y + 0.62), (x + side * reach * 0.52, y + 0.95)], top)
-        tailor.fold(canvas, [(hips[0] + side * 0.42, hips[1] - 0.42), (hips[0] + side * 0.26, hips[1] - 0.30), (hips[0] + side * 0.16, hips[1] - 0.33)], top, 0.026)
-
-
-def _skin_v(canvas: Canvas, tailor: Tailor, half: float, depth: float) -> None:
-    x, y = tailor.bones.neck
-    canvas.drawPath(polygon([(x - half, y), (x, y + depth), (x + half, y)]), fill(tailor.look.skin))
-    canvas.drawPath(polygon([(x - half, y), (x + half, y), (x + half * 0.3, y + depth * 0.55), (x - half * 0.5, y + depth * 0.5)]), fill(skin_shadow(tailor.look.skin)))
-
-
-def _open_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    hips, inner = tailor.hips, tailor.look.inner
-    panel = polygon([(x - 0.16, y + 0.02), (x + 0.16, y + 0.02), (tailor.middle + 0.20, y + 0.9), (hips[0] + 0.15, hips[1] + 0.5), (hips[0] - 0.15, hips[1] + 0.5), (tailor.middle - 0.20, y + 0.9)])
-    canvas.drawPath(panel, fill(inner))
-    shade(canvas, panel, 0.12 * tailor.lit_from, 0, multiply(inner, "#b4aac8"))
-    canvas.drawPath(panel, stroke(tailor.ink, tailor.line * 0.8))
-    _skin_v(canvas, tailor, 0.16, 0.40)
-
-
-def _tie_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    canvas.drawPath(polygon([(x - 0.22, y), (x + 0.22, y), (x, y + 0.74)]), fill(tailor.look.inner))
-    canvas.drawPath(polygon([(x - 0.22, y), (x, y + 0.74), (x + 0.22, y)], closed=False), stroke(tailor.ink, tailor.line * 0.7))
-    _skin_v(canvas, tailor, 0.14, 0.26)
-    if tailor.look.sex == "female":
-        for side in (-1, 1):
-            bow = curve([(x, y + 0.34), (x + side * 0.14, y + 0.25), (x + side * 0.20, y + 0.36), (x + side * 0.13, y + 0.44)])
-            tailor.cel(canvas, bow, tailor.look.accent, 0.02)
-            tailor.cel(canvas, ribbon([(x, y + 0.36), (x + side * 0.08, y + 0.64)], [0.03, 0.045], 4, False), tailor.look.accent, 0.02)
-        canvas.drawCircle(x, y + 0.35, 0.045, fill(tailor.look.accent))
-    else:
-        tie = [(x - 0.055, y + 0.27), (x + 0.055, y + 0.27), (x + 0.045, y + 0.36), (x + 0.085, y + 0.68), (x, y + 0.80), (x - 0.085, y + 0.68), (x - 0.045, y + 0.36)]
-        tailor.cel(canvas, polygon(tie), tailor.look.accent, 0.03)
-    hips = tailor.hips
-    ink(canvas, [(x, y + 0.74), (hips[0], y + 1.4), (hips[0], hips[1])], 0.03, tailor.ink, 0.9, (0.5, 1, 0.6))
-    for k in (0.95, 1.35):
-        canvas.drawCircle(x + 0.05, y + k, 0.03, fill(tailor.look.accent))
-
-
-def _lapel_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    canvas.drawPath(polygon([(x - 0.24, y), (x + 0.24, y), (x + 0.02, y + 1.05)]), fill(tailor.look.inner))
-    _skin_v(canvas, tailor, 0.12, 0.20)
-    tie = [(x - 0.055, y + 0.20), (x + 0.055, y + 0.20), (x + 0.04, y + 0.30), (x + 0.08, y + 0.85), (x, y + 1.0), (x - 0.08, y + 0.85), (x - 0.04, y + 0.30)]
-    tailor.cel(canvas, polygon(tie), tailor.look.accent, 0.03)
-    for side in (-1, 1):
-        lapel = polygon([(x + side * 0.16, y - 0.02), (x + side * 0.36, y + 0.16), (x + side * 0.40, y + 0.48), (x + side * 0.30, y + 0.46), (x + side * 0.34, y + 0.56), (x + side * 0.01, y + 1.08)])
-        tailor.cel(canvas, lapel, lighter(tailor.look.top, 0.08), 0.03)
-    hips = tailor.hips
-    ink(canvas, [(x + 0.01, y + 1.06), (hips[0], hips[1] + 0.3)], 0.028, tailor.ink, 0.9, (1, 1))
-    canvas.drawCircle(x + 0.05, y + 1.22, 0.032, fill(darker(tailor.look.top, 0.55)))
-
-
-def _button_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    hips = tailor.hips
-    _skin_v(canvas, tailor, 0.14, 0.30)
-    ink(canvas, [(x + 0.02, y + 0.30), (tailor.middle, y + 1.1), (hips[0], hips[1] + 0.2)], 0.026, multiply(tailor.look.top, FOLD), 1, (1, 1, 1))
-    for k in range(4):
-        canvas.drawCircle(x + 0.055, y + 0.52 + k * 0.36, 0.026, fill(mix(tailor.look.top, INK, 0.55)))
-
-
-def _knit_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    hips, top = tailor.hips, tailor.look.top
-    collar = ribbon([(x - 0.22, y + 0.05), (x, y + 0.24), (x + 0.22, y + 0.05)], [0.055, 0.06, 0.055], 6, False)
-    canvas.drawPath(curve([(x - 0.2, y), (x + 0.2, y), (x, y + 0.22)]), fill(tailor.look.skin))
-    tailor.cel(canvas, collar, lighter(top, 0.10), 0.02)
-    for k in range(3):
-        yy = y + 0.62 + k * 0.09
-        zigzag = [(x - 0.7 + i * 0.14, yy + (0.035 if i % 2 else -0.035)) for i in range(11)]
-        canvas.drawPath(polygon(zigzag, closed=False), stroke(tailor.look.accent if k == 1 else lighter(top, 0.25), 0.022, 0.85))
-    for i in range(-6, 7):
-        canvas.drawLine(hips[0] + i * 0.11, hips[1] - 0.16, hips[0] + i * 0.11, hips[1] + 0.2, stroke(multiply(top, FOLD), 0.016, 0.6))
-
-
-def _hood_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    hips, top = tailor.hips, tailor.look.top
-    pocket = curve([(hips[0] - 0.36, hips[1] - 0.05), (hips[0] - 0.24, hips[1] - 0.52), (hips[0] + 0.24, hips[1] - 0.52), (hips[0] + 0.36, hips[1] - 0.05)])
-    canvas.drawPath(pocket, stroke(multiply(top, FOLD), 0.024))
-    canvas.drawPath(curve([(x - 0.2, y), (x + 0.2, y), (x, y + 0.24)]), fill(tailor.look.inner))
-
-
-def _bib_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    hips = tailor.hips
-    _skin_v(canvas, tailor, 0.14, 0.26)
-    bib = polygon([(x - 0.34, y + 0.52), (x + 0.34, y + 0.52), (hips[0] + 0.48, y + 1.3), (hips[0] + 0.5, hips[1] + 0.5), (hips[0] - 0.5, hips[1] + 0.5), (hips[0] - 0.48, y + 1.3)])
-    for side in (-1, 1):
-        canvas.drawPath(ribbon([(x + side * 0.16, y), (x + side * 0.31, y + 0.56)], [0.045, 0.045], 3, False), fill(tailor.look.accent))
-    tailor.cel(canvas, bib, tailor.look.accent, 0.06)
-    canvas.drawRect(rect(x - 0.17, y + 0.95, x + 0.17, y + 1.22), stroke(multiply(tailor.look.accent, FOLD), 0.02))
-
-
-def _crossed_front(canvas: Canvas, tailor: Tailor) -> None:
-    """The collar of a hanbok: left over right, a white band on it, and the long ribbon."""
-    x, y = tailor.bones.neck
-    look, hips = tailor.look, tailor.hips
-    canvas.drawPath(polygon([(x - 0.20, y - 0.05), (x + 0.20, y - 0.05), (x + 0.02, y + 0.42)]), fill(look.skin))
-    canvas.drawPath(polygon([(x - 0.18, y), (x + 0.18, y), (x, y + 0.2)]), fill(skin_shadow(look.skin)))
-    short = look.outfit == "hanbok"
-    end = y + 0.86 if short else y + 1.05
-    for side, reach in ((1, 0.20), (-1, 0.30)):
-        band = [(x + side * 0.17, y - 0.04), (x + side * 0.10, y + 0.22), (x - side * reach * 0.5, y + 0.52), (x - side * reach, end)]
-        path = ribbon(band, [0.075, 0.08, 0.075, 0.06], 6, False)
-        inked(canvas, path, look.accent if short else lighter(look.top, 0.12), tailor.line * 0.8, tailor.ink)
-        canvas.drawPath(ribbon(band[:3], [0.03, 0.034, 0.02], 6, False), fill(WHITE))
-    if short and look.sex == "female":
-        hem = ribbon([(x - 0.9, y + 0.98), (x, y + 1.06), (x + 0.9, y + 0.98)], [0.03, 0.03], 6, False)
-        canvas.drawPath(polygon([(x - 1, y + 1.0), (x, y + 1.08), (x + 1, y + 1.0), (x + 1, hips[1] + 1), (x - 1, hips[1] + 1)]), fill(look.bottom))
-        canvas.drawPath(hem, fill(multiply(look.top, SHADE)))
-    elif short:
-        for side in (-1, 1):
-            edge = [(x + side * 0.20, y + 0.15), (x + side * 0.34, y + 0.9), (hips[0] + side * 0.40, hips[1] + 0.4)]
-            canvas.drawPath(ribbon(edge, [0.022, 0.022, 0.022], 6, False), fill(multiply(look.top, FOLD), 0.6))
-    else:
-        sash = ribbon([(hips[0] - 0.7, hips[1] - 0.62), (hips[0], hips[1] - 0.56), (hips[0] + 0.7, hips[1] - 0.62)], [0.10, 0.10, 0.10], 5, False)
-        inked(canvas, sash, look.accent, tailor.line * 0.8, tailor.ink)
-    knot = (x - 0.12, y + 0.82)
-    for dx, length in ((-0.06, 0.75), (0.10, 0.60)):
-        tail = ribbon([knot, (knot[0] + dx, knot[1] + length * 0.5), (knot[0] + dx * 1.6, knot[1] + length)], [0.045, 0.06, 0.065], 5, False)
-        inked(canvas, tail, look.accent, tailor.line * 0.7, tailor.ink)
-    loop = curve([knot, (knot[0] + 0.16, knot[1] - 0.10), (knot[0] + 0.26, knot[1] - 0.02), (knot[0] + 0.14, knot[1] + 0.06)])
-    inked(canvas, loop, look.accent, tailor.line * 0.7, tailor.ink)
-
-
-def _bodice_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    look, hips = tailor.look, tailor.hips
-    gown = look.outfit == "gown"
-    depth = 0.42 if gown else 0.26
-    wide = 0.42 if gown else 0.24
-    neckline = curve([(x - wide, y - 0.1), (x - wide * 0.7, y + depth * 0.8), (x, y + depth + 0.06), (x + wide * 0.7, y + depth * 0.8), (x + wide, y - 0.1)], closed=False)
-    canvas.drawPath(neckline, fill(look.skin))
-    canvas.drawPath(neckline, stroke(look.inner if gown else multiply(look.top, FOLD), 0.03))
-    waist_y = tailor.bones.left_shoulder[1] + (hips[1] - tailor.bones.left_shoulder[1]) * 0.62
-    sash = ribbon([(hips[0] - 0.6, waist_y - 0.02), (hips[0], waist_y + 0.03), (hips[0] + 0.6, waist_y - 0.02)], [0.07, 0.07, 0.07], 5, False)
-    canvas.drawPath(sash, fill(look.accent))
-    if gown:
-        canvas.drawCircle(x, y + 0.30, 0.045, fill(look.accent))
-        canvas.drawPath(ribbon([(x - 0.2, y + 0.1), (x, y + 0.28), (x + 0.2, y + 0.1)], [0.012, 0.012], 6, False), fill(look.accent))
-
-
-def _vest_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    look, hips = tailor.look, tailor.hips
-    _skin_v(canvas, tailor, 0.18, 0.44)
-    for side in (-1, 1):
-        vest = polygon([(x + side * 0.24, y), (x + side * 0.9, y + 0.2), (x + side * 0.9, hips[1] + 0.5), (hips[0] + side * 0.16, hips[1] + 0.5), (x + side * 0.20, y + 0.8)])
-        canvas.drawPath(vest, fill(mix(look.bottom, look.top, 0.25)))
-        canvas.drawPath(vest, stroke(tailor.ink, tailor.line * 0.7))
-    canvas.drawPath(ribbon([(hips[0] - 0.7, hips[1] - 0.2), (hips[0] + 0.7, hips[1] - 0.2)], [0.06, 0.06], 4, False), fill(darker(look.accent, 0.25)))
-
-
-def _cape_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    hips = tailor.hips
-    canvas.drawPath(polygon([(x - 0.36, y), (x + 0.36, y), (hips[0] + 0.40, hips[1] + 0.5), (hips[0] - 0.40, hips[1] + 0.5)]), fill(tailor.look.inner))
-    _skin_v(canvas, tailor, 0.15, 0.34)
-    belt = ribbon([(hips[0] - 0.7, hips[1] - 0.36), (hips[0], hips[1] - 0.30), (hips[0] + 0.7, hips[1] - 0.36)], [0.08, 0.08], 5, False)
-    inked(canvas, belt, "#6a4630", tailor.line * 0.8, tailor.ink)
-    canvas.drawRect(rect(hips[0] - 0.09, hips[1] - 0.40, hips[0] + 0.09, hips[1] - 0.22), stroke(tailor.look.accent, 0.035))
-
-
-def _plate_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    look, hips = tailor.look, tailor.hips
-    steel = mix("#aab4c8", look.top, 0.22)
-    plate = curve([(x - 0.55, y + 0.20), (x, y + 0.30), (x + 0.55, y + 0.20), (x + 0.52, y + 0.95), (hips[0], y + 1.28), (x - 0.52, y + 0.95)])
-    tailor.cel(canvas, plate, steel, 0.14)
-    ink(canvas, [(x, y + 0.32), (x + 0.02, y + 0.8), (hips[0], y + 1.26)], 0.03, tailor.ink, 0.8, (0.6, 1, 0.6))
-    canvas.drawPath(ribbon([(x - 0.36, y + 0.42), (x - 0.38, y + 0.85)], [0.035, 0.01], 4), fill(WHITE, 0.6))
-    for k in range(3):
-        yy = y + 1.30 + k * 0.2
-        band = ribbon([(hips[0] - 0.6, yy), (hips[0], yy + 0.08), (hips[0] + 0.6, yy)], [0.10, 0.10], 5, False)
-        tailor.cel(canvas, band, darker(steel, 0.08 * k), 0.05)
-    canvas.drawCircle(x, y + 0.52, 0.09, fill(look.accent))
-    canvas.drawCircle(x, y + 0.52, 0.09, stroke(tailor.ink, tailor.line * 0.7))
-
-
-_FRONTS = {
-    "open": _open_front,
-    "tie": _tie_front,
-    "lapels": _lapel_front,
-    "buttons": _button_front,
-    "knit": _knit_front,
-    "hood": _hood_front,
-    "bib": _bib_front,
-    "crossed": _crossed_front,
-    "bodice": _bodice_front,
-    "vest": _vest_front,
-    "cape": _cape_front,
-    "plates": _plate_front,
-}
-
-
-def collar(canvas: Canvas, tailor: Tailor) -> None:
-    """What stands around the neck, over the torso's edge."""
-    x, y = tailor.bones.neck
-    look, kind = tailor.look, tailor.garment.front
-    for side in (-1, 1):
-        if kind == "tie" or look.outfit == "shirt" or kind == "lapels":
-            flap = polygon([(x + side * 0.12, y - 0.03), (x + side * 0.25, y + 0.07), (x + side * 0.22, y + 0.32), (x + side * 0.015, y + 0.25)])
-            tailor.cel(canvas, flap, look.inner if look.outfit != "shirt" else lighter(look.top, 0.15), 0.03)
-        elif tailor.garment.collar:
-            flap = polygon([(x + side * 0.13, y - 0.04), (x + side * 0.27, y + 0.06), (x + side * 0.34, y + 0.40), (x + side * 0.13, y + 0.54), (x + side * 0.05, y + 0.34)])
-            tailor.cel(canvas, flap, lighter(look.top, 0.12), 0.03)
-        elif kind == "cape":
-            drape = curve([(x + side * 0.10, y + 0.02), (x + side * 0.40, y + 0.10), (x + side * 0.86, y + 0.34), (x + side * 0.98, y + 1.2), (x + side * 0.92, y + 2.3), (x + side * 0.52, y + 2.25), (x + side * 0.40, y + 1.0), (x + side * 0.16, y + 0.42)], tension=0.14)
-            tailor.cel(canvas, drape, look.top, 0.14)
-        elif kind == "plates":
-            pad = curve([(x + side * 0.36, y + 0.22), (x + side * 0.66, y + 0.12), (x + side * 0.92, y + 0.34), (x + side * 0.88, y + 0.62), (x + side * 0.55, y + 0.56)])
-            tailor.cel(canvas, pad, mix("#aab4c8", look.top, 0.22), 0.08)
-        elif kind == "hood":
-            string = [(x + side * 0.09, y + 0.42), (x + side * 0.11, y + 0.75), (x + side * 0.09, y + 0.98)]
-            ink(canvas, string, 0.035, "#f4f0ea", 1, (1, 1, 1))
-    if kind == "hood":
-        hood = curve([(x - 0.44, y + 0.22), (x - 0.26, y - 0.02), (x, y + 0.14), (x + 0.26, y - 0.02), (x + 0.44, y + 0.22), (x + 0.2, y + 0.42), (x, y + 0.46), (x - 0.2, y + 0.42)])
-        tailor.cel(canvas, hood, lighter(look.top, 0.08), 0.06)
-    if kind == "cape":
-        canvas.drawCircle(x, y + 0.40, 0.07, fill(look.accent))
-        canvas.drawCircle(x, y + 0.40, 0.07, stroke(tailor.ink, tailor.line * 0.7))
-    if look.scarf:
-        _scarf(canvas, tailor)
-
-
-def _scarf(canvas: Canvas, tailor: Tailor) -> None:
-    (x, y), wind, look = tailor.bones.neck, tailor.wind, tailor.look
-    if abs(wind) > 0.3:
-        tail = [(x - 0.2, y + 0.12), (x + 0.6 * wind, y + 0.02), (x + 1.5 * wind, y + 0.20), (x + 2.3 * wind, y - 0.05), (x + 3.0 * wind, y + 0.15)]
-    else:
-        tail = [(x - 0.18, y + 0.16), (x - 0.26, y + 0.6), (x - 0.22, y + 1.15)]
-    tailor.cel(canvas, ribbon(tail, [0.12, 0.17, 0.19], 8, False), look.accent, 0.05)
-    wrap = curve([(x - 0.36, y + 0.16), (x - 0.30, y - 0.12), (x, y - 0.04), (x + 0.30, y - 0.12), (x + 0.36, y + 0.16), (x, y + 0.32)])
-    tailor.cel(canvas, wrap, look.accent, 0.07)
-    tailor.fold(canvas, [(x - 0.28, y + 0.02), (x, y + 0.14), (x + 0.28, y + 0.02)], look.accent)
-
-
-def back_of_clothes(canvas: Canvas, tailor: Tailor) -> None:
-    """Seams seen from behind."""
-    x, y = tailor.bones.neck
-    top, hips = tailor.look.top, tailor.hips
-    tailor.fold(canvas, [(x, y + 0.3), ((x + hips[0]) / 2, y + 1.2), (hips[0], hips[1])], top)
-    for side in (-1, 1):
-        tailor.fold(canvas, [(x + side * 0.2, y + 0.7), (x + side * 0.34, y + 1.1), (x + side * 0.30, y + 1.5)], top)
-    if tailor.garment.front in ("bib", "crossed"):
-        tie = ribbon([(hips[0] - 0.6, hips[1] - 0.55), (hips[0], hips[1] - 0.5), (hips[0] + 0.6, hips[1] - 0.55)], [0.05, 0.05], 4, False)
-        canvas.drawPath(tie, fill(tailor.look.accent))
-    shape = curve([(x - 0.27, y + 0.28), (x - 0.24, y - 0.02), (x, y - 0.08), (x + 0.24, y - 0.02), (x + 0.27, y + 0.28), (x, y + 0.36)])
-    tailor.cel(canvas, shape, multiply(top, "#c8c0dc"), 0.05)

@@ -8,7 +8,14 @@ from toonverse.domain.panel import Face
 from toonverse.domain.storyboard import Brief, Shot
 from toonverse.draw.draft.body import draw_figure, draw_lying
 from toonverse.draw.draft.brush import Canvas, curve, darker, fill, lighter, polygon
-from toonverse.draw.draft.casting import LYING_BODY_DEG, LYING_HEAD_DEG, Placed, camera_for, face_of, place_cast
+from toonverse.draw.draft.casting import (
+    LYING_BODY_DEG,
+    LYING_HEAD_DEG,
+    Placed,
+    camera_for,
+    face_of,
+    place_cast,
+)
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
 from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow
 from toonverse.draw.draft.palette import palette_for
@@ -70,7 +77,11 @@ def _has_hangul(text: str) -> bool:
 def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
     shot = brief.shot
     words = [shot.place_words, shot.action, shot.alt, *(member.name for member in brief.cast)]
-    weather = "rain" if shot.place == "rainy street" and shot.weather in ("clear", "cloudy", "unknown") else shot.weather
+    weather = (
+        "rain"
+        if shot.place == "rainy street" and shot.weather in ("clear", "cloudy", "unknown")
+        else shot.weather
+    )
     return Stage(
         layer=layer,
         palette=palette_for(shot.light, weather),
@@ -96,14 +107,21 @@ def _background(stage: Stage, shot: Shot, insert: bool) -> None:
         return
     small = Layer(stage.width, stage.height, 0.25)
     camera = stage.camera
-    wide = replace(camera, metre=min(camera.metre, stage.height * 0.5), horizon=min(camera.horizon, stage.height * 0.72))
+    wide = replace(
+        camera, metre=min(camera.metre, stage.height * 0.5), horizon=min(camera.horizon, stage.height * 0.72)
+    )
     paint_place(replace(stage, layer=small, camera=wide))
     draw_weather_behind(replace(stage, layer=small, camera=wide))
     draw_blurred(stage.layer, small, 16 if shot.size != "extreme close" else 24)
     chance = stage.chance("bokeh")
     for _ in range(14):
         size = stage.width * chance.uniform(0.015, 0.06)
-        stage.canvas.drawCircle(chance.random() * stage.width, chance.random() * stage.height * 0.8, size, fill(stage.palette.lamp, chance.uniform(0.05, 0.2)))
+        stage.canvas.drawCircle(
+            chance.random() * stage.width,
+            chance.random() * stage.height * 0.8,
+            size,
+            fill(stage.palette.lamp, chance.uniform(0.05, 0.2)),
+        )
 
 
 def _tilted(stage: Stage) -> None:
@@ -125,12 +143,11 @@ def _feelings(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
     if not cast:
         return
     nearest = cast[-1] if not cast[-1].foreground else cast[0]
-    emotion = nearest.model.portrait.expression
-    feeling = next((figure.emotion for figure in shot.figures if figure.character == nearest.name), "calm")
-    pose = next((figure.pose for figure in shot.figures if figure.character == nearest.name), "stand")
+    figure = next(figure for figure in shot.figures if figure.character == nearest.name)
+    feeling, pose = figure.emotion, figure.pose
     if shot.size in ("close", "extreme close"):
         mood(stage, feeling, nearest.at, nearest.unit)
-    elif pose in ("strike", "fall") or (shot.role == "action" and emotion.mouth == "shout"):
+    elif pose in ("strike", "fall") or (shot.role == "action" and feeling == "shouting"):
         focus_lines(stage, nearest.at, min(stage.width, stage.height) * 0.42, dark=True)
         focus_lines(stage, nearest.at, min(stage.width, stage.height) * 0.36, dark=False, count=60)
     elif pose == "run" and shot.role == "action":
@@ -143,7 +160,10 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
     """Draws one figure with its shadow and its light; returns the box it covers."""
     unit, (x, y) = placed.unit, placed.at
     width, height = stage.width, stage.height
-    left, right = max(0, int(x - 3.1 * unit)), min(width, math.ceil(x + (3.1 if not placed.lying else 6.5) * unit))
+    left, right = (
+        max(0, int(x - 3.1 * unit)),
+        min(width, math.ceil(x + (3.1 if not placed.lying else 6.5) * unit)),
+    )
     top = max(0, int(y - (1.25 if not placed.model.holds else 2.6) * unit))
     bottom = min(height, math.ceil(y + (placed.model.bones.ground + 0.6) * unit))
     if right - left < 2 or bottom - top < 2:
@@ -169,7 +189,15 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
 def _ground_shadow(stage: Stage, placed: Placed) -> None:
     unit, x, y = placed.unit, placed.at[0], placed.ground
     side = 1 if sun_place(stage)[0] < x else -1
-    spot = curve([(x - unit * 0.9, y - unit * 0.05), (x, y - unit * 0.22), (x + unit * 0.9, y - unit * 0.05), (x + side * unit * 1.8, y + unit * 0.12), (x, y + unit * 0.14)])
+    spot = curve(
+        [
+            (x - unit * 0.9, y - unit * 0.05),
+            (x, y - unit * 0.22),
+            (x + unit * 0.9, y - unit * 0.05),
+            (x + side * unit * 1.8, y + unit * 0.12),
+            (x, y + unit * 0.14),
+        ]
+    )
     stage.canvas.drawPath(spot, fill(stage.palette.shade, 0.42))
 
 
@@ -203,11 +231,21 @@ def _table(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
     canvas, width, height = stage.canvas, stage.width, stage.height
     y = height * 0.925
     wood = stage.inside("#8a5640")
-    canvas.drawPath(polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, height + 10), (-10, height + 10)]), fill(darker(wood, 0.35)))
-    canvas.drawPath(polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, y + 26), (-10, y + 42)]), fill(wood))
-    canvas.drawPath(polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, y + 3), (-10, y + 17)]), fill(lighter(wood, 0.45)))
+    canvas.drawPath(
+        polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, height + 10), (-10, height + 10)]),
+        fill(darker(wood, 0.35)),
+    )
+    canvas.drawPath(
+        polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, y + 26), (-10, y + 42)]), fill(wood)
+    )
+    canvas.drawPath(
+        polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, y + 3), (-10, y + 17)]),
+        fill(lighter(wood, 0.45)),
+    )
     size = min(width, height) * 0.085
-    for noun, x in zip(("bottle", "bowl") if stage.place == "tavern" else ("cup", "cup"), (0.42, 0.60), strict=True):
+    for noun, x in zip(
+        ("bottle", "bowl") if stage.place == "tavern" else ("cup", "cup"), (0.42, 0.60), strict=True
+    ):
         canvas.save()
         canvas.translate(width * x, y + 8 - size * 0.36)
         canvas.scale(size, size)
@@ -222,7 +260,14 @@ def _insert(stage: Stage, noun: str, manner: Manner) -> None:
     x, y = width * 0.5, height * 0.56
     glow(canvas, x, y, size * 1.25, stage.palette.rim, 0.62)
     focus_lines(stage, (x, y), size * 0.85, dark=False, count=46)
-    shadow = curve([(x - size * 0.5, y + size * 0.52), (x, y + size * 0.44), (x + size * 0.5, y + size * 0.52), (x, y + size * 0.6)])
+    shadow = curve(
+        [
+            (x - size * 0.5, y + size * 0.52),
+            (x, y + size * 0.44),
+            (x + size * 0.5, y + size * 0.52),
+            (x, y + size * 0.6),
+        ]
+    )
     canvas.drawPath(shadow, fill(stage.palette.shade, 0.5))
 
     def draw(target: Canvas) -> None:

@@ -53,9 +53,18 @@ def _sparkle(stage: Stage, at: XY, unit: float, rosy: bool) -> None:
     glow(canvas, *at, unit * 2.6, colour, 0.5)
     for _ in range(24):
         size = unit * chance.uniform(0.03, 0.2)
-        canvas.drawCircle(chance.random() * stage.width, chance.random() * stage.height, size, fill(colour, chance.uniform(0.12, 0.38)))
+        canvas.drawCircle(
+            chance.random() * stage.width,
+            chance.random() * stage.height,
+            size,
+            fill(colour, chance.uniform(0.12, 0.38)),
+        )
     for _ in range(7):
-        x, y, s = chance.random() * stage.width, chance.random() * stage.height * 0.7, unit * chance.uniform(0.05, 0.13)
+        x, y, s = (
+            chance.random() * stage.width,
+            chance.random() * stage.height * 0.7,
+            unit * chance.uniform(0.05, 0.13),
+        )
         star: list[XY] = []
         for i in range(8):
             r = s if i % 2 == 0 else s * 0.22
@@ -65,7 +74,15 @@ def _sparkle(stage: Stage, at: XY, unit: float, rosy: bool) -> None:
 
 def _gloom(stage: Stage, heavy: bool) -> None:
     shade = stage.palette.shade
-    fog(stage.canvas, 0, 0, stage.width, stage.height, shade, ((0, 0.72 if heavy else 0.5), (0.55, 0.18), (1, 0.4)))
+    fog(
+        stage.canvas,
+        0,
+        0,
+        stage.width,
+        stage.height,
+        shade,
+        ((0, 0.72 if heavy else 0.5), (0.55, 0.18), (1, 0.4)),
+    )
     chance, path = stage.chance("gloom"), PathBuilder()
     for _ in range(46 if heavy else 26):
         x, long = chance.random() * stage.width, stage.height * chance.uniform(0.12, 0.42)

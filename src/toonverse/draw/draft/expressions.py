@@ -6,7 +6,9 @@ from typing import Literal
 from toonverse.domain.storyboard import Emotion
 
 Lids = Literal["open", "stern", "drooping", "smiling", "squeezed", "shut"]
-Mouth = Literal["line", "smile", "grin", "laugh", "frown", "wobble", "grit", "shout", "gasp", "firm", "talk", "wail"]
+Mouth = Literal[
+    "line", "smile", "grin", "laugh", "frown", "wobble", "grit", "shout", "gasp", "firm", "talk", "wail"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,15 @@ EXPRESSIONS: dict[Emotion, Expression] = {
     "smile": Expression(opening=0.86, brow_tilt=-0.06, mouth="smile", blush=0.35, tilt_deg=3),
     "happy": Expression(opening=0.95, brow_tilt=-0.10, brow_lift=-0.02, mouth="grin", blush=0.6, tilt_deg=4),
     "laugh": Expression("smiling", brow_tilt=-0.12, brow_lift=-0.03, mouth="laugh", blush=0.7, tilt_deg=-5),
-    "sad": Expression("drooping", 0.8, brow_tilt=-0.36, brow_lift=-0.01, mouth="frown", gloom=0.2, tilt_deg=7),
+    "sad": Expression(
+        "drooping", 0.8, brow_tilt=-0.36, brow_lift=-0.01, mouth="frown", gloom=0.2, tilt_deg=7
+    ),
     "crying": Expression(
         "squeezed", brow_tilt=-0.46, brow_lift=-0.01, mouth="wail", tears=2, blush=0.5, tilt_deg=5
     ),
-    "angry": Expression("stern", 0.82, 0.92, brow_tilt=0.46, brow_lift=0.035, mouth="grit", vein=True, tilt_deg=-2),
+    "angry": Expression(
+        "stern", 0.82, 0.92, brow_tilt=0.46, brow_lift=0.035, mouth="grit", vein=True, tilt_deg=-2
+    ),
     "shouting": Expression(
         "stern", 1.0, 0.8, brow_tilt=0.42, brow_lift=0.02, mouth="shout", vein=True, tilt_deg=-6
     ),
@@ -52,8 +58,12 @@ EXPRESSIONS: dict[Emotion, Expression] = {
     "embarrassed": Expression(
         "open", 0.72, brow_tilt=-0.26, brow_lift=-0.01, mouth="wobble", blush=1.0, sweat=True, tilt_deg=6
     ),
-    "tired": Expression("drooping", 0.5, brow_tilt=-0.12, brow_lift=0.01, mouth="line", gloom=0.25, tilt_deg=8),
-    "pained": Expression("squeezed", brow_tilt=0.30, brow_lift=0.02, mouth="grit", sweat=True, gloom=0.2, tilt_deg=9),
+    "tired": Expression(
+        "drooping", 0.5, brow_tilt=-0.12, brow_lift=0.01, mouth="line", gloom=0.25, tilt_deg=8
+    ),
+    "pained": Expression(
+        "squeezed", brow_tilt=0.30, brow_lift=0.02, mouth="grit", sweat=True, gloom=0.2, tilt_deg=9
+    ),
 }
 
 _OPENED: dict[Mouth, Mouth] = {"line": "talk", "smile": "grin", "frown": "talk", "firm": "talk"}

@@ -2,10 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Literal
 
-from toonverse.domain.look import HairStyle
 from toonverse.draw.draft.brush import (
     WHITE,
     XY,
@@ -13,6 +10,7 @@ from toonverse.draw.draft.brush import (
     Path,
     PathBuilder,
     Rgb,
+    Shape,
     curve,
     fill,
     inked,
@@ -24,54 +22,19 @@ from toonverse.draw.draft.brush import (
     rect,
     ribbon,
 )
-from toonverse.draw.draft.face import Portrait
-
-Crown = Literal["smooth", "tight", "messy", "spiky", "curly"]
-Fringe = Literal["teeth", "wild", "soft", "straight", "swept", "high", "parted", "curls", "none"]
-Back = Literal["nape", "bob", "long", "wavy", "none"]
-Extra = Literal["none", "ponytail", "pigtails", "braid", "bun", "topknot"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """`locks` is how far the side locks hang (head units), 0 for none."""
-
-    crown: Crown
-    fringe: Fringe
-    back: Back = "nape"
-    locks: float = 0.0
-    extra: Extra = "none"
-
-
-CUTS: dict[HairStyle, Cut] = {
-    "short": Cut("smooth", "swept"),
-    "messy": Cut("messy", "wild"),
-    "spiky": Cut("spiky", "teeth"),
-    "bowl": Cut("smooth", "straight"),
-    "slick": Cut("smooth", "high"),
-    "buzz": Cut("tight", "high"),
-    "curly": Cut("curly", "curls", "bob"),
-    "bob": Cut("smooth", "straight", "bob", 0.42),
-    "long": Cut("smooth", "soft", "long", 0.62),
-    "wavy": Cut("smooth", "parted", "wavy", 0.66),
-    "ponytail": Cut("smooth", "soft", "nape", 0.36, "ponytail"),
-    "pigtails": Cut("smooth", "soft", "nape", 0.30, "pigtails"),
-    "braid": Cut("smooth", "parted", "nape", 0.22, "braid"),
-    "bun": Cut("smooth", "parted", "nape", 0.0, "bun"),
-    "topknot": Cut("smooth", "high", "nape", 0.0, "topknot"),
-    "bald": Cut("tight", "none", "none"),
-}
+from toonverse.draw.draft.cuts import CUTS, FRINGES, MESSY, SPIKY, Back, Crown, Cut, Extra
+from toonverse.draw.draft.portrait import Portrait
 
 
 def _dark(portrait: Portrait) -> Rgb:
     return multiply(portrait.look.hair, "#8a80a8")
 
 
-def _strand(portrait: Portrait) -> Rgb:
+def strand_colour(portrait: Portrait) -> Rgb:
     return multiply(portrait.look.hair, "#665c86")
 
 
-# ---- behind the body ------------------------------------------------------------------------------
+# ---- behind the body
 
 
 def draw_hair_behind(canvas: Canvas, portrait: Portrait) -> None:
@@ -83,7 +46,7 @@ def draw_hair_behind(canvas: Canvas, portrait: Portrait) -> None:
     if cut.extra == "pigtails":
         for side in (-1, 1):
             _tail(canvas, portrait, side * 0.36, -0.18, side)
-    outline = _BACK_SHAPES.get(cut.back)
+    outline = BACK_SHAPES.get(cut.back)
     if outline is None:
         return
     shape = curve(outline(wind))
@@ -95,15 +58,33 @@ def draw_hair_behind(canvas: Canvas, portrait: Portrait) -> None:
 
 
 def _long_shape(wind: float) -> list[XY]:
-    left = [(-0.40, -0.30), (-0.47, 0.1), (-0.50, 0.6), (-0.52 + 0.15 * wind, 1.2), (-0.46 + 0.35 * wind, 1.75)]
+    left = [
+        (-0.40, -0.30),
+        (-0.47, 0.1),
+        (-0.50, 0.6),
+        (-0.52 + 0.15 * wind, 1.2),
+        (-0.46 + 0.35 * wind, 1.75),
+    ]
     tips = [(-0.28 + 0.5 * wind, 1.95), (-0.1 + 0.42 * wind, 1.80), (0.08 + 0.5 * wind, 1.98)]
     right = [(0.30 + 0.42 * wind, 1.72), (0.46 + 0.25 * wind, 1.2), (0.49, 0.6), (0.46, 0.1), (0.40, -0.30)]
     return [*left, *tips, *right, (0.0, -0.60)]
 
 
 def _wavy_shape(wind: float) -> list[XY]:
-    left = [(-0.40, -0.30), (-0.50, 0.05), (-0.47, 0.35), (-0.60, 0.65), (-0.52, 0.95), (-0.64 + 0.2 * wind, 1.25)]
-    tips = [(-0.46 + 0.3 * wind, 1.55), (-0.3 + 0.3 * wind, 1.40), (-0.05 + 0.3 * wind, 1.62), (0.22 + 0.3 * wind, 1.42)]
+    left = [
+        (-0.40, -0.30),
+        (-0.50, 0.05),
+        (-0.47, 0.35),
+        (-0.60, 0.65),
+        (-0.52, 0.95),
+        (-0.64 + 0.2 * wind, 1.25),
+    ]
+    tips = [
+        (-0.46 + 0.3 * wind, 1.55),
+        (-0.3 + 0.3 * wind, 1.40),
+        (-0.05 + 0.3 * wind, 1.62),
+        (0.22 + 0.3 * wind, 1.42),
+    ]
     right = [(0.44 + 0.3 * wind, 1.56), (0.63 + 0.15 * wind, 1.22), (0.51, 0.95), (0.60, 0.65), (0.46, 0.35)]
     return [*left, *tips, *right, (0.50, 0.05), (0.40, -0.30), (0.0, -0.60)]
 
@@ -118,7 +99,7 @@ def _nape_shape(_wind: float) -> list[XY]:
     return [*left, (0.24, 0.30), (0.345, 0.02), (0.36, -0.25), (0.0, -0.58)]
 
 
-_BACK_SHAPES: dict[Back, Callable[[float], list[XY]]] = {
+BACK_SHAPES: dict[Back, Callable[[float], list[XY]]] = {
     "long": _long_shape,
     "wavy": _wavy_shape,
     "bob": _bob_shape,
@@ -140,25 +121,18 @@ def _tail(canvas: Canvas, portrait: Portrait, x: float, y: float, side: int) -> 
     inked(canvas, path, _dark(portrait), portrait.line, portrait.ink)
     inner = [(px + side * 0.02, py) for px, py in spine]
     canvas.drawPath(ribbon(inner[1:], [0.02, 0.05, 0.04, 0.0], 8), fill(portrait.look.hair, 0.8))
-    inked(canvas, ribbon([(x, y - 0.05), (x + side * 0.12, y + 0.04)], [0.07, 0.07], 3), portrait.look.accent, portrait.line)
+    inked(
+        canvas,
+        ribbon([(x, y - 0.05), (x + side * 0.12, y + 0.04)], [0.07, 0.07], 3),
+        portrait.look.accent,
+        portrait.line,
+    )
 
 
-# ---- crown and fringe -------------------------------------------------------------------------------
-
-_MESSY = [
-    (-0.47, 0.10), (-0.415, 0.0), (-0.525, -0.10), (-0.44, -0.17), (-0.545, -0.33), (-0.41, -0.36),
-    (-0.44, -0.56), (-0.29, -0.53), (-0.20, -0.70), (-0.10, -0.605), (0.10, -0.735), (0.13, -0.60),
-    (0.37, -0.66), (0.315, -0.50), (0.52, -0.43), (0.41, -0.31), (0.55, -0.15), (0.43, -0.10),
-    (0.50, 0.06), (0.40, 0.12),
-]  # fmt: skip
-_SPIKY = [
-    (-0.50, 0.02), (-0.41, -0.04), (-0.60, -0.22), (-0.42, -0.25), (-0.60, -0.50), (-0.36, -0.46),
-    (-0.42, -0.78), (-0.20, -0.60), (-0.12, -0.90), (0.02, -0.64), (0.20, -0.88), (0.22, -0.60),
-    (0.50, -0.72), (0.36, -0.45), (0.62, -0.42), (0.42, -0.22), (0.56, -0.10), (0.41, -0.02),
-]  # fmt: skip
+# ---- crown and fringe
 
 
-def _spikes(path: Any, spikes: list[XY], wind: float) -> None:
+def _spikes(path: Shape, spikes: list[XY], wind: float) -> None:
     """Tips and valleys by turns; each side of a tip is bowed as wet hair is."""
     before = (-0.385, 0.16)
     for tip, valley in zip(spikes[::2], spikes[1::2], strict=True):
@@ -174,7 +148,7 @@ def _spikes(path: Any, spikes: list[XY], wind: float) -> None:
         before = valley
 
 
-def _curls(path: Any) -> None:
+def _curls(path: Shape) -> None:
     """Scallops along an arch."""
     count = 11
     for i in range(1, count + 1):
@@ -190,15 +164,15 @@ def _curls(path: Any) -> None:
         )
 
 
-def _crown(path: Any, kind: Crown, wind: float, drop: float) -> None:
+def add_crown(path: Shape, kind: Crown, wind: float, drop: float) -> None:
     """From the left ear over the head to the right ear."""
     if kind == "messy":
         path.moveTo(-0.385, 0.16)
-        _spikes(path, _MESSY, wind)
+        _spikes(path, MESSY, wind)
         path.lineTo(0.395, 0.12)
     elif kind == "spiky":
         path.moveTo(-0.385, 0.16)
-        _spikes(path, _SPIKY, wind)
+        _spikes(path, SPIKY, wind)
         path.lineTo(0.39, 0.12)
     elif kind == "curly":
         path.moveTo(-0.46, 0.0)
@@ -216,81 +190,16 @@ def _crown(path: Any, kind: Crown, wind: float, drop: float) -> None:
         path.cubicTo(0.33, -0.59, 0.475, -0.26, 0.375 + 0.05 * min(1, drop * 2), low)
 
 
-# (tip x, tip y, valley x, valley y, how much both follow the turn of the head), from right to left
-_FRINGES: dict[Fringe, tuple[tuple[float, float, float, float, float], ...]] = {
-    "wild": (
-        (0.345, 0.19, 0.33, -0.06, 0.0),
-        (0.30, 0.045, 0.23, -0.16, 0.5),
-        (0.15, 0.085, 0.09, -0.22, 1.0),
-        (0.0, -0.02, -0.05, -0.23, 1.0),
-        (-0.09, 0.06, -0.17, -0.20, 1.0),
-        (-0.235, 0.0, -0.30, -0.10, 0.5),
-        (-0.345, 0.20, -0.395, 0.06, 0.0),
-    ),
-    "teeth": (
-        (0.36, 0.15, 0.34, -0.14, 0.0),
-        (0.25, -0.08, 0.16, -0.27, 0.8),
-        (0.07, -0.06, 0.0, -0.30, 1.0),
-        (-0.10, -0.09, -0.16, -0.28, 1.0),
-        (-0.27, -0.06, -0.335, -0.14, 0.6),
-        (-0.36, 0.15, -0.39, 0.06, 0.0),
-    ),
-    "soft": (
-        (0.235, 0.035, 0.17, -0.17, 0.8),
-        (0.115, 0.015, 0.055, -0.25, 1.0),
-        (-0.02, -0.035, -0.06, -0.22, 1.0),
-        (-0.135, 0.0, -0.18, -0.20, 1.0),
-        (-0.26, 0.045, -0.305, -0.12, 0.5),
-    ),
-    "straight": (
-        (0.27, 0.0, 0.21, -0.045, 0.5),
-        (0.17, 0.005, 0.11, -0.045, 0.8),
-        (0.06, 0.0, 0.01, -0.05, 1.0),
-        (-0.05, 0.005, -0.10, -0.045, 1.0),
-        (-0.16, 0.0, -0.20, -0.04, 0.8),
-        (-0.27, 0.005, -0.315, -0.04, 0.5),
-    ),
-    "swept": (
-        (0.345, 0.08, 0.325, -0.13, 0.0),
-        (0.27, -0.10, 0.17, -0.27, 0.6),
-        (-0.06, -0.15, -0.12, -0.24, 1.0),
-        (-0.24, -0.085, -0.32, -0.15, 0.6),
-        (-0.345, 0.08, -0.372, -0.02, 0.0),
-    ),
-    "high": (
-        (0.35, 0.05, 0.325, -0.16, 0.0),
-        (0.26, -0.30, 0.10, -0.36, 0.5),
-        (0.0, -0.33, -0.10, -0.36, 0.6),
-        (-0.26, -0.30, -0.325, -0.16, 0.5),
-        (-0.35, 0.05, -0.37, -0.02, 0.0),
-    ),
-    "parted": (
-        (0.325, 0.10, 0.30, -0.08, 0.3),
-        (0.235, -0.13, 0.02, -0.385, 0.9),
-        (-0.20, -0.16, -0.285, -0.09, 0.7),
-        (-0.325, 0.10, -0.34, 0.0, 0.3),
-    ),
-    "curls": (
-        (0.36, 0.10, 0.30, -0.06, 0.0),
-        (0.24, 0.02, 0.15, -0.12, 0.6),
-        (0.09, -0.01, 0.01, -0.14, 1.0),
-        (-0.06, -0.02, -0.13, -0.12, 1.0),
-        (-0.22, 0.02, -0.29, -0.06, 0.6),
-        (-0.36, 0.10, -0.43, 0.0, 0.0),
-    ),
-}
-
-
 def _front_shape(portrait: Portrait, cut: Cut) -> Path:
     turn = 0.10 * portrait.yaw
     path = PathBuilder()
-    _crown(path, cut.crown, portrait.wind, cut.locks)
+    add_crown(path, cut.crown, portrait.wind, cut.locks)
     if cut.locks:
         path.quadTo(0.445, cut.locks * 0.7, 0.375, cut.locks)
         path.quadTo(0.36, cut.locks * 0.5, 0.335, 0.12)
         path.quadTo(0.335, -0.02, 0.30, -0.13)
     bow = 0.0 if cut.fringe in ("straight", "parted") else 0.05
-    for tip_x, tip_y, valley_x, valley_y, follow in _FRINGES[cut.fringe]:
+    for tip_x, tip_y, valley_x, valley_y, follow in FRINGES[cut.fringe]:
         tip_x, valley_x = tip_x + turn * follow, valley_x + turn * follow
         path.quadTo(tip_x + bow, tip_y - 0.11, tip_x, tip_y)
         path.quadTo(tip_x - 0.018, tip_y - 0.12 if bow else (tip_y + valley_y) / 2, valley_x, valley_y)
@@ -308,7 +217,7 @@ def draw_hair_front(canvas: Canvas, portrait: Portrait) -> None:
         _bald(canvas, portrait)
         return
     if cut.extra in ("bun", "topknot"):
-        _knot(canvas, portrait, cut.extra)
+        draw_knot(canvas, portrait, cut.extra)
     if cut.locks > 0.25:
         _flying_locks(canvas, portrait)
     shape = _front_shape(portrait, cut)
@@ -326,7 +235,13 @@ def _bald(canvas: Canvas, portrait: Portrait) -> None:
     if portrait.look.age != "old":
         return
     for side in (-1, 1):
-        tuft = [(side * 0.335, -0.16), (side * 0.42, -0.14), (side * 0.45, 0.02), (side * 0.40, 0.14), (side * 0.345, 0.02)]
+        tuft = [
+            (side * 0.335, -0.16),
+            (side * 0.42, -0.14),
+            (side * 0.45, 0.02),
+            (side * 0.40, 0.14),
+            (side * 0.345, 0.02),
+        ]
         inked(canvas, curve(tuft), portrait.look.hair, portrait.line, portrait.ink)
 
 
@@ -334,7 +249,9 @@ def _flying_locks(canvas: Canvas, portrait: Portrait) -> None:
     sets = ((0.40, -0.12, 0.50, 0.10, 0.44, 0.34), (0.33, -0.38, 0.50, -0.20, 0.52, 0.02))
     for side in (-1, 1):
         for x0, y0, x1, y1, x2, y2 in sets:
-            lock = ribbon([(side * x0, y0), (side * x1, y1), (side * x2, y2)], [0.016, 0.018, 0.001], 5, False)
+            lock = ribbon(
+                [(side * x0, y0), (side * x1, y1), (side * x2, y2)], [0.016, 0.018, 0.001], 5, False
+            )
             inked(canvas, lock, portrait.look.hair, portrait.line * 0.7, portrait.ink)
 
 
@@ -352,12 +269,28 @@ def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
     canvas.drawRect(rect(-0.75, -0.95, 0.75, 0.8), volume)
     if cut.crown not in ("tight", "curly"):
         _ring(canvas, hair, -0.335 if cut.fringe != "high" else -0.45)
-    strands = ((-0.05, -0.22, -0.02), (0.03, 0.06, 0.0), (0.10, 0.27, -0.02), (-0.14, -0.36, 0.06), (0.18, 0.38, 0.05))
+    strands = (
+        (-0.05, -0.22, -0.02),
+        (0.03, 0.06, 0.0),
+        (0.10, 0.27, -0.02),
+        (-0.14, -0.36, 0.06),
+        (0.18, 0.38, 0.05),
+    )
     if cut.fringe == "high":
-        strands = ((-0.05, -0.12, -0.3), (0.05, 0.1, -0.3), (0.16, 0.26, -0.24), (-0.16, -0.26, -0.24), (0.0, 0.0, -0.33))
+        strands = (
+            (-0.05, -0.12, -0.3),
+            (0.05, 0.1, -0.3),
+            (0.16, 0.26, -0.24),
+            (-0.16, -0.26, -0.24),
+            (0.0, 0.0, -0.33),
+        )
     for x0, x1, y1 in strands:
-        points = [(x0 + turn * 0.5, -0.58), ((x0 + x1) / 2 * 1.15 + turn * 0.8, (y1 - 0.58) * 0.55), (x1 + turn, y1)]
-        canvas.drawPath(ribbon(points, [0.001, 0.0075, 0.001], 6, False), fill(_strand(portrait), 0.75))
+        points = [
+            (x0 + turn * 0.5, -0.58),
+            ((x0 + x1) / 2 * 1.15 + turn * 0.8, (y1 - 0.58) * 0.55),
+            (x1 + turn, y1),
+        ]
+        canvas.drawPath(ribbon(points, [0.001, 0.0075, 0.001], 6, False), fill(strand_colour(portrait), 0.75))
     canvas.restore()
 
 
@@ -378,19 +311,40 @@ def _ring(canvas: Canvas, hair: str, y: float) -> None:
     canvas.drawPath(polygon(upper + lower[::-1]), fill(mix(hair, WHITE, share), 0.62))
 
 
-def _knot(canvas: Canvas, portrait: Portrait, kind: Extra) -> None:
+def draw_knot(canvas: Canvas, portrait: Portrait, kind: Extra) -> None:
     x = -0.08 * portrait.yaw
     if kind == "topknot":
-        knot = curve([(x - 0.09, -0.56), (x - 0.115, -0.68), (x - 0.05, -0.80), (x + 0.06, -0.79), (x + 0.115, -0.68), (x + 0.09, -0.56)])
+        knot = curve(
+            [
+                (x - 0.09, -0.56),
+                (x - 0.115, -0.68),
+                (x - 0.05, -0.80),
+                (x + 0.06, -0.79),
+                (x + 0.115, -0.68),
+                (x + 0.09, -0.56),
+            ]
+        )
         inked(canvas, knot, portrait.look.hair, portrait.line, portrait.ink)
-        canvas.drawPath(ribbon([(x - 0.09, -0.60), (x + 0.09, -0.60)], [0.022, 0.022], 3), fill(portrait.look.accent))
+        canvas.drawPath(
+            ribbon([(x - 0.09, -0.60), (x + 0.09, -0.60)], [0.022, 0.022], 3), fill(portrait.look.accent)
+        )
         return
     side = -1 if portrait.yaw >= 0 else 1
     bun = (x + side * 0.30, -0.50)
-    ball = curve([(bun[0] + 0.19 * math.cos(a), bun[1] + 0.17 * math.sin(a)) for a in (0, 0.9, 1.8, 2.7, 3.6, 4.5, 5.4)])
+    ball = curve(
+        [
+            (bun[0] + 0.19 * math.cos(a), bun[1] + 0.17 * math.sin(a))
+            for a in (0, 0.9, 1.8, 2.7, 3.6, 4.5, 5.4)
+        ]
+    )
     inked(canvas, ball, portrait.look.hair, portrait.line, portrait.ink)
-    swirl = [(bun[0] - 0.10, bun[1] + 0.04), (bun[0], bun[1] - 0.09), (bun[0] + 0.10, bun[1] + 0.02), (bun[0] + 0.01, bun[1] + 0.08)]
-    canvas.drawPath(ribbon(swirl, [0.003, 0.012, 0.010, 0.002], 5, False), fill(_strand(portrait)))
+    swirl = [
+        (bun[0] - 0.10, bun[1] + 0.04),
+        (bun[0], bun[1] - 0.09),
+        (bun[0] + 0.10, bun[1] + 0.02),
+        (bun[0] + 0.01, bun[1] + 0.08),
+    ]
+    canvas.drawPath(ribbon(swirl, [0.003, 0.012, 0.010, 0.002], 5, False), fill(strand_colour(portrait)))
     pin = [(bun[0] - side * 0.24, bun[1] + 0.06), (bun[0] + side * 0.30, bun[1] - 0.10)]
     inked(canvas, ribbon(pin, [0.014, 0.018], 3), portrait.look.accent, portrait.line * 0.6, portrait.ink)
 
@@ -403,64 +357,25 @@ def _braid(canvas: Canvas, portrait: Portrait) -> None:
         x = side * (0.36 + 0.05 * math.sin(i * 0.7))
         size = 0.125 - i * 0.006
         for half in (-1, 1):
-            link = curve([(x + half * size * 0.1, y - 0.10), (x + half * size, y - 0.04), (x + half * size * 0.7, y + 0.09), (x - half * size * 0.3, y + 0.10)])
+            link = curve(
+                [
+                    (x + half * size * 0.1, y - 0.10),
+                    (x + half * size, y - 0.04),
+                    (x + half * size * 0.7, y + 0.09),
+                    (x - half * size * 0.3, y + 0.10),
+                ]
+            )
             inked(canvas, link, portrait.look.hair, portrait.line * 0.8, portrait.ink)
     end_x = side * 0.34
-    inked(canvas, ribbon([(end_x, 1.56), (end_x, 1.66)], [0.075, 0.075], 3), portrait.look.accent, portrait.line * 0.8)
-    inked(canvas, ribbon([(end_x, 1.66), (end_x + 0.02, 1.92)], [0.06, 0.01], 4), portrait.look.hair, portrait.line * 0.8)
-
-
-# ---- from behind ---------------------------------------------------------------------------------------
-
-
-def draw_hair_from_behind(canvas: Canvas, portrait: Portrait) -> None:
-    """The back of a head: hair over everything."""
-    cut = CUTS[portrait.look.hair_style]
-    hair = portrait.look.hair
-    if cut.fringe == "none":
-        return
-    path = PathBuilder()
-    _crown(path, cut.crown, portrait.wind, cut.locks)
-    for x, y in _nape_teeth(cut, portrait.wind):
-        path.lineTo(x, y)
-    path.close()
-    shape = path.detach()
-    colour = mix(hair, portrait.look.skin, 0.25) if cut.crown == "tight" else hair
-    inked(canvas, shape, colour, portrait.line, portrait.ink)
-    canvas.save()
-    canvas.clipPath(shape, True)
-    volume = linear((0, -0.6), (0, 0.5), [(lighter_hair(hair), 0.5), (hair, 0), (multiply(hair, "#8070a0"), 0.8)], [0, 0.5, 1])
-    canvas.drawRect(rect(-1, -1, 1, 2.2), volume)
-    for x0, x1 in ((-0.1, -0.3), (0.0, -0.08), (0.08, 0.14), (0.16, 0.34)):
-        strand = [(x0, -0.55), ((x0 + x1) * 0.62, -0.15), (x1, 0.3)]
-        canvas.drawPath(ribbon(strand, [0.001, 0.012, 0.002], 6, False), fill(_strand(portrait), 0.8))
-    canvas.restore()
-    _tied_behind(canvas, portrait, cut)
-
-
-def _nape_teeth(cut: Cut, wind: float) -> list[XY]:
-    if cut.back in ("long", "wavy"):
-        outline = _BACK_SHAPES[cut.back](wind)
-        return [(x, y) for x, y in reversed(outline) if y > 0.05]
-    if cut.back == "bob":
-        return [(0.48, 0.2), (0.49, 0.5), (0.34, 0.56), (0.1, 0.52), (-0.1, 0.56), (-0.34, 0.54), (-0.49, 0.5), (-0.48, 0.2)]
-    if cut.extra != "none":
-        return [(0.36, 0.22), (0.2, 0.36), (0.0, 0.40), (-0.2, 0.36), (-0.36, 0.22)]
-    return [(0.36, 0.15), (0.28, 0.36), (0.2, 0.31), (0.1, 0.41), (0.0, 0.34), (-0.12, 0.41), (-0.2, 0.31), (-0.29, 0.36), (-0.36, 0.15)]
-
-
-def _tied_behind(canvas: Canvas, portrait: Portrait, cut: Cut) -> None:
-    hair, line = portrait.look.hair, portrait.line
-    if cut.extra in ("ponytail", "braid"):
-        tail = ribbon([(0, -0.15), (0.02, 0.5), (-0.02 + 0.4 * portrait.wind, 1.4)], [0.12, 0.17, 0.02], 8)
-        inked(canvas, tail, hair, line, portrait.ink)
-        inked(canvas, ribbon([(-0.1, -0.14), (0.1, -0.14)], [0.05, 0.05], 3), portrait.look.accent, line)
-    elif cut.extra == "pigtails":
-        for side in (-1, 1):
-            inked(canvas, ribbon([(side * 0.36, -0.1), (side * 0.55, 0.4), (side * 0.5, 1.0)], [0.1, 0.15, 0.02], 8), hair, line)
-    elif cut.extra == "bun":
-        ball = curve([(0.19 * math.cos(a), 0.02 + 0.17 * math.sin(a)) for a in (0, 0.9, 1.8, 2.7, 3.6, 4.5, 5.4)])
-        inked(canvas, ball, hair, line, portrait.ink)
-        inked(canvas, ribbon([(-0.3, 0.06), (0.3, -0.04)], [0.016, 0.02], 3), portrait.look.accent, line * 0.6)
-    elif cut.extra == "topknot":
-        _knot(canvas, portrait, "topknot")
+    inked(
+        canvas,
+        ribbon([(end_x, 1.56), (end_x, 1.66)], [0.075, 0.075], 3),
+        portrait.look.accent,
+        portrait.line * 0.8,
+    )
+    inked(
+        canvas,
+        ribbon([(end_x, 1.66), (end_x + 0.02, 1.92)], [0.06, 0.01], 4),
+        portrait.look.hair,
+        portrait.line * 0.8,
+    )

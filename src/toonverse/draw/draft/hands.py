@@ -12,12 +12,19 @@ from toonverse.draw.draft.brush import (
     ribbon,
     shade,
 )
-from toonverse.draw.draft.face import skin_shadow
+from toonverse.draw.draft.portrait import skin_shadow
 from toonverse.draw.draft.poses import Grip
 
 
 def draw_hand(
-    canvas: Canvas, at: tuple[float, float], angle_deg: float, skin: str, grip: Grip, line: float, flip: bool, size: float
+    canvas: Canvas,
+    at: tuple[float, float],
+    angle_deg: float,
+    skin: str,
+    grip: Grip,
+    line: float,
+    flip: bool,
+    size: float,
 ) -> None:
     """`flip` puts the thumb below."""
     if grip == "hidden":
@@ -58,7 +65,16 @@ def _fist(canvas: Canvas, skin: str, dark: Rgb, line: float, pointing: bool) -> 
         finger = ribbon([(0.15, -0.07), (0.34, -0.085), (0.50, -0.08)], [0.052, 0.046, 0.034], 5)
         inked(canvas, finger, skin, line)
     shape = curve(
-        [(-0.06, -0.09), (0.06, -0.14), (0.19, -0.135), (0.265, -0.07), (0.27, 0.07), (0.20, 0.135), (0.05, 0.135), (-0.06, 0.09)]
+        [
+            (-0.06, -0.09),
+            (0.06, -0.14),
+            (0.19, -0.135),
+            (0.265, -0.07),
+            (0.27, 0.07),
+            (0.20, 0.135),
+            (0.05, 0.135),
+            (-0.06, 0.09),
+        ]
     )
     inked(canvas, shape, skin, line)
     shade(canvas, shape, -0.02, -0.06, dark)
@@ -82,8 +98,18 @@ def _open(canvas: Canvas, skin: str, dark: Rgb, line: float, spread: float) -> N
         canvas.restore()
     thumb = ribbon([(0.03, -0.06), (0.12, -0.145), (0.20, -0.20)], [0.055, 0.046, 0.030], 5)
     inked(canvas, thumb, skin, line * 0.8)
-    palm = curve([(-0.06, -0.08), (0.06, -0.10), (0.17, -0.095), (0.215, -0.05), (0.215, 0.06), (0.16, 0.105), (0.05, 0.10), (-0.06, 0.08)])
+    palm = curve(
+        [
+            (-0.06, -0.08),
+            (0.06, -0.10),
+            (0.17, -0.095),
+            (0.215, -0.05),
+            (0.215, 0.06),
+            (0.16, 0.105),
+            (0.05, 0.10),
+            (-0.06, 0.08),
+        ]
+    )
     canvas.drawPath(palm, fill(skin))
     shade(canvas, palm, 0.0, -0.05, dark, 0.8)
     _crease(canvas, [(0.04, -0.06), (0.10, 0.0), (0.08, 0.07)], dark)
-

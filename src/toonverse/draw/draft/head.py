@@ -20,8 +20,12 @@ from toonverse.draw.draft.brush import (
     shade,
     stroke,
 )
-from toonverse.draw.draft.face import Portrait, draw_brows, draw_features, draw_over, ear
-from toonverse.draw.draft.hair import draw_hair_from_behind, draw_hair_front
+from toonverse.draw.draft.eyes import draw_brows
+from toonverse.draw.draft.face import draw_features, ear
+from toonverse.draw.draft.hair import draw_hair_front
+from toonverse.draw.draft.hair_behind import draw_hair_from_behind
+from toonverse.draw.draft.portrait import Portrait
+from toonverse.draw.draft.worn import draw_over
 
 
 def face_shape(portrait: Portrait) -> Path:
@@ -70,7 +74,18 @@ def draw_head(canvas: Canvas, portrait: Portrait) -> None:
 def draw_head_from_behind(canvas: Canvas, portrait: Portrait) -> None:
     for side in (-1, 1):
         ear(canvas, portrait, side)
-    skull = curve([(-0.36, -0.2), (-0.34, 0.15), (-0.2, 0.36), (0.2, 0.36), (0.34, 0.15), (0.36, -0.2), (0.2, -0.5), (-0.2, -0.5)])
+    skull = curve(
+        [
+            (-0.36, -0.2),
+            (-0.34, 0.15),
+            (-0.2, 0.36),
+            (0.2, 0.36),
+            (0.34, 0.15),
+            (0.36, -0.2),
+            (0.2, -0.5),
+            (-0.2, -0.5),
+        ]
+    )
     inked(canvas, skull, portrait.look.skin, portrait.line, portrait.ink)
     draw_hair_from_behind(canvas, portrait)
     _hat(canvas, portrait, from_behind=True)
@@ -92,24 +107,68 @@ def _hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
 
 def _cap(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
     colour, line, x = portrait.look.bottom, portrait.line, 0.10 * portrait.yaw
-    dome = curve([(-0.43, -0.20), (-0.41, -0.46), (-0.22, -0.66), (0.0, -0.70), (0.22, -0.66), (0.41, -0.46), (0.43, -0.20), (0.0, -0.27)])
+    dome = curve(
+        [
+            (-0.43, -0.20),
+            (-0.41, -0.46),
+            (-0.22, -0.66),
+            (0.0, -0.70),
+            (0.22, -0.66),
+            (0.41, -0.46),
+            (0.43, -0.20),
+            (0.0, -0.27),
+        ]
+    )
     inked(canvas, dome, colour, line, portrait.ink)
     shade(canvas, dome, 0.10 * portrait.lit_from, -0.04, multiply(colour, "#8a80a8"))
     for k in (-1, 1):
         seam = [(x * 0.5, -0.69), (x + k * 0.16, -0.5), (x + k * 0.2, -0.25)]
         canvas.drawPath(ribbon(seam, [0.002, 0.006, 0.002], 5, False), fill(darker(colour, 0.45)))
     if not from_behind:
-        brim = curve([(x - 0.36, -0.25), (x, -0.33), (x + 0.36, -0.25), (x * 2.2 + 0.30, -0.12), (x * 2.6, -0.07), (x * 2.2 - 0.30, -0.12)])
+        brim = curve(
+            [
+                (x - 0.36, -0.25),
+                (x, -0.33),
+                (x + 0.36, -0.25),
+                (x * 2.2 + 0.30, -0.12),
+                (x * 2.6, -0.07),
+                (x * 2.2 - 0.30, -0.12),
+            ]
+        )
         inked(canvas, brim, darker(colour, 0.25), line, portrait.ink)
 
 
 def _brimmed(canvas: Canvas, portrait: Portrait) -> None:
     colour, line = darker(portrait.look.top, 0.35), portrait.line
-    crown = curve([(-0.37, -0.26), (-0.36, -0.62), (-0.18, -0.76), (0.0, -0.70), (0.18, -0.76), (0.36, -0.62), (0.37, -0.26)])
+    crown = curve(
+        [
+            (-0.37, -0.26),
+            (-0.36, -0.62),
+            (-0.18, -0.76),
+            (0.0, -0.70),
+            (0.18, -0.76),
+            (0.36, -0.62),
+            (0.37, -0.26),
+        ]
+    )
     inked(canvas, crown, colour, line, portrait.ink)
     shade(canvas, crown, 0.12 * portrait.lit_from, 0, multiply(colour, "#8a80a8"))
-    canvas.drawPath(ribbon([(-0.37, -0.34), (0.0, -0.29), (0.37, -0.34)], [0.05, 0.05, 0.05], 6, False), fill(portrait.look.accent))
-    brim = curve([(-0.66, -0.24), (-0.38, -0.33), (0.0, -0.27), (0.38, -0.33), (0.66, -0.24), (0.40, -0.15), (0.0, -0.12), (-0.40, -0.15)])
+    canvas.drawPath(
+        ribbon([(-0.37, -0.34), (0.0, -0.29), (0.37, -0.34)], [0.05, 0.05, 0.05], 6, False),
+        fill(portrait.look.accent),
+    )
+    brim = curve(
+        [
+            (-0.66, -0.24),
+            (-0.38, -0.33),
+            (0.0, -0.27),
+            (0.38, -0.33),
+            (0.66, -0.24),
+            (0.40, -0.15),
+            (0.0, -0.12),
+            (-0.40, -0.15),
+        ]
+    )
     inked(canvas, brim, colour, line, portrait.ink)
 
 
@@ -130,10 +189,18 @@ def _gat(canvas: Canvas, portrait: Portrait) -> None:
 
 def _towel(canvas: Canvas, portrait: Portrait) -> None:
     cloth, line, x = (238, 232, 218), portrait.line, 0.08 * portrait.yaw
-    band = ribbon([(-0.42, -0.18), (-0.2 + x, -0.30), (0.2 + x, -0.30), (0.42, -0.18)], [0.085, 0.085, 0.085, 0.085], 6, False)
+    band = ribbon(
+        [(-0.42, -0.18), (-0.2 + x, -0.30), (0.2 + x, -0.30), (0.42, -0.18)],
+        [0.085, 0.085, 0.085, 0.085],
+        6,
+        False,
+    )
     inked(canvas, band, cloth, line, portrait.ink)
     for k in (-0.2, 0.0, 0.2):
-        canvas.drawPath(ribbon([(x + k - 0.03, -0.37), (x + k + 0.03, -0.22)], [0.002, 0.007, 0.002], 4, False), fill(darker(cloth, 0.3)))
+        canvas.drawPath(
+            ribbon([(x + k - 0.03, -0.37), (x + k + 0.03, -0.22)], [0.002, 0.007, 0.002], 4, False),
+            fill(darker(cloth, 0.3)),
+        )
     side = -1 if portrait.yaw >= 0 else 1
     for dx, dy in ((0.2, 0.06), (0.15, 0.18)):
         end = ribbon([(side * 0.41, -0.19), (side * (0.41 + dx), -0.19 + dy)], [0.04, 0.07], 4, False)
@@ -142,22 +209,43 @@ def _towel(canvas: Canvas, portrait: Portrait) -> None:
 
 def _hood(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
     colour, line = portrait.look.top, portrait.line
-    outer: list[XY] = [(-0.52, 0.52), (-0.57, 0.0), (-0.50, -0.46), (-0.20, -0.76), (0.0, -0.82), (0.20, -0.76), (0.50, -0.46)]
+    outer: list[XY] = [
+        (-0.52, 0.52),
+        (-0.57, 0.0),
+        (-0.50, -0.46),
+        (-0.20, -0.76),
+        (0.0, -0.82),
+        (0.20, -0.76),
+        (0.50, -0.46),
+    ]
     outer += [(0.57, 0.0), (0.52, 0.52)]
     if from_behind:
         shape = curve([*outer, (0.0, 0.66)])
         inked(canvas, shape, colour, line, portrait.ink)
         shade(canvas, shape, 0.14 * portrait.lit_from, -0.05, multiply(colour, "#8a80a8"))
         return
-    inner: list[XY] = [(0.37, 0.50), (0.405, 0.10), (0.37, -0.28), (0.17, -0.52), (0.0, -0.55), (-0.17, -0.52), (-0.37, -0.28)]
+    inner: list[XY] = [
+        (0.37, 0.50),
+        (0.405, 0.10),
+        (0.37, -0.28),
+        (0.17, -0.52),
+        (0.0, -0.55),
+        (-0.17, -0.52),
+        (-0.37, -0.28),
+    ]
     inner += [(-0.405, 0.10), (-0.37, 0.50)]
     shape = _band(outer, inner)
     inked(canvas, shape, colour, line, portrait.ink)
     edge = [(x * 1.04, y) for x, y in inner]
     canvas.drawPath(ribbon(edge, [0.03, 0.03], 5, False), fill(multiply(colour, "#7a7098")))
     fold = [(-0.42, -0.42), (-0.30, -0.62), (-0.1, -0.72)]
-    canvas.drawPath(ribbon(fold, [0.003, 0.014, 0.003], 5, False), fill(mix(multiply(colour, "#6a6088"), INK, 0.2)))
-    canvas.drawPath(ribbon([(0.45, -0.40), (0.51, 0.0), (0.49, 0.4)], [0.002, 0.012, 0.002], 5, False), fill(mix(colour, WHITE, 0.3)))
+    canvas.drawPath(
+        ribbon(fold, [0.003, 0.014, 0.003], 5, False), fill(mix(multiply(colour, "#6a6088"), INK, 0.2))
+    )
+    canvas.drawPath(
+        ribbon([(0.45, -0.40), (0.51, 0.0), (0.49, 0.4)], [0.002, 0.012, 0.002], 5, False),
+        fill(mix(colour, WHITE, 0.3)),
+    )
 
 
 def _band(outer: list[XY], inner: list[XY]) -> Path:

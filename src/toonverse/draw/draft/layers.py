@@ -7,13 +7,13 @@ Per-pixel shaders are slow on large areas, so soft things are baked once to prem
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from toonverse.draw.draft.brush import BlendMode, Canvas, Colour, Image, Rgb, argb, rgb
+from toonverse.draw.draft.brush import BlendMode, Canvas, Colour, Image, Rgb, Shape, argb, rgb
 
 Pixels: TypeAlias = NDArray[np.uint8]
 Stops: TypeAlias = Sequence[tuple[float, Colour]]
@@ -101,7 +101,7 @@ def fog(
     height: float,
     colour: Colour,
     profile: Profile = FADE_OUT,
-    blend: Any = None,
+    blend: Shape = None,
 ) -> None:
     """A band of haze; `profile` gives (place from top to bottom, alpha) pairs."""
     if width < 1 or height < 1:
@@ -135,7 +135,7 @@ def glow(
     radius: float,
     colour: Colour,
     strength: float = 0.8,
-    blend: Any = None,
+    blend: Shape = None,
     falloff: float = 2.2,
 ) -> None:
     """A round light. One size is baked and stretched: a glow has no detail to lose."""
@@ -212,7 +212,7 @@ def halftone(
 
 
 @lru_cache(maxsize=4)
-def _blur_filter(sigma: float) -> Any:
+def _blur_filter(sigma: float) -> Shape:
     return skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kClamp)
 
 
@@ -312,6 +312,6 @@ def to_rgb(layer: Layer) -> Pixels:
     return result
 
 
-def wash(canvas: Canvas, colour: Colour, alpha: float, blend: Any = None) -> None:
+def wash(canvas: Canvas, colour: Colour, alpha: float, blend: Shape = None) -> None:
     """One flat colour over everything."""
     canvas.drawColor(argb(colour, alpha), blend if blend is not None else BlendMode.kSrcOver)

@@ -100,9 +100,7 @@ _BY_LIGHT: dict[Light, Palette] = {
         lamps_lit=0.2,
     ),
     "night": Palette(
-        sky=_stops(
-            (0, "#060a26"), (0.35, "#10205a"), (0.7, "#23509a"), (0.9, "#4f86c0"), (1, "#8ab4dc")
-        ),
+        sky=_stops((0, "#060a26"), (0.35, "#10205a"), (0.7, "#23509a"), (0.9, "#4f86c0"), (1, "#8ab4dc")),
         sun=rgb("#f6f4e4"),
         glow=rgb("#86b0ff"),
         ramp=_colours("#6a92c4", "#3a66a0", "#213e78", "#12244e", "#080f28"),
@@ -160,7 +158,12 @@ _BY_LIGHT: dict[Light, Palette] = {
     ),
     "evening": Palette(
         sky=_stops(
-            (0, "#141a48"), (0.3, "#2f3f8c"), (0.58, "#6d5aac"), (0.78, "#c87ca0"), (0.92, "#f4a88c"), (1, "#ffcf9a")
+            (0, "#141a48"),
+            (0.3, "#2f3f8c"),
+            (0.58, "#6d5aac"),
+            (0.78, "#c87ca0"),
+            (0.92, "#f4a88c"),
+            (1, "#ffcf9a"),
         ),
         sun=rgb("#ffe9c4"),
         glow=rgb("#ff9e7a"),
@@ -217,8 +220,6 @@ def palette_for(light: Light, weather: Weather) -> Palette:
     )
 
 
-def _veiled_sky(
-    sky: Sequence[tuple[float, Rgb]], veil: Rgb, share: float
-) -> tuple[tuple[float, Rgb], ...]:
+def _veiled_sky(sky: Sequence[tuple[float, Rgb]], veil: Rgb, share: float) -> tuple[tuple[float, Rgb], ...]:
     top = mix(veil, (24, 28, 54), 0.35)
     return tuple((place, mix(mix(colour, mix(top, veil, place), share), veil, 0.15)) for place, colour in sky)

@@ -115,9 +115,7 @@ POSES: dict[Pose, Skeleton] = {
     "sit": _SIT,
     "kneel": _legs(_KNEEL_LEGS, _arms(Arm((-0.80, 1.82), (-0.40, 2.70)), Arm((0.80, 1.82), (0.42, 2.70)))),
     "lie": _STAND,
-    "crouch": _legs(
-        _CROUCH_LEGS, _arms(Arm((-0.95, 1.72), (-0.32, 2.12)), Arm((0.95, 1.72), (0.30, 2.16)))
-    ),
+    "crouch": _legs(_CROUCH_LEGS, _arms(Arm((-0.95, 1.72), (-0.32, 2.12)), Arm((0.95, 1.72), (0.30, 2.16)))),
     "bow": replace(
         _arms(Arm((-0.70, 1.66), (-0.12, 2.36)), Arm((0.70, 1.66), (0.16, 2.40))),
         neck=(-0.10, 0.46),
@@ -128,7 +126,9 @@ POSES: dict[Pose, Skeleton] = {
     "point": _arms(_DOWN_L, Arm((1.18, 1.30), (1.86, 0.96), "point")),
     "reach": _arms(_DOWN_L, Arm((1.14, 1.42), (1.84, 1.22), "open"), _FORWARD),
     "hold": _arms(Arm((-0.80, 1.84), (-0.16, 1.92), "grip"), Arm((0.80, 1.82), (0.24, 1.72), "grip")),
-    "arms crossed": _arms(Arm((-0.76, 1.80), (0.34, 1.58), "hidden"), Arm((0.76, 1.84), (-0.36, 1.74), "relaxed")),
+    "arms crossed": _arms(
+        Arm((-0.76, 1.80), (0.34, 1.58), "hidden"), Arm((0.76, 1.84), (-0.36, 1.74), "relaxed")
+    ),
     "head in hands": replace(
         _arms(Arm((-0.74, 1.52), (-0.43, 0.42)), Arm((0.74, 1.52), (0.45, 0.42))), head_tilt_deg=5
     ),
@@ -146,10 +146,15 @@ POSES: dict[Pose, Skeleton] = {
         ),
     ),
     "fall": replace(
-        _legs(_RUN_LEGS, _arms(Arm((-1.20, 0.74), (-1.50, 0.10), "open"), Arm((1.16, 0.66), (1.52, 0.08), "open"))),
+        _legs(
+            _RUN_LEGS,
+            _arms(Arm((-1.20, 0.74), (-1.50, 0.10), "open"), Arm((1.16, 0.66), (1.52, 0.08), "open")),
+        ),
         lean_deg=-34,
     ),
-    "embrace": _arms(Arm((-0.50, 1.84), (0.66, 1.72), "relaxed"), Arm((0.92, 1.66), (1.20, 1.28), "hidden"), _FORWARD),
+    "embrace": _arms(
+        Arm((-0.50, 1.84), (0.66, 1.72), "relaxed"), Arm((0.92, 1.66), (1.20, 1.28), "hidden"), _FORWARD
+    ),
     "carry": _arms(Arm((-0.84, 1.84), (-0.44, 2.12), "grip"), Arm((0.84, 1.84), (0.46, 2.12), "grip")),
     "drink": _arms(_DOWN_L, Arm((0.92, 1.52), (0.30, 0.66), "grip")),
     "write": _arms(Arm((-0.80, 1.80), (-0.34, 2.22)), Arm((0.84, 1.80), (0.36, 2.12), "grip")),

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from toonverse.domain.look import HairStyle, Hat, Look, Outfit
 from toonverse.domain.script import Age
-from toonverse.domain.storyboard import Brief, CastMember, Emotion, Figure, Pose, Shot
+from toonverse.domain.storyboard import Brief, CastMember, Emotion, Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.brush import seeded
 from toonverse.draw.draft.prompt_words import (
     AGES,
@@ -48,12 +48,13 @@ def _first(prompt: str, words: Mapping[T, str], default: T) -> T:
 
 
 def brief_from_prompt(prompt: str, width: int, height: int) -> Brief:
-    """A brief for any prompt: what it names is drawn, what it leaves open is chosen by its text, always alike."""
+    """A brief for any prompt: what it names is drawn; what it leaves open its text decides, always alike."""
     text = prompt[:PROMPT_MAX_CHARS].lower()
     cast = _people(text)
     place = _first(text, PLACES, "other")
     props = tuple(_found(text, PROPS)[:3])
-    size = _first(text, SIZES, "medium" if cast else "insert" if props and place == "other" else "extreme long")
+    usual: ShotSize = "medium" if cast else "insert" if props and place == "other" else "extreme long"
+    size = _first(text, SIZES, usual)
     figures = tuple(_figure(text, member, k, len(cast), props) for k, member in enumerate(cast))
     shot = Shot(
         number=seeded("prompt", text).randint(1, 999),
@@ -102,15 +103,21 @@ def _look(text: str, kind: str) -> Look:
     chance = seeded("prompt look", text, kind)
     female = kind in _FEMALE or (kind == "child" and chance.random() < 0.5)
     age = _first(text, AGES, _KIND_AGE.get(kind, "young"))
-    hair_styles: tuple[HairStyle, ...] = ("long", "bob", "ponytail", "wavy") if female else ("short", "messy", "spiky")
+    hair_styles: tuple[HairStyle, ...] = (
+        ("long", "bob", "ponytail", "wavy") if female else ("short", "messy", "spiky")
+    )
     if age == "child":
         hair_styles = ("pigtails", "bob") if female else ("bowl", "messy")
     if age == "old":
         hair_styles = ("bun",) if female else ("slick", "bald")
-    hair = _colour_before(text, ("hair", "머리")) or ("#b4b2ba" if age == "old" else chance.choice(("#2a2233", "#4a3228", "#6b4226")))
+    hair = _colour_before(text, ("hair", "머리")) or (
+        "#b4b2ba" if age == "old" else chance.choice(("#2a2233", "#4a3228", "#6b4226"))
+    )
     outfits: tuple[Outfit, ...] = ("jacket", "coat", "hoodie", "sweater", "shirt")
     outfit = _first(text, OUTFITS, chance.choice(outfits))
-    top = _colour_before(text, ("coat", "jacket", "dress", "shirt", "hanbok", "코트", "재킷", "옷", "원피스", "셔츠", "한복"))
+    top = _colour_before(
+        text, ("coat", "jacket", "dress", "shirt", "hanbok", "코트", "재킷", "옷", "원피스", "셔츠", "한복")
+    )
     hat: Hat = _first(text, HATS, "none")
     return Look(
         sex="female" if female else "male",
@@ -139,7 +146,8 @@ def _colour_before(text: str, things: tuple[str, ...]) -> str:
 
 def _figure(text: str, member: CastMember, k: int, count: int, props: tuple[str, ...]) -> Figure:
     x = 0.5 if count == 1 else 0.26 + 0.48 * k / (count - 1)
-    pose: Pose = _first(text, POSES, "hold" if props and k == 0 else "talk" if count > 1 and k == 0 else "stand")
+    pose: Pose = _first(
+        text, POSES, "hold" if props and k == 0 else "talk" if count > 1 and k == 0 else "stand"
+    )
     emotion: Emotion = _first(text, EMOTIONS, "calm")
     return Figure(member.name, pose, emotion, x=x, holds=props[0] if props and k == 0 else "")
-

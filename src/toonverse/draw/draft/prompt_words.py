@@ -14,11 +14,13 @@ def _en(words: str) -> str:
 
 
 PLACES: dict[PlaceKind, str] = {
-    "rainy street": _en("rainy (?:street|road|city)|street in the rain|wet street") + "|비 오는 (?:거리|길|골목|도시)|빗길",
+    "rainy street": _en("rainy (?:street|road|city)|street in the rain|wet street")
+    + "|비 오는 (?:거리|길|골목|도시)|빗길",
     "alley": _en("alley|alleyway|back street|lane") + "|골목",
     "tavern": _en("tavern|bar|pub|inn|izakaya") + "|선술집|술집|주막|포장마차",
     "kitchen": _en("kitchen|stove|cooking") + "|부엌|주방",
-    "shop": _en("shop|store|market|bakery|cafe|café|bookstore|convenience store") + "|가게|상점|시장|카페|서점|편의점|빵집",
+    "shop": _en("shop|store|market|bakery|cafe|café|bookstore|convenience store")
+    + "|가게|상점|시장|카페|서점|편의점|빵집",
     "school": _en("school|classroom|class|dormitory|lecture") + "|학교|교실|기숙사|강의실",
     "office": _en("office|workplace|meeting room") + "|사무실|회사|회의실",
     "hospital": _en("hospital|clinic|ward") + "|병원|병실",
@@ -34,7 +36,8 @@ PLACES: dict[PlaceKind, str] = {
     "village": _en("village|hanok|cottage|town") + "|마을|한옥|시골|초가",
     "street": _en("street|road|avenue|crosswalk|sidewalk") + "|거리|길|도로|횡단보도",
     "city": _en("city|skyline|rooftop|skyscrapers?|seoul|tokyo|new york|metropolis") + "|도시|옥상|서울|빌딩",
-    "room": _en("room|bedroom|house|home|apartment|window|living room|library|study") + "|방|집|침실|거실|창가|도서관",
+    "room": _en("room|bedroom|house|home|apartment|window|living room|library|study")
+    + "|방|집|침실|거실|창가|도서관",
 }
 LIGHTS: dict[Light, str] = {
     "dawn": _en("dawn|sunrise|early morning|daybreak") + "|새벽|일출|동틀",
@@ -52,14 +55,17 @@ WEATHERS: dict[Weather, str] = {
     "cloudy": _en("cloudy|overcast|grey sky") + "|흐린|구름",
 }
 ERAS: dict[Era, str] = {
-    "future": _en("future|futuristic|cyberpunk|sci-?fi|space|neon|robot|21\\d\\d|22\\d\\d") + "|미래|사이버|우주|로봇|네오",
+    "future": _en("future|futuristic|cyberpunk|sci-?fi|space|neon|robot|21\\d\\d|22\\d\\d")
+    + "|미래|사이버|우주|로봇|네오",
     "fantasy": _en("fantasy|knight|dragon|magic|wizard|elf|castle|sword") + "|판타지|기사|용|마법|검사|성",
-    "period": _en("period|historical|ancient|joseon|hanbok|victorian|medieval|19\\d\\ds?|18\\d\\ds?|hanok") + "|조선|한복|사극|옛|시대극|한옥|일제",
+    "period": _en("period|historical|ancient|joseon|hanbok|victorian|medieval|19\\d\\ds?|18\\d\\ds?|hanok")
+    + "|조선|한복|사극|옛|시대극|한옥|일제",
 }
 SIZES: dict[ShotSize, str] = {
     "extreme close": _en("extreme close[- ]?up|eyes only") + "|익스트림 클로즈업",
     "close": _en("close[- ]?up|portrait|face") + "|클로즈업|얼굴|초상",
-    "extreme long": _en("extreme long|panorama|wide view|establishing|landscape|vista") + "|전경|풍경|파노라마",
+    "extreme long": _en("extreme long|panorama|wide view|establishing|landscape|vista")
+    + "|전경|풍경|파노라마",
     "long": _en("long shot|wide shot|distance|far away") + "|롱숏|멀리",
     "full": _en("full[- ]body|full shot|whole body|standing|running|walking") + "|전신|달리|걷|뛰",
     "insert": _en("insert|detail|still life|object") + "|인서트|소품|사물",
@@ -81,7 +87,8 @@ PEOPLE: dict[str, str] = {
     "girl": _en("girl|schoolgirl|princess|heroine") + "|소녀|여학생|공주",
     "woman": _en("woman|lady|mother|wife|she|her|queen|nurse") + "|여자|여인|여성|어머니|엄마|아내|그녀",
     "boy": _en("boy|schoolboy|prince") + "|소년|남학생|왕자",
-    "man": _en("man|guy|father|husband|he|him|knight|hero|king|detective|soldier|person|someone") + "|남자|남성|아버지|아빠|남편|사내|기사|주인공|청년|형사|사람",
+    "man": _en("man|guy|father|husband|he|him|knight|hero|king|detective|soldier|person|someone")
+    + "|남자|남성|아버지|아빠|남편|사내|기사|주인공|청년|형사|사람",
 }
 AGES: dict[Age, str] = {
     "old": _en("old|elderly|grand(?:mother|father)|aged") + "|늙은|노인|할머니|할아버지|노파",
@@ -119,7 +126,8 @@ POSES: dict[Pose, str] = {
     "look back": _en("look(?:s|ing)? back|turn(?:s|ing)? around") + "|뒤돌아|돌아보",
     "wave": _en("wav(?:es|ing)|greeting") + "|손을 흔",
     "raise fist": _en("rais(?:es|ing) (?:a |his |her )?fist|cheering|victory") + "|주먹을|환호|승리",
-    "strike": _en("punch(?:es|ing)?|fight(?:s|ing)?|attack(?:s|ing)?|strik(?:es|ing)|battle") + "|때리|주먹질|싸우|공격|전투",
+    "strike": _en("punch(?:es|ing)?|fight(?:s|ing)?|attack(?:s|ing)?|strik(?:es|ing)|battle")
+    + "|때리|주먹질|싸우|공격|전투",
     "fall": _en("fall(?:s|ing)|trip(?:s|ping)") + "|떨어지|넘어",
     "embrace": _en("hug(?:s|ging)?|embrac(?:e|es|ing)") + "|껴안|포옹|안아",
     "carry": _en("carr(?:y|ies|ying)") + "|나르|들고 가|안고",

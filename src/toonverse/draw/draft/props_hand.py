@@ -9,7 +9,10 @@ from toonverse.draw.draft.things import BRASS, NAVY, PAPER, RED, STEEL, WOOD, Th
 
 
 def _ring_points(x: float, y: float, radius: float, count: int = 12) -> list[XY]:
-    return [(x + radius * math.cos(math.tau * i / count), y + radius * math.sin(math.tau * i / count)) for i in range(count)]
+    return [
+        (x + radius * math.cos(math.tau * i / count), y + radius * math.sin(math.tau * i / count))
+        for i in range(count)
+    ]
 
 
 def letter(canvas: Canvas, line: float) -> None:
@@ -29,8 +32,19 @@ def coin(canvas: Canvas, line: float) -> None:
         thing.solid(curve(_ring_points(x, y + 0.035, r)), "#a87828", 0)
         thing.solid(curve(_ring_points(x, y, r)), BRASS, 0.05)
         canvas.drawCircle(x, y, r * 0.76, stroke("#9a6c20", 0.016))
-        thing.plate([(x - r * 0.2, y - r * 0.2), (x + r * 0.2, y - r * 0.2), (x + r * 0.2, y + r * 0.2), (x - r * 0.2, y + r * 0.2)], "#6a4818", 0)
-        thing.glint([(x - r * 0.6, y - r * 0.1), (x - r * 0.45, y - r * 0.5), (x - r * 0.05, y - r * 0.68)], 0.05)
+        thing.plate(
+            [
+                (x - r * 0.2, y - r * 0.2),
+                (x + r * 0.2, y - r * 0.2),
+                (x + r * 0.2, y + r * 0.2),
+                (x - r * 0.2, y + r * 0.2),
+            ],
+            "#6a4818",
+            0,
+        )
+        thing.glint(
+            [(x - r * 0.6, y - r * 0.1), (x - r * 0.45, y - r * 0.5), (x - r * 0.05, y - r * 0.68)], 0.05
+        )
 
 
 def key(canvas: Canvas, line: float) -> None:
@@ -64,7 +78,13 @@ def watch(canvas: Canvas, line: float) -> None:
     canvas.drawCircle(0, 0.03, 0.285, fill("#fbf6e6"))
     for i in range(12):
         a = math.tau * i / 12
-        thing.mark([(0.22 * math.cos(a), 0.03 + 0.22 * math.sin(a)), (0.26 * math.cos(a), 0.03 + 0.26 * math.sin(a))], 0.018)
+        thing.mark(
+            [
+                (0.22 * math.cos(a), 0.03 + 0.22 * math.sin(a)),
+                (0.26 * math.cos(a), 0.03 + 0.26 * math.sin(a)),
+            ],
+            0.018,
+        )
     thing.mark([(0, 0.03), (0.10, -0.08)], 0.03)
     thing.mark([(0, 0.03), (-0.05, 0.22)], 0.02)
     thing.glint([(-0.24, 0.0), (-0.18, -0.13), (-0.06, -0.22)], 0.035)
@@ -75,7 +95,11 @@ def comb(canvas: Canvas, line: float) -> None:
     for i in range(15):
         x = -0.42 + i * 0.06
         thing.band([(x, -0.05), (x, 0.34 - abs(i - 7) * 0.008)], [0.018, 0.012], "#8a4a2c")
-    thing.shape([(-0.48, 0.02), (-0.46, -0.18), (-0.2, -0.34), (0.2, -0.34), (0.46, -0.18), (0.48, 0.02), (0, 0.0)], "#a05a34", 0.05)
+    thing.shape(
+        [(-0.48, 0.02), (-0.46, -0.18), (-0.2, -0.34), (0.2, -0.34), (0.46, -0.18), (0.48, 0.02), (0, 0.0)],
+        "#a05a34",
+        0.05,
+    )
     for x, y in ((-0.22, -0.16), (0.0, -0.2), (0.22, -0.16)):
         canvas.drawPath(curve(_ring_points(x, y, 0.05, 5)), fill("#e8f4ff"))
         canvas.drawCircle(x, y, 0.02, fill(RED))
@@ -109,9 +133,14 @@ def photo(canvas: Canvas, line: float) -> None:
     canvas.drawRect(rect(-0.33, -0.39, 0.33, 0.24), fill("#c8b08c"))
     canvas.drawRect(rect(-0.33, 0.02, 0.33, 0.24), fill("#8f7a62"))
     for x, size, hair in ((-0.12, 0.10, "#3a2c2c"), (0.13, 0.09, "#54382c")):
-        canvas.drawPath(curve([(x - size * 1.6, 0.24), (x - size, 0.02), (x + size, 0.02), (x + size * 1.6, 0.24)]), fill("#5a5a70"))
+        canvas.drawPath(
+            curve([(x - size * 1.6, 0.24), (x - size, 0.02), (x + size, 0.02), (x + size * 1.6, 0.24)]),
+            fill("#5a5a70"),
+        )
         canvas.drawCircle(x, -0.09, size, fill("#f0d8bc"))
-        canvas.drawPath(curve([(x - size, -0.08), (x, -0.10 - size * 1.2), (x + size, -0.08), (x, -0.13)]), fill(hair))
+        canvas.drawPath(
+            curve([(x - size, -0.08), (x, -0.10 - size * 1.2), (x + size, -0.08), (x, -0.13)]), fill(hair)
+        )
     canvas.restore()
 
 
@@ -133,7 +162,9 @@ def phone(canvas: Canvas, line: float) -> None:
     canvas.drawPath(polygon([(-0.205, 0.42), (-0.205, -0.1), (0.205, -0.34), (0.205, 0.42)]), fill("#7fc0f4"))
     for y, side in ((-0.24, -1), (-0.06, 1), (0.12, -1)):
         x = 0.03 * side
-        canvas.drawRoundRect(rect(x - 0.14, y - 0.055, x + 0.14, y + 0.055), 0.05, 0.05, fill(WHITE if side < 0 else "#ffe680"))
+        canvas.drawRoundRect(
+            rect(x - 0.14, y - 0.055, x + 0.14, y + 0.055), 0.05, 0.05, fill(WHITE if side < 0 else "#ffe680")
+        )
     canvas.restore()
 
 
@@ -142,8 +173,16 @@ def flower(canvas: Canvas, line: float) -> None:
     for x in (-0.14, 0.0, 0.15):
         thing.band([(0.0, 0.48), (x * 0.5, 0.2), (x, -0.1)], [0.018, 0.018], "#4a8a54")
     for x, y, side in ((-0.08, 0.24, -1), (0.08, 0.14, 1)):
-        thing.shape([(x, y), (x + side * 0.12, y - 0.12), (x + side * 0.26, y - 0.10), (x + side * 0.14, y + 0.02)], "#5aa060", 0.02)
-    for x, y, size, colour in ((-0.17, -0.12, 0.15, "#f4a0b4"), (0.18, -0.10, 0.15, "#f8c8d4"), (0.0, -0.28, 0.19, "#e8607c")):
+        thing.shape(
+            [(x, y), (x + side * 0.12, y - 0.12), (x + side * 0.26, y - 0.10), (x + side * 0.14, y + 0.02)],
+            "#5aa060",
+            0.02,
+        )
+    for x, y, size, colour in (
+        (-0.17, -0.12, 0.15, "#f4a0b4"),
+        (0.18, -0.10, 0.15, "#f8c8d4"),
+        (0.0, -0.28, 0.19, "#e8607c"),
+    ):
         for i in range(6):
             a = math.tau * i / 6
             px, py = x + size * 0.58 * math.cos(a), y + size * 0.58 * math.sin(a)
@@ -155,7 +194,9 @@ def necklace(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
     canvas.drawArc(rect(-0.38, -0.66, 0.38, 0.26), 20, 140, False, stroke(INK, 0.04 + line))
     canvas.drawArc(rect(-0.38, -0.66, 0.38, 0.26), 20, 140, False, stroke(BRASS, 0.035))
-    thing.shape([(0, 0.20), (0.13, 0.32), (0.08, 0.46), (0, 0.50), (-0.08, 0.46), (-0.13, 0.32)], "#d8486a", 0.03)
+    thing.shape(
+        [(0, 0.20), (0.13, 0.32), (0.08, 0.46), (0, 0.50), (-0.08, 0.46), (-0.13, 0.32)], "#d8486a", 0.03
+    )
     thing.glint([(-0.06, 0.38), (-0.02, 0.30)], 0.03)
 
 
@@ -190,18 +231,51 @@ def bundle(canvas: Canvas, line: float) -> None:
     """For nouns without a drawing: a knotted cloth bundle, which may hold anything."""
     thing = Thing(canvas, line)
     cloth = mix(NAVY, "#7a5a9a", 0.4)
-    thing.shape([(-0.42, 0.10), (-0.36, -0.12), (-0.1, -0.20), (0.1, -0.20), (0.36, -0.12), (0.42, 0.10), (0.34, 0.38), (-0.34, 0.38)], cloth, 0.07)
+    thing.shape(
+        [
+            (-0.42, 0.10),
+            (-0.36, -0.12),
+            (-0.1, -0.20),
+            (0.1, -0.20),
+            (0.36, -0.12),
+            (0.42, 0.10),
+            (0.34, 0.38),
+            (-0.34, 0.38),
+        ],
+        cloth,
+        0.07,
+    )
     for side in (-1, 1):
-        thing.shape([(0, -0.20), (side * 0.12, -0.40), (side * 0.30, -0.44), (side * 0.22, -0.28)], cloth, 0.03)
+        thing.shape(
+            [(0, -0.20), (side * 0.12, -0.40), (side * 0.30, -0.44), (side * 0.22, -0.28)], cloth, 0.03
+        )
     thing.shape([(-0.09, -0.24), (0.09, -0.24), (0.10, -0.12), (-0.10, -0.12)], BRASS, 0.02)
     for x, y in ((-0.22, 0.06), (0.18, 0.02), (-0.04, 0.20), (0.26, 0.24), (-0.26, 0.27)):
         canvas.drawPath(curve(_ring_points(x, y, 0.04, 5)), fill("#e8d0a0", 0.9))
-    canvas.drawPath(ribbon([(-0.06, -0.1), (-0.2, 0.1), (-0.25, 0.32)], [0.002, 0.012, 0.002], 6, False), fill(INK, 0.7))
+    canvas.drawPath(
+        ribbon([(-0.06, -0.1), (-0.2, 0.1), (-0.25, 0.32)], [0.002, 0.012, 0.002], 6, False), fill(INK, 0.7)
+    )
 
 
 DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     drawer.__name__: drawer
     for drawer in (
-        letter, coin, key, ring, watch, comb, pen, ticket, photo, sword, phone, flower, necklace, glasses, pipe, hand, bundle,
+        letter,
+        coin,
+        key,
+        ring,
+        watch,
+        comb,
+        pen,
+        ticket,
+        photo,
+        sword,
+        phone,
+        flower,
+        necklace,
+        glasses,
+        pipe,
+        hand,
+        bundle,
     )
-}  # fmt: skip
+}

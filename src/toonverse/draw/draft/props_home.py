@@ -3,13 +3,30 @@
 import math
 from collections.abc import Callable
 
-from toonverse.draw.draft.brush import INK, WHITE, XY, Canvas, curve, fill, lighter, radial, rect, ribbon, stroke
+from toonverse.draw.draft.brush import (
+    INK,
+    WHITE,
+    XY,
+    Canvas,
+    curve,
+    fill,
+    lighter,
+    radial,
+    rect,
+    ribbon,
+    stroke,
+)
 from toonverse.draw.draft.things import BRASS, NAVY, PAPER, RED, STEEL, WOOD, Thing
 
 
 def _steam(thing: Thing, x: float, y: float) -> None:
     for k in (-1, 1):
-        wisp: list[XY] = [(x + k * 0.08, y), (x + k * 0.08 + 0.07, y - 0.12), (x + k * 0.08 - 0.05, y - 0.24), (x + k * 0.1, y - 0.36)]
+        wisp: list[XY] = [
+            (x + k * 0.08, y),
+            (x + k * 0.08 + 0.07, y - 0.12),
+            (x + k * 0.08 - 0.05, y - 0.24),
+            (x + k * 0.1, y - 0.36),
+        ]
         thing.canvas.drawPath(ribbon(wisp, [0.004, 0.03, 0.02, 0.0], 6, False), fill(WHITE, 0.55))
 
 
@@ -17,7 +34,11 @@ def cup(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
     canvas.drawOval(rect(0.22, -0.14, 0.48, 0.22), stroke(INK, 0.07 + line))
     canvas.drawOval(rect(0.22, -0.14, 0.48, 0.22), stroke("#f4ece2", 0.065))
-    thing.shape([(-0.32, -0.22), (-0.30, 0.22), (-0.18, 0.36), (0.18, 0.36), (0.30, 0.22), (0.32, -0.22), (0, -0.14)], "#f4ece2", 0.07)
+    thing.shape(
+        [(-0.32, -0.22), (-0.30, 0.22), (-0.18, 0.36), (0.18, 0.36), (0.30, 0.22), (0.32, -0.22), (0, -0.14)],
+        "#f4ece2",
+        0.07,
+    )
     canvas.drawOval(rect(-0.32, -0.30, 0.32, -0.14), fill("#e8dccc"))
     canvas.drawOval(rect(-0.32, -0.30, 0.32, -0.14), stroke(INK, line))
     canvas.drawOval(rect(-0.26, -0.275, 0.26, -0.165), fill("#6a3a2c"))
@@ -26,7 +47,18 @@ def cup(canvas: Canvas, line: float) -> None:
 
 def bottle(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
-    glass = [(-0.07, -0.46), (0.07, -0.46), (0.075, -0.22), (0.19, -0.06), (0.19, 0.44), (0.14, 0.48), (-0.14, 0.48), (-0.19, 0.44), (-0.19, -0.06), (-0.075, -0.22)]
+    glass = [
+        (-0.07, -0.46),
+        (0.07, -0.46),
+        (0.075, -0.22),
+        (0.19, -0.06),
+        (0.19, 0.44),
+        (0.14, 0.48),
+        (-0.14, 0.48),
+        (-0.19, 0.44),
+        (-0.19, -0.06),
+        (-0.075, -0.22),
+    ]
     thing.plate(glass, "#3f8a66", 0.05)
     thing.plate([(-0.19, 0.04), (0.19, 0.04), (0.19, 0.32), (-0.19, 0.32)], PAPER, 0.02)
     thing.mark([(-0.11, 0.13), (0.11, 0.13)], 0.03, RED)
@@ -37,7 +69,11 @@ def bottle(canvas: Canvas, line: float) -> None:
 
 def bowl(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
-    thing.shape([(-0.46, -0.10), (-0.38, 0.20), (-0.18, 0.36), (0.18, 0.36), (0.38, 0.20), (0.46, -0.10), (0, 0.0)], "#dfe4ea", 0.08)
+    thing.shape(
+        [(-0.46, -0.10), (-0.38, 0.20), (-0.18, 0.36), (0.18, 0.36), (0.38, 0.20), (0.46, -0.10), (0, 0.0)],
+        "#dfe4ea",
+        0.08,
+    )
     thing.plate([(-0.17, 0.34), (0.17, 0.34), (0.15, 0.42), (-0.15, 0.42)], "#c8ced8", 0)
     canvas.drawOval(rect(-0.46, -0.22, 0.46, 0.02), fill("#eef1f4"))
     canvas.drawOval(rect(-0.46, -0.22, 0.46, 0.02), stroke(INK, line))
@@ -52,10 +88,18 @@ def lamp(canvas: Canvas, line: float) -> None:
     """An oil lamp with a flame."""
     thing = Thing(canvas, line)
     canvas.drawCircle(0, -0.16, 0.5, radial((0, -0.16), 0.5, ((255, 220, 130), 0.75), ((255, 200, 90), 0)))
-    thing.shape([(-0.16, 0.18), (-0.20, -0.10), (-0.10, -0.40), (0.10, -0.40), (0.20, -0.10), (0.16, 0.18)], "#fff0c4", 0)
-    canvas.drawPath(curve([(0, -0.24), (0.075, -0.05), (0.05, 0.09), (-0.05, 0.09), (-0.075, -0.05)]), fill("#ff9a3c"))
+    thing.shape(
+        [(-0.16, 0.18), (-0.20, -0.10), (-0.10, -0.40), (0.10, -0.40), (0.20, -0.10), (0.16, 0.18)],
+        "#fff0c4",
+        0,
+    )
+    canvas.drawPath(
+        curve([(0, -0.24), (0.075, -0.05), (0.05, 0.09), (-0.05, 0.09), (-0.075, -0.05)]), fill("#ff9a3c")
+    )
     canvas.drawPath(curve([(0, -0.12), (0.04, 0.0), (0, 0.08), (-0.04, 0.0)]), fill("#fff6c0"))
-    thing.shape([(-0.22, 0.18), (0.22, 0.18), (0.28, 0.32), (0.20, 0.42), (-0.20, 0.42), (-0.28, 0.32)], BRASS, 0.05)
+    thing.shape(
+        [(-0.22, 0.18), (0.22, 0.18), (0.28, 0.32), (0.20, 0.42), (-0.20, 0.42), (-0.28, 0.32)], BRASS, 0.05
+    )
     thing.plate([(-0.30, 0.42), (0.30, 0.42), (0.32, 0.48), (-0.32, 0.48)], "#b88a3a", 0)
     thing.glint([(-0.13, 0.08), (-0.14, -0.12), (-0.08, -0.3)], 0.03)
 
@@ -65,11 +109,17 @@ def lantern(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
     canvas.drawCircle(0, 0.02, 0.5, radial((0, 0.02), 0.5, ((255, 200, 120), 0.7), ((255, 180, 80), 0)))
     canvas.drawLine(0, -0.5, 0, -0.3, stroke(INK, 0.03))
-    thing.shape([(-0.22, -0.28), (0.22, -0.28), (0.34, 0.02), (0.22, 0.32), (-0.22, 0.32), (-0.34, 0.02)], "#ffe6b0", 0.05)
+    thing.shape(
+        [(-0.22, -0.28), (0.22, -0.28), (0.34, 0.02), (0.22, 0.32), (-0.22, 0.32), (-0.34, 0.02)],
+        "#ffe6b0",
+        0.05,
+    )
     for x in (-0.18, 0.0, 0.18):
         thing.mark([(x * 0.8, -0.28), (x * 1.3, 0.02), (x * 0.8, 0.32)], 0.012, "#c8843c")
     for y in (-0.31, 0.33):
-        thing.plate([(-0.20, y - 0.035), (0.20, y - 0.035), (0.20, y + 0.035), (-0.20, y + 0.035)], "#8a2f34", 0)
+        thing.plate(
+            [(-0.20, y - 0.035), (0.20, y - 0.035), (0.20, y + 0.035), (-0.20, y + 0.035)], "#8a2f34", 0
+        )
     thing.band([(0, 0.37), (0, 0.48)], [0.03, 0.015], RED)
 
 
@@ -78,8 +128,24 @@ def umbrella(canvas: Canvas, line: float) -> None:
     canvas.drawLine(0, -0.40, 0, 0.38, stroke(INK, 0.022 + line))
     canvas.drawLine(0, -0.40, 0, 0.38, stroke("#8a6a4a", 0.018))
     canvas.drawArc(rect(-0.08, 0.32, 0.0, 0.44), 0, 180, False, stroke("#6a4a34", 0.03))
-    canopy: list[XY] = [(-0.50, -0.10), (-0.40, -0.32), (-0.2, -0.44), (0, -0.47), (0.2, -0.44), (0.40, -0.32), (0.50, -0.10)]
-    canopy += [(0.37, -0.13), (0.25, -0.09), (0.12, -0.13), (0, -0.09), (-0.12, -0.13), (-0.25, -0.09), (-0.37, -0.13)]
+    canopy: list[XY] = [
+        (-0.50, -0.10),
+        (-0.40, -0.32),
+        (-0.2, -0.44),
+        (0, -0.47),
+        (0.2, -0.44),
+        (0.40, -0.32),
+        (0.50, -0.10),
+    ]
+    canopy += [
+        (0.37, -0.13),
+        (0.25, -0.09),
+        (0.12, -0.13),
+        (0, -0.09),
+        (-0.12, -0.13),
+        (-0.25, -0.09),
+        (-0.37, -0.13),
+    ]
     thing.shape(canopy, "#c8404c", 0.04)
     for x in (-0.25, 0.0, 0.25):
         thing.mark([(x, -0.10), (x * 0.75, -0.3), (0, -0.47)], 0.008, INK, 0.7)
@@ -88,12 +154,27 @@ def umbrella(canvas: Canvas, line: float) -> None:
 
 def book(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
-    thing.plate([(-0.50, -0.22), (0, -0.14), (0.50, -0.22), (0.50, 0.30), (0, 0.38), (-0.50, 0.30)], "#8a3a44", 0)
+    thing.plate(
+        [(-0.50, -0.22), (0, -0.14), (0.50, -0.22), (0.50, 0.30), (0, 0.38), (-0.50, 0.30)], "#8a3a44", 0
+    )
     for side in (-1, 1):
-        thing.shape([(0, -0.18), (side * 0.22, -0.30), (side * 0.45, -0.26), (side * 0.46, 0.22), (side * 0.22, 0.20), (0, 0.32)], PAPER, 0.02)
+        thing.shape(
+            [
+                (0, -0.18),
+                (side * 0.22, -0.30),
+                (side * 0.45, -0.26),
+                (side * 0.46, 0.22),
+                (side * 0.22, 0.20),
+                (0, 0.32),
+            ],
+            PAPER,
+            0.02,
+        )
         for k in range(5):
             y = -0.16 + k * 0.075
-            thing.mark([(side * 0.08, y + 0.02), (side * 0.24, y - 0.03), (side * 0.39, y)], 0.014, "#5a5a70", 0.7)
+            thing.mark(
+                [(side * 0.08, y + 0.02), (side * 0.24, y - 0.03), (side * 0.39, y)], 0.014, "#5a5a70", 0.7
+            )
     thing.mark([(0, -0.18), (0, 0.32)], 0.016)
 
 
@@ -101,7 +182,11 @@ def bag(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
     canvas.drawArc(rect(-0.20, -0.50, 0.20, -0.05), 180, 180, False, stroke(INK, 0.06 + line))
     canvas.drawArc(rect(-0.20, -0.50, 0.20, -0.05), 180, 180, False, stroke("#6a4028", 0.055))
-    thing.shape([(-0.40, -0.22), (0.40, -0.22), (0.46, 0.30), (0.36, 0.42), (-0.36, 0.42), (-0.46, 0.30)], "#a06038", 0.07)
+    thing.shape(
+        [(-0.40, -0.22), (0.40, -0.22), (0.46, 0.30), (0.36, 0.42), (-0.36, 0.42), (-0.46, 0.30)],
+        "#a06038",
+        0.07,
+    )
     thing.shape([(-0.41, -0.22), (0.41, -0.22), (0.36, 0.04), (0, 0.14), (-0.36, 0.04)], "#8a5030", 0.03)
     thing.plate([(-0.06, 0.06), (0.06, 0.06), (0.06, 0.20), (-0.06, 0.20)], BRASS, 0)
 
@@ -114,7 +199,9 @@ def box(canvas: Canvas, line: float) -> None:
     thing.band([(-0.25, -0.22), (0.28, -0.08), (0.27, 0.38)], [0.035, 0.035, 0.035], RED)
     thing.band([(0.24, -0.24), (-0.2, -0.06), (-0.19, 0.40)], [0.035, 0.035, 0.035], RED)
     for side in (-1, 1):
-        thing.shape([(0.02, -0.14), (side * 0.20, -0.38), (side * 0.28, -0.26), (side * 0.14, -0.14)], RED, 0.03)
+        thing.shape(
+            [(0.02, -0.14), (side * 0.20, -0.38), (side * 0.28, -0.26), (side * 0.14, -0.14)], RED, 0.03
+        )
 
 
 def laptop(canvas: Canvas, line: float) -> None:
@@ -122,22 +209,49 @@ def laptop(canvas: Canvas, line: float) -> None:
     thing.plate([(-0.38, -0.36), (0.38, -0.36), (0.40, 0.14), (-0.40, 0.14)], "#2c3248", 0)
     canvas.drawRect(rect(-0.34, -0.32, 0.34, 0.10), fill("#6ab8f0"))
     for k in range(5):
-        thing.mark([(-0.27, -0.25 + k * 0.07), (0.22 - (k * 37 % 5) * 0.08, -0.25 + k * 0.07)], 0.022, WHITE, 0.85)
+        thing.mark(
+            [(-0.27, -0.25 + k * 0.07), (0.22 - (k * 37 % 5) * 0.08, -0.25 + k * 0.07)], 0.022, WHITE, 0.85
+        )
     thing.plate([(-0.40, 0.15), (0.40, 0.15), (0.49, 0.34), (-0.49, 0.34)], "#c4ccd8", 0.02)
 
 
 def shoes(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
     for dx, dy in ((0.10, -0.16), (-0.08, 0.12)):
-        thing.shape([(-0.36 + dx, -0.10 + dy), (-0.14 + dx, -0.10 + dy), (0.06 + dx, 0.0 + dy), (0.32 + dx, 0.06 + dy), (0.34 + dx, 0.18 + dy), (-0.36 + dx, 0.18 + dy)], "#6a4434", 0.05)
+        thing.shape(
+            [
+                (-0.36 + dx, -0.10 + dy),
+                (-0.14 + dx, -0.10 + dy),
+                (0.06 + dx, 0.0 + dy),
+                (0.32 + dx, 0.06 + dy),
+                (0.34 + dx, 0.18 + dy),
+                (-0.36 + dx, 0.18 + dy),
+            ],
+            "#6a4434",
+            0.05,
+        )
         thing.mark([(-0.36 + dx, 0.18 + dy), (0.34 + dx, 0.18 + dy)], 0.04)
 
 
 def hat(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
-    thing.shape([(-0.26, 0.10), (-0.24, -0.26), (-0.08, -0.34), (0.0, -0.29), (0.08, -0.34), (0.24, -0.26), (0.26, 0.10)], "#5a4038", 0.06)
+    thing.shape(
+        [
+            (-0.26, 0.10),
+            (-0.24, -0.26),
+            (-0.08, -0.34),
+            (0.0, -0.29),
+            (0.08, -0.34),
+            (0.24, -0.26),
+            (0.26, 0.10),
+        ],
+        "#5a4038",
+        0.06,
+    )
     thing.band([(-0.27, 0.05), (0.27, 0.05)], [0.045, 0.045], RED)
-    thing.shape([(-0.50, 0.16), (-0.28, 0.09), (0, 0.14), (0.28, 0.09), (0.50, 0.16), (0, 0.27)], "#5a4038", 0.03)
+    thing.shape(
+        [(-0.50, 0.16), (-0.28, 0.09), (0, 0.14), (0.28, 0.09), (0.50, 0.16), (0, 0.27)], "#5a4038", 0.03
+    )
 
 
 def wheel(canvas: Canvas, line: float) -> None:
@@ -172,7 +286,9 @@ def window(canvas: Canvas, line: float) -> None:
 
 def moon(canvas: Canvas, line: float) -> None:
     canvas.drawCircle(0, 0, 0.5, radial((0, 0), 0.5, ((255, 240, 190), 0.8), ((255, 240, 190), 0)))
-    Thing(canvas, line).solid(curve([(0.34 * math.cos(a / 2), 0.34 * math.sin(a / 2)) for a in range(12)]), "#fff4cc", 0.05)
+    Thing(canvas, line).solid(
+        curve([(0.34 * math.cos(a / 2), 0.34 * math.sin(a / 2)) for a in range(12)]), "#fff4cc", 0.05
+    )
     for x, y, r in ((-0.1, -0.08, 0.06), (0.12, 0.06, 0.08), (-0.06, 0.17, 0.045)):
         canvas.drawCircle(x, y, r, fill("#ecd8a0"))
 
@@ -187,7 +303,9 @@ def star(canvas: Canvas, line: float) -> None:
 
 def tear(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
-    thing.shape([(0, -0.46), (0.20, 0.02), (0.22, 0.26), (0, 0.42), (-0.22, 0.26), (-0.20, 0.02)], "#aee0ff", 0.06)
+    thing.shape(
+        [(0, -0.46), (0.20, 0.02), (0.22, 0.26), (0, 0.42), (-0.22, 0.26), (-0.20, 0.02)], "#aee0ff", 0.06
+    )
     thing.glint([(-0.10, 0.22), (-0.10, 0.02), (-0.04, -0.14)], 0.06)
 
 
@@ -203,7 +321,15 @@ def violin(canvas: Canvas, line: float) -> None:
     canvas.save()
     canvas.rotate(24)
     thing.band([(0, -0.50), (0, 0.0)], [0.025, 0.03], "#4a2c20")
-    body: list[XY] = [(0, -0.08), (0.15, -0.04), (0.16, 0.10), (0.10, 0.18), (0.20, 0.28), (0.18, 0.44), (0, 0.49)]
+    body: list[XY] = [
+        (0, -0.08),
+        (0.15, -0.04),
+        (0.16, 0.10),
+        (0.10, 0.18),
+        (0.20, 0.28),
+        (0.18, 0.44),
+        (0, 0.49),
+    ]
     thing.shape(body + [(-x, y) for x, y in reversed(body[1:-1])], "#c07838", 0.05)
     canvas.drawCircle(0, 0.20, 0.055, fill("#4a2c20"))
     for x in (-0.012, 0.012):
@@ -214,7 +340,25 @@ def violin(canvas: Canvas, line: float) -> None:
 DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     drawer.__name__: drawer
     for drawer in (
-        cup, bottle, bowl, lamp, lantern, umbrella, book, bag, box, laptop, shoes, hat, wheel, door, window, moon, star,
-        tear, heart, violin,
+        cup,
+        bottle,
+        bowl,
+        lamp,
+        lantern,
+        umbrella,
+        book,
+        bag,
+        box,
+        laptop,
+        shoes,
+        hat,
+        wheel,
+        door,
+        window,
+        moon,
+        star,
+        tear,
+        heart,
+        violin,
     )
-}  # fmt: skip
+}

@@ -1,8 +1,8 @@
 """Skies: gradient, sun or moon, stars, clouds, birds; and what stands far off under them."""
 
+import itertools
 import math
 import random
-from typing import Any
 
 import numpy as np
 import skia
@@ -11,14 +11,15 @@ from toonverse.draw.draft.brush import (
     XY,
     Canvas,
     Colour,
+    Path,
     PathBuilder,
     Rgb,
+    Shape,
     add_polygon,
     argb,
     fill,
     lighter,
     mix,
-    moved,
     polygon,
     rect,
     ribbon,
@@ -80,13 +81,21 @@ def _stars(stage: Stage) -> None:
 def _sun(stage: Stage) -> None:
     canvas, palette = stage.canvas, stage.palette
     x, y = sun_place(stage)
-    radius = stage.width * {"sunset": 0.115, "dawn": 0.10, "evening": 0.085, "night": 0.075, "day": 0.055}[stage.light]
+    radius = (
+        stage.width
+        * {"sunset": 0.115, "dawn": 0.10, "evening": 0.085, "night": 0.075, "day": 0.055}[stage.light]
+    )
     glow(canvas, x, y, radius * 4.2, palette.glow, 0.75)
     canvas.drawCircle(x, y, radius * 1.2, fill(palette.sun, 0.33))
     canvas.drawCircle(x, y, radius, fill(palette.sun))
     if stage.light == "night":
         for dx, dy, size in ((-0.3, -0.2, 0.22), (0.25, 0.2, 0.3), (-0.1, 0.45, 0.15)):
-            canvas.drawCircle(x + dx * radius, y + dy * radius, size * radius, fill(mix(palette.sun, palette.glow, 0.4), 0.6))
+            canvas.drawCircle(
+                x + dx * radius,
+                y + dy * radius,
+                size * radius,
+                fill(mix(palette.sun, palette.glow, 0.4), 0.6),
+            )
     if stage.light in ("sunset", "dawn"):
         rays = PathBuilder()
         chance = stage.chance("rays")
@@ -129,12 +138,16 @@ def cumulus(
         radius = height * (0.13 + 0.34 * swell * chance.uniform(0.7, 1.15))
         puffs.append((x + (t - 0.5) * width, y - height * swell * 0.5 * chance.uniform(0.55, 1.1), radius))
 
-    def heap(dx: float, dy: float, share: float) -> Any:
+    def heap(dx: float, dy: float, share: float) -> Path:
         path = PathBuilder()
         for px, py, radius in puffs:
             path.addCircle(px + dx * radius, py + dy * radius, radius * share)
         low = dy * height * 0.2
-        path.addRRect(round_rect(x - width * 0.56, y - height * 0.16 + low, x + width * 0.56, y + height * 0.16, height * 0.16))
+        path.addRRect(
+            round_rect(
+                x - width * 0.56, y - height * 0.16 + low, x + width * 0.56, y + height * 0.16, height * 0.16
+            )
+        )
         return path.detach()
 
     whole = heap(0, 0, 1)
@@ -145,7 +158,15 @@ def cumulus(
     canvas.drawPath(heap(-side * 0.26, 0.42, 0.93), fill(mix(palette.cloud_lit, palette.cloud_shade, 0.5)))
     canvas.drawPath(heap(-side * 0.36, 0.74, 0.86), fill(palette.cloud_shade))
     canvas.restore()
-    fog(canvas, x - width * 0.56, y - height * 0.14, width * 1.12, height * 0.34, palette.haze, ((0, 0), (1, 0.55)))
+    fog(
+        canvas,
+        x - width * 0.56,
+        y - height * 0.14,
+        width * 1.12,
+        height * 0.34,
+        palette.haze,
+        ((0, 0), (1, 0.55)),
+    )
 
 
 def streaks(
@@ -154,8 +175,16 @@ def streaks(
     for _ in range(count):
         x, y = chance.uniform(-0.1, 1) * width, chance.uniform(*span)
         length, thick = chance.uniform(0.15, 0.55) * width, chance.uniform(1.5, 7)
-        line = [(x, y), (x + length * 0.3, y - thick * 0.4), (x + length * 0.6, y + thick * 0.2), (x + length, y)]
-        canvas.drawPath(ribbon(line, [0.3, thick, thick * 0.7, 0.2], 5, False), fill(colour, alpha * chance.uniform(0.5, 1)))
+        line = [
+            (x, y),
+            (x + length * 0.3, y - thick * 0.4),
+            (x + length * 0.6, y + thick * 0.2),
+            (x + length, y),
+        ]
+        canvas.drawPath(
+            ribbon(line, [0.3, thick, thick * 0.7, 0.2], 5, False),
+            fill(colour, alpha * chance.uniform(0.5, 1)),
+        )
 
 
 def birds(stage: Stage, x: float, y: float) -> None:
@@ -163,27 +192,44 @@ def birds(stage: Stage, x: float, y: float) -> None:
     for _ in range(7):
         bx, by = x + chance.uniform(-0.1, 0.1) * stage.width, y + chance.uniform(-0.03, 0.03) * stage.height
         s = chance.uniform(7, 14)
-        wings = [(bx - s, by - s * 0.25), (bx - s * 0.4, by - s * 0.42), (bx, by), (bx + s * 0.45, by - s * 0.5), (bx + s, by - s * 0.2)]
+        wings = [
+            (bx - s, by - s * 0.25),
+            (bx - s * 0.4, by - s * 0.42),
+            (bx, by),
+            (bx + s * 0.45, by - s * 0.5),
+            (bx + s, by - s * 0.2),
+        ]
         stage.canvas.drawPath(ribbon(wings, [0.4, 1.8, 1.4, 1.8, 0.4], 4, False), fill(stage.tone(0.75), 0.9))
 
 
-# ---- ridges ----------------------------------------------------------------------------------------------
+# ---- ridges
 
 
-def ridge_line(width: float, y: float, swing: float, count: int, chance: random.Random, rough: float = 0.52) -> list[XY]:
+def ridge_line(
+    width: float, y: float, swing: float, count: int, chance: random.Random, rough: float = 0.52
+) -> list[XY]:
     """A mountain's edge by midpoint displacement."""
     heights = [chance.uniform(-1, 1) for _ in range(3)]
     step = 1.0
     while len(heights) < count:
         step *= rough
         finer: list[float] = []
-        for a, b in zip(heights, heights[1:], strict=False):
+        for a, b in itertools.pairwise(heights):
             finer += [a, (a + b) / 2 + chance.uniform(-step, step)]
         heights = [*finer, heights[-1]]
     return [(width * i / (len(heights) - 1), y + swing * v) for i, v in enumerate(heights)]
 
 
-def ridge(stage: Stage, y: float, swing: float, colour: Rgb, name: object, bottom: float, trees: int = 0, tall: XY = (14, 34)) -> list[XY]:
+def ridge(
+    stage: Stage,
+    y: float,
+    swing: float,
+    colour: Rgb,
+    name: object,
+    bottom: float,
+    trees: int = 0,
+    tall: XY = (14, 34),
+) -> list[XY]:
     """A filled ridge down to `bottom`, with firs along its edge."""
     chance = stage.chance("ridge", name)
     line = ridge_line(stage.width, y, swing, 30, chance)
@@ -198,14 +244,23 @@ def ridge(stage: Stage, y: float, swing: float, colour: Rgb, name: object, botto
     return line
 
 
-def fir(path: Any, x: float, y: float, height: float) -> None:
+def fir(path: Shape, x: float, y: float, height: float) -> None:
     for j in range(3):
         wide = height * (0.13 + 0.06 * j)
-        add_polygon(path, [(x - wide, y - height * (0.66 - 0.28 * j)), (x, y - height * (1.02 - 0.24 * j)), (x + wide, y - height * (0.66 - 0.28 * j))])
+        add_polygon(
+            path,
+            [
+                (x - wide, y - height * (0.66 - 0.28 * j)),
+                (x, y - height * (1.02 - 0.24 * j)),
+                (x + wide, y - height * (0.66 - 0.28 * j)),
+            ],
+        )
     path.addRect(rect(x - height * 0.03, y - height * 0.2, x + height * 0.03, y + 3))
 
 
-def peaks(stage: Stage, y: float, swing: float, colour: Rgb, snow: Rgb | None, name: object, bottom: float) -> None:
+def peaks(
+    stage: Stage, y: float, swing: float, colour: Rgb, snow: Rgb | None, name: object, bottom: float
+) -> None:
     """Sharp mountains with a light and a shadow side."""
     chance = stage.chance("peaks", name)
     width, x = stage.width, -0.1 * stage.width
@@ -216,125 +271,30 @@ def peaks(stage: Stage, y: float, swing: float, colour: Rgb, snow: Rgb | None, n
         top = y - swing * chance.uniform(0.55, 1.0)
         cx = x + half
         left, right = (cx - half, y + swing * 0.1), (cx + half, y + swing * 0.1)
-        crag = [(cx - half * 0.45, top + (y - top) * 0.52), (cx - half * 0.2, top + (y - top) * 0.18), (cx, top)]
+        crag = [
+            (cx - half * 0.45, top + (y - top) * 0.52),
+            (cx - half * 0.2, top + (y - top) * 0.18),
+            (cx, top),
+        ]
         crag += [(cx + half * 0.16, top + (y - top) * 0.22), (cx + half * 0.5, top + (y - top) * 0.5)]
         canvas.drawPath(polygon([left, *crag, right, (right[0], bottom), (left[0], bottom)]), fill(colour))
-        lit_side = crag[2:] + [right, (cx + half * 0.25, y), (cx + half * 0.05, top + (y - top) * 0.55)]
+        lit_side = [*crag[2:], right, (cx + half * 0.25, y), (cx + half * 0.05, top + (y - top) * 0.55)]
         dark_side = [left, *crag[:3], (cx - half * 0.04, top + (y - top) * 0.5), (cx - half * 0.25, y)]
         face = lit_side if light_x > cx else dark_side
         canvas.drawPath(polygon(face), fill(lighter(colour, 0.16)))
         if snow is not None:
-            cap = [crag[1], crag[2], crag[3], (cx + half * 0.08, top + (y - top) * 0.2), (cx + half * 0.02, top + (y - top) * 0.32), (cx - half * 0.08, top + (y - top) * 0.22)]
+            cap = [
+                crag[1],
+                crag[2],
+                crag[3],
+                (cx + half * 0.08, top + (y - top) * 0.2),
+                (cx + half * 0.02, top + (y - top) * 0.32),
+                (cx - half * 0.08, top + (y - top) * 0.22),
+            ]
             canvas.drawPath(polygon(cap), fill(snow, 0.9))
         x += half * chance.uniform(0.9, 1.3)
-
-
-# ---- far cities ------------------------------------------------------------------------------------------------
-
-
-def _tower(path: Any, windows: list[tuple[float, float, float, float]], box: tuple[float, float, float, float], kind: int, chance: random.Random, lights: float) -> None:
-    x, base, width, height = box
-    top = base - height
-
-    def block(left: float, up: float, right: float, low: float) -> None:
-        path.addRect(rect(x + width * left, up, x + width * right, low))
-
-    if kind == 0:
-        block(0, top + height * 0.2, 1, base + 9)
-        block(0.14, top + height * 0.08, 0.86, top + height * 0.22)
-        block(0.3, top, 0.7, top + height * 0.1)
-        block(0.475, top - height * 0.15, 0.525, top + 4)
-    elif kind == 1:
-        path.moveTo(x, base + 9)
-        path.lineTo(x, top + height * 0.30)
-        path.quadTo(x + width * 0.06, top + height * 0.03, x + width * 0.92, top)
-        path.quadTo(x + width * 1.04, top + height * 0.3, x + width, base + 9)
-        path.close()
-    elif kind == 2:
-        spire = [(0.12, base + 9), (0.36, top + height * 0.34), (0.46, top), (0.5, top - height * 0.22), (0.54, top), (0.64, top + height * 0.34), (0.88, base + 9)]
-        add_polygon(path, [(x + width * t, y) for t, y in spire])
-        path.addOval(rect(x - width * 0.12, top + height * 0.26, x + width * 1.12, top + height * 0.26 + width * 0.3))
-    elif kind == 3:
-        path.addRRect(round_rect(x, top + height * 0.08, x + width * 0.38, base + 30, width * 0.19))
-        path.addRRect(round_rect(x + width * 0.62, top, x + width, base + 30, width * 0.19))
-        block(0.3, top + height * 0.3, 0.7, top + height * 0.33)
-    elif kind == 4:
-        add_polygon(path, [(x, base + 9), (x, top + height * 0.14), (x + width, top), (x + width, base + 9)])
-        block(0.82, top - height * 0.1, 0.87, top + height * 0.1)
-    else:
-        block(0, top, 1, base + 9)
-        block(0.1, top - width * 0.12, 0.45, top + 2)
-        block(0.7, top - width * 0.3, 0.74, top + 2)
-    if lights and kind != 2:
-        _lit_windows(windows, box, chance, lights)
-
-
-def _lit_windows(windows: list[tuple[float, float, float, float]], box: tuple[float, float, float, float], chance: random.Random, lights: float) -> None:
-    x, base, width, height = box
-    size = max(3.2, width * 0.075)
-    y = base - height + height * 0.3
-    columns = [x + width * 0.13 + i * size * 1.9 for i in range(int(width * 0.74 / (size * 1.9)) + 1)]
-    while y < base - 8:
-        if chance.random() < 0.75:
-            windows.extend((left, y, size * (1 if chance.random() < 0.7 else 1.9), size * 0.62) for left in columns if chance.random() < lights)
-        y += size * 2.2
-
-
-def skyline(
-    stage: Stage,
-    base: float,
-    heights: XY,
-    widths: XY,
-    depth: float,
-    name: object,
-    lights: float = 0.0,
-    focus: float = 0.5,
-    rim: Rgb | None = None,
-    bottom: float | None = None,
-) -> None:
-    """Towers that crowd round `focus` (share of the width); `depth` places them on the ramp."""
-    chance = stage.chance("skyline", name)
-    kinds = (0, 0, 1, 2, 3, 4, 4) if stage.era == "future" else (5, 5, 5, 4, 0, 5, 4)
-    path = PathBuilder()
-    windows: list[tuple[float, float, float, float]] = []
-    x = -40.0
-    while x < stage.width + 40:
-        width = chance.uniform(*widths)
-        crowd = 0.42 + 0.58 * math.exp(-(((x + width / 2) / stage.width - focus) ** 2) / 0.05)
-        _tower(path, windows, (x, base, width, chance.uniform(*heights) * crowd), chance.choice(kinds), chance, lights)
-        x += width * chance.uniform(0.72, 1.12)
-    if bottom is not None:
-        path.addRect(rect(-10, base - 6, stage.width + 10, bottom))
-    towers = path.detach()
-    canvas = stage.canvas
-    canvas.drawPath(towers, fill(stage.tone(depth)))
-    if rim is not None:
-        canvas.save()
-        canvas.clipPath(towers)
-        canvas.clipPath(moved(towers, -3, 2), skia.ClipOp.kDifference)
-        canvas.drawRect(rect(0, base - heights[1] * 1.4, stage.width, base + 10), fill(rim, 0.9))
-        canvas.restore()
-    if windows:
-        panes = PathBuilder()
-        for left, top, wide, high in windows:
-            panes.addRect(rect(left, top, left + wide, top + high))
-        canvas.drawPath(panes.detach(), fill(stage.palette.lamp, 0.9))
-
-
-def far_city(stage: Stage, base: float, reach: float) -> None:
-    """Three depths of towers with haze between; `reach` is the tallest height in px."""
-    palette = stage.palette
-    lights = palette.lamps_lit
-    skyline(stage, base, (reach * 0.25, reach * 0.75), (22, 52), 0.20, 1, 0, 0.52)
-    fog(stage.canvas, 0, base - reach * 0.34, stage.width, reach * 0.4, palette.ramp[0], ((0, 0), (1, 0.85)))
-    skyline(stage, base + 8, (reach * 0.3, reach), (32, 78), 0.36, 2, lights * 0.6, 0.30, stage.tone(0.1))
-    fog(stage.canvas, 0, base - reach * 0.4, stage.width, reach * 0.5, palette.ramp[0], ((0, 0), (1, 0.7)))
-    skyline(stage, base + 30, (reach * 0.2, reach * 0.7), (44, 104), 0.60, 3, lights, 0.93, stage.tone(0.22), base + 60)
-    fog(stage.canvas, 0, base - reach * 0.2, stage.width, reach * 0.38, palette.haze, ((0, 0), (0.85, 0.7), (1, 0.7)))
 
 
 def haze_band(stage: Stage, y: float, height: float, depth: float, alpha: float = 0.7) -> None:
     """Mist that parts one ridge from the next."""
     fog(stage.canvas, 0, y, stage.width, height, stage.tone(depth), ((0, 0), (0.6, alpha), (1, 0)))
-
-

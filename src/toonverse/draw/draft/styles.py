@@ -1,4 +1,4 @@
-"""Four ways to finish a picture: webtoon, anime (cel), realistic (softer paint), manga (ink and screentone)."""
+"""Four ways to finish: webtoon, anime (cel), realistic (softer paint), manga (ink and screentone)."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,7 +63,11 @@ def _dots(width: int, height: int) -> NDArray[np.int16]:
 def _screentone(layer: Layer) -> Pixels:
     """Ink, paper and four dot tones: light is spread over the tones first, so that faces stay white."""
     pixels = layer.pixels
-    grey = (pixels[..., 2].astype(np.uint16) * 77 + pixels[..., 1] * np.uint16(150) + pixels[..., 0] * np.uint16(29)) >> 8
+    grey = (
+        pixels[..., 2].astype(np.uint16) * 77
+        + pixels[..., 1] * np.uint16(150)
+        + pixels[..., 0] * np.uint16(29)
+    ) >> 8
     level = np.arange(256, dtype=np.float32)
     spread = np.clip((level - 26) * (255 / (196 - 26)), 0, 255)
     nearest = np.abs(spread[:, None] - _TONES[None, :]).argmin(1)

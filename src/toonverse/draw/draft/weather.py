@@ -15,7 +15,15 @@ def draw_weather_behind(stage: Stage) -> None:
         _snow(stage, "far", 110, (1.5, 4.5), 0.85)
     elif stage.weather == "fog":
         for k in range(3):
-            fog(stage.canvas, 0, stage.height * (0.22 + 0.2 * k), stage.width, stage.height * 0.34, stage.palette.haze, ((0, 0), (0.5, 0.6), (1, 0)))
+            fog(
+                stage.canvas,
+                0,
+                stage.height * (0.22 + 0.2 * k),
+                stage.width,
+                stage.height * 0.34,
+                stage.palette.haze,
+                ((0, 0), (0.5, 0.6), (1, 0)),
+            )
     if stage.weather == "storm":
         _lightning(stage)
 
@@ -28,7 +36,15 @@ def draw_weather_before(stage: Stage) -> None:
     elif stage.weather == "snow":
         _snow(stage, "near", 34, (5, 15), 0.95)
     elif stage.weather == "fog":
-        fog(stage.canvas, 0, stage.height * 0.62, stage.width, stage.height * 0.38, stage.palette.haze, ((0, 0), (0.6, 0.5), (1, 0.65)))
+        fog(
+            stage.canvas,
+            0,
+            stage.height * 0.62,
+            stage.width,
+            stage.height * 0.38,
+            stage.palette.haze,
+            ((0, 0), (0.6, 0.5), (1, 0.65)),
+        )
     elif stage.weather == "wind" or stage.place == "forest":
         _petals(stage)
 
@@ -40,7 +56,9 @@ def _rain(stage: Stage, name: str, count: int, length: float, wide: float, alpha
         x, y = chance.uniform(-0.1, 1.2) * stage.width, chance.uniform(-0.1, 1.0) * stage.height
         long = stage.height * length * chance.uniform(0.6, 1.3)
         w = wide * chance.uniform(0.6, 1.2)
-        add_polygon(path, [(x, y), (x + w, y), (x - slant * long + w * 0.5, y + long), (x - slant * long, y + long)])
+        add_polygon(
+            path, [(x, y), (x + w, y), (x - slant * long + w * 0.5, y + long), (x - slant * long, y + long)]
+        )
     stage.canvas.drawPath(path.detach(), fill((228, 238, 255), alpha))
     if name == "near":
         for _ in range(26):
@@ -78,5 +96,11 @@ def _petals(stage: Stage) -> None:
     for k, colour in enumerate(colours):
         path = PathBuilder()
         for _ in range(9):
-            leaf(path, chance.random() * stage.width, chance.random() * stage.height, chance.uniform(7, 19), chance.uniform(0, 3.14))
+            leaf(
+                path,
+                chance.random() * stage.width,
+                chance.random() * stage.height,
+                chance.uniform(7, 19),
+                chance.uniform(0, 3.14),
+            )
         stage.canvas.drawPath(path.detach(), fill(colour, 0.95 - 0.1 * k))

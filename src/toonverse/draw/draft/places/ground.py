@@ -13,9 +13,14 @@ def puddles(stage: Stage) -> None:
     for _ in range(18):
         x, y = chance.random() * stage.width, stage.horizon + low * chance.uniform(0.12, 0.98)
         size = stage.width * chance.uniform(0.03, 0.12) * (y - stage.horizon) / low
-        canvas.drawOval(rect(x - size, y - size * 0.13, x + size, y + size * 0.13), fill(stage.palette.sky[-1][1], 0.35))
+        canvas.drawOval(
+            rect(x - size, y - size * 0.13, x + size, y + size * 0.13), fill(stage.palette.sky[-1][1], 0.35)
+        )
     for _ in range(16):
         x, y = chance.random() * stage.width, stage.horizon + low * chance.uniform(0.05, 0.5)
         colour = chance.choice(SIGNS) if not stage.period else stage.palette.lamp
         long = low * chance.uniform(0.1, 0.35)
-        canvas.drawPath(ribbon([(x, y), (x + 3, y + long * 0.5), (x, y + long)], [1, 7, 1], 5, False), fill(colour, 0.30 if stage.dark else 0.16))
+        canvas.drawPath(
+            ribbon([(x, y), (x + 3, y + long * 0.5), (x, y + long)], [1, 7, 1], 5, False),
+            fill(colour, 0.30 if stage.dark else 0.16),
+        )

@@ -19,20 +19,45 @@ from toonverse.draw.draft.sky import draw_sky, haze_band, peaks, ridge
 from toonverse.draw.draft.stage import Stage
 
 
-def roof(stage: Stage, left: float, right: float, eave: float, rise: float, colour: Rgb, thatch: bool = False) -> None:
+def roof(
+    stage: Stage, left: float, right: float, eave: float, rise: float, colour: Rgb, thatch: bool = False
+) -> None:
     """A roof seen from the front: eaves that sweep up at the ends, rows of tile, a ridge."""
     canvas, wide, middle = stage.canvas, right - left, (left + right) / 2
     if thatch:
-        dome: list[XY] = [(left, eave), (left + wide * 0.06, eave - rise * 0.55), (left + wide * 0.3, eave - rise), (right - wide * 0.3, eave - rise), (right - wide * 0.06, eave - rise * 0.55), (right, eave), (middle, eave + rise * 0.10)]
+        dome: list[XY] = [
+            (left, eave),
+            (left + wide * 0.06, eave - rise * 0.55),
+            (left + wide * 0.3, eave - rise),
+            (right - wide * 0.3, eave - rise),
+            (right - wide * 0.06, eave - rise * 0.55),
+            (right, eave),
+            (middle, eave + rise * 0.10),
+        ]
         canvas.drawPath(polygon(dome), fill(colour))
         for k in range(9):
             x = left + wide * (k + 0.5) / 9
-            canvas.drawPath(ribbon([(x, eave), ((x + middle) / 2, eave - rise * 0.9)], [2, 1], 3, False), fill(darker(colour, 0.2), 0.6))
+            canvas.drawPath(
+                ribbon([(x, eave), ((x + middle) / 2, eave - rise * 0.9)], [2, 1], 3, False),
+                fill(darker(colour, 0.2), 0.6),
+            )
         return
     top_left, top_right = left + wide * 0.16, right - wide * 0.16
-    outline: list[XY] = [(left - wide * 0.04, eave - rise * 0.26), (left + wide * 0.10, eave - rise * 0.30), (top_left, eave - rise)]
-    outline += [(top_right, eave - rise), (right - wide * 0.10, eave - rise * 0.30), (right + wide * 0.04, eave - rise * 0.26)]
-    outline += [(right - wide * 0.08, eave - rise * 0.03), (middle, eave + rise * 0.07), (left + wide * 0.08, eave - rise * 0.03)]
+    outline: list[XY] = [
+        (left - wide * 0.04, eave - rise * 0.26),
+        (left + wide * 0.10, eave - rise * 0.30),
+        (top_left, eave - rise),
+    ]
+    outline += [
+        (top_right, eave - rise),
+        (right - wide * 0.10, eave - rise * 0.30),
+        (right + wide * 0.04, eave - rise * 0.26),
+    ]
+    outline += [
+        (right - wide * 0.08, eave - rise * 0.03),
+        (middle, eave + rise * 0.07),
+        (left + wide * 0.08, eave - rise * 0.03),
+    ]
     canvas.drawPath(polygon(outline), fill(colour))
     tiles = PathBuilder()
     count = max(8, int(wide / 26))
@@ -41,36 +66,87 @@ def roof(stage: Stage, left: float, right: float, eave: float, rise: float, colo
         low_x, top_x = left + wide * (0.03 + 0.94 * t), top_left + (top_right - top_left) * t
         low_y = eave + rise * (0.06 - 0.22 * abs(2 * t - 1) ** 3)
         half = max(1.5, wide / count * 0.14)
-        add_polygon(tiles, [(top_x - half * 0.6, eave - rise), (top_x + half * 0.6, eave - rise), (low_x + half, low_y), (low_x - half, low_y)])
+        add_polygon(
+            tiles,
+            [
+                (top_x - half * 0.6, eave - rise),
+                (top_x + half * 0.6, eave - rise),
+                (low_x + half, low_y),
+                (low_x - half, low_y),
+            ],
+        )
     canvas.drawPath(tiles.detach(), fill(darker(colour, 0.28)))
-    ridge_bar: list[XY] = [(top_left - wide * 0.03, eave - rise * 1.12), (middle, eave - rise * 1.0), (top_right + wide * 0.03, eave - rise * 1.12)]
-    canvas.drawPath(ribbon(ridge_bar, [rise * 0.07, rise * 0.05, rise * 0.07], 8, False), fill(darker(colour, 0.35)))
-    eave_line: list[XY] = [(left - wide * 0.03, eave - rise * 0.20), (middle, eave + rise * 0.09), (right + wide * 0.03, eave - rise * 0.20)]
-    canvas.drawPath(ribbon(eave_line, [rise * 0.03, rise * 0.05, rise * 0.03], 10, False), fill(lighter(colour, 0.25)))
+    ridge_bar: list[XY] = [
+        (top_left - wide * 0.03, eave - rise * 1.12),
+        (middle, eave - rise * 1.0),
+        (top_right + wide * 0.03, eave - rise * 1.12),
+    ]
+    canvas.drawPath(
+        ribbon(ridge_bar, [rise * 0.07, rise * 0.05, rise * 0.07], 8, False), fill(darker(colour, 0.35))
+    )
+    eave_line: list[XY] = [
+        (left - wide * 0.03, eave - rise * 0.20),
+        (middle, eave + rise * 0.09),
+        (right + wide * 0.03, eave - rise * 0.20),
+    ]
+    canvas.drawPath(
+        ribbon(eave_line, [rise * 0.03, rise * 0.05, rise * 0.03], 10, False), fill(lighter(colour, 0.25))
+    )
     if stage.weather == "snow":
-        canvas.drawPath(polygon([(top_left, eave - rise), (top_right, eave - rise), (right - wide * 0.10, eave - rise * 0.42), (left + wide * 0.10, eave - rise * 0.42)]), fill(stage.lit("#f4f8ff"), 0.9))
+        canvas.drawPath(
+            polygon(
+                [
+                    (top_left, eave - rise),
+                    (top_right, eave - rise),
+                    (right - wide * 0.10, eave - rise * 0.42),
+                    (left + wide * 0.10, eave - rise * 0.42),
+                ]
+            ),
+            fill(stage.lit("#f4f8ff"), 0.9),
+        )
 
 
-def house(stage: Stage, x: float, foot: float, metre: float, wide_m: float, name: object, thatch: bool = False) -> None:
+def house(
+    stage: Stage, x: float, foot: float, metre: float, wide_m: float, name: object, thatch: bool = False
+) -> None:
     """A hanok from the front, `wide_m` metres wide, standing on `foot`."""
     canvas, chance = stage.canvas, stage.chance("house", name)
     left, right = x - wide_m * metre / 2, x + wide_m * metre / 2
     depth = min(1.0, 0.45 + 0.55 * metre / max(1.0, stage.camera.metre))
     wall, wood = stage.lit("#efe2c8" if not thatch else "#c8a878", depth), stage.lit("#6a452f", depth)
     floor, eave = foot - 0.45 * metre, foot - 2.75 * metre
-    canvas.drawRect(rect(left - 0.3 * metre, floor, right + 0.3 * metre, foot), fill(stage.lit("#9a968e", depth)))
+    canvas.drawRect(
+        rect(left - 0.3 * metre, floor, right + 0.3 * metre, foot), fill(stage.lit("#9a968e", depth))
+    )
     canvas.drawRect(rect(left, eave - 0.2 * metre, right, floor), fill(wall))
     bays = max(2, round(wide_m / 1.9))
     for k in range(bays):
         bay_left, bay_right = left + (right - left) * k / bays, left + (right - left) * (k + 1) / bays
         if k % 2 == 0 or chance.random() < 0.4:
-            paper_door(stage, (bay_left + 0.15 * metre, eave + 0.35 * metre, bay_right - 0.15 * metre, floor), wood, chance.random() < stage.palette.lamps_lit + 0.25)
-        canvas.drawRect(rect(bay_left - 0.07 * metre, eave - 0.2 * metre, bay_left + 0.07 * metre, floor), fill(wood))
+            paper_door(
+                stage,
+                (bay_left + 0.15 * metre, eave + 0.35 * metre, bay_right - 0.15 * metre, floor),
+                wood,
+                chance.random() < stage.palette.lamps_lit + 0.25,
+            )
+        canvas.drawRect(
+            rect(bay_left - 0.07 * metre, eave - 0.2 * metre, bay_left + 0.07 * metre, floor), fill(wood)
+        )
     canvas.drawRect(rect(right - 0.07 * metre, eave - 0.2 * metre, right + 0.07 * metre, floor), fill(wood))
     canvas.drawRect(rect(left, floor - 0.10 * metre, right, floor + 0.04 * metre), fill(lighter(wood, 0.12)))
-    canvas.drawRect(rect(left, eave - 0.2 * metre, right, eave + 0.45 * metre), fill(darker(wood, 0.35), 0.45))
+    canvas.drawRect(
+        rect(left, eave - 0.2 * metre, right, eave + 0.45 * metre), fill(darker(wood, 0.35), 0.45)
+    )
     colour = stage.lit("#c8a05a" if thatch else "#4f5866", depth)
-    roof(stage, left - 0.9 * metre, right + 0.9 * metre, eave, (1.5 if thatch else 1.35) * metre, colour, thatch)
+    roof(
+        stage,
+        left - 0.9 * metre,
+        right + 0.9 * metre,
+        eave,
+        (1.5 if thatch else 1.35) * metre,
+        colour,
+        thatch,
+    )
 
 
 def paper_door(stage: Stage, box: tuple[float, float, float, float], wood: Rgb, lamp: bool) -> None:
@@ -110,12 +186,26 @@ def roofs(stage: Stage, top: float, bottom: float) -> None:
         while x < stage.width + size:
             wide = size * chance.uniform(0.9, 1.4)
             colour = stage.lit("#4f5866" if chance.random() < 0.7 else "#b08c50", 0.35 + 0.6 * t)
-            stage.canvas.drawRect(rect(x + wide * 0.08, y - 4, x + wide * 0.92, y + size * 0.3), fill(stage.lit("#e6d6b6", 0.3 + 0.6 * t)))
+            stage.canvas.drawRect(
+                rect(x + wide * 0.08, y - 4, x + wide * 0.92, y + size * 0.3),
+                fill(stage.lit("#e6d6b6", 0.3 + 0.6 * t)),
+            )
             if chance.random() < 0.4 + stage.palette.lamps_lit * 0.6:
-                stage.canvas.drawRect(rect(x + wide * 0.4, y + size * 0.03, x + wide * 0.55, y + size * 0.2), fill(stage.palette.lamp, 0.9))
+                stage.canvas.drawRect(
+                    rect(x + wide * 0.4, y + size * 0.03, x + wide * 0.55, y + size * 0.2),
+                    fill(stage.palette.lamp, 0.9),
+                )
             roof(stage, x, x + wide, y, size * 0.26, colour)
             x += wide * chance.uniform(0.95, 1.25)
-        fog(stage.canvas, 0, y - size * 0.05, stage.width, size * 0.5, stage.palette.haze, ((0, 0), (0.6, 0.45 * (1 - t)), (1, 0)))
+        fog(
+            stage.canvas,
+            0,
+            y - size * 0.05,
+            stage.width,
+            size * 0.5,
+            stage.palette.haze,
+            ((0, 0), (0.6, 0.45 * (1 - t)), (1, 0)),
+        )
 
 
 def stone_wall(stage: Stage, y: float, high: float, colour: str = "#a89a86") -> None:
@@ -130,12 +220,16 @@ def stone_wall(stage: Stage, y: float, high: float, colour: str = "#a89a86") -> 
         x = chance.uniform(-size, 0)
         while x < width:
             s = size * chance.uniform(0.6, 1.0)
-            (light if chance.random() < 0.5 else dark).addOval(rect(x, row - s * 0.36, x + s * 1.3, row + s * 0.36))
+            (light if chance.random() < 0.5 else dark).addOval(
+                rect(x, row - s * 0.36, x + s * 1.3, row + s * 0.36)
+            )
             x += s * 1.55
         row += size * 0.85
     canvas.drawPath(light.detach(), fill(lighter(base, 0.2)))
     canvas.drawPath(dark.detach(), fill(darker(base, 0.15)))
-    canvas.drawRect(rect(-5, y - high - size * 0.35, width + 5, y - high + size * 0.15), fill(stage.lit("#4f5866", 0.8)))
+    canvas.drawRect(
+        rect(-5, y - high - size * 0.35, width + 5, y - high + size * 0.15), fill(stage.lit("#4f5866", 0.8))
+    )
 
 
 def _yard(stage: Stage, y: float, colour: str = "#c8ac84") -> None:
@@ -160,7 +254,7 @@ def village(stage: Stage) -> None:
     yard = horizon + camera.eye_m * camera.metre * 0.16
     _yard(stage, yard)
     far, near = camera.metre * 0.20, camera.metre * 0.52
-    builds = (house if stage.korean and stage.era != "future" else _cottage)
+    builds = house if stage.korean and stage.era != "future" else _cottage
     for x, metre, wide, name in ((0.16, far, 7, 1), (0.52, far * 0.9, 6, 2), (0.86, far, 7, 3)):
         builds(stage, width * x, horizon + camera.eye_m * metre, metre, wide, name, name == 2)
     tree(stage, width * 0.36, horizon + camera.eye_m * far * 1.3, height * 0.2)
@@ -169,15 +263,24 @@ def village(stage: Stage) -> None:
     fog(stage.canvas, 0, horizon, width, height * 0.12, stage.palette.haze, ((0, 0), (0.5, 0.3), (1, 0)))
 
 
-def _cottage(stage: Stage, x: float, foot: float, metre: float, wide_m: float, name: object, thatch: bool = False) -> None:
+def _cottage(
+    stage: Stage, x: float, foot: float, metre: float, wide_m: float, name: object, thatch: bool = False
+) -> None:
     canvas, chance = stage.canvas, stage.chance("cottage", name)
     depth = min(1.0, 0.45 + 0.55 * metre / max(1.0, stage.camera.metre))
     left, right, eave = x - wide_m * metre * 0.4, x + wide_m * metre * 0.4, foot - 2.6 * metre
     wall = stage.lit(chance.choice(("#e8dcc4", "#d8c0a0", "#c8b8b0")), depth)
     canvas.drawRect(rect(left, eave, right, foot), fill(wall))
-    canvas.drawRect(rect(right - wide_m * metre * 0.1, eave - metre * 2.6, right - wide_m * metre * 0.02, eave), fill(stage.lit("#8a5a4a", depth)))
+    canvas.drawRect(
+        rect(right - wide_m * metre * 0.1, eave - metre * 2.6, right - wide_m * metre * 0.02, eave),
+        fill(stage.lit("#8a5a4a", depth)),
+    )
     slate = stage.lit("#a8784a" if thatch else "#8a4a44", depth)
-    gable = [(left - 0.5 * metre, eave + 0.2 * metre), (x, eave - 2.4 * metre), (right + 0.5 * metre, eave + 0.2 * metre)]
+    gable = [
+        (left - 0.5 * metre, eave + 0.2 * metre),
+        (x, eave - 2.4 * metre),
+        (right + 0.5 * metre, eave + 0.2 * metre),
+    ]
     canvas.drawPath(polygon(gable), fill(slate))
     canvas.drawPath(ribbon(gable[:2], [2, 3], 3, False), fill(lighter(slate, 0.3)))
     lit = stage.dark or stage.wet
@@ -185,9 +288,17 @@ def _cottage(stage: Stage, x: float, foot: float, metre: float, wide_m: float, n
         wx = left + (right - left) * share
         if lit:
             glow(canvas, wx, eave + metre, metre * 1.6, stage.palette.lamp, 0.5)
-        canvas.drawRect(rect(wx - 0.5 * metre, eave + 0.5 * metre, wx + 0.5 * metre, eave + 1.5 * metre), fill(darker(wall, 0.5)))
-        canvas.drawRect(rect(wx - 0.42 * metre, eave + 0.58 * metre, wx + 0.42 * metre, eave + 1.42 * metre), fill(stage.palette.lamp if lit else stage.tone(0.3)))
-    canvas.drawRect(rect(x - 0.45 * metre, foot - 2 * metre, x + 0.45 * metre, foot), fill(stage.lit("#6a4a34", depth)))
+        canvas.drawRect(
+            rect(wx - 0.5 * metre, eave + 0.5 * metre, wx + 0.5 * metre, eave + 1.5 * metre),
+            fill(darker(wall, 0.5)),
+        )
+        canvas.drawRect(
+            rect(wx - 0.42 * metre, eave + 0.58 * metre, wx + 0.42 * metre, eave + 1.42 * metre),
+            fill(stage.palette.lamp if lit else stage.tone(0.3)),
+        )
+    canvas.drawRect(
+        rect(x - 0.45 * metre, foot - 2 * metre, x + 0.45 * metre, foot), fill(stage.lit("#6a4a34", depth))
+    )
 
 
 def old_street(stage: Stage) -> None:
@@ -203,7 +314,15 @@ def old_street(stage: Stage) -> None:
         metre = camera.metre * t
         for side in (-1, 1):
             x = camera.centre + side * (6.6 * metre + width * 0.02)
-            house(stage, x, horizon + camera.eye_m * metre, metre, 7, (t, side), thatch=(t in (0.30, 0.74)) == (side > 0))
+            house(
+                stage,
+                x,
+                horizon + camera.eye_m * metre,
+                metre,
+                7,
+                (t, side),
+                thatch=(t in (0.30, 0.74)) == (side > 0),
+            )
         haze_band(stage, horizon - height * 0.04, height * 0.10, 0.05, 0.25)
     if stage.wet:
         puddles(stage)
@@ -219,7 +338,12 @@ def old_alley(stage: Stage) -> None:
     _yard(stage, horizon + 4, "#b09470")
     near = (height - horizon) / camera.eye_m * 1.5
     for side in (-1, 1):
-        wall = [camera.at(side * 1.9, 0, far), camera.at(side * 1.9, 2.0, far), camera.at(side * 1.9, 2.0, near), camera.at(side * 1.9, 0, near)]
+        wall = [
+            camera.at(side * 1.9, 0, far),
+            camera.at(side * 1.9, 2.0, far),
+            camera.at(side * 1.9, 2.0, near),
+            camera.at(side * 1.9, 0, near),
+        ]
         base = stage.lit("#a8977c" if side < 0 else "#8f8070", 0.9)
         stage.canvas.drawPath(polygon(wall), fill(base))
         chance = stage.chance("stones", side)
@@ -229,7 +353,12 @@ def old_alley(stage: Stage) -> None:
             x, y = camera.at(side * 1.9, chance.uniform(0.05, 1.8), t)
             stones.addOval(rect(x - t * 0.16, y - t * 0.09, x + t * 0.16, y + t * 0.09))
         stage.canvas.drawPath(stones.detach(), fill(lighter(base, 0.16)))
-        cap = [camera.at(side * 1.6, 2.0, far), camera.at(side * 1.9, 2.35, far), camera.at(side * 1.9, 2.35, near), camera.at(side * 1.6, 2.0, near)]
+        cap = [
+            camera.at(side * 1.6, 2.0, far),
+            camera.at(side * 1.9, 2.35, far),
+            camera.at(side * 1.9, 2.35, near),
+            camera.at(side * 1.6, 2.0, near),
+        ]
         stage.canvas.drawPath(polygon(cap), fill(stage.lit("#4f5866", 0.95)))
         stage.canvas.drawPath(polygon([cap[0], cap[3]], False), fill(stage.palette.rim))
     x, y = camera.at(-1.75, 2.4, camera.metre * 0.34)
@@ -256,7 +385,12 @@ def temple(stage: Stage) -> None:
     for k in range(6):
         x = left + (right - left) * k / 5
         if k < 5:
-            paper_door(stage, (x + 0.3 * metre, eave + 0.8 * metre, x + (right - left) / 5 - 0.3 * metre, foot - metre), green, True)
+            paper_door(
+                stage,
+                (x + 0.3 * metre, eave + 0.8 * metre, x + (right - left) / 5 - 0.3 * metre, foot - metre),
+                green,
+                True,
+            )
         canvas.drawRect(rect(x - 0.16 * metre, eave, x + 0.16 * metre, foot - metre), fill(red))
     canvas.drawRect(rect(left - 0.3 * metre, eave, right + 0.3 * metre, eave + 0.55 * metre), fill(green))
     for k in range(16):
@@ -266,7 +400,10 @@ def temple(stage: Stage) -> None:
     for k in range(4):
         half = metre * (1.4 + 0.14 * k)
         y = foot - metre + metre * 0.25 * k
-        canvas.drawRect(rect(width * 0.5 - half, y, width * 0.5 + half, y + metre * 0.26), fill(lighter(stage.lit("#b0a898", 0.85), 0.06 * k)))
+        canvas.drawRect(
+            rect(width * 0.5 - half, y, width * 0.5 + half, y + metre * 0.26),
+            fill(lighter(stage.lit("#b0a898", 0.85), 0.06 * k)),
+        )
     for side in (-1, 1):
         _stone_lantern(stage, width * 0.5 + side * 3.4 * metre, foot + 0.5 * metre, metre)
     fog(canvas, 0, foot - metre * 0.6, width, metre * 2.2, stage.palette.haze, ((0, 0), (0.5, 0.28), (1, 0)))
@@ -275,8 +412,16 @@ def temple(stage: Stage) -> None:
 def _stone_lantern(stage: Stage, x: float, y: float, metre: float) -> None:
     canvas, stone = stage.canvas, stage.lit("#a8a498", 0.9)
     for half, low, high in ((0.45, 0.0, 0.2), (0.16, 0.2, 1.1), (0.4, 1.1, 1.25), (0.28, 1.25, 1.7)):
-        canvas.drawRect(rect(x - half * metre, y - high * metre, x + half * metre, y - low * metre), fill(stone))
-    canvas.drawPath(polygon([(x - 0.6 * metre, y - 1.65 * metre), (x, y - 2.15 * metre), (x + 0.6 * metre, y - 1.65 * metre)]), fill(darker(stone, 0.2)))
+        canvas.drawRect(
+            rect(x - half * metre, y - high * metre, x + half * metre, y - low * metre), fill(stone)
+        )
+    canvas.drawPath(
+        polygon(
+            [(x - 0.6 * metre, y - 1.65 * metre), (x, y - 2.15 * metre), (x + 0.6 * metre, y - 1.65 * metre)]
+        ),
+        fill(darker(stone, 0.2)),
+    )
     glow(canvas, x, y - 1.47 * metre, metre * (2.2 if stage.dark else 0.9), stage.palette.lamp, 0.7)
-    canvas.drawRect(rect(x - 0.15 * metre, y - 1.62 * metre, x + 0.15 * metre, y - 1.33 * metre), fill(stage.palette.lamp))
-
+    canvas.drawRect(
+        rect(x - 0.15 * metre, y - 1.62 * metre, x + 0.15 * metre, y - 1.33 * metre), fill(stage.palette.lamp)
+    )

@@ -2,13 +2,13 @@
 
 import math
 import random
-from typing import Any
 
 from toonverse.draw.draft.brush import (
     XY,
     BlendMode,
     PathBuilder,
     Rgb,
+    Shape,
     add_polygon,
     darker,
     fill,
@@ -41,7 +41,7 @@ def grass(stage: Stage, y: float, count: int, tall: XY, dark: Rgb, light: Rgb) -
     stage.canvas.drawPath(high.detach(), fill(light))
 
 
-def leaf(path: Any, x: float, y: float, size: float, angle: float) -> None:
+def leaf(path: Shape, x: float, y: float, size: float, angle: float) -> None:
     dx, dy = math.cos(angle), math.sin(angle)
     path.moveTo(x - size * dx, y - size * dy)
     path.quadTo(x + size * 0.45 * dy, y - size * 0.45 * dx, x + size * dx, y + size * dy)
@@ -56,7 +56,15 @@ def light_shafts(stage: Stage, alpha: float) -> None:
     for i in range(6):
         left = x + (i - 2.5) * stage.width * 0.16
         wide = chance.uniform(0.03, 0.09) * stage.width
-        add_polygon(shafts, [(left, -10), (left + wide, -10), (left + slope * stage.height + wide * 1.6, stage.height), (left + slope * stage.height, stage.height)])
+        add_polygon(
+            shafts,
+            [
+                (left, -10),
+                (left + wide, -10),
+                (left + slope * stage.height + wide * 1.6, stage.height),
+                (left + slope * stage.height, stage.height),
+            ],
+        )
     stage.canvas.drawPath(shafts.detach(), fill(stage.palette.rim, alpha))
 
 
@@ -72,7 +80,15 @@ def forest(stage: Stage) -> None:
         depth = (0.16, 0.36, 0.58, 0.84)[k]
         _trunks(stage, k, palette.tone(depth), palette.rim)
         base = height * (0.60 + 0.075 * k)
-        fog(stage.canvas, 0, base - 0.20 * height, width, 0.34 * height, air[0], ((0, 0), (0.6, 0.42 - 0.08 * k), (1, 0)))
+        fog(
+            stage.canvas,
+            0,
+            base - 0.20 * height,
+            width,
+            0.34 * height,
+            air[0],
+            ((0, 0), (0.6, 0.42 - 0.08 * k), (1, 0)),
+        )
     ground = height * 0.86
     fog(stage.canvas, 0, ground, width, height - ground, palette.tone(0.95), ((0, 0.1), (1, 0.7)))
     grass(stage, ground, 150, (16, 46), palette.tone(0.92), palette.tone(0.5))
@@ -81,7 +97,12 @@ def forest(stage: Stage) -> None:
     chance = stage.chance("motes")
     for _ in range(22):
         size = chance.uniform(8, 34)
-        stage.canvas.drawCircle(chance.random() * width, chance.random() * height * 0.9, size, fill(palette.rim, chance.uniform(0.06, 0.2)))
+        stage.canvas.drawCircle(
+            chance.random() * width,
+            chance.random() * height * 0.9,
+            size,
+            fill(palette.rim, chance.uniform(0.06, 0.2)),
+        )
 
 
 def _trunks(stage: Stage, k: int, colour: Rgb, rim: Rgb) -> None:
@@ -94,11 +115,32 @@ def _trunks(stage: Stage, k: int, colour: Rgb, rim: Rgb) -> None:
         x = (i + chance.uniform(0.1, 0.9)) / count * width
         half = (14, 26, 44, 74)[k] * chance.uniform(0.8, 1.2)
         lean = chance.uniform(-30, 30)
-        add_polygon(path, [(x - half, base + 40), (x - half * 0.42, base - 30), (x - half * 0.30 + lean, -20), (x + half * 0.30 + lean, -20), (x + half * 0.42, base - 30), (x + half, base + 40)])
-        edges.append([(x + half * 0.42, base - 30), (x + half * 0.36 + lean * 0.5, base * 0.5), (x + half * 0.30 + lean, -20)])
+        add_polygon(
+            path,
+            [
+                (x - half, base + 40),
+                (x - half * 0.42, base - 30),
+                (x - half * 0.30 + lean, -20),
+                (x + half * 0.30 + lean, -20),
+                (x + half * 0.42, base - 30),
+                (x + half, base + 40),
+            ],
+        )
+        edges.append(
+            [
+                (x + half * 0.42, base - 30),
+                (x + half * 0.36 + lean * 0.5, base * 0.5),
+                (x + half * 0.30 + lean, -20),
+            ]
+        )
         for _ in range(2):
             y, side = chance.uniform(0.06, 0.4) * height, chance.choice((-1, 1))
-            bough: list[XY] = [(x + lean * 0.6, y - half * 0.1), (x + side * half * 3.0, y - half * 1.75), (x + side * half * 3.2, y - half * 1.6), (x + lean * 0.6, y + half * 0.35)]
+            bough: list[XY] = [
+                (x + lean * 0.6, y - half * 0.1),
+                (x + side * half * 3.0, y - half * 1.75),
+                (x + side * half * 3.2, y - half * 1.6),
+                (x + lean * 0.6, y + half * 0.35),
+            ]
             add_polygon(path, bough if side > 0 else bough[::-1])
     stage.canvas.drawPath(path.detach(), fill(colour))
     if k > 1:
@@ -108,7 +150,13 @@ def _trunks(stage: Stage, k: int, colour: Rgb, rim: Rgb) -> None:
     leaves = PathBuilder()
     for _ in range((120, 90, 70, 44)[k]):
         y = chance.random() ** 1.8 * height * (0.16 + 0.05 * k)
-        leaf(leaves, chance.random() * width, y, chance.uniform(14, 34) * (1 + 0.5 * k), chance.uniform(0, math.pi))
+        leaf(
+            leaves,
+            chance.random() * width,
+            y,
+            chance.uniform(14, 34) * (1 + 0.5 * k),
+            chance.uniform(0, math.pi),
+        )
     tint = "#f4f8ff" if stage.weather == "snow" else "#d8f090"
     stage.canvas.drawPath(leaves.detach(), fill(mix(colour, tint, 0.3 if stage.weather == "snow" else 0.16)))
 
@@ -134,20 +182,45 @@ def ledge(stage: Stage) -> None:
     """A rock shelf whose edge falls away on one side."""
     width, height, canvas = stage.width, stage.height, stage.canvas
     y = stage.camera.ground - height * 0.012
-    top: list[XY] = [(-30, y + 10), (0.12 * width, y - 6), (0.3 * width, y + 4), (0.5 * width, y - 3), (0.66 * width, y + 2), (0.80 * width, y - 2), (0.90 * width, y + 12)]
+    top: list[XY] = [
+        (-30, y + 10),
+        (0.12 * width, y - 6),
+        (0.3 * width, y + 4),
+        (0.5 * width, y - 3),
+        (0.66 * width, y + 2),
+        (0.80 * width, y - 2),
+        (0.90 * width, y + 12),
+    ]
     low = height - y
-    side: list[XY] = [(0.86 * width, y + low * 0.12), (0.895 * width, y + low * 0.22), (0.82 * width, y + low * 0.40), (0.84 * width, y + low * 0.58), (0.74 * width, y + low * 1.1)]
+    side: list[XY] = [
+        (0.86 * width, y + low * 0.12),
+        (0.895 * width, y + low * 0.22),
+        (0.82 * width, y + low * 0.40),
+        (0.84 * width, y + low * 0.58),
+        (0.74 * width, y + low * 1.1),
+    ]
     canvas.save()
     shape = polygon([*top, *side, (-30, height + 40)])
     canvas.drawPath(shape, fill(stage.tone(0.9)))
     canvas.clipPath(shape, True)
-    face = [(0.85 * width, y + low * 0.10), (0.6 * width, y + low * 0.12), (0.4 * width, y + low * 0.2), (0.2 * width, y + low * 0.14), (-30, y + low * 0.22)]
+    face = [
+        (0.85 * width, y + low * 0.10),
+        (0.6 * width, y + low * 0.12),
+        (0.4 * width, y + low * 0.2),
+        (0.2 * width, y + low * 0.14),
+        (-30, y + low * 0.22),
+    ]
     canvas.drawPath(polygon([*top, *face]), fill(mix(stage.tone(0.62), "#8a7a5a", 0.25)))
     chance = stage.chance("facets")
     for _ in range(26):
         x, fy = chance.uniform(-0.02, 0.8) * width, y + low * chance.uniform(0.2, 1)
         s = chance.uniform(36, 120)
-        facet = [(x, fy), (x + s * 0.4, fy - s * 0.2), (x + s * 0.56, fy + s * chance.uniform(0.5, 1.1)), (x + s * 0.18, fy + s * 1.2)]
+        facet = [
+            (x, fy),
+            (x + s * 0.4, fy - s * 0.2),
+            (x + s * 0.56, fy + s * chance.uniform(0.5, 1.1)),
+            (x + s * 0.18, fy + s * 1.2),
+        ]
         light = chance.random() < 0.38
         canvas.drawPath(polygon(facet), fill(stage.tone(0.72 if light else 1.0), 0.7))
     canvas.restore()
@@ -163,21 +236,54 @@ def field(stage: Stage) -> None:
     ridge(stage, horizon - height * 0.02, height * 0.045, stage.tone(0.22), "a", height)
     haze_band(stage, horizon - height * 0.03, height * 0.08, 0.05)
     ridge(stage, horizon + height * 0.005, height * 0.02, stage.tone(0.36), "b", height, 40, (10, 22))
-    hills = (("#e8d27a", 0.55), ("#9cc060", 0.75), ("#6aa04c", 0.95)) if not snow else (("#f0f4fa", 0.7), ("#e4ecf6", 0.85), ("#d8e4f2", 1))
+    hills = (
+        (("#e8d27a", 0.55), ("#9cc060", 0.75), ("#6aa04c", 0.95))
+        if not snow
+        else (("#f0f4fa", 0.7), ("#e4ecf6", 0.85), ("#d8e4f2", 1))
+    )
     low = height - horizon
     for k, (colour, depth) in enumerate(hills):
         y = horizon + low * (0.04 + 0.14 * k)
-        bend: list[XY] = [(-20, y + low * 0.06 * (1 if k % 2 else -0.4)), (width * 0.35, y - low * 0.03), (width * 0.7, y + low * 0.03), (width + 20, y - low * 0.04 * (1 if k % 2 else -1))]
+        bend: list[XY] = [
+            (-20, y + low * 0.06 * (1 if k % 2 else -0.4)),
+            (width * 0.35, y - low * 0.03),
+            (width * 0.7, y + low * 0.03),
+            (width + 20, y - low * 0.04 * (1 if k % 2 else -1)),
+        ]
         edge = ribbon(bend, [1, 1], 10, False)
         tone = stage.lit(colour, depth)
         canvas = stage.canvas
-        canvas.drawPath(polygon([*[(float(px), float(py)) for px, py in _along(bend)], (width + 20, height + 9), (-20, height + 9)]), fill(tone))
+        canvas.drawPath(
+            polygon(
+                [
+                    *[(float(px), float(py)) for px, py in _along(bend)],
+                    (width + 20, height + 9),
+                    (-20, height + 9),
+                ]
+            ),
+            fill(tone),
+        )
         canvas.drawPath(edge, fill(lighter(tone, 0.35)))
         _furrows(stage, y, k, darker(tone, 0.14))
-    path = [stage.camera.at(2.2, 0, 6), (width * 0.62, horizon + low * 0.3), (width * 0.40, horizon + low * 0.6), (width * 0.5, height + 40)]
-    stage.canvas.drawPath(ribbon(path, [4, width * 0.03, width * 0.09, width * 0.22], 8, False), fill(stage.lit("#e8cfa0" if not snow else "#f4f6fa", 0.9)))
+    path = [
+        stage.camera.at(2.2, 0, 6),
+        (width * 0.62, horizon + low * 0.3),
+        (width * 0.40, horizon + low * 0.6),
+        (width * 0.5, height + 40),
+    ]
+    stage.canvas.drawPath(
+        ribbon(path, [4, width * 0.03, width * 0.09, width * 0.22], 8, False),
+        fill(stage.lit("#e8cfa0" if not snow else "#f4f6fa", 0.9)),
+    )
     tree(stage, width * 0.17, horizon + low * 0.22, height * 0.30)
-    grass(stage, height * 0.985, 110, (24, 70), stage.lit("#3f6a3c" if not snow else "#a8b8cc"), stage.lit("#8fbf5a" if not snow else "#e8f0fa"))
+    grass(
+        stage,
+        height * 0.985,
+        110,
+        (24, 70),
+        stage.lit("#3f6a3c" if not snow else "#a8b8cc"),
+        stage.lit("#8fbf5a" if not snow else "#e8f0fa"),
+    )
 
 
 def _along(bend: list[XY]) -> list[XY]:
@@ -187,18 +293,38 @@ def _along(bend: list[XY]) -> list[XY]:
 def _furrows(stage: Stage, y: float, k: int, colour: Rgb) -> None:
     chance = stage.chance("furrows", k)
     for _ in range(9 + 3 * k):
-        x, fy = chance.uniform(0, 1) * stage.width, y + (stage.height - stage.horizon) * chance.uniform(0.05, 0.16)
+        x, fy = (
+            chance.uniform(0, 1) * stage.width,
+            y + (stage.height - stage.horizon) * chance.uniform(0.05, 0.16),
+        )
         long = chance.uniform(40, 140)
-        stage.canvas.drawPath(ribbon([(x, fy), (x + long * 0.5, fy - 5), (x + long, fy - 2)], [0.5, 2.4, 0.4], 5, False), fill(colour, 0.8))
+        stage.canvas.drawPath(
+            ribbon([(x, fy), (x + long * 0.5, fy - 5), (x + long, fy - 2)], [0.5, 2.4, 0.4], 5, False),
+            fill(colour, 0.8),
+        )
 
 
 def tree(stage: Stage, x: float, y: float, size: float) -> None:
     """A broad tree: trunk, boughs, three masses of leaves."""
     canvas, chance = stage.canvas, stage.chance("tree", round(x))
     bark = stage.lit("#5a4034", 0.9)
-    canvas.drawPath(ribbon([(x, y), (x + size * 0.02, y - size * 0.3), (x - size * 0.03, y - size * 0.62)], [size * 0.055, size * 0.035, size * 0.02], 6), fill(bark))
+    canvas.drawPath(
+        ribbon(
+            [(x, y), (x + size * 0.02, y - size * 0.3), (x - size * 0.03, y - size * 0.62)],
+            [size * 0.055, size * 0.035, size * 0.02],
+            6,
+        ),
+        fill(bark),
+    )
     for side in (-1, 1):
-        canvas.drawPath(ribbon([(x, y - size * 0.34), (x + side * size * 0.16, y - size * 0.55)], [size * 0.025, size * 0.01], 4), fill(bark))
+        canvas.drawPath(
+            ribbon(
+                [(x, y - size * 0.34), (x + side * size * 0.16, y - size * 0.55)],
+                [size * 0.025, size * 0.01],
+                4,
+            ),
+            fill(bark),
+        )
     colour = {"snow": "#dfe9f6"}.get(stage.weather, "#d87a4a" if stage.light == "sunset" else _LEAF)
     for share, shade in ((0.0, 0.35), (0.35, 0.0), (0.7, -0.25)):
         blob = PathBuilder()
@@ -220,10 +346,21 @@ def nowhere(stage: Stage) -> None:
     x, y = width * chance.uniform(0.3, 0.7), height * 0.42
     glow(stage.canvas, x, y, width * 0.9, palette.glow, 0.7, None, 1.4)
     for k in range(5):
-        band = [(-20.0, height * (0.25 + 0.16 * k)), (width * 0.3, height * (0.20 + 0.16 * k)), (width * 0.7, height * (0.32 + 0.15 * k)), (width + 20.0, height * (0.24 + 0.17 * k))]
-        stage.canvas.drawPath(ribbon(band, [20, 60, 44, 20], 10, False), fill(stage.tone(0.15 + 0.15 * k), 0.28))
+        band = [
+            (-20.0, height * (0.25 + 0.16 * k)),
+            (width * 0.3, height * (0.20 + 0.16 * k)),
+            (width * 0.7, height * (0.32 + 0.15 * k)),
+            (width + 20.0, height * (0.24 + 0.17 * k)),
+        ]
+        stage.canvas.drawPath(
+            ribbon(band, [20, 60, 44, 20], 10, False), fill(stage.tone(0.15 + 0.15 * k), 0.28)
+        )
     for _ in range(34):
         size = chance.uniform(0.004, 0.05) * width
-        stage.canvas.drawCircle(chance.random() * width, chance.random() * height, size, fill(palette.rim, chance.uniform(0.06, 0.28)))
+        stage.canvas.drawCircle(
+            chance.random() * width,
+            chance.random() * height,
+            size,
+            fill(palette.rim, chance.uniform(0.06, 0.28)),
+        )
     fog(stage.canvas, 0, height * 0.7, width, height * 0.3, stage.tone(0.85), ((0, 0), (1, 0.85)))
-

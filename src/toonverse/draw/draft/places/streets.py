@@ -1,5 +1,7 @@
 """Cities: the skyline from above, streets and alleys in one-point perspective."""
 
+import itertools
+
 from toonverse.draw.draft.brush import (
     INK,
     XY,
@@ -18,8 +20,9 @@ from toonverse.draw.draft.brush import (
 from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.places import heritage
 from toonverse.draw.draft.places.ground import SIGNS, puddles
-from toonverse.draw.draft.sky import birds, draw_sky, far_city, haze_band, ridge, skyline, sun_place
+from toonverse.draw.draft.sky import birds, draw_sky, haze_band, ridge, sun_place
 from toonverse.draw.draft.stage import Stage
+from toonverse.draw.draft.towns import far_city, skyline
 
 _FACADES = ("#c98a6a", "#d8b48a", "#9aa8b8", "#b8705c", "#e0c8a4", "#8a9a90", "#a894a8", "#c8bcae")
 
@@ -31,7 +34,15 @@ def city(stage: Stage) -> None:
     if stage.hanok:
         ridge(stage, horizon - height * 0.05, height * 0.03, stage.tone(0.2), "a", height)
         ridge(stage, horizon - height * 0.015, height * 0.02, stage.tone(0.34), "b", height, 40, (8, 18))
-        fog(stage.canvas, 0, horizon - height * 0.06, width, height * 0.12, stage.palette.haze, ((0, 0), (0.7, 0.7), (1, 0)))
+        fog(
+            stage.canvas,
+            0,
+            horizon - height * 0.06,
+            width,
+            height * 0.12,
+            stage.palette.haze,
+            ((0, 0), (0.7, 0.7), (1, 0)),
+        )
         heritage.roofs(stage, horizon + height * 0.02, height)
         return
     if stage.era == "future":
@@ -39,11 +50,24 @@ def city(stage: Stage) -> None:
     far_city(stage, horizon + height * 0.02, height * 0.30)
     birds(stage, width * 0.74, horizon * 0.5)
     near = horizon + height * 0.16
-    skyline(stage, near, (height * 0.08, height * 0.2), (90, 190), 0.78, "near", stage.palette.lamps_lit * 0.9, 0.1, stage.tone(0.4), height)
+    skyline(
+        stage,
+        near,
+        (height * 0.08, height * 0.2),
+        (90, 190),
+        0.78,
+        "near",
+        stage.palette.lamps_lit * 0.9,
+        0.1,
+        stage.tone(0.4),
+        height,
+    )
     haze_band(stage, near - height * 0.02, height * 0.14, 0.5, 0.5)
     roof = stage.camera.ground - height * 0.055
     stage.canvas.drawRect(rect(-10, roof, width + 10, height + 10), fill(stage.tone(0.86)))
-    fog(stage.canvas, 0, roof, width, max(40, height - roof), stage.tone(0.55), ((0, 0.6), (0.5, 0.1), (1, 0)))
+    fog(
+        stage.canvas, 0, roof, width, max(40, height - roof), stage.tone(0.55), ((0, 0.6), (0.5, 0.1), (1, 0))
+    )
     _railing(stage, roof)
 
 
@@ -60,7 +84,13 @@ def _planet(stage: Stage) -> None:
     canvas.restore()
     canvas.save()
     canvas.rotate(-17, x, y)
-    canvas.drawArc(rect(x - size * 1.7, y - size * 0.26, x + size * 1.7, y + size * 0.26), -12, 204, False, stroke(stage.palette.rim, size * 0.07, 0.8))
+    canvas.drawArc(
+        rect(x - size * 1.7, y - size * 0.26, x + size * 1.7, y + size * 0.26),
+        -12,
+        204,
+        False,
+        stroke(stage.palette.rim, size * 0.07, 0.8),
+    )
     canvas.restore()
 
 
@@ -69,7 +99,9 @@ def _railing(stage: Stage, y: float) -> None:
     top = y - metre * 0.95
     canvas, dark, light = stage.canvas, stage.tone(0.95), stage.palette.rim
     for k in (0.0, 0.45):
-        canvas.drawRect(rect(-5, top + k * metre, stage.width + 5, top + k * metre + max(5, metre * 0.045)), fill(dark))
+        canvas.drawRect(
+            rect(-5, top + k * metre, stage.width + 5, top + k * metre + max(5, metre * 0.045)), fill(dark)
+        )
     canvas.drawRect(rect(-5, top, stage.width + 5, top + max(2, metre * 0.012)), fill(light, 0.9))
     x = -20.0
     while x < stage.width:
@@ -77,7 +109,7 @@ def _railing(stage: Stage, y: float) -> None:
         x += max(40, metre * 0.5)
 
 
-# ---- streets ---------------------------------------------------------------------------------------------------
+# ---- streets
 
 
 def wall_quad(stage: Stage, side: int, half_m: float, near_far: XY, low_high: XY) -> list[XY]:
@@ -113,31 +145,84 @@ def _avenue(stage: Stage, half_m: float, storeys: tuple[int, int]) -> None:
     reach = min(stage.horizon * 0.6, far * 46)
     if not stage.period and half_m > 3:
         far_city(stage, stage.horizon + 4, reach)
-    fog(stage.canvas, 0, stage.horizon - reach * 0.4, stage.width, reach * 0.6, stage.palette.haze, ((0, 0), (0.7, 0.6), (1, 0.2)))
+    fog(
+        stage.canvas,
+        0,
+        stage.horizon - reach * 0.4,
+        stage.width,
+        reach * 0.6,
+        stage.palette.haze,
+        ((0, 0), (0.7, 0.6), (1, 0.2)),
+    )
     road(stage, half_m)
     for side in (-1, 1):
         _row_of_houses(stage, side, half_m, far, storeys)
     if half_m > 3:
         _lamp_posts(stage, half_m)
-    fog(stage.canvas, 0, stage.horizon - stage.height * 0.10, stage.width, stage.height * 0.22, stage.palette.haze, ((0, 0), (0.55, 0.42), (1, 0)))
+    fog(
+        stage.canvas,
+        0,
+        stage.horizon - stage.height * 0.10,
+        stage.width,
+        stage.height * 0.22,
+        stage.palette.haze,
+        ((0, 0), (0.55, 0.42), (1, 0)),
+    )
 
 
 def road(stage: Stage, half_m: float) -> None:
     canvas, camera, height = stage.canvas, stage.camera, stage.height
     near = (height - stage.horizon) / camera.eye_m * 1.3
     asphalt = stage.lit("#6a6f7e" if not stage.period else "#a08a70", 0.85)
-    canvas.drawRect(rect(0, stage.horizon, stage.width, height), fill(stage.lit("#b0aaa4" if not stage.period else "#b89c78", 0.8)))
+    canvas.drawRect(
+        rect(0, stage.horizon, stage.width, height),
+        fill(stage.lit("#b0aaa4" if not stage.period else "#b89c78", 0.8)),
+    )
     kerb = half_m * 0.62
-    canvas.drawPath(polygon([camera.at(-kerb, 0, 1), camera.at(kerb, 0, 1), camera.at(kerb, 0, near), camera.at(-kerb, 0, near)]), fill(asphalt))
-    fog(canvas, 0, stage.horizon, stage.width, (height - stage.horizon) * 0.7, stage.palette.haze, ((0, 0.75), (1, 0)))
+    canvas.drawPath(
+        polygon(
+            [
+                camera.at(-kerb, 0, 1),
+                camera.at(kerb, 0, 1),
+                camera.at(kerb, 0, near),
+                camera.at(-kerb, 0, near),
+            ]
+        ),
+        fill(asphalt),
+    )
+    fog(
+        canvas,
+        0,
+        stage.horizon,
+        stage.width,
+        (height - stage.horizon) * 0.7,
+        stage.palette.haze,
+        ((0, 0.75), (1, 0)),
+    )
     lines = PathBuilder()
     for side in (-1, 1):
-        add_polygon(lines, [camera.at(side * kerb, 0, 1), camera.at(side * (kerb + 0.12), 0.1, 1), camera.at(side * (kerb + 0.12), 0.1, near), camera.at(side * kerb, 0, near)])
+        add_polygon(
+            lines,
+            [
+                camera.at(side * kerb, 0, 1),
+                camera.at(side * (kerb + 0.12), 0.1, 1),
+                camera.at(side * (kerb + 0.12), 0.1, near),
+                camera.at(side * kerb, 0, near),
+            ],
+        )
     canvas.drawPath(lines.detach(), fill(lighter(asphalt, 0.35)))
     if not stage.period and half_m > 3:
         dashes, t = PathBuilder(), near
         for _ in range(9):
-            add_polygon(dashes, [camera.at(-0.08, 0, t), camera.at(0.08, 0, t), camera.at(0.08, 0, t * 0.78), camera.at(-0.08, 0, t * 0.78)])
+            add_polygon(
+                dashes,
+                [
+                    camera.at(-0.08, 0, t),
+                    camera.at(0.08, 0, t),
+                    camera.at(0.08, 0, t * 0.78),
+                    camera.at(-0.08, 0, t * 0.78),
+                ],
+            )
             t *= 0.58
         canvas.drawPath(dashes.detach(), fill(lighter(asphalt, 0.6), 0.85))
     if stage.wet:
@@ -153,7 +238,7 @@ def _row_of_houses(stage: Stage, side: int, half_m: float, far: float, storeys: 
     scales = [far]
     while scales[-1] < nearest:
         scales.append(scales[-1] * chance.uniform(1.28, 1.55))
-    for k, (start, end) in enumerate(zip(scales, scales[1:], strict=False)):
+    for k, (start, end) in enumerate(itertools.pairwise(scales)):
         depth = min(1.0, 0.30 + 0.72 * k / max(1, len(scales) - 2))
         colour = stage.lit(chance.choice(_FACADES), depth)
         if side > 0:
@@ -164,7 +249,9 @@ def _row_of_houses(stage: Stage, side: int, half_m: float, far: float, storeys: 
         _windows(stage, side, half_m, (start, end), high, colour, chance.random())
         _ground_floor(stage, side, half_m, (start, end), colour, depth, k)
         edge_line = [camera.at(side * half_m, 0, end), camera.at(side * half_m, high, end)]
-        stage.canvas.drawPath(polygon(edge_line, False), stroke(mix(stage.tone(0.8), colour, 0.3), 1 + depth * 2))
+        stage.canvas.drawPath(
+            polygon(edge_line, False), stroke(mix(stage.tone(0.8), colour, 0.3), 1 + depth * 2)
+        )
         cornice = wall_quad(stage, side, half_m - 0.12, (start, end), (high - 0.25, high + 0.1))
         stage.canvas.drawPath(polygon(cornice), fill(lighter(colour, 0.22)))
 
@@ -181,8 +268,16 @@ def _windows(stage: Stage, side: int, half_m: float, span: XY, high: float, wall
         for i in range(count):
             inverse = [1 / start + (1 / end - 1 / start) * (i + t) / count for t in (0.22, 0.78)]
             place = (1 / inverse[0], 1 / inverse[1])
-            add_polygon(frames, wall_quad(stage, side, half_m, (place[0] * 0.985, place[1] * 1.015), (low - 0.12, low + 1.62)))
-            add_polygon(lit if chance.random() < stage.palette.lamps_lit else dark, wall_quad(stage, side, half_m, place, (low, low + 1.5)))
+            add_polygon(
+                frames,
+                wall_quad(
+                    stage, side, half_m, (place[0] * 0.985, place[1] * 1.015), (low - 0.12, low + 1.62)
+                ),
+            )
+            add_polygon(
+                lit if chance.random() < stage.palette.lamps_lit else dark,
+                wall_quad(stage, side, half_m, place, (low, low + 1.5)),
+            )
     canvas = stage.canvas
     canvas.drawPath(frames.detach(), fill(lighter(wall, 0.25)))
     canvas.drawPath(dark.detach(), fill(mix(stage.tone(0.7), stage.palette.sky[-2][1], 0.35)))
@@ -235,7 +330,10 @@ def _wires(stage: Stage) -> None:
     for _ in range(6):
         y0, y1 = chance.uniform(0.02, 0.4) * stage.horizon, chance.uniform(0.02, 0.4) * stage.horizon
         sag = max(y0, y1) + stage.height * chance.uniform(0.02, 0.06)
-        canvas.drawPath(ribbon([(-10, y0), (stage.width * 0.5, sag), (stage.width + 10, y1)], [2.2, 1.6, 2.2], 8, False), fill(INK, 0.75))
+        canvas.drawPath(
+            ribbon([(-10, y0), (stage.width * 0.5, sag), (stage.width + 10, y1)], [2.2, 1.6, 2.2], 8, False),
+            fill(INK, 0.75),
+        )
     if stage.dark or stage.wet:
         x, _ = sun_place(stage)
         glow(canvas, x, stage.horizon - stage.height * 0.1, stage.width * 0.5, stage.palette.lamp, 0.4)

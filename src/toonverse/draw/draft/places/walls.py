@@ -43,8 +43,14 @@ class Wall:
         stage, height = self.stage, self.stage.height
         share = min(0.98, max(0.1, self.foot / height))
         top = stage.inside(self.wall_colour, 0.34 if stage.dark else 0.16)
-        stops: list[tuple[float, Colour]] = [(0, mix(top, stage.palette.shade, 0.2)), (share * 0.5, self.wall_colour)]
-        vertical_gradient(stage.layer, [*stops, (share, mix(self.wall_colour, stage.palette.shade, 0.12)), (1, self.wall_colour)])
+        stops: list[tuple[float, Colour]] = [
+            (0, mix(top, stage.palette.shade, 0.2)),
+            (share * 0.5, self.wall_colour),
+        ]
+        vertical_gradient(
+            stage.layer,
+            [*stops, (share, mix(self.wall_colour, stage.palette.shade, 0.12)), (1, self.wall_colour)],
+        )
         canvas = stage.canvas
         canvas.drawRect(rect(0, self.foot, stage.width, height), fill(self.floor_colour))
         if planks:
@@ -53,9 +59,25 @@ class Wall:
             for k in range(-9, 10):
                 x0 = camera.centre + k * 0.5 * self.metre
                 x1 = camera.centre + k * 0.5 * near
-                add_polygon(boards, [(x0 - 1, self.foot), (x0 + 1, self.foot), (x1 + 2.5, height + 9), (x1 - 2.5, height + 9)])
+                add_polygon(
+                    boards,
+                    [
+                        (x0 - 1, self.foot),
+                        (x0 + 1, self.foot),
+                        (x1 + 2.5, height + 9),
+                        (x1 - 2.5, height + 9),
+                    ],
+                )
             canvas.drawPath(boards.detach(), fill(darker(self.floor_colour, 0.22)))
-        fog(canvas, 0, self.foot, stage.width, max(30, height - self.foot), stage.palette.shade, ((0, 0.3), (0.5, 0.0), (1, 0.25)))
+        fog(
+            canvas,
+            0,
+            self.foot,
+            stage.width,
+            max(30, height - self.foot),
+            stage.palette.shade,
+            ((0, 0.3), (0.5, 0.0), (1, 0.25)),
+        )
         self.board((-9, 0.0, 9, 0.14), darker(self.wall_colour, 0.35))
 
     def x(self, metres: float) -> float:
@@ -67,9 +89,13 @@ class Wall:
     def board(self, box: tuple[float, float, float, float], colour: Colour, alpha: float = 1.0) -> None:
         """A rectangle (left, low, right, high) in metres."""
         left, low, right, high = box
-        self.stage.canvas.drawRect(rect(self.x(left), self.y(high), self.x(right), self.y(low)), fill(colour, alpha))
+        self.stage.canvas.drawRect(
+            rect(self.x(left), self.y(high), self.x(right), self.y(low)), fill(colour, alpha)
+        )
 
-    def framed(self, box: tuple[float, float, float, float], colour: Colour, frame: Colour, wide: float = 0.06) -> None:
+    def framed(
+        self, box: tuple[float, float, float, float], colour: Colour, frame: Colour, wide: float = 0.06
+    ) -> None:
         left, low, right, high = box
         self.board((left - wide, low - wide, right + wide, high + wide), frame)
         self.board(box, colour)
@@ -85,7 +111,9 @@ class Wall:
         self.board((-9, high - 0.05, 9, high + 0.04), lighter(colour, 0.15))
 
 
-def window(wall: Wall, box: tuple[float, float, float, float], panes: int, frame: str, curtains: str = "") -> None:
+def window(
+    wall: Wall, box: tuple[float, float, float, float], panes: int, frame: str, curtains: str = ""
+) -> None:
     """Glass with the day outside: sky, far roofs, rain on the pane; light that falls in."""
     stage, canvas = wall.stage, wall.stage.canvas
     left, low, right, high = box
@@ -108,7 +136,9 @@ def window(wall: Wall, box: tuple[float, float, float, float], panes: int, frame
     if curtains:
         _curtains(wall, box, stage.inside(curtains, 0.1))
     if stage.light != "night" and stage.weather not in ("rain", "storm"):
-        shaft = polygon([(x0, y1), (x1, y1), (x1 - (x1 - x0) * 0.7, stage.height), (x0 - (x1 - x0) * 1.2, stage.height)])
+        shaft = polygon(
+            [(x0, y1), (x1, y1), (x1 - (x1 - x0) * 0.7, stage.height), (x0 - (x1 - x0) * 1.2, stage.height)]
+        )
         canvas.drawPath(shaft, fill(stage.palette.rim, 0.11))
 
 
@@ -145,7 +175,12 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
         canvas.drawPath(drops.detach(), fill((235, 242, 255), 0.5))
     if stage.weather == "snow":
         for _ in range(40):
-            canvas.drawCircle(x0 + wide * chance.random(), y0 + high * chance.random(), chance.uniform(2, 5), fill((255, 255, 255), 0.85))
+            canvas.drawCircle(
+                x0 + wide * chance.random(),
+                y0 + high * chance.random(),
+                chance.uniform(2, 5),
+                fill((255, 255, 255), 0.85),
+            )
 
 
 def _curtains(wall: Wall, box: tuple[float, float, float, float], colour: Rgb) -> None:
@@ -155,13 +190,33 @@ def _curtains(wall: Wall, box: tuple[float, float, float, float], colour: Rgb) -
         x, top, bottom = wall.x(edge), wall.y(high + 0.22), wall.y(low - 0.45)
         wide = side * 0.42 * metre
         middle = (top + bottom) / 2
-        drape = curve([(x - wide * 0.3, top), (x + wide, top), (x + wide * 0.9, middle), (x + wide * 1.1, bottom), (x - wide * 0.05, bottom), (x + wide * 0.15, middle)], tension=0.14)
+        drape = curve(
+            [
+                (x - wide * 0.3, top),
+                (x + wide, top),
+                (x + wide * 0.9, middle),
+                (x + wide * 1.1, bottom),
+                (x - wide * 0.05, bottom),
+                (x + wide * 0.15, middle),
+            ],
+            tension=0.14,
+        )
         canvas.drawPath(drape, fill(colour))
         for t in (0.15, 0.45, 0.75):
-            fold: list[XY] = [(x + wide * t, top), (x + wide * (t * 0.8 + 0.15), middle), (x + wide * t, bottom)]
+            fold: list[XY] = [
+                (x + wide * t, top),
+                (x + wide * (t * 0.8 + 0.15), middle),
+                (x + wide * t, bottom),
+            ]
             canvas.drawPath(ribbon(fold, [2, 0.03 * metre, 2], 6, False), fill(darker(colour, 0.3), 0.75))
-        canvas.drawPath(ribbon([(x - wide * 0.26, top), (x + wide * 0.16, middle), (x, bottom)], [1, 4, 2], 6, False), fill(wall.stage.palette.rim, 0.6))
-    canvas.drawRect(rect(wall.x(left - 0.6), wall.y(high + 0.27), wall.x(right + 0.6), wall.y(high + 0.21)), fill(darker(colour, 0.6)))
+        canvas.drawPath(
+            ribbon([(x - wide * 0.26, top), (x + wide * 0.16, middle), (x, bottom)], [1, 4, 2], 6, False),
+            fill(wall.stage.palette.rim, 0.6),
+        )
+    canvas.drawRect(
+        rect(wall.x(left - 0.6), wall.y(high + 0.27), wall.x(right + 0.6), wall.y(high + 0.21)),
+        fill(darker(colour, 0.6)),
+    )
 
 
 def hanging_lamp(wall: Wall, x_m: float, up: float, wide: float = 0.5) -> None:
@@ -169,9 +224,19 @@ def hanging_lamp(wall: Wall, x_m: float, up: float, wide: float = 0.5) -> None:
     x, y, half = wall.x(x_m), wall.y(up), wide * metre / 2
     canvas.drawRect(rect(x - 1.5, 0, x + 1.5, y), fill((28, 18, 40)))
     glow(canvas, x, y + half * 0.6, half * (7 if stage.dark or stage.wet else 4), stage.palette.lamp, 0.55)
-    shade = curve([(x - half, y + half * 0.7), (x - half * 0.6, y), (x, y - half * 0.25), (x + half * 0.6, y), (x + half, y + half * 0.7)])
+    shade = curve(
+        [
+            (x - half, y + half * 0.7),
+            (x - half * 0.6, y),
+            (x, y - half * 0.25),
+            (x + half * 0.6, y),
+            (x + half, y + half * 0.7),
+        ]
+    )
     canvas.drawPath(shade, fill(stage.inside("#3a2c44", 0.2)))
-    canvas.drawOval(rect(x - half * 0.85, y + half * 0.5, x + half * 0.85, y + half * 0.9), fill(stage.palette.lamp))
+    canvas.drawOval(
+        rect(x - half * 0.85, y + half * 0.5, x + half * 0.85, y + half * 0.9), fill(stage.palette.lamp)
+    )
 
 
 _SPINES = ("#b0584e", "#44688a", "#c89a5a", "#4a7a6a", "#8a5a8a", "#d8c0a0")
@@ -194,7 +259,9 @@ def shelf(wall: Wall, box: tuple[float, float, float, float], rows: int, goods: 
             colour = stage.inside(chance.choice(_SPINES))
             edge = min(right, x + wide)
             wall.board((x, floor + 0.03, edge - 0.01, floor + tall), colour)
-            wall.board((x + 0.01, floor + tall * 0.72, edge - 0.02, floor + tall * 0.8), lighter(colour, 0.45), 0.7)
+            wall.board(
+                (x + 0.01, floor + tall * 0.72, edge - 0.02, floor + tall * 0.8), lighter(colour, 0.45), 0.7
+            )
             if goods == "jars":
                 wall.board((x + 0.03, floor + tall, edge - 0.04, floor + tall + 0.035), lighter(colour, 0.5))
             x += wide
@@ -205,9 +272,18 @@ def shelf(wall: Wall, box: tuple[float, float, float, float], rows: int, goods: 
 def picture(wall: Wall, x: float, up: float, wide: float, high: float) -> None:
     stage = wall.stage
     wall.framed((x, up, x + wide, up + high), stage.inside("#d8c8a8"), stage.inside("#4a3228"), 0.04)
-    hill = [(wall.x(x), wall.y(up)), (wall.x(x + wide * 0.4), wall.y(up + high * 0.6)), (wall.x(x + wide * 0.8), wall.y(up))]
+    hill = [
+        (wall.x(x), wall.y(up)),
+        (wall.x(x + wide * 0.4), wall.y(up + high * 0.6)),
+        (wall.x(x + wide * 0.8), wall.y(up)),
+    ]
     stage.canvas.drawPath(polygon(hill), fill(stage.inside("#6a8a9a")))
-    stage.canvas.drawCircle(wall.x(x + wide * 0.72), wall.y(up + high * 0.7), wide * 0.1 * wall.metre, fill(stage.inside("#e88a6a")))
+    stage.canvas.drawCircle(
+        wall.x(x + wide * 0.72),
+        wall.y(up + high * 0.7),
+        wide * 0.1 * wall.metre,
+        fill(stage.inside("#e88a6a")),
+    )
 
 
 def plant(wall: Wall, x_m: float, up: float, size: float) -> None:
@@ -221,21 +297,41 @@ def plant(wall: Wall, x_m: float, up: float, size: float) -> None:
             tip = (x + long * cos(a), y - long * sin(a))
             side = (-(tip[1] - y) * 0.16, (tip[0] - x) * 0.16)
             blades.moveTo(x, y)
-            blades.quadTo((x + tip[0]) / 2 + side[0], (y + tip[1]) / 2 + side[1], tip[0], tip[1] + reach * 0.1)
+            blades.quadTo(
+                (x + tip[0]) / 2 + side[0], (y + tip[1]) / 2 + side[1], tip[0], tip[1] + reach * 0.1
+            )
             blades.quadTo((x + tip[0]) / 2 - side[0], (y + tip[1]) / 2 - side[1], x, y)
             blades.close()
         stage.canvas.drawPath(blades.detach(), fill(stage.inside(tone)))
-    pot = [(x - reach * 0.22, y - reach * 0.04), (x + reach * 0.22, y - reach * 0.04), (x + reach * 0.16, y + reach * 0.32), (x - reach * 0.16, y + reach * 0.32)]
+    pot = [
+        (x - reach * 0.22, y - reach * 0.04),
+        (x + reach * 0.22, y - reach * 0.04),
+        (x + reach * 0.16, y + reach * 0.32),
+        (x - reach * 0.16, y + reach * 0.32),
+    ]
     stage.canvas.drawPath(polygon(pot), fill(stage.inside("#b8683c")))
-    stage.canvas.drawRect(rect(x - reach * 0.25, y - reach * 0.07, x + reach * 0.25, y + reach * 0.02), fill(stage.inside("#d08a58")))
+    stage.canvas.drawRect(
+        rect(x - reach * 0.25, y - reach * 0.07, x + reach * 0.25, y + reach * 0.02),
+        fill(stage.inside("#d08a58")),
+    )
 
 
 def air(wall: Wall) -> None:
     """What lies in a room's air: dust in the light, dots in the upper dark."""
     stage, chance = wall.stage, wall.stage.chance("dust")
-    fog(stage.canvas, 0, stage.height * 0.5, stage.width, stage.height * 0.5, stage.palette.haze, ((0, 0), (0.4, 0.14), (1, 0.02)))
+    fog(
+        stage.canvas,
+        0,
+        stage.height * 0.5,
+        stage.width,
+        stage.height * 0.5,
+        stage.palette.haze,
+        ((0, 0), (0.4, 0.14), (1, 0.02)),
+    )
     if stage.layer.scale == 1.0:
         halftone(stage.canvas, (0, 0, stage.width, stage.height * 0.3), stage.palette.shade, 0.30, 10, "up")
     for _ in range(22):
         x, y = chance.random() * stage.width, stage.height * chance.uniform(0.1, 0.9)
-        stage.canvas.drawCircle(x, y, chance.uniform(1.2, 3.4), fill(stage.palette.lamp, chance.uniform(0.2, 0.6)))
+        stage.canvas.drawCircle(
+            x, y, chance.uniform(1.2, 3.4), fill(stage.palette.lamp, chance.uniform(0.2, 0.6))
+        )

@@ -1,0 +1,148 @@
+"""Collars, capes, hoods and scarves: what stands around a neck; and the seams of a back. Head units."""
+
+from toonverse.draw.draft.brush import (
+    Canvas,
+    curve,
+    fill,
+    ink,
+    lighter,
+    mix,
+    multiply,
+    polygon,
+    ribbon,
+    stroke,
+)
+from toonverse.draw.draft.clothes import Tailor
+
+
+def collar(canvas: Canvas, tailor: Tailor) -> None:
+    """What stands around the neck, over the torso's edge."""
+    x, y = tailor.bones.neck
+    look, kind = tailor.look, tailor.garment.front
+    for side in (-1, 1):
+        if kind == "tie" or look.outfit == "shirt" or kind == "lapels":
+            flap = polygon(
+                [
+                    (x + side * 0.12, y - 0.03),
+                    (x + side * 0.25, y + 0.07),
+                    (x + side * 0.22, y + 0.32),
+                    (x + side * 0.015, y + 0.25),
+                ]
+            )
+            tailor.cel(canvas, flap, look.inner if look.outfit != "shirt" else lighter(look.top, 0.15), 0.03)
+        elif tailor.garment.collar:
+            flap = polygon(
+                [
+                    (x + side * 0.13, y - 0.04),
+                    (x + side * 0.27, y + 0.06),
+                    (x + side * 0.34, y + 0.40),
+                    (x + side * 0.13, y + 0.54),
+                    (x + side * 0.05, y + 0.34),
+                ]
+            )
+            tailor.cel(canvas, flap, lighter(look.top, 0.12), 0.03)
+        elif kind == "cape":
+            drape = curve(
+                [
+                    (x + side * 0.10, y + 0.02),
+                    (x + side * 0.40, y + 0.10),
+                    (x + side * 0.86, y + 0.34),
+                    (x + side * 0.98, y + 1.2),
+                    (x + side * 0.92, y + 2.3),
+                    (x + side * 0.52, y + 2.25),
+                    (x + side * 0.40, y + 1.0),
+                    (x + side * 0.16, y + 0.42),
+                ],
+                tension=0.14,
+            )
+            tailor.cel(canvas, drape, look.top, 0.14)
+        elif kind == "plates":
+            pad = curve(
+                [
+                    (x + side * 0.36, y + 0.22),
+                    (x + side * 0.66, y + 0.12),
+                    (x + side * 0.92, y + 0.34),
+                    (x + side * 0.88, y + 0.62),
+                    (x + side * 0.55, y + 0.56),
+                ]
+            )
+            tailor.cel(canvas, pad, mix("#aab4c8", look.top, 0.22), 0.08)
+        elif kind == "hood":
+            string = [(x + side * 0.09, y + 0.42), (x + side * 0.11, y + 0.75), (x + side * 0.09, y + 0.98)]
+            ink(canvas, string, 0.035, "#f4f0ea", 1, (1, 1, 1))
+    if kind == "hood":
+        hood = curve(
+            [
+                (x - 0.44, y + 0.22),
+                (x - 0.26, y - 0.02),
+                (x, y + 0.14),
+                (x + 0.26, y - 0.02),
+                (x + 0.44, y + 0.22),
+                (x + 0.2, y + 0.42),
+                (x, y + 0.46),
+                (x - 0.2, y + 0.42),
+            ]
+        )
+        tailor.cel(canvas, hood, lighter(look.top, 0.08), 0.06)
+    if kind == "cape":
+        canvas.drawCircle(x, y + 0.40, 0.07, fill(look.accent))
+        canvas.drawCircle(x, y + 0.40, 0.07, stroke(tailor.ink, tailor.line * 0.7))
+    if look.scarf:
+        _scarf(canvas, tailor)
+
+
+def _scarf(canvas: Canvas, tailor: Tailor) -> None:
+    (x, y), wind, look = tailor.bones.neck, tailor.wind, tailor.look
+    if abs(wind) > 0.3:
+        tail = [
+            (x - 0.2, y + 0.12),
+            (x + 0.6 * wind, y + 0.02),
+            (x + 1.5 * wind, y + 0.20),
+            (x + 2.3 * wind, y - 0.05),
+            (x + 3.0 * wind, y + 0.15),
+        ]
+    else:
+        tail = [(x - 0.18, y + 0.16), (x - 0.26, y + 0.6), (x - 0.22, y + 1.15)]
+    tailor.cel(canvas, ribbon(tail, [0.12, 0.17, 0.19], 8, False), look.accent, 0.05)
+    wrap = curve(
+        [
+            (x - 0.36, y + 0.16),
+            (x - 0.30, y - 0.12),
+            (x, y - 0.04),
+            (x + 0.30, y - 0.12),
+            (x + 0.36, y + 0.16),
+            (x, y + 0.32),
+        ]
+    )
+    tailor.cel(canvas, wrap, look.accent, 0.07)
+    tailor.fold(canvas, [(x - 0.28, y + 0.02), (x, y + 0.14), (x + 0.28, y + 0.02)], look.accent)
+
+
+def back_of_clothes(canvas: Canvas, tailor: Tailor) -> None:
+    """Seams seen from behind."""
+    x, y = tailor.bones.neck
+    top, hips = tailor.look.top, tailor.hips
+    tailor.fold(canvas, [(x, y + 0.3), ((x + hips[0]) / 2, y + 1.2), (hips[0], hips[1])], top)
+    for side in (-1, 1):
+        tailor.fold(
+            canvas, [(x + side * 0.2, y + 0.7), (x + side * 0.34, y + 1.1), (x + side * 0.30, y + 1.5)], top
+        )
+    if tailor.garment.front in ("bib", "crossed"):
+        tie = ribbon(
+            [(hips[0] - 0.6, hips[1] - 0.55), (hips[0], hips[1] - 0.5), (hips[0] + 0.6, hips[1] - 0.55)],
+            [0.05, 0.05],
+            4,
+            False,
+        )
+        canvas.drawPath(tie, fill(tailor.look.accent))
+    shape = curve(
+        [
+            (x - 0.27, y + 0.28),
+            (x - 0.24, y - 0.02),
+            (x, y - 0.08),
+            (x + 0.24, y - 0.02),
+            (x + 0.27, y + 0.28),
+            (x, y + 0.36),
+        ]
+    )
+    tailor.cel(canvas, shape, multiply(top, "#c8c0dc"), 0.05)

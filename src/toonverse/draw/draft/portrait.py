@@ -1,0 +1,41 @@
+"""A head to draw, in head units: 1.0 from chin to crown, the origin between the eyes' height and the nose.
+
+y grows downwards; `yaw` runs from -1 (facing left) to 1 (facing right).
+"""
+
+from dataclasses import dataclass
+
+from toonverse.domain.look import Look
+from toonverse.draw.draft.brush import INK, Rgb, mix, multiply
+from toonverse.draw.draft.expressions import Expression
+
+MOUTH_Y = 0.335
+EYE_Y = 0.065
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A head to draw. `line` is the ink's width in heads; `lit_from` 1 right, -1 left; `wind` blows +x."""
+
+    look: Look
+    expression: Expression
+    yaw: float
+    line: float
+    lit_from: float = -1.0
+    wind: float = 0.0
+    gaze: float = 0.0
+    soft: bool = False
+
+    @property
+    def ink(self) -> Rgb:
+        """Softer styles draw with the dark of the hair instead of ink."""
+        return mix(INK, self.look.hair, 0.35) if self.soft else INK
+
+    @property
+    def large_eyes(self) -> float:
+        sizes = {"child": 1.16, "young": 1.0, "middle": 0.9, "old": 0.78}
+        return sizes[self.look.age] * (0.88 if self.soft else 1.0)
+
+
+def skin_shadow(skin: str) -> Rgb:
+    return multiply(mix(skin, "#ff7a5a", 0.18), "#f0c8c8")

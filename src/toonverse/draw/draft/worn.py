@@ -1,0 +1,121 @@
+"""Beards, glasses, tears, sweat: what is on a face. Head units; see `portrait.py`."""
+
+from toonverse.draw.draft.brush import (
+    INK,
+    WHITE,
+    Canvas,
+    Path,
+    curve,
+    darker,
+    fill,
+    inked,
+    mix,
+    polygon,
+    rect,
+    ribbon,
+    stroke,
+)
+from toonverse.draw.draft.eyes import eye_place
+from toonverse.draw.draft.portrait import EYE_Y, MOUTH_Y, Portrait
+
+
+def draw_beard(canvas: Canvas, portrait: Portrait, face: Path) -> None:
+    look, x = portrait.look, 0.12 * portrait.yaw
+    colour = mix(look.hair, INK, 0.12)
+    if look.beard == "stubble":
+        canvas.save()
+        canvas.clipPath(face, True)
+        jaw = curve(
+            [(-0.36, 0.14), (-0.2, 0.22), (x, 0.25), (0.2, 0.22), (0.36, 0.14), (0.3, 0.55), (-0.3, 0.55)]
+        )
+        canvas.drawPath(jaw, fill(mix(look.hair, "#5a6078", 0.4), 0.26))
+        canvas.restore()
+    if look.beard == "full":
+        edge = [
+            (-0.34, 0.06),
+            (-0.27, 0.20),
+            (-0.14 + x, 0.27),
+            (x, 0.262),
+            (0.14 + x, 0.27),
+            (0.27, 0.20),
+            (0.34, 0.06),
+        ]
+        edge += [
+            (0.33, 0.30),
+            (0.24 + x, 0.52),
+            (0.10 + x, 0.64),
+            (x, 0.70),
+            (-0.12 + x, 0.63),
+            (-0.24 + x, 0.52),
+            (-0.33, 0.30),
+        ]
+        inked(canvas, curve(edge), colour, portrait.line, portrait.ink)
+        for k in (-0.16, -0.06, 0.06, 0.16):
+            hair = [(k + x, 0.44), (k * 0.8 + x, 0.58)]
+            canvas.drawPath(ribbon(hair, [0.004, 0.001], 3), fill(darker(colour, 0.4)))
+        lips = curve([(x - 0.085, MOUTH_Y), (x, MOUTH_Y - 0.035), (x + 0.085, MOUTH_Y), (x, MOUTH_Y + 0.06)])
+        canvas.drawPath(lips, fill(look.skin))
+    if look.beard in ("moustache", "full"):
+        for side in (-1, 1):
+            wing = [(x, 0.262), (x + side * 0.06, 0.262), (x + side * 0.125, 0.305), (x + side * 0.15, 0.345)]
+            wing += [(x + side * 0.07, 0.315), (x, 0.300)]
+            canvas.drawPath(curve(wing), fill(colour))
+
+
+def draw_over(canvas: Canvas, portrait: Portrait) -> None:
+    """Glasses, tears, sweat and the mark of anger: over the hair."""
+    if portrait.look.glasses:
+        _glasses(canvas, portrait)
+    expression = portrait.expression
+    for side in (-1, 1):
+        x, width, _ = eye_place(portrait, side)
+        if expression.tears == 2:
+            stream = [
+                (x - width * 0.5, 0.125),
+                (x + width * 0.5, 0.125),
+                (x + width * 0.75, 0.30),
+                (x + side * 0.03, 0.44),
+            ]
+            stream.append((x - width * 0.45, 0.30))
+            path = curve(stream)
+            canvas.drawPath(path, fill("#bfe4ff", 0.72))
+            canvas.drawPath(path, stroke("#5f9ac8", 0.008, 0.8))
+            canvas.drawOval(rect(x - 0.02, 0.2, x + 0.005, 0.29), fill(WHITE, 0.9))
+    if expression.sweat:
+        x = 0.33 * (1 if portrait.yaw <= 0 else -1)
+        drop = curve([(x, -0.22), (x + 0.045, -0.10), (x, -0.055), (x - 0.045, -0.10)])
+        canvas.drawPath(drop, fill("#d4efff"))
+        canvas.drawPath(drop, stroke("#4f86b4", 0.010))
+        canvas.drawOval(rect(x - 0.022, -0.13, x - 0.004, -0.085), fill(WHITE))
+    if expression.vein:
+        x, y = (0.30 if portrait.yaw <= 0 else -0.30), -0.33
+        for sx, sy in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+            mark = [
+                (x + sx * 0.018, y + sy * 0.075),
+                (x + sx * 0.022, y + sy * 0.022),
+                (x + sx * 0.075, y + sy * 0.018),
+            ]
+            canvas.drawPath(ribbon(mark, [0.006, 0.013, 0.006], 5), fill("#d8333a"))
+
+
+def _glasses(canvas: Canvas, portrait: Portrait) -> None:
+    frame, places = (44, 38, 52), [eye_place(portrait, side) for side in (-1, 1)]
+    for x, width, _ in places:
+        lens = rect(x - width * 1.28, EYE_Y - 0.112, x + width * 1.28, EYE_Y + 0.125)
+        canvas.drawOval(lens, fill(WHITE, 0.16))
+        canvas.drawOval(lens, stroke(frame, 0.018))
+        glint = polygon(
+            [
+                (x - width * 0.8, EYE_Y + 0.02),
+                (x - width * 0.2, EYE_Y - 0.08),
+                (x, EYE_Y - 0.08),
+                (x - width * 0.6, EYE_Y + 0.05),
+            ]
+        )
+        canvas.drawPath(glint, fill(WHITE, 0.35))
+    (left, left_w, _), (right, right_w, _) = places
+    canvas.drawLine(left + left_w * 1.28, EYE_Y, right - right_w * 1.28, EYE_Y, stroke(frame, 0.016))
+    for side, x, width in ((-1, left, left_w), (1, right, right_w)):
+        canvas.drawLine(
+            x + side * width * 1.28, EYE_Y - 0.01, side * 0.37, EYE_Y - 0.03, stroke(frame, 0.014)
+        )
