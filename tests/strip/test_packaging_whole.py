@@ -4,7 +4,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,6 +75,27 @@ def images(tmp_path: Path) -> ImageStore:
 
 @pytest.fixture
 def order(tmp_path: Path, images: ImageStore) -> Order:
+    return ordered(tmp_path, images)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An episode packaged once, for tests that only look at it."""
+
+    order: Order
+    images: ImageStore
+    package: Package
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    home = tmp_path_factory.mktemp("home")
+    images = ImageStore(home / "images")
+    order = ordered(home, images)
+    return Whole(order, images, made(order, images))
+
+
+def ordered(home: Path, images: ImageStore) -> Order:
     episode = Episode(
         26, 1, 3, "비의 편지", "ko", "webtoon", 4, "draft", "f", 1, "026-비의-편지", "{}", MADE_AT, None, ""
     )
@@ -85,7 +106,7 @@ def order(tmp_path: Path, images: ImageStore) -> Order:
         picture = Picture(sha256, "image/png", *SIZE)
         panels.append(PanelArt(number, sha256, picture, (Box(20, 10, 180, 60),), "draft"))
     storyboard = Storyboard("비의 편지", "ko", "webtoon", (), shots)
-    return Order(episode_folder(tmp_path, 26, episode.folder), episode, "단편선", storyboard, panels, MADE_AT)
+    return Order(episode_folder(home, 26, episode.folder), episode, "단편선", storyboard, panels, MADE_AT)
 
 
 def made(order: Order, images: ImageStore) -> Package:
@@ -100,31 +121,31 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_everything_is_where_the_contract_says(order: Order, images: ImageStore):
-    found = made(order, images)
-    final = order.folder.root / "final"
+def test_everything_is_where_the_contract_says(whole: Whole):
+    found = whole.package
+    final = whole.order.folder.root / "final"
     assert found.strip == final / "episode_026_final.png"
     assert found.cbz == final / "episode_026.cbz"
     assert found.cover == final / "cover.jpg"
     assert all(path.is_file() and path.parent == final / "slices" for path in found.slices)
-    assert sorted(path.name for path in order.folder.root.iterdir()) == ["final", "web"]
+    assert sorted(path.name for path in whole.order.folder.root.iterdir()) == ["final", "web"]
 
 
-def test_the_strip_is_the_cards_and_panels_and_the_slices_are_the_strip(order: Order, images: ImageStore):
-    found = made(order, images)
+def test_the_strip_is_the_cards_and_panels_and_the_slices_are_the_strip(whole: Whole):
+    found = whole.package
     strip = decode(found.strip.read_bytes())
     assert strip.shape == (found.strip_height, 800, 3)
     kinds = [leaf.kind for leaf in found.reading.leaves]
     assert kinds == ["title", "panel", "panel", "panel", "panel", "end"]
-    for leaf, panel in zip(found.reading.leaves[1:-1], order.panels, strict=True):
-        pixels = fit(images.get(panel.lettered))
+    for leaf, panel in zip(found.reading.leaves[1:-1], whole.order.panels, strict=True):
+        pixels = fit(whole.images.get(panel.lettered))
         assert np.array_equal(strip[leaf.top : leaf.top + leaf.height], pixels)
     assert {path.suffix for path in found.slices} == {".png"}
     assert np.array_equal(np.concatenate([decode(path.read_bytes()) for path in found.slices]), strip)
 
 
-def test_every_slice_is_within_the_platforms_limits_and_cuts_no_balloon(order: Order, images: ImageStore):
-    found = made(order, images)
+def test_every_slice_is_within_the_platforms_limits_and_cuts_no_balloon(whole: Whole):
+    found = whole.package
     boxes = [(leaf.top + 10 * 4, leaf.top + 60 * 4) for leaf in found.reading.leaves if leaf.kind == "panel"]
     for part in found.parts:
         for file in part.slices:
@@ -167,6 +188,7 @@ def test_an_interrupted_packaging_leaves_the_episode_as_it_was_and_can_be_repeat
         made(changed, images)
     assert digests(order.folder.final) == before
     assert read_reading(order.folder) is not None
+    assert not (order.folder.root / "final.partial").exists()
     monkeypatch.undo()
     made(changed, images)
     assert digests(order.folder.final) != before
@@ -195,13 +217,13 @@ def test_a_panel_lettered_anew_gets_new_reader_pictures_and_the_old_ones_go(orde
     assert on_disc == new | {image.name for image in reading.cover}
 
 
-def test_reader_pictures_are_as_large_as_they_say(order: Order, images: ImageStore):
-    reading = made(order, images).reading
-    assert read_reading(order.folder) == reading
+def test_reader_pictures_are_as_large_as_they_say(whole: Whole):
+    reading = whole.package.reading
+    assert read_reading(whole.order.folder) == reading
     for shown in [reading.cover, *(leaf.images for leaf in reading.leaves)]:
         assert [image.width for image in shown][-2:] == [480, 800]
         for image in shown:
-            data = (order.folder.root / image.name).read_bytes()
+            data = (whole.order.folder.root / image.name).read_bytes()
             assert decode(data).shape == (image.height, image.width, 3)
             assert len(data) == image.size_bytes
             assert hashlib.sha256(data).hexdigest() == image.sha256
@@ -209,10 +231,8 @@ def test_reader_pictures_are_as_large_as_they_say(order: Order, images: ImageSto
     assert [leaf.alt for leaf in reading.leaves][1:3] == ["컷 1", "컷 2"]
 
 
-def test_the_archive_is_a_zip_of_the_cover_and_slices_with_well_formed_comic_info(
-    order: Order, images: ImageStore
-):
-    found = made(order, images)
+def test_the_archive_is_a_zip_of_the_cover_and_slices_with_well_formed_comic_info(whole: Whole):
+    found = whole.package
     with zipfile.ZipFile(found.cbz) as archive:
         assert archive.testzip() is None
         names = archive.namelist()
@@ -229,8 +249,8 @@ def test_the_archive_is_a_zip_of_the_cover_and_slices_with_well_formed_comic_inf
     assert pages[0].get("Type") == "FrontCover"
 
 
-def test_the_episodes_metadata_has_the_fields_of_the_contract(order: Order, images: ImageStore):
-    found = made(order, images)
+def test_the_episodes_metadata_has_the_fields_of_the_contract(whole: Whole):
+    found = whole.package
     assert found.generation_metadata["final_webtoon_path"] == str(found.strip)
     size_mb = round(found.strip.stat().st_size / 1_000_000, 2)
     assert found.generation_metadata["final_webtoon_size_mb"] == size_mb

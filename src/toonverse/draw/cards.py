@@ -24,8 +24,8 @@ END_HEIGHT_PX = 860
 COVER_SIZE_PX = (1000, 1500)
 
 _STYLE_WORDS: dict[Language, dict[Style, str]] = {
-    "ko": {"webtoon": "웹툰", "manga": "흑백 만화", "realistic": "극화", "anime": "애니메이션"},
-    "en": {"webtoon": "webtoon", "manga": "manga", "realistic": "realistic", "anime": "anime"},
+    "ko": {"webtoon": "웹툰", "manga": "흑백 만화", "realistic": "극화", "anime": "애니"},
+    "en": {"webtoon": "Webtoon", "manga": "Manga", "realistic": "Realistic", "anime": "Anime"},
 }
 _EPISODE_WORDS: dict[Language, str] = {"ko": "제{}화", "en": "Episode {}"}
 _END_WORDS: dict[Language, str] = {"ko": "끝", "en": "The End"}
@@ -57,34 +57,38 @@ class Imprint:
     def episode_words(self) -> str:
         return _EPISODE_WORDS[self.language].format(self.number)
 
+    @property
+    def heading_words(self) -> str:
+        return f"{self.episode_words} · {_STYLE_WORDS[self.language][self.style]}"
 
-def title_card(imprint: Imprint, first: Pixels, fonts: Typefaces) -> Pixels:
-    """RGB rows 800 px wide; `first` is the first panel, whose colours it takes up."""
+
+def title_card(imprint: Imprint, first: Pixels, fonts: Typefaces, *, night: bool = False) -> Pixels:
+    """RGB rows 800 px wide; `first` is the first panel, whose colours it takes up; at night a moon rises."""
     palette = palette_of(first)
     chance = random.Random(zlib.crc32(imprint.title.encode()))
     surface, pixels = _sheet(STRIP_WIDTH_PX, TITLE_HEIGHT_PX)
+    name = set_heading(
+        imprint.title, "sign", imprint.language, fonts, width=640, px_max=138, px_min=44, height=300
+    )
+    small = _small(imprint.heading_words, imprint, fonts, 29)
     with surface as canvas:
         _sky(canvas, TITLE_HEIGHT_PX, palette)
-        _sun(canvas, chance.uniform(0.36, 0.64) * STRIP_WIDTH_PX, 690, 232, palette)
-        _hills(canvas, TITLE_HEIGHT_PX, 800, palette, chance)
-        name = set_heading(imprint.title, "sign", imprint.language, fonts, width=640, px_max=138, px_min=44)
-        top = 330 - name.height / 2
-        small = _small(imprint.episode_words, imprint, fonts, 30)
-        _ruled(canvas, small, top - 84, palette.pale)
+        _light(canvas, chance.uniform(0.4, 0.6) * STRIP_WIDTH_PX, 764, 216, palette, night)
+        _hills(canvas, TITLE_HEIGHT_PX, 820, palette, chance)
+        top = 322 - name.height / 2
+        _ruled(canvas, small, top - 86, palette.pale)
         _title(canvas, name, STRIP_WIDTH_PX / 2, top, palette)
-        below = _small(_STYLE_WORDS[imprint.language][imprint.style], imprint, fonts, 22)
-        _fill(canvas, below, STRIP_WIDTH_PX / 2, top + name.height + 46, palette.pale, 0.86)
     return _finished(pixels)
 
 
-def end_card(imprint: Imprint, last: Pixels, fonts: Typefaces) -> Pixels:
+def end_card(imprint: Imprint, last: Pixels, fonts: Typefaces, *, night: bool = False) -> Pixels:
     """RGB rows 800 px wide; `last` is the last panel."""
     palette = palette_of(last)
     chance = random.Random(zlib.crc32(imprint.title.encode()) + 1)
     surface, pixels = _sheet(STRIP_WIDTH_PX, END_HEIGHT_PX)
     with surface as canvas:
         _sky(canvas, END_HEIGHT_PX, palette)
-        _sun(canvas, STRIP_WIDTH_PX / 2, 640, 150, palette)
+        _light(canvas, STRIP_WIDTH_PX / 2, 640, 150, palette, night)
         _hills(canvas, END_HEIGHT_PX, 640, palette, chance)
         end = set_heading(
             imprint.end_words, "sign", imprint.language, fonts, width=560, px_max=128, px_min=60
@@ -114,7 +118,9 @@ def cover_picture(imprint: Imprint, art: Pixels, faces: Sequence[Face], fonts: T
     scale = max(width / art.shape[1], height / art.shape[0])
     left, top = (width - art.shape[1] * scale) / 2, (height - art.shape[0] * scale) / 2
     heads = [(top + face.head.top * scale, top + face.head.bottom * scale) for face in faces]
-    name = set_heading(imprint.title, "sign", imprint.language, fonts, width=840, px_max=168, px_min=52)
+    name = set_heading(
+        imprint.title, "sign", imprint.language, fonts, width=840, px_max=168, px_min=52, height=380
+    )
     below = _covered(heads, height - name.height - 210, height) <= _covered(heads, 0, name.height + 210)
     with surface as canvas:
         canvas.save()
@@ -157,6 +163,35 @@ def _sky(canvas: skia.Canvas, height: int, palette: Palette) -> None:
     canvas.drawPaint(skia.Paint(Shader=shader, Dither=True))
 
 
+def _light(canvas: skia.Canvas, x: float, y: float, radius: float, palette: Palette, night: bool) -> None:
+    if night:
+        _stars(canvas, y, palette)
+        _moon(canvas, x, y - radius * 0.55, radius * 0.5, palette)
+    else:
+        _sun(canvas, x, y, radius, palette)
+
+
+def _stars(canvas: skia.Canvas, bottom: float, palette: Palette) -> None:
+    """The same sky over every episode; fewer and fainter towards the ground."""
+    chance = random.Random(7)
+    for _ in range(90):
+        x, share = chance.uniform(0, STRIP_WIDTH_PX), chance.random() ** 1.6
+        radius = chance.choice((0.8, 1.0, 1.3, 1.9))
+        paint = skia.Paint(AntiAlias=True, Color=_color(palette.pale, 0.85 * (1 - share)))
+        canvas.drawCircle(x, share * bottom, radius, paint)
+
+
+def _moon(canvas: skia.Canvas, x: float, y: float, radius: float, palette: Palette) -> None:
+    halo = skia.GradientShader.MakeRadial(
+        skia.Point(x, y), radius * 3.4, [_color(palette.pale, 0.42), _color(palette.pale, 0.0)]
+    )
+    canvas.drawCircle(x, y, radius * 3.4, skia.Paint(Shader=halo, Dither=True))
+    canvas.drawCircle(x, y, radius, skia.Paint(AntiAlias=True, Color=_color(palette.pale)))
+    shade = skia.Paint(AntiAlias=True, Color=_color(palette.glow, 0.34))
+    for dx, dy, size in ((-0.34, -0.22, 0.24), (0.2, 0.34, 0.3), (0.42, -0.3, 0.13), (-0.2, 0.5, 0.12)):
+        canvas.drawCircle(x + dx * radius, y + dy * radius, size * radius, shade)
+
+
 def _sun(canvas: skia.Canvas, x: float, y: float, radius: float, palette: Palette) -> None:
     halo = skia.GradientShader.MakeRadial(
         skia.Point(x, y), radius * 2.1, [_color(palette.glow, 0.62), _color(palette.glow, 0.0)]
@@ -196,9 +231,9 @@ def _halftone(canvas: skia.Canvas, inside: skia.Path, top: float, color: int) ->
     canvas.save()
     canvas.clipPath(inside, skia.ClipOp.kIntersect, True)
     paint = skia.Paint(AntiAlias=True, Color=color)
-    pitch = 11.0
-    for row in range(16):
-        radius = 3.1 * (1 - row / 16)
+    pitch, count = 13.0, 10
+    for row in range(count):
+        radius = 3.6 * (1 - row / count)
         y = top - 40 + row * pitch * 0.5 * math.sqrt(3)
         for column in range(int(STRIP_WIDTH_PX / pitch) + 2):
             canvas.drawCircle((column + 0.5 * (row % 2)) * pitch, y, radius, paint)

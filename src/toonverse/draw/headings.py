@@ -1,5 +1,6 @@
 """Headings of cards and covers: set in the letterers' faces, broken into balanced lines, fitted to a box."""
 
+import math
 from dataclasses import dataclass
 
 import skia
@@ -30,13 +31,14 @@ def set_heading(
     width: float,
     px_max: float,
     px_min: float,
+    height: float = math.inf,
     lines_max: int = LINES_MAX,
     tracking: float = 0.0,
     leading: float = 1.12,
 ) -> Heading:
-    """The text as large as `width` and `px_max` allow, on as few lines as that takes.
+    """The text as large as `width`, `height` and `px_max` allow, on as few lines as that takes.
 
-    Words are not broken, unless one alone is too long at `px_min`; what is still too long ends in dots.
+    Words are not broken, unless one alone is too long at `px_min`. After 90 characters a text ends in dots.
     """
     text = _shortened(text)
     chain = fonts.chain(kind, script_of(text, language))
@@ -47,7 +49,7 @@ def set_heading(
     for count in range(1, min(lines_max, len(words)) + 1):
         lines = _balanced(words, count, chain, fonts)
         widest = max(_advance(line, chain, fonts, tracking) for line in lines)
-        px = min(px_max, width / widest) if widest else px_max
+        px = min(px_max, height / (1 + leading * (count - 1)), width / widest if widest else px_max)
         if px > best[0] * 1.08:  # another line must earn its place
             best = (px, lines)
     return _drawn(best[1], max(best[0], 1.0), chain, fonts, tracking, leading)

@@ -100,7 +100,9 @@ def package(order: Order, images: ImageStore, fonts: Typefaces) -> Package:
         _exchange(partial, final)
     except OSError as failure:
         raise StorageError(path=str(final), reason=str(failure)) from failure
-    drop_others(order.folder, {image.name for images_ in _shown(reading) for image in images_})
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    drop_others(order.folder, {image.name for shown in _shown(reading) for image in shown})
     return _package(order, partial, printed, reading)
 
 

@@ -127,7 +127,8 @@ class Press:
         near = order.panels[0 if leaf.kind == "title" else -1]
         art = _fitted(near, self._images.get(near.lettered))
         draw = title_card if leaf.kind == "title" else end_card
-        pixels = draw(order.imprint, art, self._fonts)
+        shot = order.storyboard.shots[0 if leaf.kind == "title" else -1]
+        pixels = draw(order.imprint, art, self._fonts, night=shot.light == "night")
         return (
             pixels,
             0,

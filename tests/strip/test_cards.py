@@ -1,0 +1,115 @@
+"""Cards and the cover: the episode's name, legible and inside the sheet, in the episode's colours."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from toonverse.domain.geometry import Box, Point
+from toonverse.domain.panel import Face
+from toonverse.domain.story import Language, Style
+from toonverse.draw.cards import (
+    COVER_SIZE_PX,
+    END_HEIGHT_PX,
+    TITLE_HEIGHT_PX,
+    Imprint,
+    cover_picture,
+    end_card,
+    title_card,
+)
+from toonverse.draw.headings import set_heading
+from toonverse.draw.palette import palette_of
+from toonverse.store.fonts import typefaces
+
+
+def imprint(title: str = "운수 좋은 날", language: Language = "ko", style: Style = "webtoon") -> Imprint:
+    return Imprint(title, 1, language, style, False)
+
+
+def art(colour: tuple[int, int, int]) -> NDArray[np.uint8]:
+    shade = np.linspace(0.15, 1.0, 600)[:, None, None]
+    return (np.full((600, 400, 3), colour) * shade).astype(np.uint8)
+
+
+def test_cards_are_as_large_as_the_strip_expects_and_the_same_each_time():
+    for draw, height in ((title_card, TITLE_HEIGHT_PX), (end_card, END_HEIGHT_PX)):
+        first = draw(imprint(), art((240, 120, 60)), typefaces())
+        assert first.shape == (height, 800, 3)
+        assert np.array_equal(first, draw(imprint(), art((240, 120, 60)), typefaces()))
+
+
+def test_another_title_another_number_or_another_light_shows():
+    card = title_card(imprint(), art((240, 120, 60)), typefaces())
+    others = [
+        title_card(imprint("다른 날"), art((240, 120, 60)), typefaces()),
+        title_card(Imprint("운수 좋은 날", 2, "ko", "webtoon", False), art((240, 120, 60)), typefaces()),
+        title_card(imprint(), art((60, 120, 240)), typefaces()),
+        title_card(imprint(), art((240, 120, 60)), typefaces(), night=True),
+    ]
+    assert not any(np.array_equal(card, other) for other in others)
+
+
+def test_the_end_card_tells_generative_ai_from_rules():
+    by_rules = end_card(Imprint("비", 1, "ko", "webtoon", False), art((90, 90, 90)), typefaces())
+    by_model = end_card(Imprint("비", 1, "ko", "webtoon", True), art((90, 90, 90)), typefaces())
+    assert not np.array_equal(by_rules, by_model)
+
+
+def test_a_black_and_white_episode_has_grey_cards():
+    card = title_card(imprint(style="manga"), art((200, 200, 200)), typefaces()).astype(int)
+    assert np.ptp(card, axis=2).max() <= 2
+
+
+def test_the_palette_runs_from_deep_to_pale():
+    palette = palette_of(art((240, 120, 60)))
+    lights = [sum(colour) for colour in (palette.deep, palette.middle, palette.glow, palette.pale)]
+    assert lights == sorted(lights)
+    assert lights[0] < 120
+    assert lights[-1] > 690
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_a_picture_of_one_colour_still_gives_a_palette(level: int):
+    palette = palette_of(np.full((64, 64, 3), level, np.uint8))
+    assert all(0 <= value <= 255 for value in (*palette.deep, *palette.pale))
+    assert sum(palette.pale) - sum(palette.deep) > 500
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=200), st.sampled_from(("ko", "en")))
+def test_any_title_fits_its_box_or_is_set_at_the_smallest_size(title: str, language: Language):
+    fitted = set_heading(title, "sign", language, typefaces(), width=640, px_max=138, px_min=44, height=300)
+    assert fitted.width <= 641
+    assert 1 <= fitted.font_px <= 138
+    assert fitted.height <= 330
+
+
+@pytest.mark.parametrize("title", ["운수좋은날" * 12, "W" * 80, "a b c d e f", "눈", "—…", " "])
+def test_awkward_titles_are_set_too(title: str):
+    card = title_card(imprint(title), art((200, 80, 90)), typefaces())
+    assert card.shape == (TITLE_HEIGHT_PX, 800, 3)
+
+
+def test_a_long_title_goes_on_balanced_lines_rather_than_shrinking():
+    one = set_heading("비", "sign", "ko", typefaces(), width=640, px_max=138, px_min=44)
+    many = set_heading(
+        "비가 그칠 줄을 모르던 밤에 도착한 편지", "sign", "ko", typefaces(), width=640, px_max=138, px_min=44
+    )
+    assert many.font_px > 70
+    assert many.height > 2 * many.font_px
+    assert one.font_px == 138
+
+
+@pytest.mark.parametrize(("head_top", "title_below"), [(60, True), (460, False)])
+def test_the_cover_keeps_its_title_off_the_face(head_top: int, title_below: bool):
+    head = Box(100, head_top, 300, head_top + 120)
+    face = Face("소녀", head, Point(200, head_top + 90), head)
+    plain = cover_picture(imprint(), np.full((600, 400, 3), 120, np.uint8), (face,), typefaces())
+    width, height = COVER_SIZE_PX
+    assert plain.shape == (height, width, 3)
+    bright = (plain > 225).all(2)
+    rows = np.flatnonzero(bright.any(1))
+    assert (rows.mean() > height / 2) == title_below
+    scaled = slice(round(head.top * 2.5), round(head.bottom * 2.5))
+    assert not bright[scaled].any()
