@@ -24,7 +24,7 @@ from toonverse.domain.wire import from_json, to_json
 from toonverse.studio.directing import direct
 
 counts = st.one_of(st.none(), st.integers(1, 40), st.sampled_from((64, 120, 200)))
-everything = settings(max_examples=30, deadline=None)
+everything = settings(max_examples=20, deadline=None)
 
 
 def balloons(shot: Shot) -> list[str]:

@@ -12,7 +12,7 @@ from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length
 
-PlanKind = Literal["words", "establishing", "pause", "reaction", "insert", "detail"]
+PlanKind = Literal["words", "establishing", "shown", "eyes", "reaction", "insert", "detail", "pause"]
 SHOWN_BEFORE = 2  # sentences of narration before its words that a panel still shows
 _NEVER = 1e9
 

@@ -15,7 +15,7 @@ from toonverse.studio.directing.choice import Words, choose, full_telling
 from toonverse.studio.directing.drama import Drama, intensity, weigh
 from toonverse.studio.directing.looks import cast, seed
 from toonverse.studio.directing.prompts import with_prompts
-from toonverse.studio.directing.silence import spread
+from toonverse.studio.directing.silence import spread, worthwhile
 from toonverse.studio.directing.things import PROPS
 from toonverse.studio.directing.units import Unit, units
 from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
@@ -87,7 +87,7 @@ def _asked(row: Sequence[Unit]) -> list[Plan]:
             Words(u, text, n == 0, n == len(u.texts) - 1) for u in group for n, text in enumerate(u.texts)
         ]
         for part in _in_panels(words) or [()]:
-            plans.append(Plan("words" if part else "pause", group[0].scene, tuple(part), tuple(group)))
+            plans.append(Plan("words" if part else "shown", group[0].scene, tuple(part), tuple(group)))
     return plans
 
 
@@ -119,9 +119,18 @@ def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> 
         words = _pictured(row, drama, speaking, script)
     speaking = min(speaking, len(words))
     words = words[: 3 * speaking]
-    groups = share(words, speaking, drama.turn, script.language)
-    plans = _with_roles(with_shown(groups, row, script.language), drama)
+    plans = _spoken(words, speaking, row, drama, script)
+    idle = panels - speaking - worthwhile(plans, row)
+    if idle > 0 and speaking < len(words):  # rather air between the balloons than panels that say nothing
+        plans = _spoken(words, min(len(words), speaking + idle), row, drama, script)
     return _ends_marked(spread(plans, row, panels))
+
+
+def _spoken(
+    words: Sequence[Words], panels: int, row: Sequence[Unit], drama: Drama, script: Script
+) -> list[Plan]:
+    groups = share(words, panels, drama.turn, script.language)
+    return _with_roles(with_shown(groups, row, script.language), drama)
 
 
 def _pictured(row: Sequence[Unit], drama: Drama, many: int, script: Script) -> tuple[Words, ...]:
@@ -215,9 +224,8 @@ def _kind(plan: Plan, persons: Sequence[staging.Person], opens_scene: bool) -> s
         return "place"
     if plan.role == "action":
         return "action"
-    if plan.kind in ("pause", "reaction"):
-        return "feeling" if plan.kind == "reaction" and persons[0].emotion != "calm" else "pause"
-    return _talk_kind(persons)
+    silent = {"pause": "pause", "reaction": "face", "detail": "face", "eyes": "eyes"}
+    return silent.get(plan.kind) or _talk_kind(persons)
 
 
 def _talk_kind(persons: Sequence[staging.Person]) -> str:
@@ -278,9 +286,9 @@ def _shot(
     names, told = staging.people(plan, stage)
     if plan.kind in ("insert", "establishing") and not plan.words:
         names = []
-    elif plan.kind == "reaction" or plan.kind == "detail":
-        names = names[:1]
-    if not names and (plan.role == "turn" or plan.kind == "reaction"):
+    elif plan.kind in ("reaction", "detail", "eyes"):
+        names = _looked_at(plan, names or stage.last, stage)
+    if not names and plan.role == "turn":
         names = stage.last[:1]  # a turn is somebody's: never an empty place
     speakers = {w.unit.line.speaker for w in plan.words}
     if len(names) == 1 and names[0] in speakers and counts.get("lone", 0) % 3 != 2:
@@ -293,7 +301,10 @@ def _shot(
         plan = replace(plan, role="action")
     kind = _kind(plan, persons, opens and plan.role != "turn")
     place = scene.place_kind if scene else "other"
-    size, angle = framing.choose_framing(kind, recent, place, counts.get(kind, 0))
+    asked = framing.asked_size(told) if any(u.panel for u in plan.shows) else None
+    if asked == "extreme close" and len(persons) > 1:
+        asked = "close"
+    size, angle = framing.choose_framing(kind, recent, counts.get(kind, 0), asked)
     counts[kind] = counts.get(kind, 0) + 1
     figures = staging.figures(persons, size, angle, stage)
     stage.last = [f.character for f in figures] or stage.last
@@ -325,6 +336,12 @@ def _shot(
     )
 
 
+def _looked_at(plan: Plan, names: Sequence[str], stage: staging.Stage) -> list[str]:
+    """The one face of a silent panel: after words it is the listener's."""
+    other = staging.listener(plan, stage, names[0]) if names and plan.kind == "reaction" else ""
+    return [other] if other in stage.sides else list(names[:1])  # nobody enters in a silent panel
+
+
 def _action(plan: Plan, told: str) -> str:
     return " ".join(told.split())[:300] if plan.kind != "insert" else ""
 
@@ -340,7 +357,7 @@ def _props(plan: Plan, told: str) -> tuple[str, ...]:
 def _sounds(script: Script, plan: Plan, number: int, used: dict[str, int]) -> tuple[str, ...]:
     """Sound effects: the writer's own, else what the narration shown makes heard; not the same one again
     within six panels."""
-    if plan.kind in ("pause", "reaction", "detail", "establishing") and not plan.words and number:
+    if plan.kind not in ("words", "shown") and number:
         return ()
     own: list[str] = []
     table = lexicon.SOUNDS if script.language == "ko" else lexicon.SOUNDS_EN

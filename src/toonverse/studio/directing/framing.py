@@ -1,5 +1,6 @@
 """How near the camera stands and from where, how tall the panel is and how much air is before it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,13 +65,9 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
         ("close", "eye"),
     ),
     "crowd": (("full", "eye"), ("long", "eye"), ("medium", "eye"), ("long", "high"), ("full", "low")),
-    "pause": (
-        ("close", "eye"),
-        ("medium", "back"),
-        ("extreme close", "eye"),
-        ("long", "high"),
-        ("full", "eye"),
-    ),
+    "eyes": (("extreme close", "eye"), ("close", "eye"), ("medium", "low")),
+    "pause": (("long", "back"), ("extreme long", "high"), ("full", "back"), ("long", "high")),
+    "face": (("close", "eye"), ("medium", "eye"), ("extreme close", "eye"), ("close", "low")),
     "insert": (("insert", "high"), ("insert", "eye")),
     "turn": (("full", "low"), ("medium", "eye"), ("close", "eye"), ("long", "low"), ("extreme close", "eye")),
 }
@@ -85,6 +82,35 @@ _BASE_PX: dict[ShotSize, int] = {
 }
 
 
+_ASKED: tuple[tuple[ShotSize, re.Pattern[str]], ...] = (
+    (
+        "extreme close",
+        re.compile(
+            r"(?:눈|입|눈동자)[만을 ]*(?:클로즈업|확대)|extreme close|"
+            r"close on (?:the |his |her )?eyes",
+            re.I,
+        ),
+    ),
+    ("close", re.compile(r"클로즈업|얼굴 확대|close[- ]?up|close on|표정\.|얼굴\.", re.I)),
+    (
+        "extreme long",
+        re.compile(
+            r"전경|원경|파노라마|skyline|aerial|establishing|extreme long|"
+            r"bird's[- ]eye",
+            re.I,
+        ),
+    ),
+    ("long", re.compile(r"롱 ?샷|멀리서|wide shot|long shot|from afar", re.I)),
+    ("full", re.compile(r"전신|full shot|full body", re.I)),
+    ("medium", re.compile(r"상반신|미디엄|medium shot|two[- ]shot|waist", re.I)),
+)
+
+
+def asked_size(action: str) -> ShotSize | None:
+    """The size that the writer of a panel script asks for in so many words."""
+    return next((size for size, words in _ASKED if words.search(action)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """What the panel before looked like, as far as the next one must differ from it."""
@@ -93,13 +119,17 @@ class Neighbour:
     size: ShotSize
 
 
-def choose_framing(kind: str, recent: Sequence[Neighbour], place: str, turn_of: int) -> Framing:
+def choose_framing(
+    kind: str, recent: Sequence[Neighbour], turn_of: int, asked: ShotSize | None = None
+) -> Framing:
     """The framing of its kind that differs from the panel before and repeats the recent ones least.
 
     `turn_of` counts the panels of the kind so far: it moves the preference along, so that the same
     kind does not always begin alike.
     """
     before = recent[-1] if recent else None
+    if asked and not (before and before.size == asked):
+        return (asked, "eye")
     fallback = CHOICES["place"] if kind == "insert" else CHOICES["told"]
     options: list[Framing] = [*CHOICES[kind], *fallback]
 

@@ -327,6 +327,22 @@ _SMALL_ACT = re.compile(
 )
 
 
+_MOVES = re.compile(
+    r"파도|바람이|천둥|번개|눈이 (?:내|쌓|오)|비가 (?:내|쏟|그|오)|해가 |달이 (?:떠|떴|뜨)|별이 |"
+    r"기차가|열차가|불이 |불길|연기|빛이"
+    r"|무너|쏟아|울렸|울린다|솟|터졌"
+    r"|\b(?:waves?|wind|thunder|lightning|storm|sun(?:rise|set)?|moon|stars?|snow|rain|smoke|"
+    r"flames?|fire|light|train"
+    r"|engine|ferry|ship|boat|wings?)\b[^.]{0,40}\b\w+(?:ed|es|s|ck|ke|ll|ng)\b",
+    re.IGNORECASE,
+)
+
+
+def moves(text: str) -> bool:
+    """Whether something without a will does something to see: a wave breaks, a light goes on."""
+    return bool(_MOVES.search(text))
+
+
 def small_act(text: str) -> bool:
     """Whether the text tells a gesture that needs no caption."""
     return bool(_SMALL_ACT.search(text))

@@ -42,6 +42,7 @@ _HAIR_STYLE: Table[HairStyle] = table(
             r"긴 머리|머리가 길|생머리|긴머리",
             r"long hair|long[- ]haired|hair (?:reached|fell|down)|below her knee",
         ),
+        ("short", r"짧은 머리|커트|숏컷|단정한 머리", r"short[- ]hair|short hair|short[- ]cropped"),
         ("spiky", r"삐죽", r"spik"),
         ("messy", r"까치집|헝클|더벅|부스스|흐트러", r"messy|tousled|dishevel|unkempt|wild hair|shaggy"),
         ("slick", r"기름 바른|넘긴 머리|빗어 ?넘", r"slick|combed back|oiled"),

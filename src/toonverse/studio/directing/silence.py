@@ -10,6 +10,8 @@ from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.things import PROPS
 from toonverse.studio.directing.units import Unit
 
+WORTH_LEAST = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
@@ -62,41 +64,44 @@ def _inserts(plans: Sequence[Plan], turn: int) -> list[_Wish]:
 
 
 def _pauses(plans: Sequence[Plan], turn: int) -> list[_Wish]:
+    """Eyes before the turn, a face after it and after what is loud, a last look at the end."""
     wishes = []
+    if turn > 0 and plans[turn - 1].scene == plans[turn].scene:
+        wishes.append(_Wish(4.0, turn, _silent(plans[turn], "eyes")))
     for i, plan in enumerate(plans):
-        if i == turn and i:
-            wishes.append(_Wish(4.0, i, _silent(plans[i - 1], "pause")))
         loud = sum(intensity(w.text) for w in plan.words)
-        wishes.append(
-            _Wish(0.9 + 0.45 * loud + (1.4 if i == turn else 0.0), i + 1, _silent(plan, "reaction"))
-        )
+        worth = 0.3 + 0.4 * min(2.0, loud) + (2.2 if i == turn else 0.0)
+        wishes.append(_Wish(worth, i + 1, _silent(plan, "reaction")))
     if len(plans) > 9:
         wishes.append(_Wish(2.6, len(plans), _silent(plans[-1], "pause")))
     return wishes
 
 
 def _untold(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
-    """Narration that no panel shows yet but that somebody could be seen doing."""
-    shown = {u.index for plan in plans for u in plan.shows}
+    """Narration that nobody letters and that makes a picture of its own: a deed, or the weather's."""
+    lettered = {w.unit.index for plan in plans for w in plan.words}
     wishes = []
     for i, plan in enumerate(plans):
-        start = plan.shows[-1].index + 1 if plan.shows else 0
-        stop = plans[i + 1].shows[0].index if i + 1 < len(plans) and plans[i + 1].shows else len(row)
-        for unit in row[start:stop]:
-            pose = lexicon.first(lexicon.POSES, unit.line.text) if unit.told else None
-            if pose and unit.index not in shown and unit.scene == plan.scene:
-                worth = 1.5 + 0.3 * intensity(unit.line.text)
-                wishes.append(_Wish(worth, i + 1, _silent(plan, "pause", shows=(unit,))))
+        start = plan.words[-1].unit.index + 1 if plan.words else len(row)
+        after = plans[i + 1].words if i + 1 < len(plans) else ()
+        for unit in row[start : after[0].unit.index if after else len(row)]:
+            text = unit.line.text
+            if not unit.told or unit.index in lettered or unit.scene != plan.scene:
+                continue
+            if lexicon.first(lexicon.POSES, text) or lexicon.moves(text):
+                worth = 1.3 + 0.5 * min(1.6, intensity(text)) + (0.4 if lexicon.moves(text) else 0.0)
+                wishes.append(_Wish(worth, i + 1, _silent(plan, "shown", shows=(unit,))))
     return wishes
 
 
-def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int) -> list[Plan]:
-    """The speaking panels with silent ones among them, `panels` in all; at most two silences in a row
-    until there is nothing better to show."""
+def _wishes(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
     turn = next((i for i, plan in enumerate(plans) if plan.role == "turn"), -1)
-    need = panels - len(plans)
     wishes = [*_establishing(plans), *_pauses(plans, turn), *_inserts(plans, turn), *_untold(plans, row)]
-    wishes.sort(key=lambda wish: (-wish.worth, wish.at))
+    return sorted(wishes, key=lambda wish: (-wish.worth, wish.at))
+
+
+def _granted(wishes: Sequence[_Wish], need: int) -> list[_Wish]:
+    """The worthiest wishes, one in a gap before any gap has two."""
     chosen: list[_Wish] = []
     gaps: dict[int, int] = {}
     for most in (1, 2):
@@ -104,6 +109,19 @@ def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int) -> list[Plan
             if len(chosen) < need and wish not in chosen and gaps.get(wish.at, 0) < most:
                 chosen.append(wish)
                 gaps[wish.at] = gaps.get(wish.at, 0) + 1
+    return chosen
+
+
+def worthwhile(plans: Sequence[Plan], row: Sequence[Unit]) -> int:
+    """How many silent panels would tell something that their neighbours don't."""
+    good = [wish for wish in _wishes(plans, row) if wish.worth >= WORTH_LEAST]
+    return len({wish.at for wish in good})
+
+
+def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int) -> list[Plan]:
+    """The speaking panels with silent ones among them, `panels` in all."""
+    need = panels - len(plans)
+    chosen = _granted(_wishes(plans, row), need)
     kinds: tuple[PlanKind, ...] = ("detail", "reaction")
     step = 0
     while len(chosen) < need:  # a short story over many panels: keep looking at what is there
@@ -114,19 +132,23 @@ def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int) -> list[Plan
     return _merged(plans, chosen)
 
 
+_ORDER: dict[PlanKind, int] = {
+    "reaction": 0,
+    "insert": 1,
+    "shown": 2,
+    "detail": 3,
+    "pause": 4,
+    "eyes": 5,
+    "establishing": 9,
+}
+
+
 def _merged(plans: Sequence[Plan], chosen: Sequence[_Wish]) -> list[Plan]:
-    order: dict[str, int] = {"reaction": 0, "insert": 1, "pause": 2, "detail": 3, "establishing": 9}
     found: list[Plan] = []
     for i in range(len(plans) + 1):
-        here = sorted(
-            (wish for wish in chosen if wish.at == i),
-            key=lambda wish: (
-                order[wish.plan.kind],
-                wish.plan.shows[0].index if wish.plan.shows else 0,
-                -wish.worth,
-            ),
-        )
-        found += [wish.plan for wish in here]
+        here = [wish.plan for wish in chosen if wish.at == i]
+        here.sort(key=lambda plan: (_ORDER[plan.kind], plan.shows[0].index if plan.shows else 0))
+        found += here
         if i < len(plans):
             found.append(plans[i])
     return found

@@ -140,6 +140,8 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     told = " ".join(u.line.text for u in plan.shows if u.told)
     shown = _speakers(plan, known)
     present = list(dict.fromkeys(n for u in plan.shows for n in u.seen if n in known))
+    if not shown and any(u.panel for u in plan.shows):  # the writer of a panel names whom it shows
+        return list(names_in(told, stage.script.characters))[:FIGURES_MAX], told
     room = 2 if len(shown) < 2 else FIGURES_MAX
     acting = [name for name, _ in subjects(told, [*shown, *present], stage.script.characters) if name]
     touched = names_in(told, stage.script.characters) if lexicon.touches(told) else ()
@@ -150,16 +152,17 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
 
 
 def listener(plan: Plan, stage: Stage, speaker: str) -> str:
-    """Whom the speaker talks to: the last other one who talked in this scene, else one who is there."""
-    for name in reversed(stage.talked):
-        if name != speaker:
-            return name
+    """Whom the speaker talks to: one whom the text sees there, else the last other one who talked in this
+    scene, as long as no narration has led away from the talk. Who thinks is alone."""
+    if plan.words and all(w.unit.line.kind == "thought" for w in plan.words if not w.unit.told):
+        return ""
     known = stage.by_name()
-    for unit in plan.shows:
-        for name in unit.seen:
-            if name != speaker and name in known:
-                return name
-    return ""
+    seen = [name for unit in plan.shows for name in unit.seen if name in known and name != speaker]
+    recent = [name for name in reversed(stage.talked) if name != speaker]
+    here = [name for name in recent if name in seen] + seen
+    if not here and not any(u.told for u in plan.shows):
+        here = recent
+    return here[0] if here else ""
 
 
 def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
@@ -214,6 +217,9 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
         emotion = lexicon.first(lexicon.EMOTIONS, mine) if mine else None
         if emotion is None and nobody and name == names[0]:  # tears fall: they are somebody's
             emotion = lexicon.first(lexicon.EMOTIONS, told)
+            emotion = (
+                None if emotion in ("shouting", "angry", "determined") else emotion
+            )  # "the train screams"
         feeling: Emotion = emotion or _line_emotion(lines) or "calm"
         others = [n for n in names if n != name]
         touching = others[0] if others and mine and lexicon.touches(mine) else ""

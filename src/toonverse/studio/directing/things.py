@@ -102,7 +102,7 @@ PROPS: Table[str] = _things(
         ("scarf", r"목도리|스카프", r"scar(?:f|ves)"),
         ("towel", r"수건|손수건", r"towels?|handkerchief"),
         ("ticket", r"표(?=를|가|도| 한)|기차표|차표|승차권|복권", r"tickets?"),
-        ("lever", r"손잡이|지렛대|레버", r"levers?|handle"),
+        ("lever", r"지렛대|레버", r"levers?"),
         ("cat", r"고양이|새끼고양이", r"cats?|kittens?"),
         ("dog", r"강아지|누렁이|개(?=가 짖|를 )", r"dogs?|pupp(?:y|ies)"),
         ("bird", r"새(?=가|들|를|의)|까마귀|참새|갈매기|기러기", r"birds?|crows?|gulls?|sparrows?"),

@@ -11,6 +11,7 @@ from toonverse.studio.directing.wording import (
     as_balloon,
     breaths,
     caption,
+    is_end_mark,
     is_short,
     is_tag,
     joined,
@@ -96,8 +97,12 @@ def _beat_rows(scene: int, number: int, beat: Beat, names: tuple[str, ...], lang
         plain = beat.panel or is_tag(sentence, language) or _gesture(sentence, names, language)
         text = "" if plain else caption(_cased(sentence, names), language)
         rows.append(_Row(scene, number, beat, Line(sentence, kind="caption"), (text,) if text else (), True))
-    rows += [_Row(scene, number, beat, line, ("",), False) for line in beat.lines if line.text.strip()]
+    rows += [_Row(scene, number, beat, line, ("",), False) for line in beat.lines if _said(line)]
     return rows
+
+
+def _said(line: Line) -> bool:
+    return bool(line.text.strip()) and not (line.kind == "caption" and is_end_mark(line.text))
 
 
 def _continued(rows: list[_Row], i: int, language: Language) -> int | None:

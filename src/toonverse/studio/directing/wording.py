@@ -111,6 +111,7 @@ _TAG_KO = re.compile(
     r"(?:말했|말하였|말한|물었|물었었|되물었|대답했|대답하였|외쳤|소리쳤|소리 질렀|속삭였|중얼거렸|"
     r"중얼거린|덧붙였|부르짖었)다[.!]?$"
 )
+_END_MARK = re.compile(r"\W*(?:the end|end|fin|finis|끝|완|fade (?:out|to black))\W*", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
 _EN_CUT = re.compile(
     r"(?:;|:|\s?--|\s?—|\s?–|,)(?=\s?(?:and|but|so|yet|for|which|who|while|as|until|till|when|where|with"
@@ -135,6 +136,13 @@ def is_tag(sentence: str, language: Language) -> bool:
     """Whether a sentence does no more than say who speaks: the balloon's tail tells that."""
     text = sentence.strip()
     return bool((_TAG_KO if language == "ko" else _TAG_EN).search(text))
+
+
+def is_end_mark(text: str) -> bool:
+    """THE END and its like: the strip has an end card of its own."""
+    return bool(
+        re.fullmatch(r"\W*(?:the end|end|fin|finis|끝|완|fade (?:out|to black))\W*", text, re.IGNORECASE)
+    )
 
 
 def is_short(sentence: str, language: Language) -> bool:
@@ -213,7 +221,7 @@ def caption(sentence: str, language: Language, limit: int | None = None) -> str:
         return ""
     if not _SENTENCE_END.search(text):
         return ""
-    if _NOISE.match(text) or text.strip(" .!").upper() in ("THE END", "END", "FIN"):
+    if _NOISE.match(text) or is_end_mark(text):
         return ""
     return text if length(text, language) <= most else _shorter_en(text, most)
 

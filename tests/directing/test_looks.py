@@ -1,0 +1,66 @@
+"""Characters look as the text says, and always the same."""
+
+from toonverse.domain.script import Character, Script
+from toonverse.studio.directing.looks import cast
+from toonverse.studio.directing.prompts import colour_name, describe
+
+
+def looks(*people: Character, language: str = "ko", era: str = "modern") -> dict[str, object]:
+    script = Script("t", language, era, people, ())
+    return {member.name: member.look for member in cast(script)}
+
+
+def test_what_the_text_says_is_seen():
+    look = looks(
+        Character("하루", gender="female", looks=("20대 여자", "짧은 머리", "노란 점퍼")),
+        Character("장 노인", age="old", gender="male", looks=("안경을 코끝에 걸친", "흰 수염")),
+        Character("치삼", age="middle", gender="male", looks=("뚱뚱보", "온 턱과 뺨을 덮은 시커먼 구레나룻")),
+    )
+    assert look["하루"].hair_style == "short"
+    assert look["하루"].outfit == "jacket"
+    assert colour_name(look["하루"].top) in ("yellow", "orange")
+    assert look["장 노인"].glasses
+    assert look["장 노인"].beard == "full"
+    assert look["치삼"].build == "large"
+    assert look["치삼"].beard == "full"
+
+
+def test_english_words_too():
+    look = looks(
+        Character("Pip", age="child", gender="male", looks=("a boy with a red scarf",)),
+        Character("Oren", age="old", gender="male", looks=("white beard", "dark coat")),
+        Character("Della", gender="female", looks=("slender", "beautiful brown hair below her knee")),
+        language="en",
+    )
+    assert look["Pip"].scarf
+    assert look["Oren"].outfit == "coat"
+    assert look["Oren"].beard == "full"
+    assert look["Della"].build == "slim"
+    assert look["Della"].hair_style == "long"
+
+
+def test_period_stories_wear_hanbok():
+    look = looks(
+        Character("김첨지", age="middle", gender="male"), Character("아내", gender="female"), era="period"
+    )
+    assert {member.outfit for member in look.values()} == {"hanbok"}
+
+
+def test_women_have_no_beards_and_the_same_name_looks_the_same():
+    one = looks(Character("수염", gender="female"))
+    assert one["수염"].beard == "none"
+    assert one == looks(Character("수염", gender="female"))
+
+
+def test_thirty_people_all_look_different():
+    people = [Character(f"사람{n}", gender=("female", "male")[n % 2]) for n in range(30)]
+    found = looks(*people)
+    assert len({(look.hair, look.hair_style) for look in found.values()}) == 30
+    assert len({look.top for look in found.values()}) == 30
+
+
+def test_a_description_is_plain_english():
+    look = looks(Character("Oren", age="old", gender="male", looks=("bald", "white beard")), language="en")[
+        "Oren"
+    ]
+    assert describe(look).startswith("an old man with a bald head and a full beard, wearing a")
