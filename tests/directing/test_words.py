@@ -92,7 +92,7 @@ def test_a_long_sentence_gives_its_main_clause():
         "carried his bags since the morning, dared to tell him."
     )
     assert caption(long, "en") == "The old man looked at the sea for a long time."
-    bare = "When the rain that had begun in the morning and had not ceased stopped at last late in the afternoon "
+    bare = "When the rain that had begun in the morning and had not ceased stopped late in the afternoon "
     assert caption(bare + "of that long and tiresome day they went away for good.", "en") == ""
 
 
