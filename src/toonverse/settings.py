@@ -41,3 +41,8 @@ class Settings(BaseSettings):
     @property
     def app_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.home.resolve() / 'toonverse.sqlite3'}"
+
+    @property
+    def images_root(self) -> str:
+        """Where the image store keeps: a folder of the home."""
+        return str(self.home.resolve() / "images")

@@ -1,0 +1,45 @@
+"""What a person wants made: a story, and how. Equal commissions are the same episode."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from toonverse.domain.story import Story, Style
+from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
+from toonverse.studio.panels import DRAFT_MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """`panels` None leaves the number to the director; `project` is the title its episodes stand under.
+
+    Raises PanelsOutOfRange.
+    """
+
+    story: Story
+    project: str
+    style: Style = "webtoon"
+    panels: int | None = None
+    text_model: str = DRAFT_MODEL
+    image_model: str = DRAFT_MODEL
+
+    def __post_init__(self) -> None:
+        if self.panels is not None and not 1 <= self.panels <= PANELS_MAX:
+            raise PanelsOutOfRange(panels=self.panels, least=1, most=PANELS_MAX)
+
+    @property
+    def options(self) -> dict[str, object]:
+        """What changes the result besides the story; the cap on its cost does not."""
+        return {
+            "style": self.style,
+            "panels": self.panels,
+            "text_model": self.text_model,
+            "image_model": self.image_model,
+        }
+
+    @property
+    def identity(self) -> str:
+        """SHA-256 over the normalised story, its title and the options: the episode's name in this home."""
+        story = [self.story.title, self.story.text, self.story.language, self.story.form]
+        text = json.dumps([story, self.options], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

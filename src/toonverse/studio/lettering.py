@@ -1,0 +1,58 @@
+"""From a picture to a lettered panel (식자): the vector layer, and the picture with it drawn on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from toonverse.domain.lettering import Lettering
+from toonverse.domain.panel import Picture
+from toonverse.domain.story import Language
+from toonverse.domain.storyboard import Shot
+from toonverse.domain.wire import from_json, to_json
+from toonverse.store.folders import EpisodeFolder
+
+
+@dataclass(frozen=True, slots=True)
+class LetteringTask:
+    """All that a drawing process needs for one panel; small, because it crosses to another process.
+
+    `picture` and `shot` are JSON of `Picture` and `Shot`, `store_root` is where the image store keeps,
+    `started_at` the job's first start (it is part of a file's name), `xmp` the panel's mark of origin.
+    """
+
+    store_root: str
+    folder: EpisodeFolder
+    panel: int
+    picture: str
+    shot: str
+    language: Language
+    started_at: datetime
+    xmp: bytes
+
+
+def letter_picture(task: LetteringTask) -> tuple[str, str]:
+    """Lays the shot's lines over the kept picture, keeps the result, and writes the panel's four files.
+
+    Runs in a drawing process. Returns the JSON of the `Lettering` and the SHA-256 of the lettered PNG; equal
+    tasks give equal bytes. Raises StorageError.
+    """
+    from toonverse.draw.letter import letter, render  # the process that only orders the work never draws
+    from toonverse.draw.png import decode_png
+    from toonverse.draw.png_stream import marked_png
+    from toonverse.draw.svg import to_svg
+    from toonverse.store.fonts import typefaces
+    from toonverse.store.images import ImageStore
+
+    store = ImageStore(task.store_root)
+    seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
+    media = store.get(seen.sha256)
+    pixels = decode_png(media)
+    fonts = typefaces()
+    size = (seen.width, seen.height)
+    layer: Lettering = letter(size, shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels)
+    lettered = marked_png(render(pixels, layer, fonts), task.xmp)
+    folder, panel = task.folder, task.panel
+    folder.write(folder.picture(panel, task.started_at), media)
+    folder.write(folder.lettered(panel), lettered)
+    folder.write(folder.svg(panel), to_svg(layer, fonts).encode())
+    folder.write(folder.layer(panel), to_json(layer).encode())
+    return to_json(layer), store.put(lettered)

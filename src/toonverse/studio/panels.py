@@ -1,0 +1,79 @@
+"""From the storyboard to pictures: one bought call for each panel (컷)."""
+
+import json
+from collections.abc import Sequence
+
+from toonverse.domain.panel import Face, Picture
+from toonverse.domain.storyboard import Brief, Storyboard
+from toonverse.domain.wire import from_json, to_json
+from toonverse.errors import ProviderError
+from toonverse.metering.calls import Bought, ImageCall, Keep
+
+DRAFT_MODEL = "draft"
+
+
+class PictureUnreadable(ProviderError):
+    """The provider's answer is no picture that can be opened."""
+
+    code = "picture_unreadable"
+
+
+def calls_for(storyboard: Storyboard, model: str) -> tuple[ImageCall, ...]:
+    """What will be asked for each panel, in order: the same storyboard gives the same calls.
+
+    The brief goes to the draft renderer only; other models read the prompt.
+    """
+    return tuple(
+        ImageCall(
+            model=model,
+            prompt=shot.prompt,
+            width=shot.width_px,
+            height=shot.height_px,
+            brief=_brief(storyboard, index) if model == DRAFT_MODEL else "",
+        )
+        for index, shot in enumerate(storyboard.shots)
+    )
+
+
+def dump_calls(calls: Sequence[ImageCall]) -> bytes:
+    """The calls as JSON, to be stored before the first of them is bought."""
+    return to_json(tuple(calls)).encode()
+
+
+def load_calls(data: bytes) -> tuple[ImageCall, ...]:
+    return from_json(tuple[ImageCall, ...], data)
+
+
+def buying_key(episode_id: int, panel: int, take: int = 1) -> str:
+    """The work's own name at the door: whoever asks for it again gets the kept picture."""
+    return f"episode/{episode_id}/panel/{panel}/take/{take}"
+
+
+def picture_of(bought: Bought, kept: Keep) -> Picture:
+    """The kept picture with its size and faces: as the provider noted them, else measured.
+
+    Raises PictureUnreadable.
+    """
+    notes = json.loads(bought.notes)
+    if "width" in notes and "height" in notes:
+        faces = from_json(tuple[Face, ...], json.dumps(notes.get("faces", [])))
+        return Picture(bought.sha256, bought.media_type, notes["width"], notes["height"], faces)
+    width, height = _measure(kept.get(bought.sha256))
+    return Picture(bought.sha256, bought.media_type, width, height)
+
+
+def _brief(storyboard: Storyboard, index: int) -> str:
+    shot = storyboard.shots[index]
+    seen = {figure.character for figure in shot.figures}
+    cast = tuple(member for member in storyboard.cast if member.name in seen)
+    return to_json(Brief(shot, cast, storyboard.style))
+
+
+def _measure(media: bytes) -> tuple[int, int]:
+    import pyvips
+
+    try:
+        image = pyvips.Image.new_from_buffer(media, "", access="sequential")
+    except pyvips.Error as failure:
+        raise PictureUnreadable(reason=str(failure)[:200]) from failure
+    return int(image.width), int(image.height)

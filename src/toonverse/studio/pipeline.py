@@ -1,0 +1,324 @@
+"""The order in which a story becomes an episode. Read this first.
+
+| step                | what it does                                                  | with        |
+|---------------------|---------------------------------------------------------------|-------------|
+| text.script         | the story is read                                             | `reading`   |
+| director.storyboard | it is spread over panels; each panel's call is stored         | `directing` |
+| image.generate      | each panel is bought at the door                              | `panels`    |
+| lettering.apply     | each panel is lettered as soon as its picture is there        | `lettering` |
+| packaging.assemble  | strip, slices, CBZ                                            | `packaging` |
+
+`jobs.workflows` runs the steps durably: after a crash a step is run again. So each first looks up what is
+stored and does the rest. What is stored before the first buy is never made anew: a key may not be asked
+for with another call.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from toonverse.domain.lettering import Lettering
+from toonverse.domain.wire import from_json, to_json
+from toonverse.errors import ToonverseError
+from toonverse.metering.calls import ImageCall, Subject, Who
+from toonverse.metering.door import Meter
+from toonverse.store.folders import episode_folder
+from toonverse.store.images import ImageStore
+from toonverse.store.records import Episode, Job, SubJobKind
+from toonverse.store.works import Works
+from toonverse.studio.assembly import assemble
+from toonverse.studio.commission import Commission
+from toonverse.studio.directing import direct
+from toonverse.studio.lettering import LetteringTask, letter_picture
+from toonverse.studio.packaging import Package, panels_to_package
+from toonverse.studio.panels import buying_key, calls_for, dump_calls, load_calls, picture_of
+from toonverse.studio.press import Order as PressOrder
+from toonverse.studio.provenance import mark
+from toonverse.studio.quote import quote_episode
+from toonverse.studio.reading import read
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CALLS_AT_ONCE = 8
+"""How many panels of this process are at the door at the same time."""
+
+FIRST_TAKE = 1
+PLANS_KEPT_MAX = 16
+
+
+class RunStopped(ToonverseError):
+    """The job was cancelled, or a later run took over: this run does no more. Facts: `episode`, `run`."""
+
+    code = "job_cancelled"
+
+
+class StepOutOfOrder(ToonverseError):
+    """A step came before what it builds on was stored. Facts: `episode`, `missing`."""
+
+    code = "step_out_of_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One run at a job: the row's id, and its attempt when the run began."""
+
+    job_id: int
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Each panel's call, and its shot as JSON, by number from 0. Never changes once stored."""
+
+    calls: tuple[ImageCall, ...]
+    shots: tuple[str, ...]
+
+
+@dataclass
+class Studio:
+    """Does the steps of an episode's job, each of them as often as it is asked to.
+
+    `store_root` is where `images` keeps: the drawing processes of `pool` open it themselves. `home` holds the
+    episodes' folders.
+    """
+
+    works: Works
+    images: ImageStore
+    store_root: str
+    meter: Meter
+    pool: Executor
+    account: str
+    home: Path
+    _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
+    _flying: set["asyncio.Task[None]"] = field(default_factory=set)
+    _plans: dict[int, _Plan] = field(default_factory=dict)
+    _closing: bool = False
+
+    def take_on(self, commission: Commission, *, new: bool) -> Episode:
+        """The episode of this order and its job, found where it was ordered before, else made.
+
+        `new` makes another revision.
+        """
+        project = self.works.find_or_create_project(commission.project)
+        episode = self.works.find_or_create_episode(
+            commission.identity,
+            commission.story,
+            commission.style,
+            project_id=project.id,
+            target_panels=commission.panels,
+            options=commission.options,
+            new=new,
+        )
+        self.works.jobs.open(episode.id)
+        return episode
+
+    def script(self, turn: Turn) -> None:
+        """text.script"""
+        job = self._start(turn, "text.script")
+        script = self.works.script(job.episode_id)
+        if script is None:
+            script = self.works.save_script(job.episode_id, read(self.works.story(job.episode_id)))
+        self._finish(job, {"characters": len(script.characters), "scenes": len(script.scenes)})
+
+    def storyboard(self, turn: Turn) -> int:
+        """director.storyboard; returns the number of panels."""
+        job = self._start(turn, "director.storyboard")
+        episode = self.works.episode(job.episode_id)
+        storyboard = self.works.storyboard(episode.id)
+        if storyboard is None:
+            script = self.works.script(episode.id)
+            if script is None:
+                raise StepOutOfOrder(episode=episode.id, missing="text.script")
+            drawn = direct(script, episode.style, episode.target_panels)
+            storyboard = self.works.save_storyboard(episode.id, drawn)
+        if job.status != "DONE":
+            calls = calls_for(storyboard, json.loads(episode.options)["image_model"])
+            self._finish(job, {"panels": len(calls), "calls": self.images.put(dump_calls(calls))})
+        return len(storyboard.shots)
+
+    def open_money(self, turn: Turn) -> str:
+        """Holds the maximum that the missing panels can cost, before the first of them is bought.
+
+        Returns the envelope's id. Raises MoneyRefused (`Waiting` when only what others hold is in the way).
+        """
+        job = self._check(turn)
+        episode = self.works.episode(job.episode_id)
+        painted = {take.panel for take in self.works.panels.takes(episode.id)}
+        calls = self._plan(episode.id).calls
+        missing = [call for number, call in enumerate(calls, 1) if number not in painted]
+        lines = [quote_episode(self.meter, missing).line] if missing else []
+        return self.meter.open_envelope(f"episode/{episode.id}", self._who(episode), lines, job.cost_max_nusd)
+
+    def wait(self, turn: Turn, blocked: Mapping[str, Any]) -> None:
+        """The job is QUEUED and says for what (the facts of a `Waiting`). Raises RunStopped."""
+        self.works.jobs.wait(self._check(turn).id, json.dumps(blocked, ensure_ascii=False))
+
+    async def paint(self, turn: Turn, panel: int, envelope: str) -> None:
+        """image.generate, one panel: bought unless it was."""
+        job = self._start(turn, "image.generate")
+        calls = self._plan(job.episode_id).calls
+        if not self.works.panels.takes(job.episode_id, panel):
+            async with self._lane:
+                self._check(turn)  # it may have been cancelled while this panel waited for the lane
+                await self._buy(job.episode_id, panel, calls[panel - 1], envelope)
+        takes = self.works.panels.accepted(job.episode_id)
+        if len(takes) == len(calls):
+            self._finish(job, {"images": len(takes)}, sum(take.cost_nusd for take in takes))
+
+    async def letter(self, turn: Turn, panel: int) -> None:
+        """lettering.apply, one panel: the accepted take is lettered."""
+        job = self._start(turn, "lettering.apply")
+        if job.status != "DONE":
+            await self._letter(self.works.episode(job.episode_id), panel)
+
+    async def package(self, turn: Turn) -> None:
+        """packaging.assemble; all panels are lettered by now, and say so."""
+        job = self._start(turn, "packaging.assemble")
+        panels = self.works.panels.counts(job.episode_id).lettered
+        self._finish(self.works.jobs.find(job.episode_id, "lettering.apply"), {"panels": panels})
+        if job.status != "DONE":
+            made = await self._drawn(assemble, self.store_root, self._packing(job.episode_id))
+            self.works.save_generation_metadata(job.episode_id, made.generation_metadata)
+            self._finish(job, {**made.generation_metadata, **self._files(made)})
+
+    def end(self, turn: Turn, envelope: str, failure: Mapping[str, Any] | None) -> None:
+        """The job is DONE, or FAILED with what stopped it; what is still held for it is free again.
+
+        A run that a later one has replaced leaves everything to that one.
+        """
+        job = self.works.jobs.get(turn.job_id)
+        if job.attempt != turn.run:
+            return
+        if envelope:
+            self.meter.close_envelope(envelope)
+        rows = self.works.jobs.of_episode(job.episode_id)
+        if failure is None:
+            cost = sum(row.cost_nusd for row in rows if row.id != job.id)
+            self.works.jobs.finish(job.id, "{}", cost)
+            return
+        facts = json.dumps(failure["facts"], ensure_ascii=False)
+        for row in rows:
+            if row.status == "RUNNING" or row.id == job.id:
+                self.works.jobs.fail(row.id, failure["error"], facts, row.cost_nusd)
+
+    async def drain(self) -> None:
+        """Starts no more calls, and returns when those in flight are booked."""
+        self._closing = True
+        while self._flying:
+            await asyncio.wait(self._flying)
+
+    def _check(self, turn: Turn) -> Job:
+        """The job's row. Raises RunStopped when it was cancelled, or retried under another run."""
+        job = self.works.jobs.get(turn.job_id)
+        if job.attempt != turn.run or job.status not in ("QUEUED", "RUNNING"):
+            raise RunStopped(episode=job.episode_id, run=turn.run)
+        return job
+
+    def _start(self, turn: Turn, kind: SubJobKind) -> Job:
+        """The sub-job's row, RUNNING unless it was done before. Raises RunStopped."""
+        job = self._check(turn)
+        if job.status == "QUEUED":
+            self.works.jobs.start(job.id)
+        step = self.works.jobs.find(job.episode_id, kind)
+        return self.works.jobs.start(step.id) if step.status == "QUEUED" else step
+
+    def _finish(self, job: Job, output: Mapping[str, object], cost_nusd: int = 0) -> None:
+        if job.status != "DONE":
+            self.works.jobs.finish(job.id, json.dumps(output, ensure_ascii=False), cost_nusd)
+
+    def _plan(self, episode_id: int) -> _Plan:
+        """What was stored before the first buy."""
+        if episode_id not in self._plans:
+            output = json.loads(self.works.jobs.find(episode_id, "director.storyboard").output)
+            calls = load_calls(self.images.get(output["calls"]))
+            shots = tuple(to_json(row.shot) for row in self.works.panels.of_episode(episode_id))
+            if len(self._plans) >= PLANS_KEPT_MAX:
+                self._plans.clear()
+            self._plans[episode_id] = _Plan(calls, shots)
+        return self._plans[episode_id]
+
+    async def _buy(self, episode_id: int, panel: int, call: ImageCall, envelope: str) -> None:
+        """Buys and records the take. Whoever stops waiting does not stop it: what is bought is booked."""
+        if self._closing:
+            await asyncio.Event().wait()  # for ever: this process is leaving, the next one takes the step up
+        task = asyncio.ensure_future(self._bought(episode_id, panel, call, envelope))
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+        await asyncio.shield(task)
+
+    async def _bought(self, episode_id: int, panel: int, call: ImageCall, envelope: str) -> None:
+        who = replace(
+            self._who(self.works.episode(episode_id), panel),
+            envelope=envelope,
+            request_type="panel_generation",
+            facts=(("panelCount", len(self._plan(episode_id).calls)),),
+        )
+        bought = await self.meter.buy(call, who, buying_key(episode_id, panel, FIRST_TAKE))
+        self.works.panels.add_take(
+            episode_id,
+            panel,
+            FIRST_TAKE,
+            picture_of(bought, self.images),
+            prompt=call.prompt,
+            model=call.model,
+            cost_nusd=bought.cost_nusd,
+            tokens=bought.tokens,
+        )
+
+    async def _letter(self, episode: Episode, panel: int) -> None:
+        take = next(take for take in self.works.panels.takes(episode.id, panel) if take.accepted)
+        task = LetteringTask(
+            self.store_root,
+            episode_folder(self.home, episode.id, episode.folder),
+            panel,
+            to_json(take.picture),
+            self._plan(episode.id).shots[panel - 1],
+            episode.language,
+            self._first_start(episode.id),
+            mark(episode.title, [take.model]),
+        )
+        layer, sha256 = await self._drawn(letter_picture, task)
+        lettering = from_json(Lettering, layer)
+        self.works.panels.save_lettering(episode.id, panel, take.number, lettering, sha256)
+
+    def _packing(self, episode_id: int) -> PressOrder:
+        episode = self.works.episode(episode_id)
+        storyboard = self.works.storyboard(episode_id)
+        if storyboard is None:
+            raise StepOutOfOrder(episode=episode_id, missing="director.storyboard")
+        series = next(one.title for one in self.works.projects() if one.id == episode.project_id)
+        return PressOrder(
+            episode_folder(self.home, episode.id, episode.folder),
+            episode,
+            series,
+            storyboard,
+            panels_to_package(self.works, episode),
+            self._first_start(episode_id),
+        )
+
+    def _files(self, made: Package) -> dict[str, object]:
+        """Paths as they are stored: seen from the home, which may move."""
+        home = self.home.resolve()
+        named = {"strip": made.strip, "cbz": made.cbz, "cover": made.cover}
+        paths: dict[str, object] = {name: str(path.relative_to(home)) for name, path in named.items()}
+        return {**paths, "slices": [str(path.relative_to(home)) for path in made.slices]}
+
+    def _first_start(self, episode_id: int) -> datetime:
+        """When the job first started: stored, so that a replay writes the same bytes."""
+        started = self.works.jobs.find(episode_id, "pipeline.full").started_at
+        if started is None:
+            raise StepOutOfOrder(episode=episode_id, missing="pipeline.full")
+        return started
+
+    async def _drawn(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.wrap_future(self.pool.submit(work, *args, **kwargs))
+
+    def _who(self, episode: Episode, panel: int | None = None) -> Who:
+        named = "" if panel is None else str(panel)
+        return Who(self.account, "studio", Subject(str(episode.project_id), str(episode.id), named))
