@@ -1,0 +1,43 @@
+"""One process's share in a home's work: take the wheel when it is free, run jobs, leave in good order."""
+
+import asyncio
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from toonverse.jobs import durable
+from toonverse.jobs.presence import Steering
+from toonverse.jobs.runner import Runner
+from toonverse.studio.pipeline import Studio
+
+TAKE_OVER_SECONDS = 0.5
+"""How often a process that follows another one's work asks whether the wheel is free."""
+
+
+@dataclass
+class Desk:
+    """`work` runs for as long as the process serves or makes; cancelling it closes in good order."""
+
+    home: Path
+    studio: Studio
+    steering: Steering = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.steering = Steering(self.home)
+
+    async def work(self) -> None:
+        """Waits for the wheel, then runs the home's jobs until cancelled.
+
+        When cancelled, no further call starts; those in flight are waited for and booked. What is unfinished
+        is taken up by whoever works next.
+        """
+        while not self.steering.take():
+            await asyncio.sleep(TAKE_OVER_SECONDS)
+        try:
+            engine = durable.open_engine(self.home, self.studio)
+            try:
+                await Runner(self.studio).run()
+            finally:
+                await self.studio.drain()
+                await durable.close_engine(engine)
+        finally:
+            self.steering.give_up()

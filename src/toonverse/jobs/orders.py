@@ -1,0 +1,82 @@
+"""What a person may want of a job. All of it is written to the job's row: no engine, no lock is needed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from toonverse.errors import ToonverseError, UsageError
+from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
+from toonverse.store.works import Works
+from toonverse.studio.pipeline import RunStopped
+
+ANEW_FROM: tuple[SubJobKind, ...] = ("lettering.apply", "packaging.assemble")
+"""Steps that may be done anew once they are done. What was stored before the first buy, and bought, stays."""
+
+
+class StepNotRepeatable(UsageError):
+    """Facts: `step`, `repeatable`."""
+
+    code = "step_not_repeatable"
+
+
+def want(works: Works, home: Path, episode: Episode, cost_max_nusd: int | None) -> Job:
+    """Asks for the episode again: a stopped job is queued, a finished one only if files of it are gone.
+
+    The cap replaces an earlier one, unless the job is at work right now.
+    """
+    job = works.jobs.find(episode.id, "pipeline.full")
+    if job.status in ("QUEUED", "FAILED", "CANCELLED"):
+        works.jobs.cap(job.id, cost_max_nusd)
+    if job.status in ("FAILED", "CANCELLED"):
+        return works.jobs.retry(job.id)
+    if job.status == "DONE" and not _whole(works, home, episode):
+        return works.jobs.again(job.id, ANEW_FROM)
+    return job
+
+
+def retry(works: Works, episode_id: int, step: str | None) -> Job:
+    """Queues a failed or cancelled job; with `step`, a finished one too, for that step and those after it.
+
+    Raises UsageError (`job_missing`, `step_not_repeatable`).
+    """
+    job = works.jobs.find(episode_id, "pipeline.full")
+    if step is None or job.status in ("FAILED", "CANCELLED"):
+        return works.jobs.retry(job.id)
+    anew = [kind for kind in ANEW_FROM if SUB_JOBS.index(kind) >= _place(step)]
+    if step not in ANEW_FROM:
+        raise StepNotRepeatable(step=step[:80], repeatable=", ".join(ANEW_FROM))
+    return works.jobs.again(job.id, anew)
+
+
+def failure(job: Job) -> ToonverseError:
+    """What stopped a job, as the error it was; a cancelled job was stopped by somebody."""
+    if job.status == "CANCELLED":
+        return RunStopped(episode=job.episode_id, run=job.attempt)
+    facts = json.loads(job.error) if job.error.startswith("{") else {"reason": job.error}
+    for kind in _kinds(ToonverseError):
+        if kind.code == job.error_code:
+            return kind(**facts)
+    return ToonverseError(code=job.error_code, **facts)
+
+
+def output_paths(works: Works, home: Path, episode_id: int) -> tuple[Path, tuple[Path, ...], Path]:
+    """Strip, slices and CBZ of a finished episode, absolute."""
+    made = json.loads(works.jobs.find(episode_id, "packaging.assemble").output)
+    root = home.resolve()
+    return root / made["strip"], tuple(root / name for name in made["slices"]), root / made["cbz"]
+
+
+def _whole(works: Works, home: Path, episode: Episode) -> bool:
+    strip, slices, cbz = output_paths(works, home, episode.id)
+    return all(path.is_file() for path in (strip, cbz, *slices))
+
+
+def _place(step: str) -> int:
+    kinds: tuple[str, ...] = SUB_JOBS
+    return kinds.index(step) if step in kinds else len(kinds)
+
+
+def _kinds(kind: type[ToonverseError]) -> Iterator[type[ToonverseError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _kinds(below)

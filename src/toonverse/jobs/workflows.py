@@ -1,0 +1,139 @@
+"""The durable workflows: `pipeline.full`, and one child for each panel.
+
+A workflow only puts steps in order. A step may be repeated after a crash and is made for it
+(`studio.pipeline`). Steps never raise: a failure is a value, because the engine keeps values as JSON and
+a replay must see what the first run saw.
+
+Steps are never chained inside `asyncio.gather`: their numbers are given at the call, and a replay
+would hand one panel another panel's result. One child workflow for each panel keeps them apart.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+from dbos import DBOS, SetWorkflowID
+
+from toonverse.errors import ToonverseError
+from toonverse.metering.refusals import Waiting
+from toonverse.studio.pipeline import Studio, Turn
+
+Outcome = dict[str, Any]
+"""`{"ok": value}`, or `{"error": code, "facts": {...}}`. JSON."""
+
+CRASHES_MAX = 100
+"""After so many starts the engine gives a run up: it must be the run that kills the process."""
+
+MONEY_POLL_SECONDS = 1.0
+POLL_SECONDS = 0.1
+
+log = logging.getLogger("dbos.toonverse")
+
+_studio: Studio | None = None
+
+
+def employ(studio: Studio | None) -> None:
+    """Says who does the work. The engine is one for each process, and so is this."""
+    global _studio
+    _studio = studio
+
+
+def _at_work() -> Studio:
+    if _studio is None:
+        raise RuntimeError("the engine runs without a studio")
+    return _studio
+
+
+@DBOS.workflow(name="pipeline.full", max_recovery_attempts=CRASHES_MAX)
+async def pipeline_full(job_id: int, run: int) -> Outcome:
+    """One run of an episode's job: the five sub-jobs in order, then the end, good or bad."""
+    result = await _script(job_id, run)
+    envelope = ""
+    if "ok" in result:
+        result = await _storyboard(job_id, run)
+    if "ok" in result:
+        panels = result["ok"]
+        result = await _open_money(job_id, run)
+        if "ok" in result:
+            envelope = result["ok"]
+            result = await _panels(job_id, run, panels, envelope)
+    if "ok" in result:
+        result = await _package(job_id, run)
+    await _end(job_id, run, envelope, None if "ok" in result else result)
+    return result
+
+
+@DBOS.workflow(name="panel", max_recovery_attempts=CRASHES_MAX)
+async def panel(job_id: int, run: int, number: int, envelope: str) -> Outcome:
+    """One panel: its picture, then its lettering."""
+    painted = await _paint(job_id, run, number, envelope)
+    return await _letter(job_id, run, number) if "ok" in painted else painted
+
+
+async def _panels(job_id: int, run: int, count: int, envelope: str) -> Outcome:
+    """All panels at once (the studio's lane bounds the calls); one that fails does not stop the others."""
+    handles = []
+    for number in range(1, count + 1):
+        with SetWorkflowID(f"{DBOS.workflow_id}/panel/{number}"):
+            handles.append(await DBOS.start_workflow_async(panel, job_id, run, number, envelope))
+    outcomes = [await handle.get_result(polling_interval_sec=POLL_SECONDS) for handle in handles]
+    return next((outcome for outcome in outcomes if "ok" not in outcome), {"ok": count})
+
+
+@DBOS.step(name="text.script")
+async def _script(job_id: int, run: int) -> Outcome:
+    return await _outcome(asyncio.to_thread(_at_work().script, Turn(job_id, run)))
+
+
+@DBOS.step(name="director.storyboard")
+async def _storyboard(job_id: int, run: int) -> Outcome:
+    return await _outcome(asyncio.to_thread(_at_work().storyboard, Turn(job_id, run)))
+
+
+@DBOS.step(name="money")
+async def _open_money(job_id: int, run: int) -> Outcome:
+    """Where only others' holds are in the way, the job waits here, QUEUED, until it fits."""
+    turn = Turn(job_id, run)
+    while True:
+        opened = await _outcome(asyncio.to_thread(_at_work().open_money, turn))
+        if opened.get("error") != Waiting.code:
+            return opened
+        waiting = await _outcome(asyncio.to_thread(_at_work().wait, turn, opened["facts"]))
+        if "ok" not in waiting:
+            return waiting
+        await asyncio.sleep(MONEY_POLL_SECONDS)
+
+
+@DBOS.step(name="image.generate")
+async def _paint(job_id: int, run: int, number: int, envelope: str) -> Outcome:
+    return await _outcome(_at_work().paint(Turn(job_id, run), number, envelope))
+
+
+@DBOS.step(name="lettering.apply")
+async def _letter(job_id: int, run: int, number: int) -> Outcome:
+    return await _outcome(_at_work().letter(Turn(job_id, run), number))
+
+
+@DBOS.step(name="packaging.assemble")
+async def _package(job_id: int, run: int) -> Outcome:
+    return await _outcome(_at_work().package(Turn(job_id, run)))
+
+
+@DBOS.step(name="end")
+async def _end(job_id: int, run: int, envelope: str, failure: Outcome | None) -> Outcome:
+    return await _outcome(asyncio.to_thread(_at_work().end, Turn(job_id, run), envelope, failure))
+
+
+async def _outcome(step: Awaitable[Any]) -> Outcome:
+    try:
+        return {"ok": await step}
+    except ToonverseError as error:
+        return {"error": error.code, "facts": {name: _plain(value) for name, value in error.facts.items()}}
+    except Exception as error:
+        log.exception("a step failed")  # a fault of ours must end the job, not leave it running for ever
+        return {"error": ToonverseError.code, "facts": {"reason": f"{type(error).__name__}: {error}"[:500]}}
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | float | bool) else str(value)
