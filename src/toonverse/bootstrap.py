@@ -1,1 +1,197 @@
 """The composition root: builds everything once from Settings and hands it to web, jobs and cli."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import sqlalchemy as sa
+from pydantic import ValidationError
+
+from toonverse import db
+from toonverse.clock import Clock, utc_now
+from toonverse.errors import StorageError, UsageError
+from toonverse.jobs.pool import DrawingPool
+from toonverse.jobs.presence import Presence
+from toonverse.metering import reports
+from toonverse.metering.accounts import LOCAL_OWNER, open_ledger
+from toonverse.metering.calls import Provider
+from toonverse.metering.catalog import Catalog, load
+from toonverse.metering.door import Meter
+from toonverse.metering.ledger import Ledger
+from toonverse.metering.refusals import ProviderMissing
+from toonverse.metering.reports import Receipt
+from toonverse.money import from_usd
+from toonverse.providers.draft import DraftProvider
+from toonverse.settings import Settings
+from toonverse.store.images import ImageStore
+from toonverse.store.works import Works
+from toonverse.studio.commission import Commission
+from toonverse.studio.panels import DRAFT_MODEL
+from toonverse.studio.pipeline import Studio
+
+DRAWING_MODULES = (
+    "toonverse.draw.draft",
+    "toonverse.draw.letter",
+    "toonverse.draw.png",
+    "toonverse.store.images",
+)
+"""What a drawing process loads before its first task, so that the first panel is as fast as the next."""
+
+
+class HomeUnusable(StorageError):
+    """The home folder can't be made or written. Facts: `home`, `reason`."""
+
+    code = "home_unusable"
+
+
+class TimeZoneUnknown(UsageError):
+    """Facts: `time_zone`."""
+
+    code = "time_zone_unknown"
+
+
+class SettingsUnreadable(UsageError):
+    """A variable or a line of `.env` is not what it should be. Facts: `names`."""
+
+    code = "settings_unreadable"
+
+
+@dataclass(frozen=True)
+class Books:
+    """A home's rows and pictures: enough to look things up and to leave word for whoever does the work."""
+
+    settings: Settings
+    engine: sa.Engine
+    zone: ZoneInfo
+    catalog: Catalog
+    images: ImageStore
+    works: Works
+    ledger: Ledger
+
+    def receipt(self, episode_id: int) -> Receipt:
+        """What an episode cost, by step."""
+        return reports.receipt(self.engine, str(episode_id))
+
+
+@dataclass(frozen=True)
+class House:
+    """One home, opened by one process. `studio` does the work; `pool` draws for it."""
+
+    books: Books
+    meter: Meter
+    pool: DrawingPool
+    studio: Studio
+    providers: frozenset[str]
+
+    @property
+    def settings(self) -> Settings:
+        return self.books.settings
+
+    @property
+    def works(self) -> Works:
+        return self.books.works
+
+    def checks(self) -> dict[str, bool]:
+        """What `/health` reports: cheap, and asked often."""
+        return {"database": _answers(self.books.engine), "storage": self.books.images.storage_writable()}
+
+    def require(self, commission: Commission) -> None:
+        """Refuses what can't be bought here before anything is written, and names what is missing.
+
+        Raises UsageError (unknown, retired or unconfirmed model), ProviderMissing.
+        """
+        for name in {commission.image_model, commission.text_model} - {DRAFT_MODEL}:
+            model = self.books.catalog.usable(name, utc_now())
+            if model.provider not in self.providers:
+                raise ProviderMissing(model=name, provider=model.provider)
+
+
+@contextmanager
+def open_books(settings: Settings, clock: Clock = utc_now, catalog: Catalog | None = None) -> Iterator[Books]:
+    """Opens a home's rows, making and upgrading them as needed. Raises StorageError, UsageError."""
+    zone = _zone(settings.time_zone)
+    _make_home(settings)
+    engine = db.open_engine(settings.app_database_url)
+    try:
+        db.upgrade(engine)
+        open_ledger(engine, clock, from_usd(settings.day_budget_usd))
+        images = ImageStore(settings.images_root)
+        prices = load() if catalog is None else catalog
+        ledger = Ledger(engine, clock, zone)
+        yield Books(settings, engine, zone, prices, images, Works(engine, clock), ledger)
+    except (sa.exc.DatabaseError, sa.exc.InterfaceError) as failure:
+        raise HomeUnusable(home=str(settings.home), reason=str(failure.orig or failure)) from failure
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def open_house(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    catalog: Catalog | None = None,
+    providers: Mapping[str, Provider] | None = None,
+) -> Iterator[House]:
+    """Builds all there is over one home, and closes it in order.
+
+    `providers` come on top of the built-in ones and `catalog` replaces the shipped one: how tests put a
+    priced provider behind the same door. Raises StorageError, UsageError.
+    """
+    with ExitStack() as closing:
+        books = closing.enter_context(open_books(settings, clock, catalog))
+        presence = closing.enter_context(Presence(settings.home))
+        pool = DrawingPool(settings.workers, DRAWING_MODULES)
+        closing.callback(pool.shutdown)
+        offered = {"draft": DraftProvider(pool), **(providers or {})}
+        meter = Meter(
+            books.engine,
+            offered,
+            books.images,
+            books.catalog,
+            clock,
+            books.zone,
+            presence.owner,
+            settings.home / "spool",
+            presence.alive,
+        )
+        studio = Studio(
+            books.works, books.images, settings.images_root, meter, pool, LOCAL_OWNER, settings.home
+        )
+        yield House(books, meter, pool, studio, frozenset(offered))
+
+
+def load_settings() -> Settings:
+    """The environment's settings. Raises SettingsUnreadable."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # `home` has a default factory, which mypy does not see
+    except ValidationError as wrong:
+        names = ", ".join(str(error["loc"][0]) for error in wrong.errors())
+        raise SettingsUnreadable(names=names) from wrong
+
+
+def _answers(engine: sa.Engine) -> bool:
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))
+    except sa.exc.DBAPIError:
+        return False
+    return True
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as unknown:
+        raise TimeZoneUnknown(time_zone=name) from unknown
+
+
+def _make_home(settings: Settings) -> None:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise HomeUnusable(home=str(settings.home), reason=str(failure)) from failure
+    if not os.access(settings.home, os.W_OK):
+        raise HomeUnusable(home=str(settings.home), reason="not writable")

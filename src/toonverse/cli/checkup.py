@@ -1,0 +1,113 @@
+"""`toonverse doctor`: is everything there, and are the books right? Needs no key and no network."""
+
+import json
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+
+from toonverse import __version__
+from toonverse.bootstrap import Books, load_settings, open_books
+from toonverse.cli.sentences import say
+from toonverse.clock import utc_now
+from toonverse.errors import StorageError
+from toonverse.metering.invariants import examine
+from toonverse.metering.unknowns import unknown_attempts
+from toonverse.settings import Settings
+from toonverse.store.fonts import typefaces
+
+FREE_BYTES_MIN = 500_000_000
+"""An episode of 100 panels takes about that much."""
+
+BROKEN_EXIT = 5
+
+Verdict = Literal["ok", "note", "broken"]
+"""`note` is worth knowing and no fault: a key that is not set, a call at risk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    verdict: Verdict
+    detail: str
+
+
+def doctor(as_json: bool) -> int:
+    """Prints the findings; 0 when nothing is broken, else 5."""
+    settings = load_settings()
+    with open_books(settings) as books:
+        checks = [*_books(books), *_storage(books), _fonts(), *_models(books), *_keys(settings)]
+    broken = any(check.verdict == "broken" for check in checks)
+    if as_json:
+        found = {"healthy": not broken, "home": str(settings.home.resolve()), "version": __version__}
+        rows = [{"name": c.name, "verdict": c.verdict, "detail": c.detail} for c in checks]
+        sys.stdout.write(json.dumps({**found, "checks": rows}, ensure_ascii=False) + "\n")
+    else:
+        _print(checks)
+    return BROKEN_EXIT if broken else 0
+
+
+def _books(books: Books) -> list[Check]:
+    found = [
+        Check("ledger", "broken" if finding.broken else "note", f"{finding.code}: {finding.detail}"[:500])
+        for finding in examine(books.engine, books.zone)
+    ]
+    if not any(check.verdict == "broken" for check in found):
+        found.append(Check("ledger", "ok", say("모든 합이 맞습니다.", "every sum is right")))
+    at_risk = len(unknown_attempts(books.engine))
+    if at_risk:
+        words = say(
+            "결과를 모르는 호출 {}건: toonverse unknown list", "{} calls at risk: toonverse unknown list"
+        )
+        found.append(Check("unknown", "note", words.format(at_risk)))
+    return found
+
+
+def _storage(books: Books) -> list[Check]:
+    writable = books.images.storage_writable()
+    free = shutil.disk_usage(books.settings.home).free
+    return [
+        Check("storage", "ok" if writable else "broken", books.settings.images_root),
+        Check("disc", "ok" if free > FREE_BYTES_MIN else "note", f"{free / 1e9:.1f} GB"),
+    ]
+
+
+def _fonts() -> Check:
+    try:
+        typefaces()
+    except StorageError as missing:
+        return Check("fonts", "broken", str(missing))
+    return Check("fonts", "ok", say("글꼴이 모두 있습니다.", "all faces are there"))
+
+
+def _models(books: Books) -> list[Check]:
+    """Models of the catalogue that end within a month: their successor is named in time."""
+    today = utc_now().date()
+    soon = [
+        model
+        for model in books.catalog.models.values()
+        if model.retired_on is not None and 0 <= (model.retired_on - today).days <= 31
+    ]
+    notes = [Check("model", "note", f"{m.name}: {m.retired_on} -> {m.successor}") for m in soon]
+    return [Check("models", "ok", f"{len(books.catalog.models)}"), *notes]
+
+
+def _keys(settings: Settings) -> list[Check]:
+    keys = {"OPENAI_API_KEY": settings.openai_api_key, "GEMINI_API_KEY": settings.gemini_api_key}
+    unset = say("없음 (초안 그림은 열쇠 없이 됩니다)", "not set (draft needs none)")
+    return [
+        Check(name, "ok" if key else "note", say("있음", "set") if key else unset)
+        for name, key in keys.items()
+    ]
+
+
+def _print(checks: list[Check]) -> None:
+    table = Table()
+    for name in (say("검사", "check"), say("결과", "verdict"), ""):
+        table.add_column(name)
+    for check in checks:
+        table.add_row(check.name, check.verdict, check.detail)
+    Console(highlight=False).print(table)

@@ -1,0 +1,264 @@
+"""The commands and their options. Each imports what it needs when it runs: `--help` answers at once."""
+
+import asyncio
+import json
+import sys
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from toonverse.cli.sentences import exit_code, say, sentence
+from toonverse.errors import ToonverseError, UsageError
+
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl-C ended."""
+
+
+CommandLineError: type[Any] = typer.BadParameter.__mro__[2]
+"""What the command line's parser raises (click's, which typer carries within): there is no public name."""
+
+
+class StyleName(StrEnum):
+    WEBTOON = "webtoon"
+    MANGA = "manga"
+    REALISTIC = "realistic"
+    ANIME = "anime"
+
+
+class LanguageName(StrEnum):
+    AUTO = "auto"
+    KO = "ko"
+    EN = "en"
+
+
+Story = Annotated[
+    Path, typer.Argument(help="Prose, a Fountain script or a panel script.", show_default=False)
+]
+Panels = Annotated[int | None, typer.Option(help="How many panels; the director decides by default.")]
+Title = Annotated[str | None, typer.Option("--episode-title", help="Instead of the story's own title.")]
+Style = Annotated[StyleName, typer.Option(help="How it is drawn.")]
+Language = Annotated[LanguageName, typer.Option("--lang", help="The story's language.")]
+TextModel = Annotated[str, typer.Option(help="Who reads and directs; draft is free and offline.")]
+ImageModel = Annotated[str, typer.Option(help="Who draws; draft is free and offline.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
+Episode = Annotated[int, typer.Argument(help="The episode's id.", show_default=False)]
+
+app = typer.Typer(
+    name="toonverse",
+    help="Turns a story into a lettered webtoon episode on your own machine, every AI call on the books.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+jobs = typer.Typer(help="The jobs of this home.", no_args_is_help=True)
+unknown = typer.Typer(help="Calls of which nobody knows whether they were charged.", no_args_is_help=True)
+app.add_typer(jobs, name="jobs")
+app.add_typer(unknown, name="unknown")
+
+
+@app.command()
+def make(
+    story: Story,
+    panels: Panels = None,
+    episode_title: Title = None,
+    style: Style = StyleName.WEBTOON,
+    lang: Language = LanguageName.AUTO,
+    out: Annotated[Path | None, typer.Option(help="A folder for copies of strip, slices and CBZ.")] = None,
+    text_model: TextModel = "draft",
+    image_model: ImageModel = "draft",
+    max_cost: Annotated[str | None, typer.Option(metavar="USD", help="The most it may ever cost.")] = None,
+    new: Annotated[bool, typer.Option("--new", help="Make another one, though this one exists.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Turn a story into an episode. The same story, options and home go on where they stopped."""
+    from toonverse.cli import make as making
+    from toonverse.cli.story import Wish
+
+    wish = Wish(story, panels, episode_title, style.value, lang.value, text_model, image_model)
+    making.make(wish, cost_max_nusd=_nusd(max_cost), new=new, out=out, as_json=as_json)
+
+
+@app.command()
+def quote(
+    story: Story,
+    panels: Panels = None,
+    episode_title: Title = None,
+    style: Style = StyleName.WEBTOON,
+    lang: Language = LanguageName.AUTO,
+    text_model: TextModel = "draft",
+    image_model: ImageModel = "draft",
+    as_json: Json = False,
+) -> None:
+    """Price an episode without making it: what it will likely cost and what it can cost at most."""
+    from toonverse.cli import look
+    from toonverse.cli.story import Wish
+
+    look.quote(Wish(story, panels, episode_title, style.value, lang.value, text_model, image_model), as_json)
+
+
+@app.command()
+def read(
+    story: Story,
+    lang: Language = LanguageName.AUTO,
+    as_json: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False,
+) -> None:
+    """Say what was understood of a story: characters, quotes, scenes."""
+    from toonverse.cli import look
+
+    look.read(story, lang.value, as_json)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="A loopback address: there is no sign-in yet.")] = "127.0.0.1",
+) -> None:
+    """Show the gallery and the reader, and run the home's jobs."""
+    from toonverse.cli.serve import serve as serving
+
+    serving(host, port)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check the books, the storage, the fonts, the models and the keys."""
+    from toonverse.cli import checkup
+
+    raise typer.Exit(checkup.doctor(as_json))
+
+
+@app.command()
+def receipt(episode: Episode, as_json: Json = False) -> None:
+    """What an episode cost, by step."""
+    from toonverse.cli import books
+
+    books.receipt(episode, as_json)
+
+
+@app.command()
+def stop() -> None:
+    """Stop all buying, at once. Calls in flight are booked."""
+    from toonverse.cli import books
+
+    books.stop_buying(stopped=True)
+
+
+@app.command()
+def resume() -> None:
+    """Allow buying again."""
+    from toonverse.cli import books
+
+    books.stop_buying(stopped=False)
+
+
+@jobs.command("list")
+def list_jobs(as_json: Json = False) -> None:
+    """All jobs, newest first."""
+    from toonverse.cli import books
+
+    books.list_jobs(as_json)
+
+
+@jobs.command("show")
+def show_job(episode: Episode, as_json: Json = False) -> None:
+    """An episode's job with its five steps."""
+    from toonverse.cli import books
+
+    books.show_job(episode, as_json)
+
+
+@jobs.command("cancel")
+def cancel_job(episode: Episode) -> None:
+    """Stop an episode's job; what was bought stays bought."""
+    from toonverse.cli import books
+
+    books.cancel_job(episode)
+
+
+@jobs.command("retry")
+def retry_job(
+    episode: Episode,
+    step: Annotated[str | None, typer.Option(help="Do this step (and those after it) anew.")] = None,
+) -> None:
+    """Queue a failed or cancelled job again. `toonverse make` or `serve` then runs it."""
+    from toonverse.cli import books
+
+    books.retry_job(episode, step)
+
+
+@unknown.command("list")
+def list_unknown(as_json: Json = False) -> None:
+    """What is at risk."""
+    from toonverse.cli import books
+
+    books.list_unknown(as_json)
+
+
+@unknown.command("settle")
+def settle_unknown(
+    attempt: Annotated[int, typer.Argument(help="The attempt's id.", show_default=False)],
+    cost: Annotated[
+        str | None, typer.Option(metavar="USD", help="What was charged; its hold by default.")
+    ] = None,
+) -> None:
+    """It was charged: book it."""
+    from toonverse.cli import books
+
+    books.settle_unknown(attempt, _nusd(cost))
+
+
+@unknown.command("release")
+def release_unknown(
+    attempt: Annotated[int, typer.Argument(help="The attempt's id.", show_default=False)],
+) -> None:
+    """It was not charged: let it go."""
+    from toonverse.cli import books
+
+    books.release_unknown(attempt)
+
+
+def main() -> None:
+    """Runs a command; an error is one clear sentence on stderr and an exit code by its kind."""
+    try:
+        code = typer.main.get_command(app).main(prog_name="toonverse", standalone_mode=False)
+    except ToonverseError as error:
+        code = _say(error.code, sentence(error.code, error.facts, type(error)), exit_code(type(error)))
+    except CommandLineError as error:
+        code = _say("usage", error.format_message(), exit_code(UsageError))
+    except (typer.Abort, KeyboardInterrupt, asyncio.CancelledError):
+        stopped = say(
+            "멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.",
+            "Stopped. The same command goes on from here.",
+        )
+        code = _say("stopped", stopped, INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(code: str, text: str, status: int) -> int:
+    """With `--json` errors too are one object, on stderr."""
+    if "--json" in sys.argv[1:]:
+        report: dict[str, Any] = {"error": {"code": code, "message": text, "exit": status}}
+        print(json.dumps(report, ensure_ascii=False), file=sys.stderr)  # noqa: T201
+    else:
+        print(f"toonverse: {text}", file=sys.stderr)  # noqa: T201
+    return status
+
+
+def _nusd(usd: str | None) -> int | None:
+    from decimal import InvalidOperation
+
+    from toonverse.money import from_usd
+
+    if usd is None:
+        return None
+    try:
+        amount = Decimal(usd)
+    except InvalidOperation:
+        raise typer.BadParameter(f"not an amount of dollars: {usd[:40]}") from None
+    if not amount.is_finite() or amount < 0 or amount > 1_000_000:
+        raise typer.BadParameter(f"not an amount of dollars between 0 and 1,000,000: {usd[:40]}")
+    return from_usd(amount)

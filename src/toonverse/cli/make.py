@@ -1,0 +1,74 @@
+"""`toonverse make`: run the job here, or follow the process that does."""
+
+import asyncio
+import json
+import signal
+import sys
+import time
+from pathlib import Path
+
+from toonverse.bootstrap import House, load_settings, open_house
+from toonverse.cli.result import copied, made, print_made
+from toonverse.cli.screen import Screen
+from toonverse.cli.story import Wish
+from toonverse.jobs.desk import Desk
+from toonverse.jobs.follow import Progress, progress
+from toonverse.jobs.orders import failure, want
+from toonverse.store.records import Episode
+
+LOOK_SECONDS = 0.1
+
+
+def make(wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, as_json: bool) -> None:
+    """Raises ToonverseError: what was asked for is wrong, or what stopped the job."""
+    started = time.monotonic()
+    commission = wish.commission()
+    with open_house(load_settings()) as house:
+        house.require(commission)
+        episode = house.studio.take_on(commission, new=new)
+        want(house.works, house.settings.home, episode, cost_max_nusd)
+        asyncio.run(_finish(house, episode))
+        result = made(house, house.works.episode(episode.id), time.monotonic() - started)
+    if out is not None:
+        result = copied(result, out)
+    if as_json:
+        sys.stdout.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
+    else:
+        print_made(result)
+
+
+async def _finish(house: House, episode: Episode) -> None:
+    """Runs the job here when nobody else does, else follows it. Raises what stopped it."""
+    _end_on_sigterm()
+    seen = progress(house.works, episode.id)
+    if not seen.ended:
+        seen = await followed(house, episode)
+    if seen.job.status != "DONE":
+        raise failure(seen.job)
+
+
+async def followed(house: House, episode: Episode) -> Progress:
+    """Works when nobody else does, and watches the job until it ends."""
+    house.pool.warm()
+    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio).work())
+    try:
+        with Screen() as screen:
+            while True:
+                seen = await asyncio.to_thread(progress, house.works, episode.id)
+                screen.show(seen)
+                if seen.ended:
+                    return seen
+                await asyncio.wait([desk], timeout=LOOK_SECONDS)
+                if desk.done():
+                    await desk
+    finally:
+        desk.cancel()
+        await asyncio.gather(desk, return_exceptions=True)
+
+
+def _end_on_sigterm() -> None:
+    """A polite kill ends like Ctrl-C: calls in flight are booked first."""
+    if sys.platform != "win32":
+        task = asyncio.current_task()
+        if task is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)

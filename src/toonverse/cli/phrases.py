@@ -1,0 +1,142 @@
+"""Error code -> (Korean, English): one sentence each, filled from the error's facts.
+
+Facts in nano-dollars are there in dollars too, under the name without its unit: `{needed}` for
+`needed_nusd`.
+"""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "error": ("예상하지 못한 문제가 생겼습니다.", "Something went wrong that should not have."),
+    "usage": ("요청이 올바르지 않습니다.", "The request makes no sense."),
+    "money_refused": ("예산이 허락하지 않아 아무것도 사지 않았습니다.", "Money said no; nothing was spent."),
+    "provider": ("제공자가 일을 해내지 못했습니다.", "The provider failed."),
+    "storage": ("장부나 저장소에 문제가 있습니다.", "The ledger or the storage failed."),
+    # the story
+    "story_unreadable": ("{path} 파일을 열 수 없습니다: {reason}", "Can't open {path}: {reason}."),
+    "empty_story": ("파일이 비어 있습니다.", "There is nothing in the file."),
+    "binary_story": ("글이 아닌 파일입니다 ({looks_like}).", "The file is not text ({looks_like})."),
+    "story_too_large": (
+        "이야기가 너무 큽니다: {size_bytes}바이트, 한도는 {limit_bytes}바이트입니다.",
+        "The story is too large: {size_bytes} bytes, and the limit is {limit_bytes}.",
+    ),
+    "undecodable_story": (
+        "{position_bytes}번째 바이트부터 글자를 읽을 수 없습니다. UTF-8로 저장해 주세요.",
+        "The text can't be decoded from byte {position_bytes} on; save it as UTF-8.",
+    ),
+    "broken_document": ("워드 파일을 열 수 없습니다: {reason}", "The Word file can't be opened: {reason}."),
+    "story_without_letters": ("읽을 글자가 없습니다.", "There are no letters to read in it."),
+    "panels_out_of_range": (
+        "컷 수는 {least}에서 {most} 사이여야 합니다 ({panels}개를 청했습니다).",
+        "The number of panels must be between {least} and {most}, not {panels}.",
+    ),
+    # models and money
+    "model_unpriced": (
+        "{model} 모델의 값을 알 수 없습니다: {detail}",
+        "There is no price for {model} here: {detail}.",
+    ),
+    "model_retired": (
+        "{model} 모델은 {retired_on}에 종료되었습니다. 후속 모델은 {successor}입니다.",
+        "{model} was retired on {retired_on}; its successor is {successor}.",
+    ),
+    "model_unconfirmed": (
+        "{model} 모델의 값이 확인되지 않았습니다: {detail}",
+        "The price of {model} is not confirmed: {detail}.",
+    ),
+    "provider_missing": (
+        "{model} 모델을 부를 수 없습니다: 이 버전에는 {provider} 연결이 없습니다. draft 모델은 무료입니다.",
+        "Nothing here can call {model}: this version has no adapter for {provider}. The draft model is free.",
+    ),
+    "balance_too_low": (
+        "토큰이 모자랍니다: {needed_tokens} 필요, {available_tokens} 남음.",
+        "Not enough tokens: {needed_tokens} needed, {available_tokens} available.",
+    ),
+    "budget_exceeded": (
+        "{scope} 예산({window})을 넘습니다: {needed} 필요, 한도 {limit} 가운데 {available} 남음.",
+        "The {scope} budget ({window}) does not allow it: {needed} needed, {available} of {limit} left.",
+    ),
+    "cap_exceeded": (
+        "--max-cost 한도를 넘습니다: {needed} 필요, 한도 {limit} 가운데 {available} 남음.",
+        "--max-cost does not allow it: {needed} needed, {available} of {limit} left.",
+    ),
+    "envelope_exhausted": (
+        "작업이 잡아 둔 견적보다 많이 사려고 했습니다 ({model}).",
+        "The job asked for more than its quote held ({model}).",
+    ),
+    "waiting": ("다른 작업이 예산을 잡고 있어 기다립니다.", "Waiting: other jobs hold the budget."),
+    "buying_stopped": (
+        "모든 구매가 멈춰 있습니다: toonverse resume 으로 다시 시작하세요.",
+        "All buying is stopped; `toonverse resume` allows it again.",
+    ),
+    "key_reused": (
+        "같은 이름({key})으로 다른 호출을 하려고 했습니다.",
+        "The key {key} was used for another call.",
+    ),
+    "key_in_flight": ("같은 호출({key})이 지금 진행 중입니다.", "The call {key} is under way right now."),
+    "not_found": ("{what} {id}을(를) 찾을 수 없습니다.", "There is no {what} {id}."),
+    # providers
+    "provider_refused": ("제공자가 이 컷을 거절했습니다: {detail}", "The provider refused it: {detail}."),
+    "provider_failed": ("제공자 쪽 오류입니다: {detail}", "The provider failed: {detail}."),
+    "provider_unknown": (
+        "호출의 결과를 알 수 없습니다: toonverse unknown list 를 보세요.",
+        "Whether the call was charged is unknown: see `toonverse unknown list`.",
+    ),
+    "picture_unreadable": (
+        "제공자가 보낸 그림을 열 수 없습니다: {reason}",
+        "The provider's picture can't be opened: {reason}.",
+    ),
+    # jobs and episodes
+    "job_missing": ("그런 작업이 없습니다.", "There is no such job."),
+    "job_cancelled": (
+        "{episode}번 회차 작업이 취소되었습니다.",
+        "The job of episode {episode} was cancelled.",
+    ),
+    "step_not_repeatable": (
+        "{step} 단계는 다시 할 수 없습니다. 가능한 단계: {repeatable}",
+        "{step} can't be done anew; these can: {repeatable}.",
+    ),
+    "step_out_of_order": (
+        "{episode}번 회차: {missing} 단계가 아직 저장되지 않았습니다.",
+        "Episode {episode}: {missing} is not stored yet.",
+    ),
+    "episode_missing": ("{episode_id}번 회차가 없습니다.", "There is no episode {episode_id}."),
+    "episode_unfinished": (
+        "{episode_id}번 회차는 아직 완성되지 않았습니다.",
+        "Episode {episode_id} is not finished.",
+    ),
+    "panel_missing": ("{panel}번 컷이 없습니다.", "There is no panel {panel}."),
+    # settings and storage
+    "settings_unreadable": ("설정값이 올바르지 않습니다: {names}", "These settings make no sense: {names}."),
+    "time_zone_unknown": ("알 수 없는 시간대입니다: {time_zone}", "Unknown time zone: {time_zone}."),
+    "not_loopback": (
+        "{host} 주소로는 열 수 없습니다. 로그인이 없으므로 127.0.0.1 만 됩니다.",
+        "Won't listen on {host}: without sign-in only a loopback address such as 127.0.0.1 will do.",
+    ),
+    "home_unusable": (
+        "{home} 폴더를 쓸 수 없습니다: {reason}",
+        "The home {home} can't be used: {reason}.",
+    ),
+    "copy_failed": ("{folder} 폴더에 쓸 수 없습니다: {reason}", "Can't write to {folder}: {reason}."),
+    "drawing_died": (
+        "그리는 프로세스가 {attempts}번 잇달아 죽었습니다. 메모리가 모자랄 수 있습니다.",
+        "The drawing process died {attempts} times in a row; memory may be short.",
+    ),
+    "ledger_down": (
+        "장부가 응답하지 않아 아무것도 사지 않았습니다.",
+        "The ledger does not answer; nothing was bought.",
+    ),
+    "keep_failed": ("받은 그림을 저장하지 못했습니다: {detail}", "An answer could not be stored: {detail}."),
+    "image_too_large": (
+        "그림이 너무 큽니다: {image_bytes}바이트",
+        "The picture is too large: {image_bytes} bytes.",
+    ),
+    "damaged_image": (
+        "저장된 그림 {sha256}이(가) 손상되었습니다.",
+        "The stored picture {sha256} is damaged.",
+    ),
+    "image_missing": ("저장된 그림 {sha256}이(가) 없습니다.", "The stored picture {sha256} is missing."),
+    "damaged_panel": ("{panel}번 컷의 그림이 손상되었습니다.", "The picture of panel {panel} is damaged."),
+    "storage_failed": ("저장소가 쓰기를 거부했습니다: {reason}", "The storage refused: {reason}."),
+    "fonts_missing": (
+        "글꼴이 없습니다 ({folder}): make setup 을 실행하세요.",
+        "The fonts are missing ({folder}): run `make setup`.",
+    ),
+}

@@ -1,0 +1,131 @@
+"""What `make` hands back: the paths, the receipt, and how to open the reader."""
+
+import shutil
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from toonverse.bootstrap import House
+from toonverse.cli.screen import step_name
+from toonverse.cli.sentences import dollars, say
+from toonverse.errors import StorageError
+from toonverse.jobs.orders import output_paths
+from toonverse.metering.reports import Receipt
+from toonverse.money import usd_number
+from toonverse.store.records import Episode, Job
+
+READER_ADDRESS = "http://127.0.0.1:8000/preview/{}"
+"""Where `toonverse serve` shows an episode, published or not."""
+
+STEP_OF_REQUEST = {"panel_generation": "image.generate"}
+
+
+class CopyFailed(StorageError):
+    """The folder of `--out` does not take the copies. Facts: `folder`, `reason`."""
+
+    code = "copy_failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished episode. Paths are absolute; `seconds` is how long this command took."""
+
+    episode: Episode
+    strip: Path
+    slices: tuple[Path, ...]
+    cbz: Path
+    panels: int
+    receipt: Receipt
+    steps: tuple[Job, ...]
+    seconds: float
+
+    @property
+    def reader(self) -> str:
+        return READER_ADDRESS.format(self.episode.id)
+
+    def as_dict(self) -> dict[str, object]:
+        """The one object of `--json`."""
+        return {
+            "episode_id": self.episode.id,
+            "strip": str(self.strip),
+            "slices": [str(path) for path in self.slices],
+            "cbz": str(self.cbz),
+            "reader": self.reader,
+            "cost_usd": usd_number(self.receipt.cost_nusd),
+            "tokens": self.receipt.tokens,
+            "panels": self.panels,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def made(house: House, episode: Episode, seconds: float) -> Made:
+    """Reads what the job left."""
+    strip, slices, cbz = output_paths(house.works, house.settings.home, episode.id)
+    return Made(
+        episode,
+        strip,
+        slices,
+        cbz,
+        house.works.panels.counts(episode.id).panels,
+        house.meter.receipt(str(episode.id)),
+        house.works.jobs.of_episode(episode.id)[1:],
+        seconds,
+    )
+
+
+def copied(result: Made, out: Path) -> Made:
+    """Copies strip, slices and CBZ into the folder and names the copies. Raises CopyFailed."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        folder = out.resolve()
+        strip = _copy(result.strip, folder / result.strip.name)
+        cbz = _copy(result.cbz, folder / result.cbz.name)
+        slices = tuple(_copy(path, folder / "slices" / path.name) for path in result.slices)
+    except OSError as failure:
+        raise CopyFailed(folder=str(out), reason=failure.strerror or str(failure)) from failure
+    return replace(result, strip=strip, cbz=cbz, slices=slices)
+
+
+def _copy(source: Path, target: Path) -> Path:
+    target.parent.mkdir(exist_ok=True)
+    shutil.copyfile(source, target)
+    return target
+
+
+def print_made(result: Made) -> None:
+    """The receipt, the paths and the next command."""
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    console.print(receipt_table(result.receipt, result.steps))
+    console.print(
+        say("{panels}컷, {seconds:.1f}초", "{panels} panels in {seconds:.1f} s").format(
+            panels=result.panels, seconds=result.seconds
+        )
+    )
+    console.print(f"{say('두루마리', 'strip')}   {result.strip}", markup=False)
+    console.print(f"{say('조각', 'slices')}  {len(result.slices)} × {result.slices[0].parent}", markup=False)
+    console.print(f"CBZ     {result.cbz}", markup=False)
+    console.print(
+        say("읽기: toonverse serve 실행 뒤 {}", "read it: run `toonverse serve`, then open {}").format(
+            result.reader
+        ),
+        markup=False,
+    )
+
+
+def receipt_table(receipt: Receipt, steps: tuple[Job, ...]) -> Table:
+    """One line for each step; steps that buy nothing cost nothing."""
+    table = Table(title=say("영수증", "Receipt"), title_justify="left")
+    for name in (say("단계", "step"), say("호출", "calls"), say("토큰", "tokens"), say("비용", "cost")):
+        table.add_column(name, justify="left" if not table.columns else "right")
+    bought = {STEP_OF_REQUEST.get(step.name, step.name): step for step in receipt.steps}
+    for job in steps:
+        step = bought.get(job.kind)
+        calls, tokens, cost = (step.calls, step.tokens, step.cost_nusd) if step else (0, 0, 0)
+        table.add_row(step_name(job.kind), str(calls), f"{tokens:,}", dollars(cost))
+    table.add_section()
+    total = say("합계", "total")
+    table.add_row(total, str(receipt.calls), f"{receipt.tokens:,}", dollars(receipt.cost_nusd))
+    return table

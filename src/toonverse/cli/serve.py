@@ -1,0 +1,58 @@
+"""`toonverse serve`: gallery and reader on a loopback address, and the home's jobs beside them."""
+
+import asyncio
+import ipaddress
+
+import uvicorn
+
+from toonverse.bootstrap import House, load_settings, open_house
+from toonverse.errors import UsageError
+from toonverse.jobs.desk import Desk
+from toonverse.web.app import create_app
+from toonverse.web.works_shelf import WorksShelf
+
+CLOSING_SECONDS = 5
+"""How long open pages may hold up the end; bought calls are waited for after that, without a limit."""
+
+
+class NotLoopback(UsageError):
+    """There is no sign-in yet, so nothing but this machine may be let in. Facts: `host`."""
+
+    code = "not_loopback"
+
+
+def serve(host: str, port: int) -> None:
+    """Until Ctrl-C or SIGTERM. Raises NotLoopback, StorageError."""
+    address = _loopback(host)
+    with open_house(load_settings()) as house:
+        asyncio.run(_serve(house, address, port))
+
+
+async def _serve(house: House, host: str, port: int) -> None:
+    app = create_app(WorksShelf(house.works, house.settings.home), house.checks, host)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        proxy_headers=False,
+        server_header=False,
+        log_level="warning",
+        timeout_graceful_shutdown=CLOSING_SECONDS,
+    )
+    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio).work())
+    try:
+        await uvicorn.Server(config).serve()
+    finally:
+        desk.cancel()
+        await asyncio.gather(desk, return_exceptions=True)
+
+
+def _loopback(host: str) -> str:
+    if host == "localhost":
+        return "127.0.0.1"
+    try:
+        if ipaddress.ip_address(host).is_loopback:
+            return host
+    except ValueError:
+        pass
+    raise NotLoopback(host=host)

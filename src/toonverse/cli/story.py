@@ -1,0 +1,56 @@
+"""A story file and how its episode is wished, as the command line has it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from toonverse.domain.story import Story, Style
+from toonverse.errors import UsageError
+from toonverse.studio.commission import Commission
+from toonverse.studio.decoding import DOCX_BYTES_MAX
+from toonverse.studio.intake import take_in
+
+Wanted = Literal["auto", "ko", "en"]
+
+
+class StoryUnreadable(UsageError):
+    """The file can't be opened. Facts: `path`, `reason`."""
+
+    code = "story_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The options of `make` and `quote` that say what is made."""
+
+    path: Path
+    panels: int | None
+    title: str | None
+    style: Style
+    language: Wanted
+    text_model: str
+    image_model: str
+
+    def commission(self) -> Commission:
+        """Reads the story. The project is named after the story's own title, whatever the episode is called.
+
+        Raises UsageError; nothing is written.
+        """
+        data = read_bytes(self.path)
+        own = take_in(data, self.path.name, None, self.language)
+        story = own if self.title is None else take_in(data, self.path.name, self.title, self.language)
+        return Commission(story, own.title, self.style, self.panels, self.text_model, self.image_model)
+
+
+def read_story(path: Path, language: Wanted) -> Story:
+    """Raises UsageError for what can't be opened or is no story."""
+    return take_in(read_bytes(path), path.name, None, language)
+
+
+def read_bytes(path: Path) -> bytes:
+    """At most one byte more than any story may have: intake then says that it is too large."""
+    try:
+        with path.open("rb") as file:
+            return file.read(DOCX_BYTES_MAX + 1)
+    except OSError as failure:
+        raise StoryUnreadable(path=str(path), reason=failure.strerror or str(failure)) from failure
