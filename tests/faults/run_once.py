@@ -1,0 +1,73 @@
+"""One process that makes a 12-panel episode from the priced provider; killed and started again by the test.
+
+    python run_once.py HOME LOG STORY [kept:N | settled:N]
+
+With `kept:N` it kills itself right after the N-th picture was kept and before it is settled; with
+`settled:N` right after the N-th settle.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toonverse.metering.ledger import Closing, Ledger
+    from toonverse.store.images import ImageStore
+
+PANELS = 12
+PNG = b"\x89PNG"
+
+
+def main(home: Path, log: Path, story: Path, fault: str) -> None:
+    import asyncio  # inside: the drawing processes import this file too, and need none of it
+
+    from priced import MODEL, priced_house
+    from toonverse.cli.make import followed
+    from toonverse.cli.story import Wish
+    from toonverse.jobs.orders import want
+
+    die_after(fault)
+    commission = Wish(story, PANELS, None, "webtoon", "en", "draft", MODEL).commission()
+    with priced_house(home, log) as house:
+        house.require(commission)
+        episode = house.studio.take_on(commission, new=False)
+        want(house.works, home, episode, None)
+        asyncio.run(followed(house, episode))
+
+
+def die_after(fault: str) -> None:
+    """Arms the fault: the process is gone without a word, as by kill -9."""
+    from toonverse.metering.ledger import Ledger
+    from toonverse.store.images import ImageStore
+
+    where, _, count = fault.partition(":")
+    left = int(count or 0)
+    put, close = ImageStore.put, Ledger.close
+
+    def tick() -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def deadly_put(store: ImageStore, media: bytes) -> str:
+        sha256 = put(store, media)
+        if where == "kept" and media.startswith(PNG):
+            tick()
+        return sha256
+
+    def deadly_close(ledger: Ledger, closing: Closing) -> None:
+        close(ledger, closing)
+        if where == "settled" and closing.status == "settled":
+            tick()
+
+    ImageStore.put = deadly_put
+    Ledger.close = deadly_close
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4] if len(sys.argv) > 4 else "")

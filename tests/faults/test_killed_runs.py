@@ -1,0 +1,182 @@
+"""kill -9 at random moments of a run, and at chosen ones: every run completes, and the books are exact.
+
+A run is a process of its own (`run_once.py`) that buys from a provider which counts its answers durably.
+"""
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from priced import CATALOG, COST_NUSD, Asked, asked
+from toonverse.bootstrap import Books, open_books
+from toonverse.metering.catalog import load
+from toonverse.metering.invariants import examine
+from toonverse.metering.tables import attempts, envelopes
+from toonverse.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+PANELS = 12
+
+KILLS_PER_RUN = 2
+RUNS = 10
+"""Twenty kills in all."""
+
+SEED = 20261121
+
+KEEP_SECONDS_MAX = 2.0
+"""How long after its answer a picture may take to be kept and settled on a slow disc."""
+
+CLOCK_SECONDS_MAX = 0.1
+"""The moment of a kill is taken by the killer, that of a call by the killed."""
+
+RUN_SECONDS_MAX = 90
+
+STORY = """The Lamp on the Pier
+
+Nora carried the lamp down to the pier. Rain had been falling since noon, and the sea was grey.
+
+"Nobody is coming," said Tom. He pulled his coat closer.
+
+"He promised," said Nora.
+
+They waited. A gull cried once and was gone. Far out, a small light moved.
+
+"Look!" Tom shouted. "There!"
+
+The boat came in slowly. An old man stood in it with a letter in his hand.
+
+"I was late," the old man said. "Forgive me."
+
+Nora laughed and cried at once. She held the lamp high so that he could see the steps.
+"""
+
+
+@dataclass
+class Scene:
+    """One home, the provider's log, and the moments at which its process was killed."""
+
+    home: Path
+    log: Path
+    story: Path
+    kills: list[float]
+
+    def start(self, fault: str = "") -> subprocess.Popen[bytes]:
+        script = str(Path(__file__).with_name("run_once.py"))
+        return subprocess.Popen(
+            [sys.executable, script, str(self.home), str(self.log), str(self.story), fault],
+            env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}", "PATH": "/usr/bin:/bin"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+
+    def kill_after(self, seconds: float) -> None:
+        """Starts a process and kills it so long after its first sign of life (or its first call)."""
+        process = self.start()
+        deadline = time.monotonic() + RUN_SECONDS_MAX
+        before = len(asked(self.log))
+        while process.poll() is None and time.monotonic() < deadline and len(asked(self.log)) == before:
+            time.sleep(0.01)
+        time.sleep(seconds)
+        self.note_end(process, kill=True)
+
+    def note_end(self, process: subprocess.Popen[bytes], *, kill: bool) -> None:
+        if kill:
+            process.kill()
+            self.kills.append(time.time())
+        _, errors = process.communicate(timeout=RUN_SECONDS_MAX)
+        if not kill:
+            assert process.returncode == 0, errors.decode()[-3000:]
+
+    def complete(self) -> None:
+        self.note_end(self.start(), kill=False)
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    story = tmp_path / "story.txt"
+    story.write_text(STORY)
+    return Scene(tmp_path / "home", tmp_path / "calls.log", story, [])
+
+
+@pytest.mark.parametrize("run", range(RUNS))
+def test_a_run_killed_at_random_moments_completes_and_its_books_are_exact(scene: Scene, run: int):
+    chance = random.Random(SEED + run)
+    for _ in range(KILLS_PER_RUN):
+        scene.kill_after(chance.uniform(0.0, 0.9))
+    scene.complete()
+    check(scene)
+
+
+@pytest.mark.parametrize("fault", ["kept:1", "kept:7", "settled:1", "settled:8"])
+def test_a_run_killed_between_keep_and_settle_loses_no_picture(scene: Scene, fault: str):
+    process = scene.start(fault)
+    process.communicate(timeout=RUN_SECONDS_MAX)
+    scene.kills.append(time.time())
+    assert process.returncode == -9, "the fault was never reached"
+    kept = pictures(scene.home)
+    assert kept, "a picture was kept before the kill"
+    scene.complete()
+    assert kept <= pictures(scene.home)
+    check(scene)
+
+
+def check(scene: Scene) -> None:
+    """Everything that must hold after a completed run, however often it was killed."""
+    catalog = scene.home / "catalog.toml"
+    assert catalog.read_text() == CATALOG
+    with open_books(Settings(home=scene.home), catalog=load(catalog)) as books:
+        jobs = books.works.jobs.of_episode(1)
+        assert {job.status for job in jobs} == {"DONE"}
+        takes = books.works.panels.accepted(1)
+        assert [take.panel for take in takes] == list(range(1, PANELS + 1))
+        assert all(books.images.get(take.picture.sha256) for take in takes)
+        assert len(list((scene.home / "episodes").glob("*/final/episode_001_final.png"))) == 1
+        calls = asked(scene.log)
+        check_answers(calls, scene.kills)
+        check_books(books, calls, len(scene.kills))
+
+
+def check_answers(calls: list[Asked], kills: list[float]) -> None:
+    """Answered n times only if n-1 of its calls (from its start to its settle) had a kill in them."""
+    prompts = Counter(call.prompt for call in calls)
+    assert len(prompts) == PANELS, "prompts are distinct, and the same after every restart"
+    for prompt in prompts:
+        mine = [call for call in calls if call.prompt == prompt]
+        answered = sum(call.ended is not None for call in mine)
+        hit = sum(any(within(call, kill) for kill in kills) for call in mine)
+        assert answered >= 1
+        assert answered - 1 <= hit, f"bought again without a kill: {mine}, kills at {kills}"
+
+
+def within(call: Asked, kill: float) -> bool:
+    end = kill if call.ended is None else call.ended
+    return call.began - CLOCK_SECONDS_MAX <= kill <= end + KEEP_SECONDS_MAX + CLOCK_SECONDS_MAX
+
+
+def check_books(books: Books, calls: list[Asked], kills: int) -> None:
+    assert [finding for finding in examine(books.engine, books.zone) if finding.broken] == []
+    with books.engine.connect() as tx:
+        rows = tx.execute(sa.select(attempts)).mappings().all()
+        held = tx.execute(sa.select(sa.func.sum(envelopes.c.held_nusd))).scalar_one()
+    by_status = Counter(row["status"] for row in rows)
+    assert set(by_status) <= {"settled", "unknown"}
+    assert by_status["settled"] == PANELS
+    assert len({row["key"] for row in rows if row["status"] == "settled"}) == PANELS
+    per_key = Counter(row["key"] for row in rows)
+    assert max(per_key.values()) <= 1 + kills, "attempt N+1 at most once for each crash"
+    assert len(calls) <= len(rows), "no call was sent without a row in the journal"
+    assert held == 0, "nothing stays held once the job is done"
+    receipt = books.receipt(1)
+    assert receipt.cost_nusd == PANELS * COST_NUSD
+    assert all(books.images.get(row["sha256"]) for row in rows if row["status"] == "settled")
+
+
+def pictures(home: Path) -> set[str]:
+    return {path.parent.name + path.name for path in (home / "images").glob("??/*") if path.is_file()}
