@@ -9,20 +9,22 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pyvips
 from numpy.typing import NDArray
 
 from toonverse.db import metadata, open_engine
 from toonverse.domain.episode import LeafKind, Reading, ReadingLeaf, WebImage
 from toonverse.domain.story import Language, Story, Style
 from toonverse.domain.wire import to_json
+from toonverse.draw.cards import END_HEIGHT_PX, TITLE_HEIGHT_PX
+from toonverse.draw.web_images import COVER_WIDTHS, WEB_WIDTHS, web_height, web_image
 from toonverse.store.folders import EpisodeFolder, episode_folder
 from toonverse.store.records import Episode
 from toonverse.store.works import Works
+from toonverse.studio.leaves import GAP_AFTER_TITLE_PX
 
 Pixels = NDArray[np.uint8]
 Encoded = tuple[tuple[int, int, bytes], ...]
-WIDTHS = (480, 800)
+CARD_HEIGHTS = {"title": TITLE_HEIGHT_PX, "end": END_HEIGHT_PX}
 HEIGHTS = (1200, 900, 1100, 1400)
 GAPS = (("#ffffff",), ("#ffffff", "#241a3a", "#101018"), ("#101018",))
 
@@ -59,6 +61,12 @@ def dusk(name: str, height: int) -> Pixels:
     return np.clip(sky, 0, 255).astype(np.uint8)
 
 
+def grainy(name: str, height: int) -> Pixels:
+    """The same with a grain that makes it as heavy as a drawn panel."""
+    grain = np.random.default_rng(zlib.crc32(name.encode())).normal(0, 9, (height, 800, 1))
+    return np.clip(dusk(name, height) + grain, 0, 255).astype(np.uint8)
+
+
 def make_episode(
     works: Works,
     home: Path,
@@ -77,16 +85,16 @@ def make_episode(
     leaves, top = [], 0
     kinds: list[tuple[LeafKind, int]] = [("title", 0), *(("panel", n + 1) for n in range(panels)), ("end", 0)]
     for place, (kind, number) in enumerate(kinds):
-        height = HEIGHTS[place % len(HEIGHTS)] if kind == "panel" else 700
-        gap = 0 if place == 0 else 250
+        height = HEIGHTS[place % len(HEIGHTS)] if kind == "panel" else CARD_HEIGHTS[kind]
+        gap = GAP_AFTER_TITLE_PX if place == 1 else 250 * (place > 1)
         alt = alts[number - 1] if kind == "panel" and alts else f"{title} {kind} {number}"
-        pictures = encoded(paint, f"{kind}{number}", height)
+        pictures = encoded(paint if kind == "panel" else dusk, f"{kind}{number}", height)
         images = write_pictures(folder, f"{kind}_{number:03d}", pictures)
         top += gap
         colours = GAPS[place % len(GAPS)] if gap else ()
         leaves.append(ReadingLeaf(kind, number, top, height, gap, colours, alt, images))
         top += height
-    cover = write_pictures(folder, "cover", encoded(paint, f"cover{made.id % 8}", 1066))
+    cover = write_pictures(folder, "cover", encoded(paint, f"cover{made.id % 8}", 1200))
     folder.write(folder.final / "reading.json", to_json(Reading(800, top, tuple(leaves), cover)).encode())
     folder.write(folder.strip, b"a strip")
     folder.write(folder.final / f"episode_{made.id:03d}.cbz", b"PK a comic book")
@@ -121,6 +129,7 @@ def write_pictures(folder: EpisodeFolder, name: str, pictures: Encoded) -> tuple
 def encoded(paint: Callable[[str, int], Pixels], name: str, height: int) -> Encoded:
     """Width, height and WebP bytes of the painted picture, narrow to wide."""
     pixels = paint(name, height)
-    wide = pyvips.Image.new_from_memory(pixels.tobytes(), pixels.shape[1], pixels.shape[0], 3, "uchar")
-    fitted = [wide.resize(width / wide.width) for width in WIDTHS]
-    return tuple((one.width, one.height, one.write_to_buffer(".webp", Q=72, effort=1)) for one in fitted)
+    wide = COVER_WIDTHS if name.startswith("cover") else WEB_WIDTHS
+    return tuple(
+        (width, web_height(800, height, width), web_image(pixels, width, b"<made/>")) for width in wide
+    )

@@ -1,0 +1,93 @@
+"""What a visit brings with it: a page, and everything that went wrong on it or was asked for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+Scheme = Literal["light", "dark"]
+PHONE = (390, 844)
+DESKTOP = (1440, 900)
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifts.push(entry.value);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where it answers, and the ids of what stands on its shelf."""
+
+    address: str
+    port: int
+    published: tuple[int, ...] = ()
+    draft: int = 0
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return ("/", "/preview", f"/read/{self.published[0]}", f"/preview/{self.draft}", "/nowhere")
+
+
+class Visit:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.troubles: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        page.on("requestfailed", self._failed)
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        is_our_404 = "404" in message.text and message.location["url"].endswith("/nowhere")
+        if message.type in {"error", "warning"} and not is_our_404:
+            self.troubles.append(message.text)
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what was left behind by going on to another page
+            self.troubles.append(f"{request.url}: {request.failure}")
+
+    def until(self, condition: str) -> None:
+        """Waits for a condition (JavaScript) without the eval that our own policy forbids."""
+        for _ in range(200):
+            if self.page.evaluate(condition):
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never came true: {condition}")
+
+    def scroll_through(self) -> None:
+        """To the bottom in steps smaller than a screen, as a thumb does; waits for what comes into view."""
+        for _ in range(200):
+            self.page.mouse.wheel(0, 600)
+            self.page.wait_for_timeout(40)
+            if self.page.evaluate("innerHeight + scrollY >= document.body.scrollHeight - 1"):
+                break
+        self.page.wait_for_load_state("networkidle")
+
+
+@contextmanager
+def visit(
+    browser: Browser,
+    size: tuple[int, int] = PHONE,
+    *,
+    scheme: Scheme = "light",
+    locale: str = "ko-KR",
+    scripts: bool = True,
+    pixels: float = 1,
+) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme=scheme,
+        locale=locale,
+        java_script_enabled=scripts,
+        device_scale_factor=pixels,
+    )
+    context.add_init_script(SHIFTS)
+    try:
+        yield Visit(context.new_page())
+    finally:
+        context.close()
