@@ -31,7 +31,7 @@ _GAP = 0.014
 _REACH = 0.56
 _CUT_TAIL = 4.0
 _REACH_MIN = 0.15
-_REACH_INTO_HEAD = 0.28
+_REACH_INTO_HEAD = 0.2
 _PLANS = (
     Plan(1.0),
     Plan(1.0, joined=False),
@@ -42,13 +42,15 @@ _PLANS = (
     Plan(0.0, joined=False, breaths=2),
     Plan(0.0, joined=False, cut_tails=True),
     Plan(0.0, joined=False, breaths=2, cut_tails=True),
+    Plan(1.0, bare_heads=True),
+    Plan(0.5, joined=False, bare_heads=True),
     Plan(0.0, joined=False, cut_tails=True, bare_heads=True),
     Plan(0.0, joined=False, breaths=2, cut_tails=True, bare_heads=True),
 )
 """What is tried, in this order, until everything has a place."""
 
 
-_TIGHT_PLANS = 4
+_TIGHT_PLANS = tuple(plan for plan in _PLANS if plan.cut_tails)
 _CHARACTERS_MAX = 600  # of a line: more than any panel holds at the smallest size
 _LINES_MAX = 12  # that one panel is asked to hold
 
@@ -102,7 +104,7 @@ def _dialogue(
     for kept in range(len(fitting), 0, -1):
         wanted = [lines[i] for i in fitting[:kept]]
         tried: set[object] = set()
-        for plan in _PLANS if kept == len(fitting) else _PLANS[-_TIGHT_PLANS:]:
+        for plan in _PLANS if kept == len(fitting) else _TIGHT_PLANS:
             groups = pieces.group(pieces.breaths(wanted, plan, size[0], language, fonts), plan.joined)
             if (attempt := (tuple(groups), plan.bare_heads, plan.cut_tails)) in tried:
                 continue
