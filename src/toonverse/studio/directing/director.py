@@ -212,16 +212,16 @@ def _lines(plan: Plan) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _kind(plan: Plan, persons: Sequence[staging.Person], opens_scene: bool) -> str:
+def _kind(plan: Plan, persons: Sequence[staging.Person], opens_scene: bool, indoors: bool) -> str:
     """Which family of framings a plan asks for."""
     if plan.kind == "insert":
         return "insert"
-    if plan.role == "turn":
-        return "turn" if persons else "place"
+    if plan.role == "turn" and persons:
+        return "turning deed" if any(p.pose in _ACTION for p in persons) else "turn"
     if opens_scene or plan.kind == "establishing":
-        return "establishing"
+        return "inside" if indoors else "establishing"
     if not persons:
-        return "place"
+        return "inside" if indoors else "place"
     if plan.role == "action":
         return "action"
     silent = {"pause": "pause", "reaction": "face", "detail": "face", "eyes": "eyes"}
@@ -288,8 +288,8 @@ def _shot(
         names = []
     elif plan.kind in ("reaction", "detail", "eyes"):
         names = _looked_at(plan, names or stage.last, stage)
-    if not names and plan.role == "turn":
-        names = stage.last[:1]  # a turn is somebody's: never an empty place
+    if not names and (plan.role == "turn" or (plan.kind == "words" and _dwells(plan, told, scene))):
+        names = stage.last[:2]  # a turn is somebody's, and an empty room says little
     speakers = {w.unit.line.speaker for w in plan.words}
     if len(names) == 1 and names[0] in speakers and counts.get("lone", 0) % 3 != 2:
         other = staging.listener(plan, stage, names[0])
@@ -299,8 +299,8 @@ def _shot(
     persons = staging.act(names, plan, told, stage)
     if plan.role == "build" and any(p.pose in _ACTION for p in persons):
         plan = replace(plan, role="action")
-    kind = _kind(plan, persons, opens and plan.role != "turn")
     place = scene.place_kind if scene else "other"
+    kind = _kind(plan, persons, opens and plan.role != "turn", place not in _OUTDOORS)
     asked = framing.asked_size(told) if any(u.panel for u in plan.shows) else None
     if asked == "extreme close" and len(persons) > 1:
         asked = "close"
@@ -334,6 +334,12 @@ def _shot(
         gutter_px=framing.FIRST_GUTTER_PX,
         bleed=framing.bleeds(size, plan.role, loud),
     )
+
+
+def _dwells(plan: Plan, told: str, scene: Scene | None) -> bool:
+    """Whether narration that names nobody is better told over those who are there than over the place."""
+    indoors = scene is not None and scene.place_kind not in _OUTDOORS
+    return indoors or not (lexicon.moves(told) or lexicon.TIME_PASSES.search(told))
 
 
 def _looked_at(plan: Plan, names: Sequence[str], stage: staging.Stage) -> list[str]:

@@ -141,15 +141,16 @@ def _read_aloud(row: Sequence[Unit], unit: Unit) -> bool:
 
 
 def _reversals(row: Sequence[Unit], names: Sequence[str], language: Language) -> list[float]:
-    """How much each unit turns things, at most 1.2; scenes in which nobody talks seldom turn a story."""
+    """How much each unit turns things, at most 1.2; stories seldom turn where nobody talks."""
     rare = _rarity(row)
-    talk = {u.scene for u in row if not u.told}
     found = []
     for unit in row:
         value = _reversal(unit, any(n in unit.line.text for n in names), rare, language)
         if not unit.told and length(unit.line.text, language) > 3 and _read_aloud(row, unit):
             value += 0.9
-        found.append(min(1.2, value if unit.scene in talk else value / 2))
+        near = row[max(0, unit.index - 3) : unit.index + 4]
+        talked = any(not u.told for u in near) or unit.panel > 0
+        found.append(min(1.2, value) * (1.0 if talked else 0.6))
     return found
 
 

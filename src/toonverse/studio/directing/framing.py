@@ -17,6 +17,7 @@ FIRST_GUTTER_PX = 200
 
 CHOICES: dict[str, tuple[Framing, ...]] = {
     "establishing": (("extreme long", "eye"), ("long", "high"), ("extreme long", "high"), ("long", "eye")),
+    "inside": (("long", "eye"), ("full", "high"), ("long", "high"), ("full", "eye")),
     "place": (
         ("extreme long", "eye"),
         ("long", "high"),
@@ -40,7 +41,12 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
         ("long", "eye"),
         ("full", "high"),
     ),
-    "over shoulder": (("medium", "over shoulder"), ("close", "over shoulder"), ("full", "over shoulder")),
+    "over shoulder": (
+        ("medium", "over shoulder"),
+        ("close", "over shoulder"),
+        ("full", "eye"),
+        ("long", "eye"),
+    ),
     "feeling": (
         ("close", "eye"),
         ("extreme close", "eye"),
@@ -69,7 +75,8 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
     "pause": (("long", "back"), ("extreme long", "high"), ("full", "back"), ("long", "high")),
     "face": (("close", "eye"), ("medium", "eye"), ("extreme close", "eye"), ("close", "low")),
     "insert": (("insert", "high"), ("insert", "eye")),
-    "turn": (("full", "low"), ("medium", "eye"), ("close", "eye"), ("long", "low"), ("extreme close", "eye")),
+    "turn": (("medium", "eye"), ("close", "eye"), ("full", "low")),
+    "turning deed": (("full", "low"), ("medium", "tilted"), ("long", "low")),
 }
 _BASE_PX: dict[ShotSize, int] = {
     "extreme long": 1280,

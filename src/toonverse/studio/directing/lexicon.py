@@ -106,7 +106,8 @@ POSES: Table[Pose] = table(
         ),
         (
             "strike",
-            r"후려|때렸|때리|내리쳤|걷어차|찼다|차며|주먹을 날|휘둘|따귀|뺨을|집어던|던졌|풀매질|베었|찔렀",
+            r"후려|때렸|때리|내리쳤|걷어차|찼다|(?<!혀를 )차며|주먹을 날|휘둘|따귀|뺨을|집어던|던졌|"
+            r"풀매질|베었|찔렀",
             r"hit\b|hits\b|str(?:uck|ike)(?! a match| out for| up)|punch|slap|kick|slam|smash|"
             r"swung at|hurl|threw|throws|stab",
         ),
@@ -336,6 +337,44 @@ _MOVES = re.compile(
     r"|engine|ferry|ship|boat|wings?)\b[^.]{0,40}\b\w+(?:ed|es|s|ck|ke|ll|ng)\b",
     re.IGNORECASE,
 )
+
+
+LINE_EMOTIONS: Table[Emotion] = table(
+    [
+        (
+            "embarrassed",
+            r"^(?:저|음|어|그게|아니 그)…|^저기|죄송|미안",
+            r"^(?:er|um|uh|"
+            r"well)\b[,.… ]|sorry|excuse me",
+        ),
+        (
+            "surprised",
+            r"^(?:뭐|어떻게|정말|이게|어머|세상에|누구|설마)[^.]*\?",
+            r"^(?:what|how|who|"
+            r"really|where)\b[^.]*\?",
+        ),
+        (
+            "smile",
+            r"고마[워웠]|고맙|다행|반가[워웠]|좋[아네지]|그래[.!]|어서 오",
+            r"thank|welcome|of course|all right|good\b",
+        ),
+        ("sad", r"…$|그리[워웠]|보고 싶|이제 없|떠났", r"(?:…|\.\.\.)$|goodbye|good-bye|gone\b|no more"),
+        ("determined", r"(?:해|가|라|자|게|지)!$|반드시|내가 ", r"!$|\bi will\b|\bi can't\b|not this time"),
+    ]
+)
+
+
+_TAKES = re.compile(
+    r"들고|들었|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|내밀"
+    r"|\b(?:hold|held|clutch|grip|took|takes|pick|lift|carr|draw|drew|swing|handed|cupped|with (?:a|"
+    r"his|her))",
+    re.IGNORECASE,
+)
+
+
+def takes(text: str) -> bool:
+    """Whether something is taken up or held."""
+    return bool(_TAKES.search(text))
 
 
 def moves(text: str) -> bool:

@@ -12,6 +12,7 @@ from toonverse.studio.directing.things import HANDHELD, PROPS
 from toonverse.studio.directing.wording import sentences
 
 FIGURES_MAX = 3
+CARRIED_PANELS = 4
 _CLAUSE = re.compile(r"[,;.!?…]+\s*|\s--\s|\s—\s")
 _PRONOUN = re.compile(r"(?:he|she|his|her)\b|그녀?(?:는|가|의)(?=\s)", re.IGNORECASE)
 _ACTS = re.compile(r"[a-z]+(?:ed|ing|ly)\b|(?:then|and|but|so)\b", re.IGNORECASE)  # goes on without a subject
@@ -63,6 +64,7 @@ class Stage:
     postures: dict[str, Pose] = field(default_factory=dict)
     talked: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
+    carried: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def enter(self, scene: int) -> None:
         if scene != self.scene:
@@ -71,6 +73,17 @@ class Stage:
             self.postures.clear()
             self.talked.clear()
             self.last = []
+            self.carried.clear()
+
+    def keeps(self, name: str, thing: str) -> str:
+        """What `name` holds: `thing`, or what was taken up at most four panels ago."""
+        if thing:
+            self.carried[name] = (thing, CARRIED_PANELS)
+        kept, left = self.carried.get(name, ("", 0))
+        if not left:
+            return ""
+        self.carried[name] = (kept, left - 1)
+        return kept
 
     def by_name(self) -> dict[str, Character]:
         return {c.name: c for c in self.script.characters}
@@ -174,6 +187,8 @@ def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
             return found
         if line.text.count("!") + line.text.count("?") > 1:
             return "surprised"
+        if said := lexicon.first(lexicon.LINE_EMOTIONS, line.text):
+            return said
     return None
 
 
@@ -187,22 +202,17 @@ def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
     return found or lasting or ("talk" if speaks else "stand")
 
 
+_TAKING: frozenset[Pose] = frozenset({"hold", "reach", "drink", "write", "carry", "pull", "raise fist"})
+_FREE_HANDS: frozenset[Pose] = _TAKING | {"stand", "talk", "walk", "run", "sit", "kneel", "look up", "wave"}
+_HELD_BY_NOBODY = re.compile(r"손에[는 ][^.]*(?:들려|쥐여|쥐어져)|\bin (?:his|her) hands?\b", re.IGNORECASE)
+
+
+def _named_thing(text: str) -> str:
+    return next((thing for thing in lexicon.every(PROPS, text) if thing in HANDHELD), "")
+
+
 def _held(clauses: str, pose: Pose) -> str:
-    if pose not in (
-        "hold",
-        "reach",
-        "drink",
-        "write",
-        "carry",
-        "pull",
-        "strike",
-        "raise fist",
-        "stand",
-        "walk",
-    ):
-        return ""
-    held = [thing for thing in lexicon.every(PROPS, clauses) if thing in HANDHELD]
-    return held[0] if held else ""
+    return _named_thing(clauses) if pose in _TAKING or lexicon.takes(clauses) else ""
 
 
 def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Person]:
@@ -223,7 +233,11 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
         feeling: Emotion = emotion or _line_emotion(lines) or "calm"
         others = [n for n in names if n != name]
         touching = others[0] if others and mine and lexicon.touches(mine) else ""
-        persons.append(Person(name, pose, feeling, bool(lines), _held(mine, pose), touching))
+        held = _held(mine, pose)
+        if not held and name == names[0] and _HELD_BY_NOBODY.search(told):
+            held = _named_thing(told)
+        held = stage.keeps(name, held) if pose in _FREE_HANDS else ""
+        persons.append(Person(name, pose, feeling, bool(lines), held, touching))
     return [_answered(p, persons) for p in persons]
 
 
