@@ -9,7 +9,7 @@ import pytest
 
 from toonverse.errors import StorageError, UsageError
 from toonverse.store import images as images_module
-from toonverse.store.images import DamagedImage, ImageMissing, ImageStore, ImageTooLarge
+from toonverse.store.images import DamagedImage, ImageMissing, ImageStore, ImageTooLarge, StorageFailed
 
 
 @pytest.fixture
@@ -99,6 +99,18 @@ def test_many_writers_of_the_same_and_of_other_bytes_lose_nothing(images: ImageS
 def test_a_writable_store_says_so_and_leaves_nothing_behind(images: ImageStore, tmp_path: Path):
     assert images.storage_writable()
     assert list((tmp_path / "images").rglob("*")) == []
+
+
+def test_a_store_by_address_keeps_pictures_too_but_has_no_files():
+    images = ImageStore("memory:///")
+    sha256 = images.put(b"picture")
+    assert images.put(b"picture") == sha256
+    assert images.get(sha256) == b"picture"
+    assert images.storage_writable()
+    with pytest.raises(StorageFailed):
+        images.path(sha256)
+    with pytest.raises(ImageMissing):
+        images.get("0" * 64)
 
 
 def test_a_store_that_cannot_write_says_so(tmp_path: Path):

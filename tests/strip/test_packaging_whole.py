@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import multiprocessing
+import random
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -206,6 +209,33 @@ def test_a_crash_between_the_two_renames_is_mended_by_the_replay(order: Order, i
     assert not (order.folder.root / "final.before").exists()
 
 
+def package_in_child(home: str) -> None:
+    images = ImageStore(Path(home) / "images")
+    made(ordered(Path(home), images), images)
+
+
+def test_killed_at_any_moment_it_never_leaves_half_and_the_replay_gives_the_same_bytes(
+    order: Order, images: ImageStore, tmp_path: Path
+):
+    made(order, images)
+    whole = digests(order.folder.final)
+    context = multiprocessing.get_context("spawn")
+    chance = random.Random(11)
+    for _ in range(4):
+        child = context.Process(target=package_in_child, args=(str(tmp_path),))
+        child.start()
+        partial = order.folder.root / "final.partial"
+        while child.is_alive() and not partial.exists():
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 0.3))
+        child.kill()
+        child.join()
+        assert digests(order.folder.final) in (whole, {})
+    made(order, images)
+    assert digests(order.folder.final) == whole
+    assert sorted(path.name for path in order.folder.root.iterdir()) == ["final", "web"]
+
+
 def test_a_panel_lettered_anew_gets_new_reader_pictures_and_the_old_ones_go(order: Order, images: ImageStore):
     old = {image.name for leaf in made(order, images).reading.leaves for image in leaf.images}
     lettered = images.put(painted(9))
@@ -237,7 +267,7 @@ def test_the_archive_is_a_zip_of_the_cover_and_slices_with_well_formed_comic_inf
         assert archive.testzip() is None
         names = archive.namelist()
         info = defusedxml.ElementTree.fromstring(archive.read("ComicInfo.xml"))
-        assert archive.read("000.jpg") == found.cover.read_bytes()
+        assert archive.read("0000.jpg") == found.cover.read_bytes()
         assert [archive.read(name) for name in names[2:]] == [path.read_bytes() for path in found.slices]
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert names[1:] == sorted(names[1:])
@@ -287,7 +317,7 @@ def test_too_many_slices_for_one_upload_are_parted_by_name(
     )
     assert {path.suffix for path in found.slices} == {".jpg"}
     assert [path.name[:-4] for path in found.slices] == [
-        f"episode_026_{number:03d}" for number in range(1, len(found.slices) + 1)
+        f"episode_026_{number:04d}" for number in range(1, len(found.slices) + 1)
     ]
     assert [path for path in (order.folder.final / "slices").rglob("*.png")] == []
 

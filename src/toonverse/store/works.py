@@ -30,6 +30,19 @@ _EPISODE = [
     column for column in episodes.c if column.name not in ("story", "script", "storyboard")
 ]  # texts are read one at a time; a gallery page must not load them
 
+_PROJECTS = (
+    sa.select(
+        projects.c.id,
+        projects.c.title,
+        sa.func.count(episodes.c.id).label("episodes"),
+        sa.func.count(sa.case((episodes.c.status == "active", 1))).label("active_episodes"),
+        projects.c.created_at,
+    )
+    .select_from(projects.outerjoin(episodes))
+    .group_by(projects.c.id, projects.c.title, projects.c.created_at)
+    .order_by(projects.c.id)
+)
+
 
 class EpisodeMissing(UsageError):
     code = "episode_missing"
@@ -54,26 +67,12 @@ class Works:
         """The project of this title."""
         with writing(self._engine).begin() as tx:
             insert_missing(tx, projects, {"title": title, "episodes_made": 0, "created_at": self._clock()})
-            made = tx.execute(sa.select(projects.c.id).where(projects.c.title == title)).scalar_one()
-        return next(project for project in self.projects() if project.id == made)
+            return _project(tx.execute(_PROJECTS.where(projects.c.title == title)).one())
 
     def projects(self) -> tuple[Project, ...]:
         """All projects, oldest first, with their numbers of episodes and of active ones."""
-        active = sa.func.count(sa.case((episodes.c.status == "active", 1)))
-        query = (
-            sa.select(
-                projects.c.id,
-                projects.c.title,
-                sa.func.count(episodes.c.id).label("episodes"),
-                active.label("active_episodes"),
-                projects.c.created_at,
-            )
-            .select_from(projects.outerjoin(episodes))
-            .group_by(projects.c.id, projects.c.title, projects.c.created_at)
-            .order_by(projects.c.id)
-        )
         with self._engine.connect() as tx:
-            return tuple(Project(**row._asdict()) for row in tx.execute(query))
+            return tuple(_project(row) for row in tx.execute(_PROJECTS))
 
     def find_or_create_episode(
         self,
@@ -231,6 +230,10 @@ class Works:
                 .where(episodes.c.id == episode_id, column.is_(None))
                 .values({column.name: text})
             )
+
+
+def _project(row: sa.Row[Any]) -> Project:
+    return Project(**row._asdict())
 
 
 def _episode_of(row: sa.Row[Any]) -> Episode:

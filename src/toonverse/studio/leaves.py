@@ -13,8 +13,8 @@ from toonverse.errors import UsageError
 
 PANELS_MAX = 1_000
 GAP_MAX_PX = 2_000
-GAP_AFTER_TITLE_PX = 320
-GAP_BEFORE_END_PX = 420
+GAP_AFTER_TITLE_PX = 480
+GAP_BEFORE_END_PX = 560
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,6 @@ class UploadSet:
         )
 
     def _write(self, number: int, encoded: EncodedSlice, suffix: str, data: bytes) -> SliceFile:
-        path = self._folder / f"{self._stem}_{number:03d}{suffix}"
+        path = self._folder / f"{self._stem}_{number:04d}{suffix}"
         path.write_bytes(data)
         return SliceFile(path, encoded.top, encoded.height)

@@ -82,7 +82,7 @@ def write_cbz(target: Path, about: About, pages: Sequence[Page]) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         archive.writestr(_entry("ComicInfo.xml"), comic_info(about, pages))
         for index, page in enumerate(pages):
-            archive.writestr(_entry(f"{index:03d}{page.path.suffix}"), page.path.read_bytes())
+            archive.writestr(_entry(f"{index:04d}{page.path.suffix}"), page.path.read_bytes())
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
