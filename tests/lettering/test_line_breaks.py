@@ -33,6 +33,20 @@ def test_a_determiner_stays_with_its_noun():
     assert "이" not in [line.split()[-1] for line in broken("내일이면 이 도시를 떠나야 해", 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("요즘 우산은 삼천 원이면 산다.", "삼천 원이면"),
+        ("동네 사람들은 그를 장 노인이라고 불렀다.", "장 노인이라고"),
+        ("오늘은 제발 나가지 말아요.", "나가지 말아요."),
+        ("나는 그걸 알 수 있었어.", "알 수 있었어."),
+        ("YOU CAN WALK TO THE ISLAND", "THE ISLAND"),
+    ],
+)
+def test_words_that_lean_on_each_other_share_a_line(text: str, together: str):
+    assert any(together in line for line in broken(text, 2))
+
+
 def test_lines_end_where_a_sentence_ends_if_the_shape_allows():
     assert broken("정말 괜찮아? 나는 괜찮아.", 2) == ("정말 괜찮아?", "나는 괜찮아.")
 
