@@ -29,6 +29,15 @@ _OTHER_FORMATS = (
     (b"\x7fELF", "program"),
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_DOCX_FAULTS = (
+    OpcError,
+    SAXException,
+    AttributeError,  # what python-docx raises where a part is not the XML it should be
+    KeyError,
+    SyntaxError,
+    ValueError,
+    zipfile.BadZipFile,
+)
 _HANGUL = range(0xAC00, 0xD7A4)
 
 
@@ -112,18 +121,21 @@ def _strictly(data: bytes, encoding: str, offset: int = 0) -> str:
 
 
 def _utf16_without_bom(data: bytes) -> str:
-    """Spaces and line ends alone give UTF-16 away: their zero bytes all lie on one side."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) * 20 > max(even, odd):
-        raise BinaryStory(looks_like="binary data")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as bad:
-        raise BinaryStory(looks_like="binary data") from bad
-    if not _is_mostly_readable(text):
-        raise BinaryStory(looks_like="binary data")
-    return text
+    """UTF-16 in the byte order that makes Korean or Western text of it."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if sum(1 for c in text if _is_expected(c)) * 10 >= len(text) * 9:
+            return text
+    raise BinaryStory(looks_like="binary data")
+
+
+def _is_expected(c: str) -> bool:
+    """A letter, mark or space of Korean or Western prose."""
+    code = ord(c)
+    return c in "\t\n\r" or 32 <= code < 0x250 or 0x2000 <= code < 0x3020 or code in _HANGUL
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -174,7 +186,7 @@ def _docx_text(data: bytes) -> str:
     try:
         document = docx.Document(io.BytesIO(data))
         text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    except (OpcError, SAXException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as bad:
+    except _DOCX_FAULTS as bad:
         raise BrokenDocument(reason=type(bad).__name__) from bad
     if not text.strip():
         raise EmptyStory()

@@ -5,11 +5,12 @@ it, who acts beside it, who is called by name in it). Turns prefer to change han
 the one before last. The best sequence is found by dynamic programming over (last, this) speakers.
 """
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from toonverse.domain.script import Gender
 from toonverse.domain.story import Language
-from toonverse.studio.reading import cues_en, cues_ko
+from toonverse.studio.reading import cues_en, cues_ko, manners
 from toonverse.studio.reading.document import Item, Sentence, Utterance
 
 UNKNOWN = "unknown"
@@ -17,6 +18,8 @@ WINDOW_SENTENCES = 24
 CANDIDATES_MAX = 7
 SAME_ADJACENT = -4.0
 RETURNS = 1.5
+HOLDS = 4.0
+SAME_TAGGED = -2.5
 SAME_ACROSS = -0.5
 UNKNOWN_COST = -2.0
 
@@ -25,22 +28,21 @@ Scores = dict[str, float]
 
 def attribute(items: list[Item], genders: dict[str, Gender], language: Language) -> None:
     """Sets `speaker` of every utterance in place."""
-    at = [i for i, item in enumerate(items) if isinstance(item, Utterance)]
+    at = [i for i, item in enumerate(items) if isinstance(item, Utterance) and item.kind != "sign"]
     if not at:
         return
     cues = cues_ko if language == "ko" else cues_en
     scores = [_with_active(cues.scores(items, i, genders), items, i) for i in at]
-    gaps = [_gap(items, a, b) for a, b in zip([at[0], *at], at, strict=False)]
+    gaps = [cues.gap(items, a, b) for a, b in zip([at[0], *at], at, strict=False)]
     joined = [cues.continues(items, a, b) for a, b in pairwise(at)]
-    for i, speaker in zip(at, _decode(scores, gaps, [False, *joined]), strict=True):
-        utterance = items[i]
-        if isinstance(utterance, Utterance):
-            utterance.speaker = speaker
-
-
-def _gap(items: list[Item], a: int, b: int) -> int:
-    """Sentences of narration between two utterances."""
-    return sum(1 for item in items[a + 1 : b] if isinstance(item, Sentence))
+    held = [cues.holds(items, a, b) for a, b in pairwise(at)]
+    turns = [_Turn(*t) for t in zip(gaps, [False, *joined], [False, *held], strict=True)]
+    lines = [item for item in items if isinstance(item, Utterance) and item.kind != "sign"]
+    first = _decode(scores, turns)
+    texts = [line.text for line in lines]
+    again = manners.bonus(texts, first, scores, language)
+    for line, speaker in zip(lines, _decode(again, turns), strict=True):
+        line.speaker = speaker
 
 
 def _with_active(scores: Scores, items: list[Item], i: int) -> Scores:
@@ -61,7 +63,20 @@ def _with_active(scores: Scores, items: list[Item], i: int) -> Scores:
     return {**dict(ranked), UNKNOWN: UNKNOWN_COST}
 
 
-def _decode(scores: list[Scores], gaps: list[int], joined: list[bool]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What lies between two lines.
+
+    `gap` counts sentences of narration, `joined` tells that the second line carries the first on, `held`
+    that the narration between keeps to the first one's speaker.
+    """
+
+    gap: float
+    joined: bool
+    held: bool
+
+
+def _decode(scores: list[Scores], turns: list[_Turn]) -> list[str]:
     table: dict[tuple[str, str], tuple[float, list[str]]] = {
         ("", who): (score, [who]) for who, score in scores[0].items()
     }
@@ -69,23 +84,33 @@ def _decode(scores: list[Scores], gaps: list[int], joined: list[bool]) -> list[s
         new: dict[tuple[str, str], tuple[float, list[str]]] = {}
         for (last, this), (total, path) in table.items():
             for who, score in scores[i].items():
-                value = total + score + _turn(last, this, who, gaps[i], joined[i])
+                value = total + score + _passes(last, this, who, turns[i])
                 if (this, who) not in new or value > new[this, who][0]:
                     new[this, who] = (value, [*path, who])
-            if joined[i] and this not in scores[i]:
-                value = total + _turn(last, this, this, gaps[i], True)
+            if turns[i].joined and this not in scores[i]:
+                value = total + _passes(last, this, this, turns[i])
                 if (this, this) not in new or value > new[this, this][0]:
                     new[this, this] = (value, [*path, this])
         table = new
     return max(table.values(), key=lambda v: v[0])[1]
 
 
-def _turn(last: str, this: str, who: str, gap: int, joined: bool) -> float:
+def _passes(last: str, this: str, who: str, turn: _Turn) -> float:
     """How likely a turn passes from `last`, `this` to `who`."""
-    if joined:
+    if turn.joined:
         return 12.0 if who == this else -12.0
     if who == UNKNOWN:
         return 0.0
     if who == this:
-        return SAME_ADJACENT if gap == 0 else SAME_ACROSS if gap <= 2 else 0.0
-    return RETURNS if who == last and gap <= 3 else 0.0
+        if turn.held:
+            return HOLDS
+        return (
+            SAME_ADJACENT
+            if turn.gap == 0
+            else SAME_TAGGED
+            if turn.gap < 1
+            else SAME_ACROSS
+            if turn.gap <= 2
+            else 0.0
+        )
+    return RETURNS if who == last and turn.gap <= 3 else 0.0

@@ -43,12 +43,12 @@ def _count_sentence(found: dict[str, Tally], text: str, lower: set[str]) -> None
             name in who,
         )
         tally.certain |= english.is_name_like(name)
-        tally.proper |= start > 0
+        tally.proper = True
     for start, noun in english.noun_spans(text):
         tally = tally_of(found, noun)
         tally.certain = True
         tally.saw(english.role_at(text, start, noun), noun in who)
-    bare = re.match(r"^(?:the |a |an )?([a-z][a-z -]*)$", who)
+    bare = re.match(r"^(?:the |a |an |his |her |my |their |our )?([a-z][a-z -]*)$", who)
     if bare and bare[1] not in english.PRONOUNS and len(bare[1].split()) <= 3:
         tally = tally_of(found, bare[1])
         tally.speaks += 1
@@ -63,8 +63,10 @@ def is_person(tally: Tally) -> bool:
         return name[0].isupper() or tally.speaks > 0 or tally.count("subject") > 0
     if name[0].islower():
         return tally.speaks > 0
+    if tally.total < 2 and not tally.speaks:
+        return False
     acts = tally.count("subject") + 2 * tally.count("possessor") + 3 * tally.speaks + 2 * tally.called
-    return (tally.proper or tally.speaks > 0) and acts >= 2 and acts > tally.count("other")
+    return acts >= 2 and acts > tally.count("other")
 
 
 def same_people(people: list[Tally], text: str) -> dict[str, str]:

@@ -25,8 +25,6 @@ _SAME = [
     )
 ]
 _VOCATIVE = re.compile(r"(?:^|[\s,.!?…“‘])([가-힣]{1,4}?)(?:아|야|이여|씨|님)(?=[,!?.…~]|\s|$)")
-_FIRST_PERSON = "나"
-_BODY = re.compile(r"^(?:얼굴|눈|손|입|목소리|머리|어깨|발|팔|가슴|이름|뺨|등|허리|표정|마음)")
 
 
 def tallies(items: list[Item]) -> dict[str, Tally]:
@@ -35,6 +33,9 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
     for item in items:
         if isinstance(item, Sentence):
             _count_sentence(found, item)
+    for name in list(found):
+        if name.endswith("들") and name[:-1] in found:
+            found[name[:-1]].plural = True
     for item in items:
         if isinstance(item, Utterance):
             for match in _VOCATIVE.finditer(item.text):
@@ -47,20 +48,22 @@ def _count_sentence(found: dict[str, Tally], sentence: Sentence) -> None:
     speaks = bool(korean.SPEECH.search(sentence.text))
     by_start = {w.start: w for w in sentence.words}
     for phrase in korean.phrases(sentence):
-        if phrase.pronoun and phrase.name != _FIRST_PERSON:
+        if phrase.pronoun:
             continue
         tally = tally_of(found, phrase.name)
         tally.saw(phrase.role, speaks and phrase.role == "subject")
         word = by_start.get(phrase.start)
         tally.proper |= bool(word and "NNP" in word.tags)
-        tally.certain |= phrase.pronoun or phrase.name.endswith(" 이") or korean.is_person_noun(phrase.name)
+        tally.certain |= korean.is_person_noun(phrase.name)
 
 
 def is_person(tally: Tally) -> bool:
     """Whether the signs make it a person, an animal that speaks or somebody known by a nickname."""
     stem = tally.name
-    if len(stem) > 12 or not re.search(r"[가-힣A-Za-z]", stem):
+    if len(stem) > 12 or stem.endswith("들") or not re.search(r"[가-힣A-Za-z]", stem):
         return False
+    if tally.certain and len(stem) == 1:
+        return tally.count("dative") + tally.speaks + tally.called >= 2
     if tally.certain:
         return tally.count("subject", "dative", "vocative", "possessor", "object") + tally.called > 0
     if (

@@ -10,6 +10,8 @@ TAG = 10.0
 LEAD = 9.0
 ACTS_BESIDE = 5.0
 ACTS_BEFORE = 1.5
+HEARD = 4.0
+SILENT = -4.0
 CALLED = -8.0
 ANSWERS = 2.0
 
@@ -36,6 +38,16 @@ def continues(items: list[Item], a: int, b: int) -> bool:
     return later.carries_on or (earlier.paragraph == later.paragraph and _one_speaker(items[a + 1 : b]))
 
 
+def holds(items: list[Item], a: int, b: int) -> bool:
+    """Whether two lines stand in one paragraph, which has one speaker as a rule."""
+    return items[a].paragraph == items[b].paragraph
+
+
+def gap(items: list[Item], a: int, b: int) -> float:
+    """Paragraphs of narration between two lines; narration that opens the second one's own counts too."""
+    return float(len({x.paragraph for x in items[a + 1 : b]} - {items[a].paragraph}))
+
+
 def _one_speaker(between: list[Item]) -> bool:
     """Narration between two quotations of a paragraph that names no second subject."""
     names = {m.name for s in between if isinstance(s, Sentence) for m in s.mentions if m.role == "subject"}
@@ -56,7 +68,7 @@ def _after(
             _credit(found, mention, TAG, items, i, genders)
             return True
     subject = next((m for m in after.mentions if m.role == "subject"), None)
-    _credit(found, subject, ACTS_BESIDE, items, i, genders)
+    _credit(found, subject, SILENT if english.keeps_silent(after.text) else ACTS_BESIDE, items, i, genders)
     return False
 
 
@@ -72,6 +84,9 @@ def _before(
     found: dict[str, float], items: list[Item], i: int, before: Sentence, genders: dict[str, Gender]
 ) -> None:
     same = before.paragraph == items[i].paragraph
+    for mention in before.mentions:
+        if mention.name.endswith("voice"):
+            _add(found, mention.name, HEARD)
     subjects = [m for m in before.mentions if m.role == "subject"]
     if english.leads(before.text) and subjects:
         _credit(found, subjects[-1] if len(subjects) == 1 else subjects[0], LEAD, items, i, genders)
@@ -119,13 +134,14 @@ def _calls(found: dict[str, float], items: list[Item], i: int, genders: dict[str
     this = items[i]
     previous = next((x for x in reversed(items[:i]) if isinstance(x, Utterance)), None)
     for name in genders:
-        if _is_called(name, this.text):
+        if is_called(name, this.text):
             _add(found, name, CALLED)
-        if previous is not None and previous.paragraph != this.paragraph and _is_called(name, previous.text):
+        if previous is not None and previous.paragraph != this.paragraph and is_called(name, previous.text):
             _add(found, name, ANSWERS)
 
 
-def _is_called(name: str, text: str) -> bool:
+def is_called(name: str, text: str) -> bool:
+    """Whether a line calls somebody by this name."""
     return bool(
         re.search(
             rf"(?:^|[,.!?—-]\s*|\b(?:oh|hey|dear|well|yes|no),? ){re.escape(name)}\s*(?:[,.!?—-]|$)",

@@ -7,26 +7,87 @@ from toonverse.studio.reading import korean
 from toonverse.studio.reading.document import Item, Mention, Sentence, Utterance
 
 TAG_AFTER = 9.0
+SAYS_AFTER = 7.0
+SAYS_BETWEEN = 5.5
 LEAD = 9.0
 SAID_BEFORE = 6.0
 VOICE = 7.0
 ACTS_BEFORE = 3.0
-ACTS_AFTER = 1.5
+ACTS_AFTER = 1.0
+FOCUS_AFTER = 3.0
+SILENT = -4.0
+ACTS_BESIDE = 4.0
 CALLED = -8.0
+SELF_NAMED = 6.0
 ANSWERS = 2.0
+ACTED_ON = -3.0
 _TERMINAL = re.compile(r"[.!?…][\"'”’」』)\]]*\s*$")
-_CALL = re.compile(r"(?:아|야|이|씨|님|여|군|양)?\s*[,!?.…]")
+_CALL = r"(?:아|야|이|씨|님|여|군|양)?(?: ?씨| ?님)?\s*[,!?.…]"
+_SELF = r"(?:나|난|나는|내가|저|전|저는|제가|내 이름은|제 이름은)"
+
+_IS = (
+    r"(?:이|이야|야|이다|다|라|라고|이라고|예요|이에요|입니다|이오|요|이라|일세|"
+    r"이올시다)?(?:[\s]*[,.!?]|$| 하| 합)"
+)
+
+Genders = dict[str, Gender]
 
 
-def scores(items: list[Item], i: int, genders: dict[str, Gender]) -> dict[str, float]:
-    found: dict[str, float] = {}
+class _Cues:
+    """Collects the scores of one utterance."""
+
+    def __init__(self, items: list[Item], i: int, genders: Genders) -> None:
+        self.items, self.i, self.genders = items, i, genders
+        self.found: dict[str, float] = {}
+
+    def add(self, name: str, weight: float) -> None:
+        self.found[name] = self.found.get(name, 0.0) + weight
+
+    def credit(self, mention: Mention | None, weight: float, sentence: Sentence) -> None:
+        """Gives a mention its weight; a pronoun shares it among those it may stand for."""
+        if mention is None:
+            return
+        if not mention.pronoun:
+            self.add(mention.name, weight)
+            return
+        named = {m.name for m in sentence.mentions if not m.pronoun}
+        others = [n for n in self._recent() if n not in named or mention.name != korean.SOMEONE]
+        if mention.name == korean.SOMEONE:
+            for name in others[:5]:
+                self.add(name, weight * 0.8)
+            return
+        wanted = "female" if mention.name == "그녀" else "male"
+        rank = 0
+        for name in others[:4]:
+            if mention.name == "그녀" and self.genders.get(name) == "male":
+                continue
+            fits = self.genders.get(name, "unknown") in (wanted, "unknown")
+            self.add(name, weight * (0.8 if fits else 0.25) * (1 - 0.3 * rank))
+            rank += 1
+
+    def _recent(self) -> list[str]:
+        """Names by recency before this line: those who acted, then the rest."""
+        acting: dict[str, None] = {}
+        others: dict[str, None] = {}
+        for item in reversed(self.items[max(0, self.i - 20) : self.i]):
+            if isinstance(item, Sentence):
+                for mention in item.mentions:
+                    if not mention.pronoun:
+                        acts = mention.role == "subject" or korean.experiences(item, mention)
+                        (acting if acts else others).setdefault(mention.name, None)
+        return list({**acting, **others})
+
+
+def scores(items: list[Item], i: int, genders: Genders) -> dict[str, float]:
+    cues = _Cues(items, i, genders)
     before, after = _sentence_at(items, i - 1), _sentence_at(items, i + 1)
     if after is not None:
-        _after(found, items, i, after, genders)
+        _after(cues, after)
     if before is not None:
-        _before(found, items, i, before, genders)
-    _calls(found, items, i, genders)
-    return found
+        _before(cues, before)
+    _spoken_to(cues)
+    _calls(cues)
+    return cues.found
 
 
 def continues(items: list[Item], a: int, b: int) -> bool:
@@ -35,77 +96,89 @@ def continues(items: list[Item], a: int, b: int) -> bool:
     return isinstance(later, Utterance) and later.carries_on
 
 
+def holds(items: list[Item], a: int, b: int) -> bool:
+    """Whether a tag after one line goes on, its subject left unsaid, to lead into the next (`하며 ..., `)."""
+    between = [x for x in items[a + 1 : b] if isinstance(x, Sentence)]
+    if not between or len(between) > 3 or _TERMINAL.search(between[-1].text):
+        return False
+    if not korean.QUOTATIVE.match(between[0].text):
+        return len(between) == 1 and not korean.subjects(between[0])
+    return not any(korean.subjects(s) for s in between[1:]) and (
+        len(between) > 1 or not korean.subjects(between[0])
+    )
+
+
+def gap(items: list[Item], a: int, b: int) -> float:
+    """Sentences of narration between two lines; a tag and nothing else is half a sentence."""
+    between = [x for x in items[a + 1 : b] if isinstance(x, Sentence)]
+    if len(between) == 1 and korean.QUOTATIVE.match(between[0].text) and _TERMINAL.search(between[0].text):
+        return 0.5
+    return float(len(between))
+
+
 def _sentence_at(items: list[Item], i: int) -> Sentence | None:
     item = items[i] if 0 <= i < len(items) else None
     return item if isinstance(item, Sentence) else None
 
 
-def _add(found: dict[str, float], name: str, weight: float) -> None:
-    found[name] = found.get(name, 0.0) + weight
-
-
-def _credit(
-    found: dict[str, float],
-    mention: Mention | None,
-    weight: float,
-    items: list[Item],
-    i: int,
-    genders: dict[str, Gender],
-) -> None:
-    if mention is None:
-        return
-    if not mention.pronoun:
-        _add(found, mention.name, weight)
-        return
-    wanted: Gender = "female" if mention.name == "그녀" else "male" if mention.name == "그" else "unknown"
-    for rank, name in enumerate(_recent(items, i)[:4]):
-        fits = genders.get(name, "unknown") in (wanted, "unknown") or wanted == "unknown"
-        _add(found, name, weight * (0.8 if fits else 0.3) * (1 - 0.25 * rank))
-
-
-def _recent(items: list[Item], i: int) -> list[str]:
-    """Names by recency before item `i`, subjects of a sentence first."""
-    names: dict[str, None] = {}
-    for item in reversed(items[max(0, i - 12) : i]):
-        if isinstance(item, Sentence):
-            for mention in sorted(item.mentions, key=lambda m: m.role != "subject"):
-                if not mention.pronoun:
-                    names.setdefault(mention.name, None)
-    return list(names)
-
-
 def _main_subject(sentence: Sentence, last: bool) -> Mention | None:
     """The topic (은/는) if there is one, else the subject; the last or the first of them."""
     found = korean.subjects(sentence)
-    particles = {w.start + d: w.particle for w in sentence.words for d in range(1)}
-    topics = [m for m in found if particles.get(m.start, "") in ("은", "는") or _ends_topic(sentence, m)]
-    pool = topics or found
-    return (pool[-1] if last else pool[0]) if pool else None
+    pool = [m for m in found if korean.is_topic(sentence, m)] or found
+    if pool:
+        return pool[-1] if last else pool[0]
+    return next((m for m in sentence.mentions if korean.experiences(sentence, m)), None)
 
 
-def _ends_topic(sentence: Sentence, mention: Mention) -> bool:
-    word = next((w for w in sentence.words if w.start >= mention.start and w.particle), None)
-    return word is not None and word.particle in ("은", "는")
-
-
-def _after(
-    found: dict[str, float], items: list[Item], i: int, after: Sentence, genders: dict[str, Gender]
-) -> None:
+def _after(cues: _Cues, after: Sentence) -> None:
     quoting = bool(korean.QUOTATIVE.match(after.text))
-    says = bool(korean.SPEECH.search(after.text))
+    silent = bool(korean.SILENT.search(after.text)) and not quoting
+    says = bool(korean.SPEECH.search(after.text)) and not silent
     owner = korean.voice_owner(after)
-    subject = _main_subject(after, last=False)
-    same = after.paragraph == items[i].paragraph
+    subject = (korean.before_speech(after) if says else None) or _main_subject(after, last=False)
+    same = after.paragraph == cues.items[cues.i].paragraph
+    leads_on = isinstance(_item(cues.items, cues.i + 2), Utterance)
     if subject is not None and quoting and not _TERMINAL.search(after.text) and _switches(after, subject):
         subject = None  # `하고 뛰어나오려니까 환자는 ... ,` names the next speaker
-    if owner is not None and (quoting or says):
-        _credit(found, owner, VOICE, items, i, genders)
-    if quoting:
-        _credit(found, subject, TAG_AFTER, items, i, genders)
+    if owner is not None:
+        cues.credit(owner, VOICE, after)
+        if says and not quoting:
+            subject = None
+    focus = subject is not None and not korean.is_topic(after, subject)
+    if silent:
+        cues.credit(subject, SILENT, after)
+    elif quoting:
+        cues.credit(subject, TAG_AFTER if not _late(after, subject) else ACTS_BEFORE, after)
     elif says:
-        _credit(found, subject, TAG_AFTER if same else 5.0, items, i, genders)
+        cues.credit(subject, TAG_AFTER if same else SAYS_BETWEEN if leads_on else SAYS_AFTER, after)
     else:
-        _credit(found, subject, 4.0 if same else ACTS_AFTER, items, i, genders)
+        # 이/가 right after a line points out who said it; 은/는 as often turns to the listener
+        cues.credit(subject, ACTS_BESIDE if same else FOCUS_AFTER if focus else ACTS_AFTER, after)
+    if quoting or says:
+        _acted_on(cues, after, subject, owner)
+
+
+def _item(items: list[Item], i: int) -> Item | None:
+    return items[i] if 0 <= i < len(items) else None
+
+
+def _acted_on(cues: _Cues, sentence: Sentence, subject: Mention | None, owner: Mention | None) -> None:
+    """Those whom the speaker looks at, touches or speaks to do not speak."""
+    for mention in sentence.mentions:
+        if mention in (subject, owner) or mention.pronoun or korean.experiences(sentence, mention):
+            continue
+        if mention.role in ("object", "dative", "possessor"):
+            cues.add(mention.name, ACTED_ON)
+
+
+def _late(sentence: Sentence, subject: Mention | None) -> bool:
+    """Whether a subject that is no topic comes only after two clauses: it is not the tag's own."""
+    if subject is None or korean.is_topic(sentence, subject):
+        return False
+    earlier = [w for w in sentence.words[1:] if w.start < subject.start]
+    return (
+        sum(1 for w in earlier if (w.tags and w.tags[-1] == "EC") or w.text in ("뒤에", "후에", "다음")) >= 2
+    )
 
 
 def _switches(sentence: Sentence, subject: Mention) -> bool:
@@ -113,49 +186,82 @@ def _switches(sentence: Sentence, subject: Mention) -> bool:
     return any(w.tags and w.tags[-1] == "EC" and korean.SWITCH.search(w.text) for w in earlier)
 
 
-def _before(
-    found: dict[str, float], items: list[Item], i: int, before: Sentence, genders: dict[str, Gender]
-) -> None:
+def _before(cues: _Cues, before: Sentence) -> None:
     leads = not _TERMINAL.search(before.text)
     says = bool(korean.SPEECH.search(before.text))
-    follows = isinstance(items[i - 2], Utterance) if i >= 2 else False
+    follows = isinstance(_item(cues.items, cues.i - 2), Utterance)
     subject = _main_subject(before, last=leads)
-    owner = korean.voice_owner(before)
-    tagged = follows and bool(korean.QUOTATIVE.match(before.text)) and not leads
+    owner = korean.voice_owner(before) if leads else None
+    if not leads and follows and (says or korean.QUOTATIVE.match(before.text)):
+        _listeners(cues, before)
+        return
+    after = _sentence_at(cues.items, cues.i + 1)
+    own_tag = after is not None and bool(korean.QUOTATIVE.match(after.text))
     weight = LEAD if leads else SAID_BEFORE if says else ACTS_BEFORE
-    if tagged:
-        weight = 0.5
-    elif follows and not leads:
-        weight *= 0.4
-    if subject is None:
-        subject = _earlier_subject(items, i - 1)
-        weight *= 0.6
-    if owner is not None and leads:
-        _credit(found, owner, VOICE, items, i, genders)
-    _credit(found, subject, weight, items, i, genders)
+    if not leads and (follows or (says and own_tag)):
+        weight *= 0.3
+        _listeners(cues, before)
+    if leads:
+        _acted_on(cues, before, subject, owner)
+    cues.credit(owner, VOICE, before)
+    if subject is not None:
+        cues.credit(subject, weight, before)
+    elif not (leads and _goes_on(cues)):
+        earlier = _earlier(cues.items, cues.i - 1)
+        if earlier is not None:
+            weight *= 0.4 if korean.has_other_subject(before) else 1.0
+            cues.credit(_main_subject(earlier, last=True), weight * 0.6, earlier)
 
 
-def _earlier_subject(items: list[Item], i: int) -> Mention | None:
-    for item in reversed(items[max(0, i - 3) : i]):
-        if isinstance(item, Sentence):
-            subject = _main_subject(item, last=True)
-            if subject is not None:
-                return subject
+def _goes_on(cues: _Cues) -> bool:
+    """Whether whoever spoke last speaks on (see `holds`)."""
+    at = next((j for j in range(cues.i - 1, -1, -1) if isinstance(cues.items[j], Utterance)), None)
+    return at is not None and holds(cues.items, at, cues.i)
+
+
+def _listeners(cues: _Cues, tag: Sentence) -> None:
+    """Those a tag names beside its speaker are likely to answer."""
+    speaker = korean.before_speech(tag) or _main_subject(tag, last=False)
+    for mention in tag.mentions:
+        if mention != speaker and not mention.pronoun:
+            cues.add(mention.name, ANSWERS)
+
+
+def _earlier(items: list[Item], i: int) -> Sentence | None:
+    """The nearest of the last eight sentences that says its subject."""
+    for item in reversed(items[max(0, i - 8) : i]):
+        if isinstance(item, Sentence) and _main_subject(item, last=True) is not None:
+            return item
     return None
 
 
-def _calls(found: dict[str, float], items: list[Item], i: int, genders: dict[str, Gender]) -> None:
+def _spoken_to(cues: _Cues) -> None:
+    """Whoever the line before was said to, by what leads into it or follows it, likely answers."""
+    at = next((j for j in range(cues.i - 1, -1, -1) if isinstance(cues.items[j], Utterance)), None)
+    if at is None or gap(cues.items, at, cues.i) > 1:
+        return
+    lead = _sentence_at(cues.items, at - 1)
+    if lead is None or _TERMINAL.search(lead.text):
+        return
+    subject = _main_subject(lead, last=True)
+    for mention in lead.mentions:
+        if mention != subject and not mention.pronoun and mention.role in ("object", "dative", "possessor"):
+            cues.add(mention.name, ANSWERS)
+
+
+def _calls(cues: _Cues) -> None:
     """Whoever is called by name in a line does not say it, and likely says the next."""
-    this = items[i]
-    previous = next((x for x in reversed(items[:i]) if isinstance(x, Utterance)), None)
-    for name in genders:
-        if _is_called(name, this.text):
-            _add(found, name, CALLED)
-        if previous is not None and _is_called(name, previous.text):
-            _add(found, name, ANSWERS)
+    this = cues.items[cues.i]
+    previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
+    for name in cues.genders:
+        if re.search(rf"(?:^|[\s,.!?…]){_SELF} {re.escape(name)}{_IS}", this.text):
+            cues.add(name, SELF_NAMED)
+        elif is_called(name, this.text):
+            cues.add(name, CALLED)
+        if previous is not None and is_called(name, previous.text):
+            cues.add(name, ANSWERS)
 
 
-def _is_called(name: str, text: str) -> bool:
-    return len(name) > 1 and bool(
-        re.search(rf"(?:^|[\s,.!?…])(?:{re.escape(name)}){_CALL.pattern}", text + ".")
-    )
+def is_called(name: str, text: str) -> bool:
+    """Whether a line calls somebody: the name before a comma or a stop, with or without 아/야."""
+    return len(name) > 1 and bool(re.search(rf"(?:^|[\s,.!?…]){re.escape(name)}{_CALL}", text + "."))

@@ -9,28 +9,13 @@ from typing import TYPE_CHECKING
 
 from toonverse.studio.reading.document import Mention, Role, Sentence
 from toonverse.studio.reading.people import given_names, groups, person_words, titles
+from toonverse.studio.reading.words import speech
 
 if TYPE_CHECKING:
     from pysbd import Segmenter
 
-_VERBS = (
-    "said says asked asks cried cries replied replies answered answers whispered whispers shouted "
-    "shouts muttered mutters murmured "
-    "murmurs yelled yells screamed screams called calls exclaimed exclaims added adds went snapped "
-    "snaps growled growls sighed sighs "
-    "laughed laughs begged begs demanded demands insisted insists continued continues repeated "
-    "repeats remarked observed offered "
-    "announced announces declared declares agreed agrees admitted explained explains told tells "
-    "breathed hissed groaned grunted barked "
-    "roared bellowed sobbed wailed gasped stammered stuttered mumbled grumbled protested objected "
-    "suggested interrupted wondered "
-    "thought thinks mused warned pleaded urged ordered commanded returned retorted ventured "
-    "croaked rasped blurted sang read reads "
-    "confessed inquired enquired promised joked teased scoffed drawled chuckled giggled echoed "
-    "finished began conceded managed shrieked"
-)
-VERBS = frozenset(_VERBS.split())
-_VERB = "|".join(VERBS)
+VERBS = frozenset(speech.VERBS_EN.split())
+_VERB = "|".join(sorted(VERBS))
 _ADVERB = r"(?:(?:[a-z]+ly|then|again|once|only|just|at last|finally|had|would|also|softly|still)\s+){0,2}"
 PRONOUNS = {
     "he": "he",
@@ -46,225 +31,10 @@ _SAID_X = re.compile(rf"^[\s,—–-]*(?P<verb>{_VERB})\s+(?P<who>[^,.;:!?—\"�
 _X_SAID = re.compile(rf"^[\s,—–-]*(?P<who>(?:[\w.'’-]+\s+){{1,6}}?){_ADVERB}(?P<verb>{_VERB})\b")
 _X_SAID_LAST = re.compile(rf"(?P<verb>\b(?:{_VERB}))\b[^.!?]*$")
 _CAPITAL = re.compile(r"\b[A-Z][a-zA-Z'’-]*[a-z]\b(?:\.(?= [A-Z]))?|\b[A-Z]{2,}\b")
-_NEVER = frozenset(
-    [
-        "i",
-        "the",
-        "a",
-        "an",
-        "and",
-        "but",
-        "or",
-        "so",
-        "if",
-        "then",
-        "when",
-        "while",
-        "where",
-        "what",
-        "who",
-        "why",
-        "how",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "you",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "your",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "to",
-        "of",
-        "as",
-        "not",
-        "no",
-        "yes",
-        "oh",
-        "ah",
-        "well",
-        "now",
-        "just",
-        "once",
-        "one",
-        "two",
-        "three",
-        "all",
-        "some",
-        "every",
-        "each",
-        "any",
-        "both",
-        "after",
-        "before",
-        "until",
-        "since",
-        "because",
-        "although",
-        "though",
-        "even",
-        "only",
-        "still",
-        "yet",
-        "again",
-        "perhaps",
-        "maybe",
-        "suddenly",
-        "finally",
-        "soon",
-        "later",
-        "today",
-        "tomorrow",
-        "tonight",
-        "yesterday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "easter",
-        "god",
-        "lord",
-        "heaven",
-        "earth",
-        "english",
-        "french",
-        "german",
-        "american",
-        "british",
-        "chinese",
-        "korean",
-        "japanese",
-        "ok",
-        "okay",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "hey",
-        "hello",
-        "hi",
-        "please",
-        "thank",
-        "thanks",
-        "sorry",
-        "good",
-        "never",
-        "nothing",
-        "nobody",
-        "somebody",
-        "someone",
-        "something",
-        "everything",
-        "everyone",
-        "instead",
-        "outside",
-        "inside",
-        "behind",
-        "above",
-        "below",
-        "between",
-        "under",
-        "over",
-        "through",
-        "across",
-        "along",
-        "around",
-        "down",
-        "up",
-        "out",
-        "off",
-        "away",
-        "back",
-        "let",
-        "come",
-        "go",
-        "look",
-        "wait",
-        "stop",
-        "listen",
-        "are",
-        "is",
-        "was",
-        "were",
-        "be",
-        "been",
-        "have",
-        "has",
-        "had",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "must",
-        "might",
-        "don't",
-        "didn't",
-        "it's",
-        "that's",
-        "i'm",
-        "i'll",
-        "which",
-        "whose",
-        "whom",
-        "than",
-        "neither",
-        "either",
-        "none",
-        "much",
-        "many",
-        "more",
-        "most",
-        "few",
-        "less",
-        "such",
-        "same",
-        "other",
-        "another",
-        "first",
-        "second",
-        "last",
-        "next",
-        "rain",
-        "snow",
-    ]
+_NEVER = frozenset(speech.NEVER_NAMES_EN.split())
+_SILENT = re.compile(
+    r"\b(?:said nothing|did(?: not|n['’]t) (?:answer|reply|speak|say)|made no (?:answer|reply)|"
+    r"never answered|was silent)\b"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|to|from|near|of|into|through|across|on|toward|towards|outside|around)\s+(?:the\s+)?$", re.I
@@ -344,7 +114,7 @@ def role_at(text: str, start: int, name: str) -> Role:
 
 def pronouns(text: str) -> list[Mention]:
     found = []
-    for match in re.finditer(r"\b(?:he|she|they|I|him|her|his|they)\b", text, re.I):
+    for match in re.finditer(r"\b(?:he|she|they|I|him|her|his)\b", text, re.I | re.A):
         word = match[0].lower()
         if word == "i" and match[0] != "I":
             continue
@@ -378,9 +148,9 @@ def leads(text: str) -> bool:
     return text.rstrip()[-1:] in (",", ":", "—", "-") or bool(re.search(rf"\b(?:{_VERB})\s*$", text))
 
 
-def speech_verb(text: str) -> str:
-    match = re.search(rf"\b(?:{_VERB})\b", text)
-    return match[0] if match else ""
+def keeps_silent(text: str) -> bool:
+    """Whether a sentence says that somebody did not answer."""
+    return bool(_SILENT.search(text))
 
 
 def looks_like_place(text: str, start: int) -> bool:

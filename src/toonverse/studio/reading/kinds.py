@@ -4,7 +4,7 @@ import re
 
 from toonverse.domain.script import LineKind
 from toonverse.domain.story import Language
-from toonverse.studio.reading import korean
+from toonverse.studio.reading import english, korean
 from toonverse.studio.reading.document import Item, Sentence, Utterance
 from toonverse.studio.reading.marks import SIGN_EN
 
@@ -54,13 +54,18 @@ _SIGN_KO = re.compile(r"간판|표지판|팻말|현수막|문패|게시판|전�
 _LOUD = re.compile(r"[!！]{2,}|[!！][?？]|[A-Z]{3,}.*!")
 
 
+def give_signs(items: list[Item], language: Language) -> None:
+    """Marks what is read off a sign, so that nobody is sought who says it."""
+    for i, item in enumerate(items):
+        if isinstance(item, Utterance) and _kind(items, i, item, language) == "sign":
+            item.kind = "sign"
+
+
 def give_kinds(items: list[Item], language: Language) -> None:
     """Sets `kind` of every utterance in place."""
     for i, item in enumerate(items):
         if isinstance(item, Utterance):
             item.kind = _kind(items, i, item, language)
-            if item.kind == "sign":
-                item.speaker = "unknown"
 
 
 def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> LineKind:
@@ -82,7 +87,7 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
 def _is_tag(after: Sentence, this: Utterance, language: Language) -> bool:
     if language == "ko":
         return bool(korean.QUOTATIVE.match(after.text)) or bool(korean.SPEECH.search(after.text))
-    return after.paragraph == this.paragraph
+    return after.paragraph == this.paragraph and bool(english.tag_after(after.text))
 
 
 def _leads(before: Sentence, this: Utterance, language: Language) -> bool:

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 _NOMINAL = ("NNG", "NNP", "NNB", "NP", "NR", "SL", "SH", "SN", "XPN", "XSN", "XR")
 _SUBJECT = re.compile(r"^(?:은|는|이|가|께서|께서는|께서도|ᆫ)$")
 _DATIVE = re.compile(r"^(?:에게|한테|께|에게로|한테로|더러|에게는|에게도|한테는|보고)$")
-_PRONOUNS = {"그": "그", "그녀": "그녀", "나": "나", "내": "나", "저": "나", "제": "나"}
+_PRONOUNS = {"그": "그", "그녀": "그녀", "그이": "그", "나": "나", "내": "나"}
+_GENDER_WORDS = ("여자", "남자", "사내", "계집")
+MANY = re.compile(r"^(?:두|세|네|다섯|여섯|몇|여러|모든|온갖|양|다른|수십|몇몇|뭇)$")
 _CALLING = re.compile(r"(?:꾼|쟁이|장이|뱅이|뚱보|보|치|님)$")
 _VOICE = re.compile(
-    r"^(?:목소리|음성|소리|외침|대답|말소리|비명|부르짖음|목청|말투|말|입|호통|고함|웃음소리|한마디|입술)"
+    r"^(?:목소리|음성|소리|외침|대답|말씨|말끝|간청|비아냥|푸념|질문|한숨 섞인|말소리|비명|"
+    r"부르짖음|목청|말투|말|입|호통|고함|웃음소리|한마디|입술)"
 )
+SOMEONE = "이"
+"""`취한 이`, `탄 이`: somebody known by a state; who, the others in the sentence tell."""
 SPEECH = re.compile(
     r"말했|말한다|말하며|말하고|말하였|말합니|말씀|입을 (?:열|뗐|떼)|묻는|물었|물으|묻자|물어|"
     r"대답|소리쳤|소리치|소리를 (?:질|지르|빽)|소리질|외쳤|외치|외침|"
@@ -36,7 +41,18 @@ SPEECH = re.compile(
     r"일렀|이르|아뢰|아뢨|아뢰었|여쭈|여쭤|알렸|전했|명했|명령|부탁|빌었|빌며|우물거|쭈뼛|더듬|"
     r"대들|따졌|따지|놀렸|놀리|주의시|게걸|재우쳤|문초"
 )
+_FACE = re.compile(r"^(?:얼굴|눈가|입가|표정|뺨|이마|가슴|걸음|머리|눈)$")
+_MIMICS = re.compile(r"(?:을|를) (?:지어|지으|내어|내며|흉내)")
+_NAME_AND_PARTICLE = re.compile(r"[가-힣A-Z]{2,}")
+_PARTICLE = re.compile(
+    r"|은|는|이|가|을|를|의|도|와|과|만|랑|아|야|에게|한테|께|께서|에게서|이는|이가|이를|이의|"
+    r"이도|이에게|이랑|이와|이한테"
+)
 THOUGHT = re.compile(r"생각|속으로|마음속|다짐|되뇌|떠올|머릿속|마음먹|혼잣속|귀에 울|귓가에")
+SILENT = re.compile(
+    r"(?:대답|대꾸|말)(?:도|은|을)? ?(?:하지 (?:않|못)|없|않|못)|아무 (?:말|대답|대꾸)도|"
+    r"입을 (?:꾹 |꼭 )?다물|말문이 막"
+)
 QUOTATIVE = re.compile(
     r"^[,\s]*(?:이?라고|이?라며|이?라면서|이?라는|이?라던|이?란(?= )|하고|하며|하면서|하는|하던|"
     r"하더니|하자|하였|하니|했다|했|하고는|고(?=[, ])|"
@@ -121,12 +137,14 @@ def phrases(sentence: Sentence) -> list[Mention]:
             if known and len(word.stem) <= 2:
                 found.append(Mention(known, role, word.start, pronoun=True))
             continue
-        if word.stem == "이" and at and words[at - 1].tags and words[at - 1].tags[-1] == "ETM":
-            found.append(Mention(f"{words[at - 1].text} 이", role, words[at - 1].start))
+        before = words[at - 1] if at else None
+        if word.stem == "이" and before is not None and before.tags and before.tags[-1] == "ETM":
+            found.append(Mention(SOMEONE, role, before.start, pronoun=True))
+            continue
+        if before is not None and (MANY.match(before.text) or before.particle in ("와", "과", "랑")):
             continue
         if following is not None and not word.particle and _carries_name(word, following):
             continue  # the following word speaks for both
-        before = words[at - 1] if at else None
         name = word.stem
         if before is not None and before.stem and not before.particle and _carries_name(before, word):
             name = before.stem if word.stem in ("씨", "님", "군", "양") else f"{before.stem} {word.stem}"
@@ -146,6 +164,8 @@ def _carries_name(name: Word, title: Word) -> bool:
         return False
     if title.stem in titles("ko"):
         return name.stem not in person_words("ko") or title.stem in ("씨", "님")
+    if name.stem in _GENDER_WORDS:
+        return title.stem in person_words("ko")
     return title.stem in person_words("ko") and (
         name.tags[0] == "NR" or (len(name.stem) >= 2 and name.tags[-1] == "NNP")
     )
@@ -171,13 +191,72 @@ def subjects(sentence: Sentence) -> list[Mention]:
     return [m for m in sentence.mentions if m.role == "subject"]
 
 
+def has_other_subject(sentence: Sentence) -> bool:
+    """Whether the sentence is about a thing: a noun with 이/가/은/는 that names nobody."""
+    named = {m.start for m in sentence.mentions}
+    return any(
+        w.stem and w.particle in ("이", "가", "은", "는") and w.start not in named for w in sentence.words
+    )
+
+
 def voice_owner(sentence: Sentence) -> Mention | None:
     """Whose voice a sentence speaks of: `유진의 목소리가`, `김첨지의 입에서`."""
     words = sentence.words
     for mention in sentence.mentions:
         if mention.role != "possessor":
             continue
-        after = [w for w in words if w.start > mention.start][:4]
-        if any(_VOICE.match(w.text) for w in after):
+        after = [w for w in words if w.start > mention.start][:6]
+        voice = next((i for i, w in enumerate(after) if _VOICE.match(w.text)), None)
+        if voice is None or any(w.particle in ("은", "는", "이", "가") for w in after[:voice]):
+            continue
+        if not _MIMICS.search(" ".join(w.text for w in after[voice:])):
             return mention
     return None
+
+
+def before_speech(sentence: Sentence) -> Mention | None:
+    """The subject that stands nearest before the first verb of saying."""
+    verb = SPEECH.search(sentence.text)
+    if verb is None:
+        return None
+    found = [m for m in subjects(sentence) if m.start < verb.start()]
+    topics = [m for m in found if is_topic(sentence, m)]
+    nearest = found[-1] if found else None
+    return topics[-1] if topics and (nearest is None or nearest.start < topics[-1].start + 30) else nearest
+
+
+def is_topic(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a mention is marked 은/는: what the whole sentence is about."""
+    word = next((w for w in sentence.words if w.start >= mention.start and w.particle), None)
+    return word is not None and word.particle in ("은", "는")
+
+
+def experiences(sentence: Sentence, mention: Mention) -> bool:
+    """`김첨지의 마음은`: a possessor whose own part or feeling is the subject."""
+    if mention.role != "possessor":
+        return False
+    after = [w for w in sentence.words if w.start > mention.start and w.particle]
+    if not after:
+        return False
+    if after[0].particle in ("은", "는", "이", "가", "도"):
+        return True
+    return bool(_FACE.match(after[0].stem)) and after[0].particle in ("에는", "엔", "에선", "에서는", "에")
+
+
+def recovered(sentence: Sentence, names: dict[str, str]) -> list[Mention]:
+    """Known names that the morphemes hid (`윤하는` read as a verb): by the letters and their particle."""
+    found = []
+    for at, word in enumerate(sentence.words):
+        match = _NAME_AND_PARTICLE.match(word.text)
+        if not match:
+            continue
+        for size in range(min(5, len(match[0])), 1, -1):
+            name, rest = match[0][:size], match[0][size:]
+            if name in names and _PARTICLE.fullmatch(rest):
+                following = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
+                particle = rest.removeprefix("이") if rest not in ("이",) and rest[1:] else rest
+                found.append(
+                    Mention(name, role_of(Word(word.text, word.start, name, particle), following), word.start)
+                )
+                break
+    return found

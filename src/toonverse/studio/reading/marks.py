@@ -5,28 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from toonverse.domain.story import Language
+from toonverse.studio.reading.words import speech
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "«": "»", "〝": "〞", "„": "“"}
 _DOUBLE = frozenset('“"「『«〝„')
-_ELISIONS = frozenset(
-    [
-        "em",
-        "tis",
-        "twas",
-        "twere",
-        "til",
-        "till",
-        "cause",
-        "bout",
-        "round",
-        "n",
-        "s",
-        "cos",
-        "neath",
-        "gainst",
-        "ere",
-    ]
-)
+_ELISIONS = frozenset(speech.ELISIONS_EN.split())
 _DASH = re.compile(r"^[―—–-]{1,2}\s*(?=\S)")
 _TERMINAL = re.compile(r"[.!?。！？…~,—–-][\"'”’」』]*\s*$")
 _QUOTATIVE_KO = re.compile(
@@ -227,9 +210,11 @@ def _is_said_en(piece: Piece, before: str, after: str, single: bool) -> bool:
             or bool(_TAG_AFTER_EN.match(after))
         )
         return begins or words > STRESS_WORDS_MAX
+    if SIGN_EN.search(lead):
+        return True
     if _NAMING_EN.search(lead) and words <= STRESS_WORDS_MAX:
         return False
-    if _SPEECH_BEFORE_EN.search(lead) or lead[-1] in ",:" or SIGN_EN.search(lead):
+    if _SPEECH_BEFORE_EN.search(lead) or lead[-1] in ",:":
         return True
     if lead[-1] in ".!?…”\"—-’'":
         return bool(_TERMINAL.search(text)) or words > 2 or not re.match(r"\s*[a-z]", after)

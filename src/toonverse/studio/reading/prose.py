@@ -1,17 +1,18 @@
 """A prose story as a `Script`: taken apart, its people found, its lines given to them, cut into scenes."""
 
+import re
 from collections import Counter
 
 from toonverse.domain.script import Character, Script
-from toonverse.domain.story import Story
-from toonverse.studio.reading import cast_en, cast_ko, english, korean, marks
+from toonverse.domain.story import Language, Story
+from toonverse.studio.reading import cast_en, cast_ko, coreference, english, korean, marks
 from toonverse.studio.reading.attribution import attribute
 from toonverse.studio.reading.document import Item, Mention, Sentence, Utterance
 from toonverse.studio.reading.era import era_of
-from toonverse.studio.reading.kinds import give_kinds
+from toonverse.studio.reading.kinds import give_kinds, give_signs
 from toonverse.studio.reading.looks import looks_told
 from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
-from toonverse.studio.reading.people import age_or_young
+from toonverse.studio.reading.people import age_or_young, person_words
 from toonverse.studio.reading.roster import described
 from toonverse.studio.reading.scenes import cut
 
@@ -23,6 +24,7 @@ def read_prose(story: Story) -> Script:
     genders = {
         n: described(n, _forms(names, n), "", story.language)[0] for n in dict.fromkeys(names.values())
     }
+    give_signs(items, story.language)
     attribute(items, genders, story.language)
     give_kinds(items, story.language)
     return Script(
@@ -67,24 +69,57 @@ def name_people(items: list[Item], story: Story) -> dict[str, str]:
     else:
         people = [t for t in cast_en.tallies(items).values() if cast_en.is_person(t)]
         same = cast_en.same_people(people, story.text)
-    for item in items:
-        if isinstance(item, Sentence):
-            item.mentions = tuple(_mentions(item, same, story))
+    narrator = _narrator(items, story.language)
+    if narrator:
+        same[narrator] = narrator
+    _resolve(items, same, story)
+    common = person_words(story.language)
+    proper = {same[t.name] for t in people if t.proper and t.name not in common and not t.plural}
+    joined = coreference.join(items, same, proper, story.language)
+    if joined:
+        same = {form: _end(joined, name) for form, name in same.items()}
+        _resolve(items, same, story)
     return same
 
 
+def _resolve(items: list[Item], same: dict[str, str], story: Story) -> None:
+    for item in items:
+        if isinstance(item, Sentence):
+            item.mentions = tuple(_mentions(item, same, story))
+
+
+def _end(joined: dict[str, str], name: str) -> str:
+    for _ in range(len(joined)):
+        name = joined.get(name, name)
+    return name
+
+
+NARRATORS = {"ko": "나", "en": "I"}
+NARRATOR_MENTIONS_MIN = 3
+
+
+def _narrator(items: list[Item], language: Language) -> str:
+    """The name of the one who tells the story as `나` or `I`, or "" if nobody does."""
+    pattern = re.compile(r"(?<![가-힣])(?:나는|내가|나도|난)(?![가-힣])" if language == "ko" else r"\bI\b")
+    told = sum(len(pattern.findall(i.text)) for i in items if isinstance(i, Sentence))
+    return NARRATORS[language] if told >= NARRATOR_MENTIONS_MIN else ""
+
+
 def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Mention]:
+    text = sentence.text
     if story.language == "ko":
         found = korean.phrases(sentence)
-        return [
-            Mention(same.get(m.name, m.name), m.role, m.start, m.pronoun and m.name not in same)
-            for m in found
-            if m.name in same or m.pronoun
-        ]
-    text = sentence.text
-    spans = [*english.name_spans(text), *english.noun_spans(text)]
-    named = [Mention(same[n], english.role_at(text, at, n), at) for at, n in spans if n in same]
-    return sorted([*named, *english.pronouns(text)], key=lambda m: m.start)
+        known = {m.start for m in found if m.name in same}
+        found = [m for m in found if m.name in same or m.pronoun]
+        found += [m for m in korean.recovered(sentence, same) if m.start not in known]
+    else:
+        spans = [*english.name_spans(text), *english.noun_spans(text)]
+        found = [Mention(n, english.role_at(text, at, n), at) for at, n in spans if n in same]
+        found += english.pronouns(text)
+    named = [
+        Mention(same.get(m.name, m.name), m.role, m.start, m.pronoun and m.name not in same) for m in found
+    ]
+    return sorted(named, key=lambda m: m.start)
 
 
 def _forms(names: dict[str, str], name: str) -> list[str]:

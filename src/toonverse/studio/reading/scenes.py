@@ -9,40 +9,12 @@ from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
 from toonverse.studio.reading.document import Item, Sentence, Utterance
 from toonverse.studio.reading.sounds import sounds_in
+from toonverse.studio.reading.words import moves
 
 BEAT_SENTENCES_MAX = 3
-_JUMP: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(
-        r"^(?:그리고 |그러나 |그런데 |하지만 )?(?:다음 ?날|이튿날|그날 (?:밤|저녁|오후|새벽)|"
-        r"며칠 (?:뒤|후)|몇 (?:시간|달|년|주|분) (?:뒤|"
-        r"후)|얼마 (?:뒤|후)|한참 (?:뒤|후)|잠시 (?:뒤|후)|"
-        r"[가-힣\d]+ ?(?:시간|일|달|개월|년|주일|주) ?(?:뒤|후|전)|어느 (?:날|새)|그해|"
-        r"이윽고 (?:밤|날)|날이 (?:밝|저물)|해가 (?:지|"
-        r"뜨)|밤이 (?:되|깊)|아침이 (?:되|밝))"
-    ),
-    "en": re.compile(
-        r"^(?:(?:and|but|so|then),? )?(?:the (?:next|following) (?:day|morning|night|evening|"
-        r"afternoon|week)|that (?:night|evening|afternoon|morning)|"
-        r"(?:\w+ )?(?:hours?|days?|weeks?|months?|years?|minutes?) (?:later|passed|after)|"
-        r"later that|by (?:evening|nightfall|morning|noon|dawn|midnight)|"
-        r"(?:at|when) (?:dawn|dusk|midnight|noon|night|sunset|sunrise)|one (?:day|night|morning|"
-        r"evening)|it was (?:evening|night|morning) (?:when|by)|back (?:at|in|home))",
-        re.I,
-    ),
-}
-_ARRIVES: dict[Language, re.Pattern[str]] = {
-    "ko": re.compile(
-        r"도착|들어서|들어섰|들어갔|들어와|다다랐|다다르|돌아왔|돌아갔|돌아오|이르렀|향했|나섰|"
-        r"나왔|나와|올라갔|올라섰|내려갔|내려왔|내렸|찾아갔|닿았|건너|갔다|왔다|열었다|빠져나"
-    ),
-    "en": re.compile(
-        r"\b(?:reached|arrived|entered|stepped (?:in|into|out|onto|inside|outside)|came (?:in|into|"
-        r"home|back|to)|went (?:in|into|out|to|home|back|up|down)|walked (?:in|into|out|to|home|up)|"
-        r"returned|got (?:home|to|off|out)|climbed|drove|ran (?:in|into|out|to|up|down)|hurried|"
-        r"crossed|followed .* (?:in|into|to)|left|stood (?:in|on|at|before)|sat (?:in|on|at)|"
-        r"stopped)\b"
-    ),
-}
+SCENE_ITEMS_MIN = 3
+OPENING_SENTENCES = 6
+INDOORS = frozenset(("room", "kitchen", "tavern", "shop", "school", "office", "hospital"))
 
 
 @dataclass
@@ -50,59 +22,104 @@ class _Stretch:
     """The items of one scene in the making, with what is known of its setting."""
 
     items: list[Item] = field(default_factory=list)
-    place: str = ""
     kind: PlaceKind = "other"
-    time: TimeOfDay = "unknown"
-    sky: Weather = "unknown"
+
+    def told(self, sentences: int) -> str:
+        """Its first sentences of narration, and what signs there say."""
+        texts: list[str] = []
+        for item in self.items:
+            if isinstance(item, Sentence):
+                texts.append(item.text)
+            elif item.kind == "sign":
+                texts.append(f"at {item.text}")
+            if len(texts) >= sentences:
+                break
+        return "\n".join(texts)
 
 
 def cut(items: list[Item], story: Story) -> tuple[Scene, ...]:
     """Scenes in order; together their beats hold every item."""
     language = story.language
     stretches = [_Stretch()]
-    for item in items:
+    for item in items or [Sentence(story.title, 0)]:
         current = stretches[-1]
         if isinstance(item, Sentence) and current.items and _jumps(item, current, language):
-            stretches.append(_Stretch(time=current.time, sky=current.sky))
-        _take(stretches[-1], item, language)
-    if not items:
-        stretches = [_Stretch(items=[Sentence(story.title, 0)])]
-    return tuple(_scene(s, language) for s in stretches)
+            stretches.append(_Stretch())
+        stretches[-1].items.append(item)
+        if isinstance(item, Sentence) and stretches[-1].kind == "other":
+            stretches[-1].kind = setting.place_kind(item.text, language)[1]
+    scenes: list[Scene] = []
+    for stretch in stretches:
+        scenes.append(_scene(stretch, scenes[-1] if scenes else None, language))
+    return tuple(scenes)
 
 
 def _jumps(sentence: Sentence, current: _Stretch, language: Language) -> bool:
-    if sentence.breaks or _JUMP[language].search(sentence.text):
+    """Whether a sentence takes the story elsewhere, or to another time."""
+    text = sentence.text
+    if sentence.breaks or moves.JUMP[language].search(text):
         return True
-    if len(current.items) < 3 or not _ARRIVES[language].search(sentence.text):
+    if len(current.items) < SCENE_ITEMS_MIN:
         return False
-    _, kind = setting.place_kind(sentence.text, language)
-    return kind != "other" and current.kind != "other" and kind != current.kind
+    if moves.GOES[language].search(text):
+        return True
+    kind = setting.place_kind(text, language)[1]
+    if kind in ("other", current.kind):
+        return False
+    return _opens_with_place(text, language) or bool(moves.ARRIVES[language].search(text))
 
 
-def _take(stretch: _Stretch, item: Item, language: Language) -> None:
-    stretch.items.append(item)
-    if isinstance(item, Utterance):
-        return
-    if stretch.kind == "other":
-        stretch.place, stretch.kind = setting.place_kind(item.text, language)
-    when = setting.time_of_day(item.text, language)
-    if when != "unknown" and (stretch.time == "unknown" or len(stretch.items) <= 3):
-        stretch.time = when
-    sky = setting.weather(item.text, language)
-    if sky != "unknown" and (stretch.sky == "unknown" or len(stretch.items) <= 3):
-        stretch.sky = sky
+def _opens_with_place(text: str, language: Language) -> bool:
+    """Whether a sentence begins by setting the place (`선술집은 ...`, `In the kitchen ...`)."""
+    hits = setting.places_in(text, language)
+    if not hits:
+        return False
+    if language == "ko":
+        early = len(text[: hits[0].start].split()) <= 1
+        return early and bool(
+            re.match(r"(?:은|는|에서|에는|에선|안은|안에서|안에는)(?![가-힣])", text[hits[0].end :])
+        )
+    return bool(moves.OPENS_EN.match(text)) and hits[0].start < 40
 
 
-def _scene(stretch: _Stretch, language: Language) -> Scene:
-    beats = _beats(stretch.items, language)
+def _scene(stretch: _Stretch, before: Scene | None, language: Language) -> Scene:
+    opening = stretch.told(OPENING_SENTENCES)
+    whole = stretch.told(len(stretch.items))
+    place, kind = setting.place_kind(opening, language)
+    if kind == "other":
+        place, kind = setting.place_kind(whole, language)
+    jump = moves.JUMP[language].search(opening)
+    later = jump is not None and bool(moves.NEW_DAY[language].search(jump[0]))
+    if kind == "other" and before is not None and not later:
+        place, kind = before.place, before.place_kind
+    sky = _sky(stretch, whole, kind, before if not later else None, language)
     return Scene(
         starts=stretch.items[0].text[:40],
-        place=stretch.place,
-        place_kind=setting.in_the_rain(stretch.kind, stretch.sky),
-        time=stretch.time,
-        weather=stretch.sky,
-        beats=beats,
+        place=place,
+        place_kind=setting.in_the_rain(kind, sky),
+        time=_time(opening, whole, before, language),
+        weather=sky,
+        beats=_beats(stretch.items, language),
     )
+
+
+def _time(opening: str, whole: str, before: Scene | None, language: Language) -> TimeOfDay:
+    """What the opening tells, else the scene before, else anything told later in it."""
+    told = setting.time_of_day(opening, language)
+    if told != "unknown":
+        return told
+    if before is not None and before.time != "unknown":
+        return before.time
+    return setting.time_of_day(whole, language)
+
+
+def _sky(stretch: _Stretch, whole: str, kind: PlaceKind, before: Scene | None, language: Language) -> Weather:
+    """The weather a scene tells of; out of doors it lasts from one scene into the next."""
+    told = setting.weather(whole, language)
+    if told != "unknown":
+        return told
+    last = before.weather if before is not None else "unknown"
+    return "unknown" if kind in INDOORS else last
 
 
 def _beats(items: list[Item], language: Language) -> tuple[Beat, ...]:

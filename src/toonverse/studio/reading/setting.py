@@ -7,12 +7,15 @@ from typing import cast
 
 from toonverse.domain.script import PlaceKind, TimeOfDay, Weather
 from toonverse.domain.story import Language
-from toonverse.studio.reading.words import places, table
+from toonverse.studio.reading.words import ambiguous, places, table
 
 _JOSA = (
-    "은|는|이|가|을|를|의|에|에서|에는|에서는|에선|에도|로|으로|로는|까지|부터|도|만|와|과|이나|나|이며|며|이다|였다|이었다|"
-    "엔|에게|께|라|이라|처럼|마다|쪽|안|속|앞|밖|뒤|옆|위|밑|가운데|안에|안에서|안으로|속에|속에서|속으로|앞에|앞에서|앞으로|밖으로|밖에서|"
-    "뒤에서|옆에|옆에서|위에|위에서|위로|밑에|한가운데|한구석|한구석에|구석|구석에|구석에서|문|문을|문이|입구|쪽으로|쪽에서|사이로|사이에|"
+    "은|는|이|가|을|를|의|에|에서|에는|에서는|에선|에도|로|으로|로는|까지|부터|도|만|와|과|이나|"
+    "나|이며|며|이다|였다|이었다|"
+    "엔|에게|께|라|이라|처럼|마다|쪽|안|속|앞|밖|뒤|옆|위|밑|가운데|안에|안에서|안으로|속에|"
+    "속에서|속으로|앞에|앞에서|앞으로|밖으로|밖에서|"
+    "뒤에서|옆에|옆에서|위에|위에서|위로|밑에|한가운데|한구석|한구석에|구석|구석에|구석에서|문|"
+    "문을|문이|입구|쪽으로|쪽에서|사이로|사이에|"
     "너머로|너머|끝|끝에|끝에서|복판에|어귀|어귀에|어귀에서"
 )
 
@@ -35,7 +38,8 @@ def _pattern_ko(words: tuple[str, ...], bound: bool) -> re.Pattern[str]:
     short = "|".join(re.escape(w) for w in ordered if len(w) == 1)
     tail = f"(?=(?:{_JOSA})?(?![가-힣]))" if bound else ""
     head = r"(?<![가-힣])"
-    parts = [f"(?:{head}[가-힣]{{0,4}}?(?P<long>{long}){tail})"] if long else []
+    prefix = "[가-힣]{0,4}?" if bound else ""
+    parts = [f"(?:{head}{prefix}(?P<long>{long}){tail})"] if long else []
     parts += [f"(?:{head}(?P<short>{short}){tail or '(?![가-힣]{2})'})"] if short else []
     return re.compile("|".join(parts))
 
@@ -43,7 +47,7 @@ def _pattern_ko(words: tuple[str, ...], bound: bool) -> re.Pattern[str]:
 @cache
 def _pattern_en(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b(?P<long>{'|'.join(re.escape(w) for w in ordered)})\b", re.I)
+    return re.compile(rf"\b(?P<long>{'|'.join(re.escape(w) for w in ordered)})\b", re.I | re.A)
 
 
 @cache
@@ -58,10 +62,38 @@ def _find(name: str, text: str, language: Language) -> list[Found]:
     pattern = _pattern_ko(words, name == "PLACES") if language == "ko" else _pattern_en(words)
     hits = []
     for match in pattern.finditer(text):
-        group = "long" if match["long"] else "short"
-        word = match[group]
+        word = match["long"] or match["short"] if language == "ko" else match["long"]
+        if _is_simile(text, match, language) or _is_another_word(text, match, word, language):
+            continue
         hits.append(Found(match[0], index[word.lower()], match.start(), match.end()))
     return hits
+
+
+def _is_simile(text: str, match: re.Match[str], language: Language) -> bool:
+    """`폭풍우가 지나간 뒤의 바다 같은`, `like a storm`: not there, only compared with."""
+    if language == "ko":
+        return bool(
+            re.match(
+                r"\S*(?: \S+){0,3}? ?(?:같은|같이|처럼|마냥|모양으로)(?![가-힣])",
+                text[match.end() : match.end() + 16],
+            )
+        )
+    return bool(re.search(r"\b(?:like|as if|as \w+ as) (?:an? |the )?(?:\w+ )?$", text[: match.start()]))
+
+
+_ONLY_AT_KO = frozenset(ambiguous.ONLY_AT_KO.split())
+_ONLY_AFTER_ARTICLE_EN = frozenset(ambiguous.ONLY_AFTER_ARTICLE_EN.split())
+_SIMILE_KO = re.compile(r"\S*(?: \S+){0,3}? ?(?:같은|같이|처럼|마냥|모양으로)(?![가-힣])")
+_ARTICLE = re.compile(r"\b(?:the|a|an|his|her|their|my|our|this|that|in|at|to)\s+(?:[\w-]+\s+)?$", re.I)
+
+
+def _is_another_word(text: str, match: re.Match[str], word: str, language: Language) -> bool:
+    """`고개를 젓다`, `쿨룩거리는`, `as well`: words that name a place only where they stand as one."""
+    if language == "en":
+        return word.lower() in _ONLY_AFTER_ARTICLE_EN and not _ARTICLE.search(text[: match.start()])
+    if word not in _ONLY_AT_KO:
+        return False
+    return match[0] != word or not _AT_KO.match(text[match.end() :])
 
 
 def places_in(text: str, language: Language) -> list[Found]:
@@ -76,10 +108,35 @@ def weathers_in(text: str, language: Language) -> list[Found]:
     return _find("WEATHER", text, language)
 
 
+_WEAK = frozenset(("집", "방", "house", "home", "bed", "trees", "차"))
+"""Named as often as a goal or a thing as where one is."""
+_FALLS = frozenset(("rain", "snow", "storm", "fog"))
+_CEASED = {
+    "ko": re.compile(r"\S*(?: \S+)? ?(?:그치|그쳤|멎|멈추|멈췄|개었|개고|갰|걷히|걷혔|사라)"),
+    "en": re.compile(r"(?: \w+){0,3} (?:gone|stopped|ceased|cleared|lifted|over|ended)\b"),
+}
+_AT_KO = re.compile(r"^(?:에|에서|에는|에선|으로|로|안|속|앞|위|밖|한가운데|구석|문|까지|쪽)")
+_AT_EN = re.compile(
+    r"\b(?:in|at|on|into|to|inside|outside|through|across|from|near|by|of|reached|"
+    r"entered)\s+(?:\S+\s+){0,3}$"
+)
+
+
 def place_kind(text: str, language: Language) -> tuple[str, PlaceKind]:
-    """The words and kind of the first place named, or ("", "other")."""
+    """The words and kind of the place a passage is set in, or ("", "other").
+
+    A place that something is done at (`교실에서`, `in the shop`) weighs more than one only named.
+    """
+    best, weight = None, 0.0
     hits = places_in(text, language)
-    return (hits[0].word, cast(PlaceKind, hits[0].kind)) if hits else ("", "other")
+    for rank, hit in enumerate(hits):
+        if rank + 1 < len(hits) and hits[rank + 1].start == hit.end + 1 and text[hit.end] == " ":
+            continue  # `지하철 승강장`, `school library`: the last word says what it is
+        at = _AT_KO.match(text[hit.end :]) if language == "ko" else _AT_EN.search(text[: hit.start])
+        value = (2.0 if at else 1.0) * (0.6 if hit.word.lower() in _WEAK else 1.0) - 0.05 * rank
+        if value > weight:
+            best, weight = hit, value
+    return (best.word, cast(PlaceKind, best.kind)) if best else ("", "other")
 
 
 def time_of_day(text: str, language: Language) -> TimeOfDay:
@@ -88,8 +145,12 @@ def time_of_day(text: str, language: Language) -> TimeOfDay:
 
 
 def weather(text: str, language: Language) -> Weather:
-    hits = weathers_in(text, language)
-    return cast(Weather, hits[0].kind) if hits else "unknown"
+    """The weather most told of; what falls counts more than clouds, what has ceased not at all."""
+    votes: dict[str, float] = {}
+    for hit in weathers_in(text, language):
+        if not _CEASED[language].match(text[hit.end :]):
+            votes[hit.kind] = votes.get(hit.kind, 0.0) + (1.5 if hit.kind in _FALLS else 1.0)
+    return cast(Weather, max(votes, key=lambda k: votes[k])) if votes else "unknown"
 
 
 def in_the_rain(kind: PlaceKind, sky: Weather) -> PlaceKind:

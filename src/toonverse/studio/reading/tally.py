@@ -13,6 +13,7 @@ class Tally:
     first: int
     certain: bool = False
     proper: bool = False
+    plural: bool = False
     roles: dict[Role, int] = field(default_factory=dict)
     speaks: int = 0
     called: int = 0

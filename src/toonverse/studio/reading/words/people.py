@@ -4,7 +4,7 @@ In the person tables a key is gender (f, m, u) and age (c child, y young, m midd
 """
 
 PERSONS_KO = """
-fu: 아내 마누라 처 부인 안사람 여자 여인 계집 여편네 여성 마님 마마 마마님 아낙 아낙네 여선생 여사
+fu: 아내 마누라 처 부인 안사람 여자 여인 계집 여편네 마님 마마 마마님 아낙 아낙네 여선생 여사
     사모님 여사장 새댁 무당 여왕 왕비 황후 과부 해녀 여배우
 fm: 엄마 어머니 어미 어멈 이모 고모 숙모 아주머니 아줌마 아주먼네 장모 시어머니 올케 주모 중전 계모
     새엄마 상궁 대비
@@ -12,7 +12,7 @@ fy: 누나 언니 아가씨 처녀 여동생 딸 며느리 공주 여학생 낭�
     궁녀 여대생 여고생 여중생 따님 마녀 성녀 영애 황녀 옹주 하녀 수녀
 fc: 소녀 계집애 여자아이 손녀 꼬마아가씨 계집아이
 fo: 할머니 할미 할멈 노파 외할머니 노부인
-mu: 남편 사내 남자 남성 놈 서방 신랑 왕 임금 장군 병사 인력거꾼 차부 나무꾼 사냥꾼 농부 어부 머슴
+mu: 남편 사내 남자 서방 신랑 왕 임금 장군 병사 인력거꾼 차부 나무꾼 사냥꾼 농부 어부 머슴
     상인 장수 도둑 도적 기사 신사 양복쟁이 대장장이 목수 포졸 원님 사또
     스님 중 신부님 군인 대장 황제
 mm: 아빠 아버지 아비 아저씨 삼촌 이모부 고모부 외삼촌 숙부 첨지 대감 장인 시아버지 가장 양반 나리
@@ -24,13 +24,13 @@ mo: 할아버지 할아범 노인 영감 영감님 외할아버지 노승 신령
 uy: 학생 동생 후배 제자 조카 친구 애인 동료 알바 알바생 신입 인턴 막내 연습생 조교 학우 반장 짝꿍
     젊은이 용사 대학생 고등학생 중학생
 uc: 아이 어린애 애 아기 꼬맹이 어린이 아가 초등학생 갓난아기 갓난애
-um: 선생 선생님 사장 사장님 의사 간호사 형사 경찰 경찰관 감독 교수 부장 과장 차장 팀장 실장 대표
+um: 선생 선생님 스승 사장 사장님 의사 간호사 형사 경찰 경찰관 감독 교수 부장 과장 차장 팀장 실장 대표
     기자 작가 사감 교장 담임 국장 소장 반장님 점장 원장 교감 손님 주인
     집주인 기사님 경비 경비원 변호사 검사 판사 박사 편집장 운전사 기관사 차장님 종업원 점원 승객
     관리인 요리사 형사님 마법사 교원
 uo: 노인네 어르신 촌장 조상
 uy: 대리 주임 사원 선배 요원 탐정 비서 매니저 배우 가수 화가 순경 조수
-uu: 사람 이웃 범인 괴물 귀신 유령 도깨비 용왕 신 천사 악마 로봇 외계인 요정 주인공 병인 환자 병자
+uu: 이웃 범인 괴물 귀신 유령 도깨비 용왕 천사 악마 로봇 외계인 요정 주인공 병인 환자 병자
     주정꾼 주정뱅이 뚱뚱보 말라깽이 거지 나그네 길손 난쟁이 거인 저승사자
     여행자 행인 낯선이
 uu: 호랑이 토끼 여우 늑대 곰 까치 두꺼비 거북 거북이 자라 사슴 고양이 강아지 개 쥐 원숭이 사자
@@ -39,7 +39,7 @@ uu: 호랑이 토끼 여우 늑대 곰 까치 두꺼비 거북 거북이 자라 
 """
 
 TITLES_KO = """
-씨 님 군 양 선생 선생님 첨지 서방 여사 사감 팀장 대리 과장 부장 차장 사장 대표 실장 주임 사원 이사
+씨 님 군 양 선생 선생님 스승 첨지 서방 여사 사감 팀장 대리 과장 부장 차장 사장 대표 실장 주임 사원 이사
 교수 박사 선배 후배 형사 기자 작가 감독 코치 영감 대감 도령 낭자
 아씨 아가씨 아저씨 아줌마 아주머니 할머니 할아버지 할멈 영감님 엄마 아빠 어머니 어멈 형 누나 언니
 오빠 이모 삼촌 사또 장군 왕자 공주 의원 의사 간호사 원장 소장 반장 점장
@@ -130,7 +130,7 @@ Neil Nicholas Nick Nigel Noah Noel Norman Oliver Omar Orson Oscar Otis Otto Owen
 Pedro Percy Pete Peter Phil Philip Quentin Ralph Ramon Randolph Randy Ray Raymond Reginald Rex
 Richard Rick Rob Robert Robin Rodney Roger Roland Ron Ronald Rory Ross Roy Rufus Rupert Russell Ryan
 Sam Samuel Saul Scott Sean Seth Shane Sidney Silas Simon Stan Stanley Stefan Stephen Steve Steven
-Stuart Ted Terence Terry Theo Theodore Thomas Tim Timothy Toby Todd Tom Tommy Tony Travis Trevor
+Stuart Ted Terence Terry Theo Theodore Thomas Tim Timothy Toby Todd Tom Tobias Tommy Tony Travis Trevor
 Tyler Vernon Victor Vince Vincent Virgil Wade Wallace Walter Warren Wayne Wesley Wilbur Will William
 Winston Wyatt Xavier Zach
 """
@@ -143,3 +143,13 @@ GROUPS_EN = """
 crowd everyone everybody men women people children boys girls students guards soldiers voices others
 villagers kids all passengers
 """
+
+DESCRIPTIONS_KO = """
+남자 여자 사내 여인 계집 여편네 소년 소녀 노인 노파 청년 처녀 총각 아가씨 남편 서방 환자 병인 병자
+주정꾼 주정뱅이 취객 뚱뚱보 말라깽이 꼬마 사내아이 여자아이 계집아이 남자아이 차부 인력거꾼 나그네
+길손 젊은이 옹기장수 장수 나무꾼 사냥꾼 어부 농부 낯선이 학생 남학생 여학생 선비 아씨 아이 영감
+"""
+DESCRIPTIONS_EN = """
+man woman boy girl lady gentleman stranger kid child fellow guy teenager lad gal youth
+"""
+"""Words that only describe: whoever bears a name may be meant by one of them."""

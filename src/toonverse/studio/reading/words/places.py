@@ -12,19 +12,19 @@ office: 사무실 회의실 회사 사무소 관청 경찰서 파출소 법원 �
     관아 편집부 방송국 스튜디오 사감실
 hospital: 병원 응급실 병실 수술실 진료실 중환자실 의원 한의원 병동 영안실 보건소
 station: 정거장 정류장 역 기차역 지하철역 승강장 플랫폼 대합실 터미널 공항 버스정류장 개찰구 간이역
-vehicle: 버스 기차 열차 지하철 택시 자동차 차 안 전철 비행기 마차 가마 배 위 갑판 우주선 트럭 조수석
+vehicle: 버스 기차 열차 지하철 택시 자동차 차_안 전철 비행기 마차 가마 배_위 갑판 우주선 트럭 조수석
     운전석 객차 승용차 선실
 forest: 숲 숲속 수풀 대숲 덤불 산속 밀림 나무숲 솔숲 숲길
 mountain: 산 산길 고개 고갯마루 절벽 산꼭대기 산등성이 봉우리 산골 벼랑 언덕 바위산 산중 골짜기 정상
     산기슭 동굴 고갯길
 harbour: 항구 부두 포구 선착장 나루 나루터 방파제 등대
 sea: 바다 바닷가 해변 해안 백사장 모래사장 갯벌 섬 수평선 바닷속 용궁
-river: 강 강가 강변 개울 냇가 시냇가 다리 위 연못 호수 우물가 둑 계곡 우물 한강 개천 연못가 호숫가 천변
+river: 강 강가 강변 개울 냇가 시냇가 다리_위 연못 호수 우물가 둑 계곡 우물 한강 개천 연못가 호숫가 천변
 field: 들 들판 밭 논 논둑 과수원 초원 벌판 풀밭 밭두렁 논두렁 목장 갈대밭 보리밭 꽃밭
 temple: 절 사찰 암자 법당 성당 교회 사당 서낭당 당집 신전 성황당 예배당 무덤 산소 묘지
 village: 마을 고을 동네 동구 초가 초가집 오두막 마당 시골 장승 툇마루 대청마루 앞마당 뒷마당 기와집
     한옥 외양간 헛간 사립문
-alley: 골목 골목길 뒷골목 담벼락 막다른 골목어귀
+alley: 골목 골목길 뒷골목 담벼락 막다른_골목
 street: 거리 길가 한길 큰길 도로 횡단보도 건널목 차도 인도 대로 네거리 사거리 신작로 길목 육교
     전찻길 길거리 길바닥 골목시장 가로등 비탈길 하굣길 등굣길 출근길 퇴근길
 city: 도시 시내 빌딩 옥상 광장 도심 전망대 고층 성벽 한양 번화가 공원 놀이터 성문 빌딩숲
@@ -69,10 +69,10 @@ room: room bedroom flat apartment living_room house hall hallway parlour parlor 
 
 TIMES_KO = """
 dawn: 새벽 동틀 동이 여명 첫닭 먼동
-evening: 저녁 해질 해 질 황혼 노을 석양 땅거미 해거름 퇴근 저물 어스름 초저녁 저녁놀
+evening: 저녁 해질 해_질 황혼 노을 석양 땅거미 해거름 퇴근 저물 어스름 초저녁 저녁놀
 night: 밤 한밤 한밤중 자정 심야 밤중 달빛 별빛 밤늦 오밤중 야밤 깊은밤 밤길 보름달 그믐 야자 야근
     새로한점
-day: 아침 낮 한낮 정오 오전 오후 대낮 점심 햇살 햇볕 햇빛 등교 출근 대낮에 방과 수업 하학 백주
+day: 아침 낮에 낮이 낮부터 한낮 정오 오전 오후 대낮 점심 햇살 햇볕 햇빛 등교 출근 대낮에 방과 수업 하학 백주
 """
 
 TIMES_EN = """
@@ -101,7 +101,7 @@ rain: rain raining rained drizzle downpour umbrella raindrops shower rainy rain-
     puddle
 snow: snow snowing snowed snowflakes snowfall snowy sleet snowdrifts
 fog: fog mist foggy misty haze
-wind: windy gusts gust the_wind breeze
+wind: windy gusts gust the_wind
 cloudy: cloudy overcast clouds grey_sky gray_sky
 clear: sunny sunshine sunlight clear_sky blue_sky bright_sun starlight moonlight sun_is_shining
     the_sun stars

@@ -1,0 +1,132 @@
+"""Who is meant by `the old man`, `남자`, `그의 친구`: descriptions joined to the character they stand for.
+
+A description joins a named character where the text sets them side by side (`친구 치삼이`, `바우라는
+젊은 옹기장수`), or where of all those about only one fits: gender and age agree, and no sentence shows
+both as two.
+"""
+
+import re
+
+from toonverse.domain.script import Gender
+from toonverse.domain.story import Language
+from toonverse.studio.reading import cues_en, cues_ko
+from toonverse.studio.reading.document import Item, Sentence, Utterance
+from toonverse.studio.reading.people import described_by
+from toonverse.studio.reading.words import people as words
+
+ABOUT_SENTENCES = 16
+NEAR_SENTENCES = 8
+
+
+def join(items: list[Item], same: dict[str, str], proper: set[str], language: Language) -> dict[str, str]:
+    """Canonical name of a description -> the character it stands for.
+
+    Needs resolved mentions; `proper` are the names that are proper names.
+    """
+    sentences = [i for i in items if isinstance(i, Sentence)]
+    names = list(dict.fromkeys(same.values()))
+    places = {
+        n: [at for at, s in enumerate(sentences) if any(m.name == n for m in s.mentions)] for n in names
+    }
+    named = [n for n in names if n in proper and not describes(n, language) and places[n]]
+    joined = _side_by_side(sentences, names, named, language)
+    for name in sorted((n for n in names if n not in joined), key=lambda n: -len(places[n])):
+        if not describes(name, language) or not places[name]:
+            continue
+        near = {
+            n: sum(1 for o in places[n] if any(abs(at - o) <= NEAR_SENTENCES for at in places[name]))
+            for n in named
+            if n != name and _agree(name, n, same, language) and _about(places[name], places[n])
+        }
+        fits = sorted(
+            (n for n in near if not _shown_as_two(items, name, n, joined, language)), key=lambda n: -near[n]
+        )
+        if fits and (len(fits) == 1 or near[fits[0]] >= 2 * near[fits[1]]):
+            joined[name] = fits[0]
+    return joined
+
+
+def describes(name: str, language: Language) -> bool:
+    """Whether a name is only a description (`old man`, `주정꾼`)."""
+    listed = (words.DESCRIPTIONS_KO if language == "ko" else words.DESCRIPTIONS_EN).split()
+    last = name.split()[-1]
+    if language == "en":
+        return name[0].islower() and last in listed
+    return name in listed
+
+
+def _agree(description: str, name: str, same: dict[str, str], language: Language) -> bool:
+    gender, age = _told(description, [description], language)
+    other, years = _told(name, [f for f, n in same.items() if n == name], language)
+    if "unknown" not in (gender, other) and gender != other:
+        return False
+    return not (age in ("old", "child") and years and years != age)
+
+
+def _told(name: str, forms: list[str], language: Language) -> tuple[Gender, str]:
+    gender: Gender = "unknown"
+    age = ""
+    for form in [name, *forms]:
+        told = described_by(form, language)
+        gender = gender if gender != "unknown" else told[0]
+        age = age or told[1]
+    return gender, age
+
+
+def _about(places: list[int], others: list[int]) -> bool:
+    """Whether the other is never far from where the description stands."""
+    return all(any(abs(at - o) <= ABOUT_SENTENCES for o in others) for at in places)
+
+
+def _shown_as_two(items: list[Item], a: str, b: str, joined: dict[str, str], language: Language) -> bool:
+    """Whether one acts on the other, both act in turn, or a line of one calls the other."""
+    before: set[str] = set()
+    for at, item in enumerate(items):
+        if isinstance(item, Utterance):
+            beside = [x for x in items[max(0, at - 1) : at + 2] if isinstance(x, Sentence)]
+            speaking = {joined.get(m.name, m.name) for s in beside for m in s.mentions if m.role == "subject"}
+            if (a in speaking and _calls(item, b, language)) or (b in speaking and _calls(item, a, language)):
+                return True
+            continue
+        roles = {joined.get(m.name, m.name): m.role for m in item.mentions}
+        if a in roles and b in roles and {roles[a], roles[b]} & {"subject", "object", "dative"}:
+            return True
+        subjects = {name for name, role in roles.items() if role == "subject"}
+        if (a in subjects and b in before) or (b in subjects and a in before):
+            return True
+        before = subjects
+    return False
+
+
+def _calls(line: Utterance, name: str, language: Language) -> bool:
+    return cues_ko.is_called(name, line.text) if language == "ko" else cues_en.is_called(name, line.text)
+
+
+def _side_by_side(
+    sentences: list[Sentence], names: list[str], named: list[str], language: Language
+) -> dict[str, str]:
+    """Descriptions set beside a name: `친구 치삼이`, `노릇을 하는 김첨지`, `Ruth, the captain`."""
+    joined: dict[str, str] = {}
+    plain = [n for n in names if n not in named]
+    for sentence in sentences:
+        for name in named:
+            if name.split()[-1] not in sentence.text:
+                continue
+            for description in plain:
+                if description in sentence.text and _pattern(description, name, language).search(
+                    sentence.text
+                ):
+                    joined.setdefault(description, name)
+    return joined
+
+
+def _pattern(description: str, name: str, language: Language) -> re.Pattern[str]:
+    d, n = re.escape(description), re.escape(name)
+    if language == "ko":
+        return re.compile(
+            rf"(?<![가-힣]){d} {n}(?:이)?(?:은|는|이|가|의|을|를|에게|도|,)"
+            rf"|(?<![가-힣]){d} (?:노릇|일|행세)[을를]? 하는 {n}|"
+            rf"(?<![가-힣]){n}(?:이)?라는 (?:[가-힣]+[은는운린한] )?{d}"
+            rf"|(?<![가-힣]){d}인 {n}"
+        )
+    return re.compile(rf"\b{d} {n}\b|\b{n}, (?:the|a|an|her|his|my) (?:\w+ )?{d}\b|\b{d}, {n},", re.I)

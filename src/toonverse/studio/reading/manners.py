@@ -1,0 +1,88 @@
+"""A second look at who speaks: lines said before come from whom they came, and people keep their manners.
+
+Korean marks in every sentence how the speaker stands to the listener (해요, 하오, 해라); a speaker who was
+polite to somebody in the lines that are sure stays so in those that are not.
+"""
+
+import re
+from collections import Counter
+
+from toonverse.domain.story import Language
+
+ECHO_LETTERS_MIN = 9
+ECHO = 8.0
+MANNER = 2.5
+SURE_MARGIN = 4.0
+
+_POLITE = re.compile(r"(?:요|죠|니다|니까|시오|소서|나이다|습죠|시요|쇼|옵니다|사옵니까|올시다)$")
+_FORMAL = re.compile(r"(?:오|소|네|게|세|구려|그려|는가|은가|던가|ㄴ가|한가|인가|일세|나)$")
+_LETTERS = re.compile(r"[^가-힣A-Za-z0-9]")
+
+Scores = dict[str, float]
+
+
+def bonus(texts: list[str], speakers: list[str], scores: list[Scores], language: Language) -> list[Scores]:
+    """Scores anew, with what the first answer teaches added."""
+    result = [dict(s) for s in scores]
+    _echoes(texts, speakers, result)
+    if language == "ko":
+        _keep_manners(texts, speakers, scores, result)
+    return result
+
+
+def manner(text: str) -> str:
+    """`polite` (해요, 합쇼), `formal` (하오, 하게), `plain` (해, 해라); empty where there is no ending."""
+    counts: Counter[str] = Counter()
+    for clause in re.split(r"[.!?…~]+", text):
+        bare = _LETTERS.sub("", clause)
+        if len(bare) >= 2:
+            counts["polite" if _POLITE.search(bare) else "formal" if _FORMAL.search(bare) else "plain"] += 1
+    if not counts:
+        return ""
+    return "polite" if counts["polite"] else counts.most_common(1)[0][0]
+
+
+def _echoes(texts: list[str], speakers: list[str], result: list[Scores]) -> None:
+    said: dict[str, str] = {}
+    for text, speaker, score in zip(texts, speakers, result, strict=True):
+        letters = _LETTERS.sub("", text)
+        if len(letters) < ECHO_LETTERS_MIN:
+            continue
+        for earlier, who in said.items():
+            if letters[:ECHO_LETTERS_MIN] == earlier[:ECHO_LETTERS_MIN] or letters in earlier:
+                score[who] = score.get(who, 0.0) + ECHO
+                break
+        said.setdefault(letters, speaker)
+
+
+def _keep_manners(texts: list[str], speakers: list[str], scores: list[Scores], result: list[Scores]) -> None:
+    kinds = [manner(t) for t in texts]
+    to_each: dict[tuple[str, str], Counter[str]] = {}
+    to_all: dict[str, Counter[str]] = {}
+    for i, (who, kind) in enumerate(zip(speakers, kinds, strict=True)):
+        if kind and _is_sure(scores[i], who):
+            to_each.setdefault((who, _listener(speakers, i, who)), Counter())[kind] += 1
+            to_all.setdefault(who, Counter())[kind] += 1
+    for i, kind in enumerate(kinds):
+        if not kind:
+            continue
+        for who in result[i]:
+            counts = to_each.get((who, _listener(speakers, i, who))) or to_all.get(who)
+            if counts:
+                total = sum(counts.values())
+                share = (counts[kind] + 0.5) / (total + 1.5)
+                result[i][who] += MANNER * (share - 1 / 3) * min(1.0, total / 3)
+
+
+def _is_sure(score: Scores, who: str) -> bool:
+    rest = [v for n, v in score.items() if n != who]
+    return score.get(who, 0.0) - max(rest, default=0.0) >= SURE_MARGIN
+
+
+def _listener(speakers: list[str], i: int, who: str) -> str:
+    """The nearest other speaker: whoever is likely spoken to."""
+    for distance in (1, 2, 3):
+        for at in (i - distance, i + distance):
+            if 0 <= at < len(speakers) and speakers[at] != who:
+                return speakers[at]
+    return ""

@@ -1,0 +1,91 @@
+"""Words by which a story moves: time jumps, arrivals, departures."""
+
+import re
+
+from toonverse.domain.story import Language
+
+_UNIT_KO = r"(?:초|분|시간|일|날|달|개월|년|주일|주|해|밤|계절)"
+_UNIT_EN = r"(?:second|minute|hour|day|week|month|year|night|season)s?"
+
+JUMP: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"^(?:그리고 |그러나 |그런데 |하지만 |그러던 )?(?:"
+        r"다음 ?날|이튿날|사흘 (?:뒤|후|째)|나흘 (?:뒤|후)|그날 (?:밤|저녁|오후|새벽|아침)|"
+        r"어느 (?:[가-힣]+ )?(?:날|밤|저녁|새벽|아침)(?![가-힣]{2})|"
+        rf"(?:며칠|몇|한|두|세|네|얼마|한참|잠시|[가-힣\d]+) ?{_UNIT_KO}? ?(?:뒤|후|만에|"
+        rf"지나)(?:에|,| |가|였|의)|"
+        r"날이 (?:밝|저물)|해가 (?:지|뜨|저물|중천)|밤이 (?:되|깊|이슥)|아침이 (?:되|밝)|"
+        r"저녁이 되|월요일|화요일|수요일|목요일|금요일|토요일|일요일|"
+        r"새벽,|아침,|저녁,|그날,|봄이|여름이|가을이|겨울이)"
+    ),
+    "en": re.compile(
+        r"^(?:(?:oh|and|but|so|then|well),? ){0,2}(?:"
+        r"(?:the|on the) (?:next|following) (?:(?:\w+ )?hours?|days?|morning|night|evening|"
+        r"afternoon|week)(?! would)|"
+        r"that (?:same )?(?:night|evening|afternoon|morning)\b|"
+        rf"(?:\w+ ){{0,3}}{_UNIT_EN} (?:later|passed|went by|after)|later that|"
+        r"(?:by|at|before|around) (?:evening|nightfall|morning|noon|dawn|midnight|dusk|sunset|"
+        r"sunrise|sundown)\b|"
+        r"one (?:day|night|morning|evening|afternoon),|"
+        r"on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
+        r"it was (?:past |nearly |almost )?(?:evening|night|midnight|morning|dusk|dawn) (?:when|by|before)|"
+        r"(?:when|as soon as|by the time) (?:\w+ ){1,4}(?:reached|got (?:home|back|to)|came home|"
+        r"arrived|returned)|"
+        r"back (?:at|in|home)|meanwhile)",
+        re.I,
+    ),
+}
+"""Openings that move the story in time."""
+
+NEW_DAY: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"다음 ?날|이튿날|며칠|사흘|나흘|달 (?:뒤|후)|년 (?:뒤|후)|어느 |요일|[봄여름가을겨울]이 "
+    ),
+    "en": re.compile(
+        r"next (?:day|morning|night|evening|afternoon|week)|days|weeks|months|years|morning|dawn|"
+        r"one (?:day|night)"
+        r"|day (?:later|after)|\bon \w+day",
+        re.I,
+    ),
+}
+"""Among those openings, the ones after which yesterday's weather no longer counts."""
+
+GOES: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?:집|방|숲|마을|도시|성|가게|학교|병원|배|차|안|밖|앞)(?:에|까지|으로) (?:다다랐|도착|"
+        r"이르렀|돌아왔|들어섰)|(?:방문|대문|현관문|문)을 (?:왈칵|벌컥|활짝|빠끔히|빼꼼|드르륵|"
+        r"살며시|조심스레) 열(?:었|고)|"
+        r"(?:태우고|데리고|이끌고|메고|업고) (?:나선|나섰|떠났|길을)|까지 (?:끌어다|데려다|태워다|"
+        r"바래다|모셔다) (?:주|드리)|길을 (?:떠났|나섰)|집을 (?:나섰|나왔|나올)"
+    ),
+    "en": re.compile(
+        r"^(?:where|when) (?:he|she|they|I) (?:stopped|arrived|came out)\b"
+        r"|\b(?:led|took|brought|dragged|carried) (?:me|him|her|them|us) (?:\w+ ){0,2}(?:into|to|"
+        r"up|down|round|around|inside|through|back)\b"
+        r"|\b(?:went|walked|drove|rode|rowed|sailed|travelled|flew) (?:all the way )?(?:home|away|back)\b"
+        r"|\btook the \w+ and went in\b",
+        re.I,
+    ),
+}
+"""Goings and comings that need no second place to count."""
+
+ARRIVES: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"도착|들어서|들어섰|들어갔|들어와|다다랐|다다르|돌아왔|돌아갔|돌아오|이르렀|향했|향해|"
+        r"나섰|나왔|나와|나올 때|올라갔|올라섰|올라탔|내려갔|내려왔|"
+        r"내렸|찾아갔|닿았|건너|갔다|왔다|간다|온다|갔습니다|왔습니다|빠져나|앉아 있었|서 있었|모였"
+    ),
+    "en": re.compile(
+        r"\b(?:reached|arrived|entered|stepped (?:in|into|out|onto|inside|outside)|came (?:in|"
+        r"into|home|back|to)|"
+        r"(?:went|walked|ran|hurried|climbed|drove|crawled|slipped|rushed) (?:in|into|out|to|home|"
+        r"back|up|down|through)|"
+        r"returned to|got (?:home|off|out)|crossed|followed \w+ (?:in|into|to)|sat in|stood in|"
+        r"lay in|waited (?:in|at|on))\b"
+    ),
+}
+"""Goings and comings that count where the place is another."""
+
+OPENS_EN = re.compile(
+    r"^(?:(?:in|at|on|inside|outside|under|beyond|down|across|up) |there (?:was|were) )", re.I
+)
