@@ -1,5 +1,13 @@
 """toonverse make | quote | read | serve | doctor | jobs | stop | resume | unknown | receipt."""
 
-from toonverse.cli.commands import main
+import time
 
-__all__ = ["main"]
+STARTED = time.monotonic()
+"""As near to the start of the process as our own code gets: what a command took is counted from here."""
+
+
+def main() -> None:
+    """The program's entry."""
+    from toonverse.cli.commands import main as run
+
+    run()

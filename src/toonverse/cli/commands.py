@@ -10,8 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+from toonverse.cli.phrases import PHRASES
 from toonverse.cli.sentences import exit_code, say, sentence
-from toonverse.errors import ToonverseError, UsageError
+from toonverse.errors import StorageError, ToonverseError, UsageError
 
 INTERRUPTED = 130
 """What a shell expects of a program that Ctrl-C ended."""
@@ -229,12 +230,18 @@ def main() -> None:
         code = _say(error.code, sentence(error.code, error.facts, type(error)), exit_code(type(error)))
     except CommandLineError as error:
         code = _say("usage", error.format_message(), exit_code(UsageError))
-    except (typer.Abort, KeyboardInterrupt, asyncio.CancelledError):
+    except OSError as error:
+        code = _say(
+            StorageError.code, f"{say(*PHRASES[StorageError.code])} ({error})", exit_code(StorageError)
+        )
+    except (typer.Abort, asyncio.CancelledError):
+        code = INTERRUPTED
+    if code == INTERRUPTED:
         stopped = say(
             "멈췄습니다. 같은 명령을 다시 실행하면 이어서 합니다.",
             "Stopped. The same command goes on from here.",
         )
-        code = _say("stopped", stopped, INTERRUPTED)
+        _say("stopped", stopped, INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 

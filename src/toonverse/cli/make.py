@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from toonverse.bootstrap import House, load_settings, open_house
+from toonverse.cli import STARTED
 from toonverse.cli.result import copied, made, print_made
 from toonverse.cli.screen import Screen
 from toonverse.cli.story import Wish
@@ -21,14 +22,13 @@ LOOK_SECONDS = 0.1
 
 def make(wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, as_json: bool) -> None:
     """Raises ToonverseError: what was asked for is wrong, or what stopped the job."""
-    started = time.monotonic()
     commission = wish.commission()
     with open_house(load_settings()) as house:
         house.require(commission)
         episode = house.studio.take_on(commission, new=new)
         want(house.works, house.settings.home, episode, cost_max_nusd)
         asyncio.run(_finish(house, episode))
-        result = made(house, house.works.episode(episode.id), time.monotonic() - started)
+        result = made(house, house.works.episode(episode.id), time.monotonic() - STARTED)
     if out is not None:
         result = copied(result, out)
     if as_json:
@@ -49,8 +49,7 @@ async def _finish(house: House, episode: Episode) -> None:
 
 async def followed(house: House, episode: Episode) -> Progress:
     """Works when nobody else does, and watches the job until it ends."""
-    house.pool.warm()
-    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio).work())
+    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     try:
         with Screen() as screen:
             while True:

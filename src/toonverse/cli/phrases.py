@@ -83,6 +83,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "제공자가 보낸 그림을 열 수 없습니다: {reason}",
         "The provider's picture can't be opened: {reason}.",
     ),
+    "bad_picture_size": (
+        "그릴 수 없는 크기입니다: {width} × {height}",
+        "A picture of {width} × {height} can't be drawn.",
+    ),
     # jobs and episodes
     "job_missing": ("그런 작업이 없습니다.", "There is no such job."),
     "job_cancelled": (

@@ -39,7 +39,7 @@ async def _serve(house: House, host: str, port: int) -> None:
         log_level="warning",
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
-    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio).work())
+    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     try:
         await uvicorn.Server(config).serve()
     finally:

@@ -4,9 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toonverse.jobs import durable
+from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Steering
-from toonverse.jobs.runner import Runner
 from toonverse.studio.pipeline import Studio
 
 TAKE_OVER_SECONDS = 0.5
@@ -19,6 +18,7 @@ class Desk:
 
     home: Path
     studio: Studio
+    pool: DrawingPool
     steering: Steering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,11 +33,20 @@ class Desk:
         while not self.steering.take():
             await asyncio.sleep(TAKE_OVER_SECONDS)
         try:
-            engine = durable.open_engine(self.home, self.studio)
-            try:
-                await Runner(self.studio).run()
-            finally:
-                await self.studio.drain()
-                await durable.close_engine(engine)
+            if self.studio.works.jobs.unfinished():
+                self.pool.warm()  # processes start while the engine does
+            await self._run()
         finally:
             self.steering.give_up()
+
+    async def _run(self) -> None:
+        from toonverse.jobs import durable  # the engine costs half a second, so only those pay who run it
+        from toonverse.jobs.runner import Runner
+
+        await asyncio.to_thread(self.studio.meter.revive)
+        engine = durable.open_engine(self.home, self.studio)
+        try:
+            await Runner(self.studio).run()
+        finally:
+            await self.studio.drain()
+            await durable.close_engine(engine)

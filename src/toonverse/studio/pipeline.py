@@ -212,6 +212,7 @@ class Studio:
         self._closing = True
         while self._flying:
             await asyncio.wait(self._flying)
+        await self.meter.finish()
 
     def _check(self, turn: Turn) -> Job:
         """The job's row. Raises RunStopped when it was cancelled, or retried under another run."""
