@@ -34,6 +34,8 @@ def test_a_story_becomes_an_episode(home: Path, stories: dict[str, Path], langua
             assert piece.height <= SLICE_HEIGHT_MAX_PX
     assert Path(found["cbz"]).is_file()
     folder = strip.parent.parent
+    assert Path(found["reader"]) == folder / "reader.html"
+    assert Path(found["reader"]).read_text(encoding="utf-8").count("<img ") == 4 + 2
     for panel in range(1, 5):
         assert list(folder.glob(f"panel_{panel:03d}_[0-9]*.png"))
         assert (folder / f"panel_{panel:03d}_lettered.png").is_file()
@@ -68,7 +70,10 @@ def test_copies_go_where_they_are_wanted(home: Path, stories: dict[str, Path], t
     out = tmp_path / "out"
     made = run(home, "make", stories["en"], "--panels", "3", "--out", out, "--json").object
     assert Path(made["strip"]).parent == out
-    assert all(path.is_file() and out in path.parents for path in map(Path, [made["cbz"], *made["slices"]]))
+    assert all(
+        path.is_file() and out in path.parents
+        for path in map(Path, [made["cbz"], made["reader"], *made["slices"]])
+    )
 
 
 def test_without_json_the_receipt_and_the_next_command_are_printed(home: Path, stories: dict[str, Path]):

@@ -16,8 +16,10 @@ from toonverse.jobs.orders import output_paths
 from toonverse.metering.reports import Receipt
 from toonverse.money import usd_number
 from toonverse.store.records import Episode, Job
+from toonverse.web.offline import write_offline_reader
+from toonverse.web.works_shelf import WorksShelf
 
-READER_ADDRESS = "http://127.0.0.1:8000/preview/{}"
+PREVIEW_ADDRESS = "http://127.0.0.1:8000/preview/{}"
 """Where `toonverse serve` shows an episode, published or not."""
 
 STEP_OF_REQUEST = {"panel_generation": "image.generate"}
@@ -31,20 +33,20 @@ class CopyFailed(StorageError):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished episode. Paths are absolute; `seconds` is how long this command took."""
+    """A finished episode. Paths are absolute; `seconds` is how long this command took.
+
+    `reader` is one page with everything in it, which a browser opens without any server.
+    """
 
     episode: Episode
     strip: Path
     slices: tuple[Path, ...]
     cbz: Path
+    reader: Path
     panels: int
     receipt: Receipt
     steps: tuple[Job, ...]
     seconds: float
-
-    @property
-    def reader(self) -> str:
-        return READER_ADDRESS.format(self.episode.id)
 
     def as_dict(self) -> dict[str, object]:
         """The one object of `--json`."""
@@ -53,7 +55,7 @@ class Made:
             "strip": str(self.strip),
             "slices": [str(path) for path in self.slices],
             "cbz": str(self.cbz),
-            "reader": self.reader,
+            "reader": str(self.reader),
             "cost_usd": usd_number(self.receipt.cost_nusd),
             "tokens": self.receipt.tokens,
             "panels": self.panels,
@@ -69,6 +71,7 @@ def made(house: House, episode: Episode, seconds: float) -> Made:
         strip,
         slices,
         cbz,
+        _reader(house, episode),
         house.works.panels.counts(episode.id).panels,
         house.meter.receipt(str(episode.id)),
         house.works.jobs.of_episode(episode.id)[1:],
@@ -77,16 +80,25 @@ def made(house: House, episode: Episode, seconds: float) -> Made:
 
 
 def copied(result: Made, out: Path) -> Made:
-    """Copies strip, slices and CBZ into the folder and names the copies. Raises CopyFailed."""
+    """Copies strip, slices, CBZ and reader into the folder and names the copies. Raises CopyFailed."""
     try:
         out.mkdir(parents=True, exist_ok=True)
         folder = out.resolve()
         strip = _copy(result.strip, folder / result.strip.name)
         cbz = _copy(result.cbz, folder / result.cbz.name)
+        reader = _copy(result.reader, folder / result.reader.name)
         slices = tuple(_copy(path, folder / "slices" / path.name) for path in result.slices)
     except OSError as failure:
         raise CopyFailed(folder=str(out), reason=failure.strerror or str(failure)) from failure
-    return replace(result, strip=strip, cbz=cbz, slices=slices)
+    return replace(result, strip=strip, cbz=cbz, reader=reader, slices=slices)
+
+
+def _reader(house: House, episode: Episode) -> Path:
+    """Writes the offline page of what was packaged. Raises StorageError."""
+    view = WorksShelf(house.works, house.settings.home).episode(episode.id)
+    if view is None:
+        raise StorageError(episode_id=episode.id)
+    return write_offline_reader(view)
 
 
 def _copy(source: Path, target: Path) -> Path:
@@ -107,9 +119,10 @@ def print_made(result: Made) -> None:
     console.print(f"{say('두루마리', 'strip')}   {result.strip}", markup=False)
     console.print(f"{say('조각', 'slices')}  {len(result.slices)} × {result.slices[0].parent}", markup=False)
     console.print(f"CBZ     {result.cbz}", markup=False)
+    console.print(f"{say('읽기', 'read it')} {result.reader}", markup=False)
     console.print(
-        say("읽기: toonverse serve 실행 뒤 {}", "read it: run `toonverse serve`, then open {}").format(
-            result.reader
+        say("공개: toonverse serve 실행 뒤 {}", "publish it: run `toonverse serve`, then open {}").format(
+            PREVIEW_ADDRESS.format(result.episode.id)
         ),
         markup=False,
     )

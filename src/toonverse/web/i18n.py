@@ -36,6 +36,10 @@ class Voice:
         month = self("months").split()[day.month - 1]
         return self("day", year=day.year, month=month, day=day.day)
 
+    def short_day(self, day: date) -> str:
+        month = self("months.short").split()[day.month - 1]
+        return self("day.short", year=day.year, month=month, day=day.day)
+
 
 def language_of(connection: HTTPConnection) -> Language:
     """The page's language: `?lang=`, else the cookie that a former `?lang=` left, else the browser's."""
