@@ -16,7 +16,7 @@ from toonverse.studio.directing.drama import Drama, intensity, weigh
 from toonverse.studio.directing.looks import cast, seed
 from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.silence import spread, worthwhile
-from toonverse.studio.directing.things import PROPS
+from toonverse.studio.directing.things import HANDHELD, PROPS
 from toonverse.studio.directing.units import Unit, units
 from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
@@ -218,6 +218,8 @@ def _kind(plan: Plan, persons: Sequence[staging.Person], opens_scene: bool, indo
         return "insert"
     if plan.role == "turn" and persons:
         return "turning deed" if any(p.pose in _ACTION for p in persons) else "turn"
+    if plan.role == "ending" and persons and plan.words:
+        return "ending"
     if opens_scene or plan.kind == "establishing":
         return "inside" if indoors else "establishing"
     if not persons:
@@ -288,7 +290,8 @@ def _shot(
         names = []
     elif plan.kind in ("reaction", "detail", "eyes"):
         names = _looked_at(plan, names or stage.last, stage)
-    if not names and (plan.role == "turn" or (plan.kind == "words" and _dwells(plan, told, scene))):
+    thing = not names and not opens and plan.role == "build" and _thing_told(plan, told)
+    if not names and not thing and _dwells(plan, told, scene):
         names = stage.last[:2]  # a turn is somebody's, and an empty room says little
     speakers = {w.unit.line.speaker for w in plan.words}
     if len(names) == 1 and names[0] in speakers and counts.get("lone", 0) % 3 != 2:
@@ -304,6 +307,8 @@ def _shot(
     asked = framing.asked_size(told) if any(u.panel for u in plan.shows) else None
     if asked == "extreme close" and len(persons) > 1:
         asked = "close"
+    if thing and not (recent and recent[-1].size == "insert"):
+        kind = "insert"
     size, angle = framing.choose_framing(kind, recent, counts.get(kind, 0), asked)
     counts[kind] = counts.get(kind, 0) + 1
     figures = staging.figures(persons, size, angle, stage)
@@ -336,8 +341,21 @@ def _shot(
     )
 
 
+def _thing_told(plan: Plan, told: str) -> bool:
+    """Whether a caption is about a thing and nobody: then the thing is what we see."""
+    things = lexicon.every(PROPS, told)
+    return (
+        all(w.unit.told for w in plan.words) and bool(plan.words) and bool(things) and things[0] in HANDHELD
+    )
+
+
 def _dwells(plan: Plan, told: str, scene: Scene | None) -> bool:
-    """Whether narration that names nobody is better told over those who are there than over the place."""
+    """Whether a panel that names nobody is better shown with those who are there than empty: a turn is
+    somebody's, and an empty room says little."""
+    if plan.role in ("turn", "ending"):
+        return True
+    if plan.kind != "words":
+        return False
     indoors = scene is not None and scene.place_kind not in _OUTDOORS
     return indoors or not (lexicon.moves(told) or lexicon.TIME_PASSES.search(told))
 

@@ -101,7 +101,7 @@ def _weight(unit: Unit, central: float, names: dict[str, int], language: Languag
             return weight * 0.25
         weight += 0.25 if lexicon.TIME_PASSES.search(text) else 0.0
         weight -= 0.35 if _DANGLING.match(text) else 0.0
-        weight -= 0.3 if unit.texts[0] not in text else 0.0
+        weight -= 0.8 if unit.texts[0] not in text else 0.0  # a shortened sentence reads worse than a whole
     else:
         weight += 1.1 + (0.25 if unit.line.kind in ("shout", "thought", "letter", "sign") else 0.0)
         weight -= 0.5 if size < (4 if language == "ko" else 2) else 0.0

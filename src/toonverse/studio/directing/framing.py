@@ -17,6 +17,7 @@ FIRST_GUTTER_PX = 200
 
 CHOICES: dict[str, tuple[Framing, ...]] = {
     "establishing": (("extreme long", "eye"), ("long", "high"), ("extreme long", "high"), ("long", "eye")),
+    "ending": (("medium", "eye"), ("full", "eye"), ("long", "eye"), ("close", "eye")),
     "inside": (("long", "eye"), ("full", "high"), ("long", "high"), ("full", "eye")),
     "place": (
         ("extreme long", "eye"),

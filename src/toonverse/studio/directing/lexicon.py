@@ -106,15 +106,16 @@ POSES: Table[Pose] = table(
         ),
         (
             "strike",
-            r"후려|때렸|때리|내리쳤|걷어차|찼다|(?<!혀를 )차며|주먹을 날|휘둘|따귀|뺨을|집어던|던졌|"
+            r"후려|때렸|때리|내리쳤|걷어차|찼다|(?<!혀를 )차며|주먹을 날|휘둘|따귀|뺨을|"
             r"풀매질|베었|찔렀",
             r"hit\b|hits\b|str(?:uck|ike)(?! a match| out for| up)|punch|slap|kick|slam|smash|"
-            r"swung at|hurl|threw|throws|stab",
+            r"swung at|hurl|stab(?:s|bed|bing)?\b",
         ),
         (
             "fall",
             r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|엎어|나동그라|주저앉",
-            r"fell\b|falls\b|falling|collaps|stumbl|tripp|topple|tumbl|sank\b|sinks\b",
+            r"fell\b|falls\b|falling|collaps|stumbl|tripp|topple|"
+            r"tumbl(?!ed down on| down on)|sank\b(?! (?:down|in|on))|sinks\b",
         ),
         (
             "run",
@@ -177,7 +178,7 @@ POSES: Table[Pose] = table(
         (
             "sit",
             r"앉아|앉았|앉은|앉는|걸터|주저앉",
-            r"s[ai]t(?:s|ting)?\b|seated|perch",
+            r"s[ai]t(?:s|ting)?\b|seated|perch|(?:tumbled|sank|dropped|flopped) (?:down )?(?:on|onto|into)",
         ),
         (
             "point",
@@ -191,8 +192,9 @@ POSES: Table[Pose] = table(
         ),
         (
             "reach",
-            r"손을 (?:뻗|내밀|대었|댔|얹)|내밀었|내밀|건네|건넸|뻗었|붙잡|잡으려|열었다|문을 (?:열|밀)|내민",
-            r"reach|hand(?:s|ed) (?:him|her|them|it|over)|held out|holds out|offer|stretch|"
+            r"손을 (?:뻗|내밀|대었|댔|얹)|던졌|던져|집어던|내밀었|내밀|건네|건넸|뻗었|붙잡|"
+            r"잡으려|열었다|문을 (?:열|밀)|내민",
+            r"reach|threw|throws|toss|hand(?:s|ed) (?:him|her|them|it|over)|held out|holds out|offer|stretch|"
             r"extend|open(?:s|ed)\b"
             r"|gave|gives|grab|touch|knock|push",
         ),

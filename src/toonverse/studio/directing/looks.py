@@ -196,10 +196,10 @@ def _outfits(sex: Sex, era: Era, korean: bool) -> tuple[Outfit, ...]:
     return _PERIOD_WEST[sex] if era == "period" and not korean else _OUTFITS[(sex, era)]
 
 
-def _hair_styles(sex: Sex, character: Character, era: Era) -> tuple[HairStyle, ...]:
+def _hair_styles(sex: Sex, character: Character, era: Era, korean: bool) -> tuple[HairStyle, ...]:
     if character.age in ("old", "child"):
         return _STYLES[sex][character.age]
-    return _STYLES[sex]["period" if era == "period" else "modern"]
+    return _STYLES[sex]["period" if era == "period" and korean else "modern"]
 
 
 def _hair(character: Character, said: str, korean: bool, number: int) -> str:
@@ -218,7 +218,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
     sex = _sex(character)
     number = seed(character.name)
     hue = ((number % 60) / 600.0 + place * 0.381966) % 1.0  # golden-angle steps keep neighbours apart
-    styles, outfits = _hair_styles(sex, character, era), _outfits(sex, era, korean)
+    styles, outfits = _hair_styles(sex, character, era, korean), _outfits(sex, era, korean)
     outfit = first(_OUTFIT, said) or outfits[(number >> 4) % len(outfits)]
     light = 0.66 if outfit == "hanbok" else 0.42
     beard: Beard = first(_BEARD, said) or "none"
@@ -283,7 +283,7 @@ def cast(script: Script) -> tuple[CastMember, ...]:
             continue
         look = look_of(character, script.era, korean, place)
         said = "; ".join((*character.looks, character.name))
-        styles = _hair_styles(look.sex, character, script.era)
+        styles = _hair_styles(look.sex, character, script.era, korean)
         free = first(_HAIR_STYLE, said) is None and look.hair_style in styles
         members[character.name] = _apart(
             look, tuple(members.values()), styles, free, first(_COLOURS, said) is None

@@ -17,9 +17,10 @@ _CLAUSE = re.compile(r"[,;.!?…]+\s*|\s--\s|\s—\s")
 _PRONOUN = re.compile(r"(?:he|she|his|her)\b|그녀?(?:는|가|의)(?=\s)", re.IGNORECASE)
 _ACTS = re.compile(r"[a-z]+(?:ed|ing|ly)\b|(?:then|and|but|so)\b", re.IGNORECASE)  # goes on without a subject
 _SUBJECT_MARK = (  # "Sua's eyes" act for Sua
-    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,|\s|$|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|입|어깨|"
-    r"목소리|몸|발|다리|걸음|가슴)(?!물))"
+    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,|\s|$"
+    r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에|엔)?(?=[\s.,]|$))"
 )
+_SUBJECT_EN = r"\b(?!['’]s? (?!eyes|face|hands?|voice|fingers|smile))"
 _LASTING = frozenset({"sit", "lie", "kneel"})
 _UPRIGHT = frozenset({"walk", "run", "fall", "strike", "embrace", "bow", "carry", "pull"})
 _DEPTH: dict[ShotSize, float] = {
@@ -97,7 +98,9 @@ def names_in(text: str, characters: Sequence[Character], acting: bool = False) -
         for name in (character.name, *character.aliases):
             if len(name) < 2:
                 continue
-            after = _SUBJECT_MARK if acting and not name.isascii() else r"\b" if name.isascii() else ""
+            after = r"\b" if name.isascii() else ""
+            if acting:
+                after = _SUBJECT_EN if name.isascii() else _SUBJECT_MARK
             start = r"\b" if name.isascii() else ""
             either = f"(?:{re.escape(name)}|{re.escape(name.upper())})"
             found = re.search(f"{start}{either}{after}", text)

@@ -104,7 +104,7 @@ PROPS: Table[str] = _things(
         ("ticket", r"표(?=를|가|도| 한)|기차표|차표|승차권|복권", r"tickets?"),
         ("lever", r"지렛대|레버", r"levers?"),
         ("cat", r"고양이|새끼고양이", r"cats?|kittens?"),
-        ("dog", r"강아지|누렁이|개(?=가 짖|를 )", r"dogs?|pupp(?:y|ies)"),
+        ("dog", r"강아지|누렁이|개(?=가 (?:짖|컹))", r"dogs?|pupp(?:y|ies)"),
         ("bird", r"새(?=가|들|를|의)|까마귀|참새|갈매기|기러기", r"birds?|crows?|gulls?|sparrows?"),
         ("moon", r"달빛|보름달|초승달|달(?=이 (?:떠|떴|뜨|밝)|을 (?:보|올))", r"moon|moonlight"),
         ("star", r"별|별빛", r"stars|starlight|one star"),

@@ -120,6 +120,12 @@ def _continued(rows: list[_Row], i: int, language: Language) -> int | None:
     return None
 
 
+def _goes_on(rows: list[_Row], i: int) -> bool:
+    """Whether the speaker goes on in mid-sentence after some narration."""
+    after = next((row for row in rows[i + 1 : i + 4] if not row.told), None)
+    return after is not None and after.line.speaker == rows[i].line.speaker and after.line.text[:1].islower()
+
+
 def _rejoined(rows: list[_Row], language: Language) -> list[_Row]:
     """Speeches that narration had parted are one line again; each line gets its breaths."""
     gone: set[int] = set()
@@ -133,7 +139,8 @@ def _rejoined(rows: list[_Row], language: Language) -> list[_Row]:
             gone.add(j)
             if not text.endswith(","):
                 break
-        row.line = Line(as_balloon(row.line.text), row.line.speaker, row.line.kind)
+        if not _goes_on(rows, i):
+            row.line = Line(as_balloon(row.line.text), row.line.speaker, row.line.kind)
         row.texts = _line_texts(row.line, language, row.source.panel > 0)
     return [row for i, row in enumerate(rows) if i not in gone]
 

@@ -16,8 +16,17 @@ _ABBREVIATION = re.compile(
 _CONNECTIVE = re.compile(
     r"(?:고|며|면서|지만|는데|은데|니까|으니|어서|아서|여서|해서|다가|하여|건만|더니|으나|라서|자)$"
 )
-_OPENING = "\"'“‘「『(["
-_CLOSING = "\"'”’」』)]"
+_KO_LEANING = re.compile(r"(?:[은는던의한된할을]|같은|모든|어떤|이런|그런|저런|그|이|저|안|못|더|참|꼭)$")
+_EN_LEANING = re.compile(
+    r"(?:an?|the|of|in|on|at|to|with|for|and|or|but|my|your|his|her|their|our|"
+    r"very|so|as)$",
+    re.I,
+)
+_EN_STARTING = re.compile(
+    r"(?:and|or|but|that|who|which|because|when|if|to|with|for|of|in|on|at|"
+    r"until|as|than)$",
+    re.I,
+)
 
 
 def length(text: str, language: Language) -> int:
@@ -47,14 +56,19 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _break_cost(word: str, language: Language) -> float:
+def _break_cost(word: str, after: str, language: Language) -> float:
+    """How ill a balloon ends with `word` and the next begins with `after`."""
     if ends_sentence(word):
         return 0.0
     if _CLAUSE_END.search(word):
         return 2.0
-    if language == "ko" and _CONNECTIVE.search(word):
-        return 4.0
-    return 9.0
+    if language == "ko":
+        if _CONNECTIVE.search(word):
+            return 4.0
+        return 12.0 if _KO_LEANING.search(word) else 8.0
+    if _EN_LEANING.match(word):
+        return 14.0
+    return 5.0 if _EN_STARTING.match(after) else 9.0
 
 
 def breaths(text: str, language: Language, limit: int | None = None) -> tuple[str, ...]:
@@ -82,7 +96,7 @@ def breaths(text: str, language: Language, limit: int | None = None) -> tuple[st
                 break
             uneven = abs(size - ideal) / ideal
             cost = best[start] + 3.0 + 4.0 * uneven**2
-            cost += 0.0 if last else _break_cost(words[end - 1], language)
+            cost += 0.0 if last else _break_cost(words[end - 1], words[end], language)
             if cost < best[end]:
                 best[end], came[end] = cost, start
     cuts, at = [], len(words)
