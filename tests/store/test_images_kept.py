@@ -101,6 +101,11 @@ def test_a_writable_store_says_so_and_leaves_nothing_behind(images: ImageStore, 
     assert list((tmp_path / "images").rglob("*")) == []
 
 
+def test_a_file_address_is_a_local_folder(tmp_path: Path):
+    images = ImageStore((tmp_path / "그림 1").as_uri())
+    assert images.path(images.put(b"picture")).is_relative_to(tmp_path / "그림 1")
+
+
 def test_a_store_by_address_keeps_pictures_too_but_has_no_files():
     images = ImageStore("memory:///")
     sha256 = images.put(b"picture")

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import get_ident
 
 _FOLDERS_CAN_BE_SYNCED = os.name == "posix"  # elsewhere a folder cannot be opened; the rename is all there is
 
@@ -29,8 +30,8 @@ def sync_folder(path: Path) -> None:
 def write_file(path: Path, data: bytes) -> None:
     """Writes the whole file or none of it; makes its folder. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # The process id keeps two writers of one name from sharing a half-written file.
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    # Two writers of one name, processes or threads, must not share a half-written file.
+    partial = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.partial")
     try:
         with partial.open("wb") as out:
             out.write(data)

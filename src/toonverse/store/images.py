@@ -8,6 +8,8 @@ import hashlib
 import re
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import obstore
 from obstore.exceptions import BaseError
@@ -58,6 +60,8 @@ class ImageStore:
 
     def __init__(self, root: Path | str) -> None:
         self._folder: Path | None = None
+        if isinstance(root, str) and root.startswith("file://"):
+            root = Path(url2pathname(urlsplit(root).path))  # a folder all the same, and to be synced as one
         if isinstance(root, str) and "://" in root:
             self._store: ObjectStore = from_url(root)
         else:

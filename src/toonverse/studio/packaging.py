@@ -67,11 +67,16 @@ class Package:
 
 
 def panels_to_package(works: "Works", episode: Episode) -> tuple[PanelArt, ...]:
-    """The episode's lettered panels in its own language, each with the take it was lettered on."""
+    """The episode's lettered panels in its own language, each with the take it was lettered on.
+
+    Raises StorageError when such a take is not recorded.
+    """
     takes = {(take.panel, take.number): take for take in works.panels.takes(episode.id)}
     found = []
     for lettered in works.panels.lettered(episode.id, episode.language):
-        take = takes[lettered.panel, lettered.take]
+        take = takes.get((lettered.panel, lettered.take))
+        if take is None:
+            raise StorageError(episode_id=episode.id, panel=lettered.panel, missing_take=lettered.take)
         boxes = keep_whole(lettered.lettering)
         found.append(PanelArt(lettered.panel, lettered.sha256, take.picture, boxes, take.model))
     return tuple(found)

@@ -31,8 +31,9 @@ from toonverse.studio.upload_set import UploadPart, UploadSet
 
 Pixels = NDArray[np.uint8]
 
-AHEAD = 2
-"""Panels decoded, and slices encoded, ahead of need: enough for two cores, few enough for flat memory."""
+PANELS_AHEAD = 1
+SLICES_AHEAD = 2
+"""Decoded, and encoded, ahead of need: enough for two cores, few enough for flat memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class Press:
 
     def _picture(self, index: int) -> Pixels:
         """The rows of a leaf; starts fetching the ones after it. Called for each leaf in order."""
-        while self._fetched < min(len(self._leaves), index + 1 + AHEAD):
+        while self._fetched < min(len(self._leaves), index + 1 + PANELS_AHEAD):
             self._coming.append(self._pool.submit(self._fetch, self._fetched))
             self._fetched += 1
         pixels, size, pictures = self._coming.popleft().result()
@@ -167,7 +168,7 @@ class _SliceLine:
             near: list[Box] = [b for b in self._keep if b.bottom > top and b.top < top + len(pixels)]
             png = self._slices.wants_png
             self._pending.append(self._pool.submit(encode_slice, top, pixels, near, self._xmp, png=png))
-            self._write(AHEAD)
+            self._write(SLICES_AHEAD)
 
     def close(self) -> tuple[UploadPart, ...]:
         self._write(0)

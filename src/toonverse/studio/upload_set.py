@@ -42,8 +42,13 @@ class UploadSet:
     @property
     def wants_png(self) -> bool:
         """Whether PNG can still be the set's format; once it can't, encoding it is a waste."""
+        return self._fits_one_upload and len(self._jpegs) < self._limits.part_images_max
+
+    @property
+    def _fits_one_upload(self) -> bool:
+        """As PNG, with the slices added so far."""
         within = self._bytes_as_png <= self._limits.part_bytes_max
-        return within and len(self._jpegs) < self._limits.part_images_max
+        return within and len(self._jpegs) <= self._limits.part_images_max
 
     def add(self, encoded: EncodedSlice) -> None:
         number = len(self._jpegs) + 1
@@ -51,7 +56,7 @@ class UploadSet:
         best = encoded.png or encoded.jpeg
         self._bytes_as_png += len(best)
         self._jpegs.append(jpeg)
-        if self.wants_png:
+        if self._fits_one_upload:
             self._pngs.append(self._write(number, encoded, ".png", encoded.png) if encoded.png else jpeg)
 
     def close(self) -> tuple[UploadPart, ...]:
