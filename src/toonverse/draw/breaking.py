@@ -113,10 +113,12 @@ def break_text(
         return []
     widths = _line_widths(parts, width_of)
     penalty = _penalties(parts) + _seams(parts)[None, :]
+    no_penalty = np.zeros_like(penalty)  # a text of one line stands alone by right
     broken = []
     for count in line_counts:
         if 1 <= count <= len(parts):
-            ends, raggedness = _best_ends(widths, penalty, [profile(i, count) for i in range(count)])
+            chords = [profile(i, count) for i in range(count)]
+            ends, raggedness = _best_ends(widths, penalty if count > 1 else no_penalty, chords)
             broken.append(Broken(_join(parts, ends), raggedness))
     return broken
 

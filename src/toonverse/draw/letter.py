@@ -18,8 +18,9 @@ from toonverse.draw.balloons import INK, dots, joined_outline, outline, root, sp
 from toonverse.draw.fitting import BOXES
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
-from toonverse.draw.place import Placed, Room, meets, place
+from toonverse.draw.place import place
 from toonverse.draw.preflight import preflight
+from toonverse.draw.room import Placed, Room, meets
 from toonverse.draw.saliency import detail, summed
 from toonverse.draw.typeset import Typefaces
 

@@ -11,7 +11,7 @@ from toonverse.domain.panel import Face
 from toonverse.domain.script import Line, LineKind
 from toonverse.draw.breaking import words
 from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale, spikes
-from toonverse.draw.place import Option, Part, Piece
+from toonverse.draw.room import Option, Part, Piece
 from toonverse.draw.typeset import Script, Typefaces, closed, comic_text, script_of
 
 KIND: dict[LineKind, BalloonKind] = {

@@ -11,7 +11,7 @@ import skia
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon
 from toonverse.draw.fitting import FLOOR_PX, STRIP_PX
-from toonverse.draw.place import Room
+from toonverse.draw.room import Room
 from toonverse.draw.typeset import Script, Typefaces, comic_text, script_of
 
 _LEAN = -0.16

@@ -1,0 +1,196 @@
+"""Scores of every place in a panel for a piece: over a grid of centres, in numpy.
+
+`xs` and `ys` are the centres' coordinates; a map has a row for each y and a column for each x. Infinity
+closes a place. Soft scores are zero where nothing is to be said against a place.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toonverse.domain.geometry import Box
+from toonverse.draw.room import Option, Piece, Placed, Room, crosses, meets
+
+Grid = NDArray[np.float32]
+
+BLOCK = 4
+"""Cells to a side of the squares of which only the best place is followed up."""
+_LOOKED_AT = 16
+_CROSSED = 1.5
+
+
+def axes(room: Room) -> tuple[Grid, Grid]:
+    """Centres of the cells, in whole blocks: the last rows may lie below the panel, where no place is."""
+    columns, rows = (-(-math.ceil(n / room.cell) // BLOCK) * BLOCK for n in (room.width, room.height))
+    xs = (np.arange(columns, dtype=np.float32) + np.float32(0.5)) * np.float32(room.cell)
+    ys = (np.arange(rows, dtype=np.float32) + np.float32(0.5)) * np.float32(room.cell)
+    return xs, ys
+
+
+def place_costs(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> Grid:
+    """What each place costs the piece in this form, whatever else is placed."""
+    soft = _summed(terms(room, piece, option, xs, ys), option.cost)
+    return _closed(room, option, xs, ys, soft + _blocked_tails(room, piece, xs, ys))
+
+
+def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[str, Grid | np.float32]:
+    """The soft scores by name."""
+    a, b = option.half_width, option.half_height
+    wide, high = np.float32(room.width), np.float32(room.height)
+    off = np.abs(xs - wide / 2) / wide
+    terms: dict[str, Grid | np.float32] = {
+        "figures": 1.5 * _covered(room.bodies, a, b, xs, ys),
+        "detail": 1.1 * _mean_detail(room, a, b, xs, ys),
+    }
+    if piece.boxed:
+        edge = np.minimum(ys - b, high - ys - b) / high
+        terms["edge"] = (1.2 * np.maximum(edge - room.margin / high, 0) + 0.12 * (ys / high))[:, None]
+        terms["sides"] = (0.25 * off)[None, :]
+        return terms
+    terms["sides"] = (2.0 * np.maximum(off - 0.2, 0))[None, :]
+    if piece.aim is not None:
+        dx = np.maximum(np.abs(xs - piece.aim.x) - 0.5 * a, 0)[None, :]
+        dy = np.maximum(np.abs(ys - piece.aim.y) - b, 0)[:, None]
+        way = np.hypot(dx, dy) / wide
+        terms["way"] = 1.3 * np.maximum(way - 0.1, 0) + 2.0 * np.maximum(0.05 - way, 0)
+        terms["under"] = (0.35 * (ys > piece.aim.y))[:, None].astype(np.float32)
+    return terms
+
+
+def _summed(terms: dict[str, Grid | np.float32], start: float) -> Grid:
+    total: Grid = np.full((1, 1), start, np.float32)
+    for term in terms.values():
+        total = total + term
+    return total
+
+
+def _covered(boxes: Sequence[Box], a: float, b: float, xs: Grid, ys: Grid) -> Grid:
+    """Share of the piece's own box that lies over the boxes (at most 1 for each)."""
+    total = np.zeros((len(ys), len(xs)), np.float32)
+    for box in boxes:
+        across = np.clip(np.minimum(xs + a, box.right) - np.maximum(xs - a, box.left), 0, None)
+        down = np.clip(np.minimum(ys + b, box.bottom) - np.maximum(ys - b, box.top), 0, None)
+        total += down[:, None] * across[None, :] / np.float32(4 * a * b)
+    return total
+
+
+def _mean_detail(room: Room, a: float, b: float, xs: Grid, ys: Grid) -> Grid | np.float32:
+    if room.detail is None:
+        return np.float32(0)
+    sums = room.detail
+    left = np.clip(((xs - a) / room.cell).astype(np.intp), 0, sums.shape[1] - 1)
+    right = np.clip(np.ceil((xs + a) / room.cell).astype(np.intp), 0, sums.shape[1] - 1)
+    top = np.clip(((ys - b) / room.cell).astype(np.intp), 0, sums.shape[0] - 1)
+    bottom = np.clip(np.ceil((ys + b) / room.cell).astype(np.intp), 0, sums.shape[0] - 1)
+    upper, lower = sums[top], sums[bottom]
+    inside = lower[:, right] - lower[:, left] - upper[:, right] + upper[:, left]
+    area = np.maximum((bottom - top)[:, None] * (right - left)[None, :], 1)
+    mean: Grid = inside / area.astype(np.float32)
+    return mean
+
+
+def _closed(room: Room, option: Option, xs: Grid, ys: Grid, costs: Grid) -> Grid:
+    """The costs with infinity wherever the piece would leave the margins or touch a head."""
+    a, b, m = option.half_width, option.half_height, room.margin
+    costs = np.broadcast_to(costs, (len(ys), len(xs))).astype(np.float32)
+    costs[:, (xs - a < m) | (xs + a > room.width - m)] = np.inf
+    costs[(ys - b < m) | (ys + b > room.height - m), :] = np.inf
+    for head in room.heads:
+        _shut(costs, head.grown(room.gap), a, b, xs, ys)
+    return costs
+
+
+def _shut(costs: Grid, box: Box, a: float, b: float, xs: Grid, ys: Grid) -> None:
+    columns = slice(np.searchsorted(xs, box.left - a, "right"), np.searchsorted(xs, box.right + a))
+    rows = slice(np.searchsorted(ys, box.top - b, "right"), np.searchsorted(ys, box.bottom + b))
+    costs[rows, columns] = np.inf
+
+
+def after(room: Room, option: Option, xs: Grid, ys: Grid, fixed: Grid, placed: Sequence[Placed]) -> Grid:
+    """The costs with infinity wherever the piece would be read before one of those placed, or touch it."""
+    costs = fixed.copy()
+    a, b = option.half_width, option.half_height
+    for other in placed:
+        box = other.box
+        last = other.center.y + other.option.parts[-1].dy  # joined balloons are read to their end
+        last_top = last - other.option.parts[-1].half_height
+        first = option.parts[0]
+        lowest = max(last_top + b + room.gap * 0.5, last - first.dy)
+        costs[: np.searchsorted(ys, lowest)] = np.inf
+        below = np.searchsorted(ys, box.bottom + room.gap + b)
+        costs[:below, : np.searchsorted(xs, box.right + room.gap + a)] = np.inf
+    return costs
+
+
+def close_unless_before(
+    room: Room, option: Option, xs: Grid, ys: Grid, costs: Grid, placed: Sequence[Placed]
+) -> None:
+    """Closes the places where the piece would be read after one of those placed, or touch it."""
+    a, b, last = option.half_width, option.half_height, option.parts[-1]
+    for other in placed:
+        box, first = other.box, other.center.y + other.option.parts[0].dy
+        highest = min(box.top - room.gap * 0.5 - last.dy + last.half_height, first - last.dy)
+        costs[np.searchsorted(ys, highest, "right") :] = np.inf
+        above = np.searchsorted(ys, box.top - room.gap - b, "right")
+        costs[above:, np.searchsorted(xs, box.left - room.gap - a, "right") :] = np.inf
+
+
+def best_places(costs: Grid) -> Iterator[tuple[int, int]]:
+    """The best cell of each of the best blocks, the best first: good places that differ."""
+    rows, columns = costs.shape[0] // BLOCK, costs.shape[1] // BLOCK
+    blocks = costs.reshape(rows, BLOCK, columns, BLOCK)
+    lowest = costs[::BLOCK].copy()
+    for row in range(1, BLOCK):  # strided minima: reductions along an axis of four are far slower
+        np.minimum(lowest, costs[row::BLOCK], out=lowest)
+    best = lowest[:, ::BLOCK].copy()
+    for column in range(1, BLOCK):
+        np.minimum(best, lowest[:, column::BLOCK], out=best)
+    best = best.ravel()
+    for block in np.argsort(best, kind="stable")[:_LOOKED_AT]:
+        if not math.isfinite(best[block]):
+            break
+        row, column = divmod(int(block), columns)
+        inner_row, inner_column = divmod(int(np.argmin(blocks[row, :, column, :])), BLOCK)
+        yield row * BLOCK + inner_row, column * BLOCK + inner_column
+
+
+def _blocked_tails(room: Room, piece: Piece, xs: Grid, ys: Grid) -> Grid | np.float32:
+    """Infinity wherever the way to the speaker's mouth leads over somebody else's head."""
+    others = [head.grown(room.gap) for i, head in enumerate(room.heads) if i != piece.speaker]
+    if piece.aim is None or not others:
+        return np.float32(0)
+    reach = np.float32(0.85)
+    dx, dy = ((piece.aim.x - xs) * reach)[None, :], ((piece.aim.y - ys) * reach)[:, None]
+    dx, dy = (
+        np.where(np.abs(dx) < 1e-3, np.float32(1e-3), dx),
+        np.where(np.abs(dy) < 1e-3, np.float32(1e-3), dy),
+    )
+    blocked = np.zeros((len(ys), len(xs)), np.float32)
+    for head in others:
+        x0, x1 = (head.left - xs[None, :]) / dx, (head.right - xs[None, :]) / dx
+        y0, y1 = (head.top - ys[:, None]) / dy, (head.bottom - ys[:, None]) / dy
+        enters = np.maximum(np.minimum(x0, x1), np.minimum(y0, y1))
+        leaves = np.minimum(np.maximum(x0, x1), np.maximum(y0, y1))
+        blocked[(enters <= leaves) & (leaves >= 0) & (enters <= 1)] = np.inf
+    return blocked
+
+
+def tension(
+    room: Room, piece: Piece, pieces: Sequence[Piece], new: Placed, placed: Sequence[Placed]
+) -> float:
+    """What the new piece costs beside those placed: crossed tails, and long jumps of the eye."""
+    cost = 0.0
+    for other, theirs in zip(placed, pieces, strict=False):
+        if piece.aim is not None and meets(new.center, piece.aim, other.box):
+            cost += room.cut_cost
+        if theirs.aim is not None and meets(other.center, theirs.aim, new.box):
+            cost += room.cut_cost
+        if piece.aim is not None and theirs.aim is not None and piece.aim != theirs.aim:
+            cost += _CROSSED * crosses(new.center, piece.aim, other.center, theirs.aim)
+    if placed:
+        last = placed[-1].center
+        jump = math.dist((new.center.x, new.center.y), (last.x, last.y)) / room.height
+        cost += 0.3 * max(0.0, jump - 0.35)
+    return cost
