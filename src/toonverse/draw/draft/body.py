@@ -209,7 +209,8 @@ def _draw_arm(canvas: Canvas, tailor: Tailor, shoulder: XY, arm: Arm, side: int)
     )
     root = (shoulder[0] - side * 0.07, shoulder[1] + 0.08)
     sleeve = tailor.garment.sleeve
-    points = [root, _between(root, elbow), elbow, _between(elbow, hand), hand]
+    wrist = (hand[0] - ux * 0.11, hand[1] - uy * 0.11)
+    points = [root, _between(root, elbow), elbow, _between(elbow, wrist), wrist]
     upper = [0.20 * width, 0.185 * width, 0.155 * width]
     if sleeve in ("rolled", "short"):
         skin_path = [0.15 * width, 0.14 * width, 0.12 * width, 0.115 * width, 0.085 * width]

@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass, replace
 
 from toonverse.domain.geometry import Box, Point
-from toonverse.domain.look import HairStyle, Look
+from toonverse.domain.look import HairStyle, Look, Outfit
 from toonverse.domain.panel import Face
-from toonverse.domain.storyboard import Brief, Figure, Shot, ShotSize
+from toonverse.domain.storyboard import Brief, Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import XY, seeded
 from toonverse.draw.draft.expressions import expression_of
@@ -23,12 +23,19 @@ MAX_FIGURES = 6
 _FRAMING: dict[ShotSize, tuple[float, float, float]] = {
     "extreme long": (0.032, 0.040, -0.86),
     "long": (0.066, 0.075, -0.88),
-    "full": (0.096, 0.105, -0.93),
+    "full": (0.098, 0.108, -0.93),
     "medium": (0.190, 0.27, 0.47),
     "close": (0.345, 0.46, 0.53),
-    "extreme close": (0.56, 0.62, 0.57),
+    "extreme close": (0.66, 0.60, 0.57),
     "insert": (0.190, 0.27, 0.47),
 }
+
+
+_NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
+_FLOOR_SITTERS: frozenset[Outfit] = frozenset({"hanbok", "robe"})
+_ALOUD = ("speech", "shout", "whisper")
+# what would reach over a neighbour's face in a near shot
+_BESIDE_OTHERS: dict[Pose, Pose] = {"strike": "raise fist", "fall": "crouch", "run": "walk", "pull": "walk"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def stock_look(name: str) -> Look:
     )
 
 
-def camera_for(shot: Shot, cast: list[Placed]) -> Camera:
+def camera_for(shot: Shot) -> Camera:
     """A camera that agrees with the figures: a metre is as many pixels as their heads say."""
     width, height = shot.width_px, shot.height_px
     size: ShotSize = shot.size if shot.size != "insert" else "medium"
@@ -69,8 +76,6 @@ def camera_for(shot: Shot, cast: list[Placed]) -> Camera:
     metre = unit * ADULT_HEADS / ADULT_M
     share = _FRAMING[size][2]
     ground = -share * height if share < 0 else share * height + 1.56 * metre
-    if not cast and share < 0:
-        ground = 0.9 * height
     eye = {"extreme long": 2.6, "long": 1.5, "full": 1.15}.get(size, 1.42)
     eye *= {"high": 1.4, "low": 0.55}.get(shot.angle, 1.0)
     horizon = ground - eye * metre
@@ -88,6 +93,8 @@ def _unit(shot: Shot, size: ShotSize, people: int) -> float:
     unit = min(area * math.sqrt(width * height), cap * height)
     if size in ("full", "long", "extreme long"):
         unit = min(unit, 0.72 * height / ADULT_HEADS)
+    if size == "extreme close" and people == 1:
+        return min(unit, 0.86 * width)
     return min(unit, width / (1.42 * people + 0.35))
 
 
@@ -102,12 +109,14 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
     over = _foreground_figure(figures) if shot.angle == "over shoulder" and len(figures) > 1 else None
     standing = [figure for figure in figures if figure is not over]
     unit = _unit(shot, size, len(standing))
+    if over is not None:
+        unit = min(unit, 0.45 * shot.width_px / (1.36 * (len(standing) - 1) + 1.3))
     lanes = _lanes(shot, standing, unit, over)
     cast: list[Placed] = []
     for figure, x in zip(standing, lanes, strict=True):
         look = looks.get(figure.character) or stock_look(figure.character)
         toward = _toward(figure, x, lanes, over, shot.width_px)
-        cast.append(_placed(shot, figure, look, manner, unit, x, toward, size))
+        cast.append(_placed(shot, figure, look, manner, unit, x, toward, len(figures) > 1))
     cast = _levelled(cast, shot, size)
     cast.sort(key=lambda placed: placed.unit)
     if over is not None:
@@ -165,60 +174,92 @@ def _toward(figure: Figure, x: float, lanes: list[float], over: Figure | None, w
 
 
 def _placed(
-    shot: Shot, figure: Figure, look: Look, manner: Manner, unit: float, x: float, yaw: float, size: ShotSize
+    shot: Shot, figure: Figure, look: Look, manner: Manner, unit: float, x: float, yaw: float, crowded: bool
 ) -> Placed:
+    """One figure at `x`, its head turned by `yaw`, at the height its size of shot wants."""
+    size: ShotSize = shot.size if shot.size != "insert" else "close"
     unit *= 1 - 0.34 * min(1.0, max(0.0, figure.depth))
     if look.age == "child":
         unit *= 0.86
-    pose = figure.pose
-    if pose == "sit" and shot.era == "period" and size in ("full", "long", "extreme long"):
+    x_light = -1.0 if x > shot.width_px / 2 else 1.0
+    model = _posed(shot, figure, look, manner, unit, yaw, x_light, crowded and size in _NEAR)
+    share, height = _FRAMING[size][2], shot.height_px
+    y = share * height if share > 0 else -share * height - model.bones.ground * unit
+    if share < 0 and figure.depth > 0:
+        y -= 0.10 * figure.depth * height
+    if height < shot.width_px and share > 0:
+        y += 0.05 * height
+    lying = figure.pose == "lie"
+    if lying:
+        y = height * (0.62 if share > 0 else 0.84)
+        x = min(x, shot.width_px * 0.36)
+    placed = Placed(figure.character, model, unit, (x, _inside(y, unit, height)), lying)
+    return _recentred(placed, shot)
+
+
+def _posed(
+    shot: Shot,
+    figure: Figure,
+    look: Look,
+    manner: Manner,
+    unit: float,
+    yaw: float,
+    lit_from: float,
+    beside: bool,
+) -> Model:
+    """The figure's joints and face. `beside` others, nothing reaches over a neighbour's face."""
+    pose, facing, mirror = figure.pose, figure.facing, yaw < 0
+    if (
+        pose == "sit"
+        and shot.size != "medium"
+        and (shot.place not in INDOORS or look.outfit in _FLOOR_SITTERS)
+    ):
         pose = "kneel"
-    facing = (
-        "right"
-        if figure.facing == "front" and yaw > 0.4
-        else "left"
-        if figure.facing == "front" and yaw < -0.4
-        else figure.facing
-    )
-    bones = skeleton(pose, facing, look, mirror=yaw < 0)
-    back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
-    speaking = any(
-        line.speaker == figure.character and line.kind in ("speech", "shout", "whisper")
-        for line in shot.lines
-    )
+    if facing == "front" and abs(yaw) > 0.4:
+        facing = "right" if yaw > 0 else "left"
+    if beside:
+        pose = _BESIDE_OTHERS.get(pose, pose)
+        if pose in ("wave", "raise fist"):  # the raised hand goes outside
+            facing, mirror = "front", not mirror
+    bones = skeleton(pose, facing, look, mirror)
     if bones.looks_back:
         yaw = math.copysign(0.72, yaw)
-    line = max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
-    wind = (
-        0.55 if shot.weather in ("wind", "storm") else 0.12 if pose not in ("run", "strike", "fall") else 0.6
-    )
-    if yaw > 0 and pose in ("run", "strike", "pull"):
-        wind = -wind
+    speaking = any(line.speaker == figure.character and line.kind in _ALOUD for line in shot.lines)
     portrait = Portrait(
         look,
         expression_of(figure.emotion, speaking),
         yaw,
-        line,
-        -1.0 if x > shot.width_px / 2 else 1.0,
-        wind,
+        _line(unit, manner),
+        lit_from,
+        _wind(shot, pose, yaw),
         yaw,
         manner.soft,
     )
-    holds = figure.holds
-    model = Model(
-        portrait, bones, back, size not in ("medium", "close", "extreme close"), holds, pose == "sit"
-    )
-    share = _FRAMING[size][2]
-    y = share * shot.height_px if share > 0 else -share * shot.height_px - bones.ground * unit
-    if share < 0 and figure.depth > 0:
-        y -= 0.10 * figure.depth * shot.height_px
-    if shot.height_px < shot.width_px and share > 0:
-        y += 0.05 * shot.height_px
-    lying = pose == "lie"
-    if lying:
-        y = shot.height_px * (0.62 if share > 0 else 0.84)
-        x = min(x, shot.width_px * 0.36)
-    return Placed(figure.character, model, unit, (x, _inside(y, unit, shot.height_px)), lying)
+    back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
+    legs = shot.size not in ("close", "extreme close", "insert")
+    return Model(portrait, bones, back, legs, figure.holds, pose == "sit")
+
+
+def _line(unit: float, manner: Manner) -> float:
+    """The ink's width in heads: about 2 px on small figures, 6 on close-ups."""
+    return max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
+
+
+def _wind(shot: Shot, pose: Pose, yaw: float) -> float:
+    """Hair and scarves stream behind those who move, else with the weather."""
+    if pose in ("run", "strike", "fall"):
+        return -0.6 if yaw > 0 else 0.6
+    return 0.55 if shot.weather in ("wind", "storm") else 0.12
+
+
+def _recentred(placed: Placed, shot: Shot) -> Placed:
+    """A leaning body swings its head away: the head goes back to where it was wanted, inside the frame."""
+    x, y = head_point(placed, (0, 0))
+    (wanted_x, wanted_y), unit = placed.at, placed.unit
+    near = not placed.model.legs or shot.size == "medium"
+    target_x = max(unit * 0.62, min(wanted_x, shot.width_px - unit * 0.62))
+    target_y = _inside(wanted_y if near else y, unit, shot.height_px)
+    return replace(placed, at=(wanted_x + target_x - x, wanted_y + target_y - y))
 
 
 def _inside(y: float, unit: float, height: int) -> float:
@@ -250,9 +291,15 @@ def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit:
     x = shot.width_px - unit * 0.60 if right else unit * 0.60
     y = min(shot.height_px * 0.66, shot.height_px - unit * 0.75)
     bones = skeleton("stand", "back", look, mirror=False)
-    line = max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
     portrait = Portrait(
-        look, expression_of("calm", False), 0.0, line, 1.0 if right else -1.0, 0.0, 0.0, manner.soft
+        look,
+        expression_of("calm", False),
+        0.0,
+        _line(unit, manner),
+        1.0 if right else -1.0,
+        0.0,
+        0.0,
+        manner.soft,
     )
     return Placed(figure.character, Model(portrait, bones, True, False), unit, (x, y), foreground=True)
 

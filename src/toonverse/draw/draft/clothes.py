@@ -45,7 +45,7 @@ class Garment:
 
 GARMENTS: dict[Outfit, Garment] = {
     "jacket": Garment("open", collar=True),
-    "coat": Garment("open", hem=1.75, flare=0.16, collar=True),
+    "coat": Garment("open", hem=1.75, flare=0.06, collar=True),
     "hoodie": Garment("hood", hem=0.18),
     "uniform": Garment("tie"),
     "suit": Garment("lapels", hem=0.25),
@@ -144,13 +144,23 @@ def join_hem(canvas: Canvas, tailor: Tailor) -> None:
     )
     if tailor.garment.hem > 0.5:
         canvas.drawPath(patch, fill(tailor.look.top))
-        x = tailor.hips[0]
-        tailor.fold(
-            canvas,
-            [(x, y - 0.1), (x + 0.03, y + 0.4), (x + 0.02, y + tailor.garment.hem * 0.9)],
-            tailor.look.top,
-            0.04,
-        )
+        _open_skirts(canvas, tailor, (left + right) / 2, y)
+
+
+def _open_skirts(canvas: Canvas, tailor: Tailor, x: float, y: float) -> None:
+    """A coat falls open and shows the trousers in its shadow; a robe only overlaps."""
+    down = (tailor.bones.left_leg.knee[1] - tailor.bones.left_leg.hip[1]) / 1.6
+    low = y + tailor.garment.hem * min(1.0, max(0.35, down)) - 0.02
+    if tailor.garment.front != "open" or tailor.back:
+        tailor.fold(canvas, [(x, y - 0.1), (x + 0.03, y + 0.4), (x + 0.02, low)], tailor.look.top, 0.04)
+        return
+    gap = polygon([(x - 0.15, y - 0.02), (x + 0.15, y - 0.02), (x + 0.30, low), (x - 0.30, low)])
+    canvas.drawPath(gap, fill(multiply(tailor.look.bottom, SHADE)))
+    shirt = polygon([(x - 0.15, y - 0.06), (x + 0.15, y - 0.06), (x + 0.16, y + 0.10), (x - 0.16, y + 0.10)])
+    canvas.drawPath(shirt, fill(tailor.look.inner))
+    for side in (-1, 1):
+        edge = [(x + side * 0.15, y - 0.04), (x + side * 0.21, y + 0.6), (x + side * 0.30, low)]
+        ink(canvas, edge, tailor.line, tailor.ink, 1.0, (1, 1, 1))
 
 
 def below_the_hips(canvas: Canvas, tailor: Tailor) -> None:

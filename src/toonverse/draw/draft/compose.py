@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Face
+from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Brief, Shot
 from toonverse.draw.draft.body import draw_figure, draw_lying
 from toonverse.draw.draft.brush import Canvas, curve, darker, fill, lighter, polygon
@@ -17,12 +18,12 @@ from toonverse.draw.draft.casting import (
     place_cast,
 )
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
-from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow
+from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow, vertical_gradient, wash
 from toonverse.draw.draft.palette import palette_for
 from toonverse.draw.draft.places import paint_place
 from toonverse.draw.draft.props import draw_prop
 from toonverse.draw.draft.sky import sun_place
-from toonverse.draw.draft.stage import INDOORS, Camera, Stage
+from toonverse.draw.draft.stage import Camera, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
 from toonverse.draw.draft.weather import draw_weather_before, draw_weather_behind
 from toonverse.errors import UsageError
@@ -57,8 +58,8 @@ def paint(brief: Brief) -> Drawing:
     insert = shot.size == "insert" and bool(shot.props)
     cast = [] if insert else place_cast(brief, manner)
     layer = Layer(shot.width_px, shot.height_px)
-    stage = _stage(brief, layer, camera_for(shot, cast))
-    _background(stage, shot, insert)
+    stage = _stage(brief, layer, camera_for(shot))
+    _background(stage, shot, insert, brief.style)
     if not insert:
         _feelings(stage, shot, cast)
     boxes = [_figure(stage, placed, manner) for placed in cast]
@@ -95,15 +96,21 @@ def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
     )
 
 
-def _background(stage: Stage, shot: Shot, insert: bool) -> None:
+def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
     """The place; out of focus behind close-ups and inserts."""
     near = insert or shot.size in ("close", "extreme close")
+    if near and style == "manga":
+        pale, deep = ((120, 122, 130), (20, 20, 26)) if stage.dark else ((255, 255, 255), (205, 206, 212))
+        vertical_gradient(stage.layer, [(0, deep), (0.45, pale), (1, pale)])
+        return
     if not near:
         if shot.angle == "tilted":
             _tilted(stage)
         else:
             paint_place(stage)
         draw_weather_behind(stage)
+        if style == "manga":
+            wash(stage.canvas, (255, 255, 255), 0.05 if stage.dark else 0.2)
         return
     small = Layer(stage.width, stage.height, 0.25)
     camera = stage.camera
@@ -204,7 +211,7 @@ def _ground_shadow(stage: Stage, placed: Placed) -> None:
 def _light(stage: Stage, placed: Placed, sprite: Sprite, manner: Manner) -> None:
     """Ambient colour over the figure, then a warm rim towards the light and a cool one away from it."""
     palette, unit = stage.palette, placed.unit
-    indoors = stage.place in INDOORS
+    indoors = stage.indoors
     strength = palette.grade_strength * manner.grade * (0.8 if indoors else 1.0)
     if placed.foreground:
         sprite.grade(palette.shade, ((0, 0.42), (1, 0.72)))
@@ -224,7 +231,7 @@ def _light(stage: Stage, placed: Placed, sprite: Sprite, manner: Manner) -> None
 def _table(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
     """A table before those who sit, drink or write in a near shot."""
     seated = {"sit", "drink", "write"}
-    if shot.size != "medium" or stage.place not in INDOORS or not cast:
+    if shot.size != "medium" or not stage.indoors or not cast:
         return
     if not any(figure.pose in seated for figure in shot.figures):
         return
@@ -242,7 +249,7 @@ def _table(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
         polygon([(-10, y + 12), (width + 10, y - 2), (width + 10, y + 3), (-10, y + 17)]),
         fill(lighter(wood, 0.45)),
     )
-    size = min(width, height) * 0.085
+    size = min(width, height) * 0.13
     for noun, x in zip(
         ("bottle", "bowl") if stage.place == "tavern" else ("cup", "cup"), (0.42, 0.60), strict=True
     ):

@@ -2,14 +2,12 @@
 
 from toonverse.draw.draft.brush import (
     INK,
-    WHITE,
     Canvas,
     Path,
     curve,
     darker,
     fill,
     ink,
-    inked,
     lighter,
     mix,
     multiply,
@@ -19,8 +17,8 @@ from toonverse.draw.draft.brush import (
     shade,
     stroke,
 )
-from toonverse.draw.draft.clothes import FOLD, SHADE, Tailor
-from toonverse.draw.draft.portrait import skin_shadow
+from toonverse.draw.draft.clothes import FOLD, Tailor
+from toonverse.draw.draft.old_fronts import bare_throat, cape_front, crossed_front, plate_front
 
 
 def front(canvas: Canvas, tailor: Tailor, body: Path) -> None:
@@ -60,22 +58,6 @@ def _chest_folds(canvas: Canvas, tailor: Tailor) -> None:
         )
 
 
-def _skin_v(canvas: Canvas, tailor: Tailor, half: float, depth: float) -> None:
-    x, y = tailor.bones.neck
-    canvas.drawPath(polygon([(x - half, y), (x, y + depth), (x + half, y)]), fill(tailor.look.skin))
-    canvas.drawPath(
-        polygon(
-            [
-                (x - half, y),
-                (x + half, y),
-                (x + half * 0.3, y + depth * 0.55),
-                (x - half * 0.5, y + depth * 0.5),
-            ]
-        ),
-        fill(skin_shadow(tailor.look.skin)),
-    )
-
-
 def _open_front(canvas: Canvas, tailor: Tailor) -> None:
     x, y = tailor.bones.neck
     hips, inner = tailor.hips, tailor.look.inner
@@ -92,7 +74,7 @@ def _open_front(canvas: Canvas, tailor: Tailor) -> None:
     canvas.drawPath(panel, fill(inner))
     shade(canvas, panel, 0.12 * tailor.lit_from, 0, multiply(inner, "#b4aac8"))
     canvas.drawPath(panel, stroke(tailor.ink, tailor.line * 0.8))
-    _skin_v(canvas, tailor, 0.16, 0.40)
+    bare_throat(canvas, tailor, 0.16, 0.40)
 
 
 def _tie_front(canvas: Canvas, tailor: Tailor) -> None:
@@ -102,7 +84,7 @@ def _tie_front(canvas: Canvas, tailor: Tailor) -> None:
         polygon([(x - 0.22, y), (x, y + 0.74), (x + 0.22, y)], closed=False),
         stroke(tailor.ink, tailor.line * 0.7),
     )
-    _skin_v(canvas, tailor, 0.14, 0.26)
+    bare_throat(canvas, tailor, 0.14, 0.26)
     if tailor.look.sex == "female":
         for side in (-1, 1):
             bow = curve(
@@ -141,7 +123,7 @@ def _tie_front(canvas: Canvas, tailor: Tailor) -> None:
 def _lapel_front(canvas: Canvas, tailor: Tailor) -> None:
     x, y = tailor.bones.neck
     canvas.drawPath(polygon([(x - 0.24, y), (x + 0.24, y), (x + 0.02, y + 1.05)]), fill(tailor.look.inner))
-    _skin_v(canvas, tailor, 0.12, 0.20)
+    bare_throat(canvas, tailor, 0.12, 0.20)
     tie = [
         (x - 0.055, y + 0.20),
         (x + 0.055, y + 0.20),
@@ -172,7 +154,7 @@ def _lapel_front(canvas: Canvas, tailor: Tailor) -> None:
 def _button_front(canvas: Canvas, tailor: Tailor) -> None:
     x, y = tailor.bones.neck
     hips = tailor.hips
-    _skin_v(canvas, tailor, 0.14, 0.30)
+    bare_throat(canvas, tailor, 0.14, 0.30)
     ink(
         canvas,
         [(x + 0.02, y + 0.30), (tailor.middle, y + 1.1), (hips[0], hips[1] + 0.2)],
@@ -228,7 +210,7 @@ def _hood_front(canvas: Canvas, tailor: Tailor) -> None:
 def _bib_front(canvas: Canvas, tailor: Tailor) -> None:
     x, y = tailor.bones.neck
     hips = tailor.hips
-    _skin_v(canvas, tailor, 0.14, 0.26)
+    bare_throat(canvas, tailor, 0.14, 0.26)
     bib = polygon(
         [
             (x - 0.34, y + 0.52),
@@ -248,79 +230,6 @@ def _bib_front(canvas: Canvas, tailor: Tailor) -> None:
     canvas.drawRect(
         rect(x - 0.17, y + 0.95, x + 0.17, y + 1.22), stroke(multiply(tailor.look.accent, FOLD), 0.02)
     )
-
-
-def _crossed_front(canvas: Canvas, tailor: Tailor) -> None:
-    """The collar of a hanbok: left over right, a white band on it, and the long ribbon."""
-    x, y = tailor.bones.neck
-    look, hips = tailor.look, tailor.hips
-    canvas.drawPath(
-        polygon([(x - 0.20, y - 0.05), (x + 0.20, y - 0.05), (x + 0.02, y + 0.42)]), fill(look.skin)
-    )
-    canvas.drawPath(polygon([(x - 0.18, y), (x + 0.18, y), (x, y + 0.2)]), fill(skin_shadow(look.skin)))
-    short = look.outfit == "hanbok"
-    end = y + 0.86 if short else y + 1.05
-    for side, reach in ((1, 0.20), (-1, 0.30)):
-        band = [
-            (x + side * 0.17, y - 0.04),
-            (x + side * 0.10, y + 0.22),
-            (x - side * reach * 0.5, y + 0.52),
-            (x - side * reach, end),
-        ]
-        path = ribbon(band, [0.075, 0.08, 0.075, 0.06], 6, False)
-        inked(canvas, path, look.accent if short else lighter(look.top, 0.12), tailor.line * 0.8, tailor.ink)
-        canvas.drawPath(ribbon(band[:3], [0.03, 0.034, 0.02], 6, False), fill(WHITE))
-    if short and look.sex == "female":
-        hem = ribbon([(x - 0.9, y + 0.98), (x, y + 1.06), (x + 0.9, y + 0.98)], [0.03, 0.03], 6, False)
-        canvas.drawPath(
-            polygon(
-                [
-                    (x - 1, y + 1.0),
-                    (x, y + 1.08),
-                    (x + 1, y + 1.0),
-                    (x + 1, hips[1] + 1),
-                    (x - 1, hips[1] + 1),
-                ]
-            ),
-            fill(look.bottom),
-        )
-        canvas.drawPath(hem, fill(multiply(look.top, SHADE)))
-    elif short:
-        for side in (-1, 1):
-            edge = [
-                (x + side * 0.20, y + 0.15),
-                (x + side * 0.34, y + 0.9),
-                (hips[0] + side * 0.40, hips[1] + 0.4),
-            ]
-            canvas.drawPath(
-                ribbon(edge, [0.022, 0.022, 0.022], 6, False), fill(multiply(look.top, FOLD), 0.6)
-            )
-    else:
-        sash = ribbon(
-            [(hips[0] - 0.7, hips[1] - 0.62), (hips[0], hips[1] - 0.56), (hips[0] + 0.7, hips[1] - 0.62)],
-            [0.10, 0.10, 0.10],
-            5,
-            False,
-        )
-        inked(canvas, sash, look.accent, tailor.line * 0.8, tailor.ink)
-    knot = (x - 0.12, y + 0.82)
-    for dx, length in ((-0.06, 0.75), (0.10, 0.60)):
-        tail = ribbon(
-            [knot, (knot[0] + dx, knot[1] + length * 0.5), (knot[0] + dx * 1.6, knot[1] + length)],
-            [0.045, 0.06, 0.065],
-            5,
-            False,
-        )
-        inked(canvas, tail, look.accent, tailor.line * 0.7, tailor.ink)
-    loop = curve(
-        [
-            knot,
-            (knot[0] + 0.16, knot[1] - 0.10),
-            (knot[0] + 0.26, knot[1] - 0.02),
-            (knot[0] + 0.14, knot[1] + 0.06),
-        ]
-    )
-    inked(canvas, loop, look.accent, tailor.line * 0.7, tailor.ink)
 
 
 def _bodice_front(canvas: Canvas, tailor: Tailor) -> None:
@@ -360,7 +269,7 @@ def _bodice_front(canvas: Canvas, tailor: Tailor) -> None:
 def _vest_front(canvas: Canvas, tailor: Tailor) -> None:
     x, y = tailor.bones.neck
     look, hips = tailor.look, tailor.hips
-    _skin_v(canvas, tailor, 0.18, 0.44)
+    bare_throat(canvas, tailor, 0.18, 0.44)
     for side in (-1, 1):
         vest = polygon(
             [
@@ -379,63 +288,6 @@ def _vest_front(canvas: Canvas, tailor: Tailor) -> None:
     )
 
 
-def _cape_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    hips = tailor.hips
-    canvas.drawPath(
-        polygon(
-            [(x - 0.36, y), (x + 0.36, y), (hips[0] + 0.40, hips[1] + 0.5), (hips[0] - 0.40, hips[1] + 0.5)]
-        ),
-        fill(tailor.look.inner),
-    )
-    _skin_v(canvas, tailor, 0.15, 0.34)
-    belt = ribbon(
-        [(hips[0] - 0.7, hips[1] - 0.36), (hips[0], hips[1] - 0.30), (hips[0] + 0.7, hips[1] - 0.36)],
-        [0.08, 0.08],
-        5,
-        False,
-    )
-    inked(canvas, belt, "#6a4630", tailor.line * 0.8, tailor.ink)
-    canvas.drawRect(
-        rect(hips[0] - 0.09, hips[1] - 0.40, hips[0] + 0.09, hips[1] - 0.22),
-        stroke(tailor.look.accent, 0.035),
-    )
-
-
-def _plate_front(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.bones.neck
-    look, hips = tailor.look, tailor.hips
-    steel = mix("#aab4c8", look.top, 0.22)
-    plate = curve(
-        [
-            (x - 0.55, y + 0.20),
-            (x, y + 0.30),
-            (x + 0.55, y + 0.20),
-            (x + 0.52, y + 0.95),
-            (hips[0], y + 1.28),
-            (x - 0.52, y + 0.95),
-        ]
-    )
-    tailor.cel(canvas, plate, steel, 0.14)
-    ink(
-        canvas,
-        [(x, y + 0.32), (x + 0.02, y + 0.8), (hips[0], y + 1.26)],
-        0.03,
-        tailor.ink,
-        0.8,
-        (0.6, 1, 0.6),
-    )
-    canvas.drawPath(ribbon([(x - 0.36, y + 0.42), (x - 0.38, y + 0.85)], [0.035, 0.01], 4), fill(WHITE, 0.6))
-    for k in range(3):
-        yy = y + 1.30 + k * 0.2
-        band = ribbon(
-            [(hips[0] - 0.6, yy), (hips[0], yy + 0.08), (hips[0] + 0.6, yy)], [0.10, 0.10], 5, False
-        )
-        tailor.cel(canvas, band, darker(steel, 0.08 * k), 0.05)
-    canvas.drawCircle(x, y + 0.52, 0.09, fill(look.accent))
-    canvas.drawCircle(x, y + 0.52, 0.09, stroke(tailor.ink, tailor.line * 0.7))
-
-
 _FRONTS = {
     "open": _open_front,
     "tie": _tie_front,
@@ -444,9 +296,9 @@ _FRONTS = {
     "knit": _knit_front,
     "hood": _hood_front,
     "bib": _bib_front,
-    "crossed": _crossed_front,
+    "crossed": crossed_front,
     "bodice": _bodice_front,
     "vest": _vest_front,
-    "cape": _cape_front,
-    "plates": _plate_front,
+    "cape": cape_front,
+    "plates": plate_front,
 }

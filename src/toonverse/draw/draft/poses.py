@@ -101,7 +101,7 @@ _FORWARD = replace(_STAND, neck=(-0.06, 0.58), left_shoulder=(-0.66, 0.92), righ
 
 POSES: dict[Pose, Skeleton] = {
     "stand": _STAND,
-    "talk": _arms(_DOWN_L, Arm((0.86, 1.82), (1.12, 1.22), "palm")),
+    "talk": _arms(_DOWN_L, Arm((0.84, 1.86), (1.24, 1.50), "palm")),
     "walk": _legs(_WALK_LEGS, _arms(Arm((-0.92, 1.78), (-1.02, 2.46)), Arm((0.78, 1.86), (1.02, 2.44)))),
     "run": _legs(
         _RUN_LEGS,

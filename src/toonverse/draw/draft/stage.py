@@ -77,6 +77,11 @@ class Stage:
         return self.era == "period" and self.korean
 
     @property
+    def indoors(self) -> bool:
+        """Whether there is a roof; the vehicles of old Korea, rickshaws, have none."""
+        return self.place in INDOORS and not (self.place == "vehicle" and self.hanok)
+
+    @property
     def dark(self) -> bool:
         return self.light in ("night", "evening")
 

@@ -19,7 +19,7 @@ class Manner:
     soft: bool = False
     rim: float = 1.0
     grade: float = 1.0
-    grain: float = 0.28
+    grain: float = 0.2
     vignette: float = 0.48
     bloom: float = 0.0
 
@@ -27,7 +27,7 @@ class Manner:
 MANNERS: dict[Style, Manner] = {
     "webtoon": Manner(),
     "anime": Manner(line=0.72, rim=0.85, grade=0.7, grain=0.0, vignette=0.22, bloom=0.16),
-    "realistic": Manner(line=0.45, soft=True, rim=0.7, grade=1.25, grain=0.42, vignette=0.6, bloom=0.24),
+    "realistic": Manner(line=0.45, soft=True, rim=0.7, grade=0.9, grain=0.14, vignette=0.6, bloom=0.24),
     "manga": Manner(line=1.25, rim=0.0, grade=0.0, grain=0.0, vignette=0.0),
 }
 
@@ -44,15 +44,16 @@ def finished(layer: Layer, style: Style, palette: Palette) -> Pixels:
     return to_rgb(layer)
 
 
-_CELL_PX = 8
-_TONES = np.array([0, 66, 112, 158, 204, 255], np.int16)
+_CELL_PX = 6
+_TONES = np.array([0, 84, 150, 206, 255], np.int16)
+_EDGE = 15
 
 
 @lru_cache(maxsize=4)
 def _dots(width: int, height: int) -> NDArray[np.int16]:
     """Thresholds of a dot screen at 45 degrees, 0 to 255."""
     y, x = np.mgrid[0 : _CELL_PX * 2, 0 : _CELL_PX * 2].astype(np.float32)
-    u, v = (x + y) / (_CELL_PX * 1.0), (x - y) / (_CELL_PX * 1.0)
+    u, v = (x + y) / _CELL_PX, (x - y) / _CELL_PX
     wave = np.cos(np.pi * u) * np.cos(np.pi * v)
     ranks = np.argsort(np.argsort(wave, axis=None)).reshape(wave.shape)
     cell = (ranks * 255 / (wave.size - 1)).astype(np.int16)
@@ -60,21 +61,26 @@ def _dots(width: int, height: int) -> NDArray[np.int16]:
     return np.tile(cell, (rows, columns))[:height, :width]
 
 
-def _screentone(layer: Layer) -> Pixels:
-    """Ink, paper and four dot tones: light is spread over the tones first, so that faces stay white."""
-    pixels = layer.pixels
-    grey = (
-        pixels[..., 2].astype(np.uint16) * 77
-        + pixels[..., 1] * np.uint16(150)
-        + pixels[..., 0] * np.uint16(29)
-    ) >> 8
+def _tone_curve() -> NDArray[np.int16]:
+    """Each level's tone: light is spread so that faces stay paper white, then taken to the nearest tone."""
     level = np.arange(256, dtype=np.float32)
-    spread = np.clip((level - 26) * (255 / (196 - 26)), 0, 255)
+    spread = np.clip((level - 30) / (172 - 30), 0, 1) ** 0.85 * 255
     nearest = np.abs(spread[:, None] - _TONES[None, :]).argmin(1)
-    curve = _TONES[nearest]
-    tone = curve[grey]
+    curve: NDArray[np.int16] = np.take(_TONES, nearest)
+    return curve
+
+
+def _screentone(layer: Layer) -> Pixels:
+    """Ink, paper and three dot tones; where two surfaces meet, a pen line."""
+    blue, green, red = (layer.pixels[..., k].astype(np.int16) for k in range(3))
+    grey = (red * 5 + green * 9 + blue * 2) >> 4
+    tone = _tone_curve()[grey]
     cover = (tone - _dots(layer.width, layer.height)) * 4 + 128
     cover[tone == 0] = 0
     cover[tone == 255] = 255
+    edge = np.zeros(grey.shape, bool)
+    edge[:, 1:] = np.abs(grey[:, 1:] - grey[:, :-1]) > _EDGE
+    edge[1:] |= np.abs(grey[1:] - grey[:-1]) > _EDGE
+    cover[edge & (grey > 60)] = 40
     ink = np.clip(cover, 12, 255).astype(np.uint8)
     return np.repeat(ink[..., None], 3, axis=2)

@@ -3,11 +3,11 @@
 from toonverse.draw.draft.brush import PathBuilder, add_polygon, fill, rect, ribbon
 from toonverse.draw.draft.layers import fog
 from toonverse.draw.draft.places.land import leaf
-from toonverse.draw.draft.stage import INDOORS, Stage
+from toonverse.draw.draft.stage import Stage
 
 
 def draw_weather_behind(stage: Stage) -> None:
-    if stage.place in INDOORS - {"station"}:
+    if stage.indoors and stage.place != "station":
         return
     if stage.wet:
         _rain(stage, "far", 130, 0.05, 1.3, 0.30)
@@ -29,7 +29,7 @@ def draw_weather_behind(stage: Stage) -> None:
 
 
 def draw_weather_before(stage: Stage) -> None:
-    if stage.place in INDOORS - {"station"}:
+    if stage.indoors and stage.place != "station":
         return
     if stage.wet:
         _rain(stage, "near", 46, 0.12, 2.6, 0.42)

@@ -1,245 +1,26 @@
-"""Old Korea and temples: tiled and thatched roofs, paper doors, stone walls."""
+"""Old Korea, villages and temples: streets of eaves, alleys between walls, a rickshaw."""
+
+import math
 
 from toonverse.draw.draft.brush import (
     XY,
     PathBuilder,
-    Rgb,
     add_polygon,
+    curve,
     darker,
     fill,
     lighter,
     polygon,
     rect,
     ribbon,
+    stroke,
 )
 from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.places.ground import puddles
+from toonverse.draw.draft.places.hanok import house, paper_door, roof, yard
 from toonverse.draw.draft.places.land import tree
 from toonverse.draw.draft.sky import draw_sky, haze_band, peaks, ridge
 from toonverse.draw.draft.stage import Stage
-
-
-def roof(
-    stage: Stage, left: float, right: float, eave: float, rise: float, colour: Rgb, thatch: bool = False
-) -> None:
-    """A roof seen from the front: eaves that sweep up at the ends, rows of tile, a ridge."""
-    canvas, wide, middle = stage.canvas, right - left, (left + right) / 2
-    if thatch:
-        dome: list[XY] = [
-            (left, eave),
-            (left + wide * 0.06, eave - rise * 0.55),
-            (left + wide * 0.3, eave - rise),
-            (right - wide * 0.3, eave - rise),
-            (right - wide * 0.06, eave - rise * 0.55),
-            (right, eave),
-            (middle, eave + rise * 0.10),
-        ]
-        canvas.drawPath(polygon(dome), fill(colour))
-        for k in range(9):
-            x = left + wide * (k + 0.5) / 9
-            canvas.drawPath(
-                ribbon([(x, eave), ((x + middle) / 2, eave - rise * 0.9)], [2, 1], 3, False),
-                fill(darker(colour, 0.2), 0.6),
-            )
-        return
-    top_left, top_right = left + wide * 0.16, right - wide * 0.16
-    outline: list[XY] = [
-        (left - wide * 0.04, eave - rise * 0.26),
-        (left + wide * 0.10, eave - rise * 0.30),
-        (top_left, eave - rise),
-    ]
-    outline += [
-        (top_right, eave - rise),
-        (right - wide * 0.10, eave - rise * 0.30),
-        (right + wide * 0.04, eave - rise * 0.26),
-    ]
-    outline += [
-        (right - wide * 0.08, eave - rise * 0.03),
-        (middle, eave + rise * 0.07),
-        (left + wide * 0.08, eave - rise * 0.03),
-    ]
-    canvas.drawPath(polygon(outline), fill(colour))
-    tiles = PathBuilder()
-    count = max(8, int(wide / 26))
-    for k in range(count + 1):
-        t = k / count
-        low_x, top_x = left + wide * (0.03 + 0.94 * t), top_left + (top_right - top_left) * t
-        low_y = eave + rise * (0.06 - 0.22 * abs(2 * t - 1) ** 3)
-        half = max(1.5, wide / count * 0.14)
-        add_polygon(
-            tiles,
-            [
-                (top_x - half * 0.6, eave - rise),
-                (top_x + half * 0.6, eave - rise),
-                (low_x + half, low_y),
-                (low_x - half, low_y),
-            ],
-        )
-    canvas.drawPath(tiles.detach(), fill(darker(colour, 0.28)))
-    ridge_bar: list[XY] = [
-        (top_left - wide * 0.03, eave - rise * 1.12),
-        (middle, eave - rise * 1.0),
-        (top_right + wide * 0.03, eave - rise * 1.12),
-    ]
-    canvas.drawPath(
-        ribbon(ridge_bar, [rise * 0.07, rise * 0.05, rise * 0.07], 8, False), fill(darker(colour, 0.35))
-    )
-    eave_line: list[XY] = [
-        (left - wide * 0.03, eave - rise * 0.20),
-        (middle, eave + rise * 0.09),
-        (right + wide * 0.03, eave - rise * 0.20),
-    ]
-    canvas.drawPath(
-        ribbon(eave_line, [rise * 0.03, rise * 0.05, rise * 0.03], 10, False), fill(lighter(colour, 0.25))
-    )
-    if stage.weather == "snow":
-        canvas.drawPath(
-            polygon(
-                [
-                    (top_left, eave - rise),
-                    (top_right, eave - rise),
-                    (right - wide * 0.10, eave - rise * 0.42),
-                    (left + wide * 0.10, eave - rise * 0.42),
-                ]
-            ),
-            fill(stage.lit("#f4f8ff"), 0.9),
-        )
-
-
-def house(
-    stage: Stage, x: float, foot: float, metre: float, wide_m: float, name: object, thatch: bool = False
-) -> None:
-    """A hanok from the front, `wide_m` metres wide, standing on `foot`."""
-    canvas, chance = stage.canvas, stage.chance("house", name)
-    left, right = x - wide_m * metre / 2, x + wide_m * metre / 2
-    depth = min(1.0, 0.45 + 0.55 * metre / max(1.0, stage.camera.metre))
-    wall, wood = stage.lit("#efe2c8" if not thatch else "#c8a878", depth), stage.lit("#6a452f", depth)
-    floor, eave = foot - 0.45 * metre, foot - 2.75 * metre
-    canvas.drawRect(
-        rect(left - 0.3 * metre, floor, right + 0.3 * metre, foot), fill(stage.lit("#9a968e", depth))
-    )
-    canvas.drawRect(rect(left, eave - 0.2 * metre, right, floor), fill(wall))
-    bays = max(2, round(wide_m / 1.9))
-    for k in range(bays):
-        bay_left, bay_right = left + (right - left) * k / bays, left + (right - left) * (k + 1) / bays
-        if k % 2 == 0 or chance.random() < 0.4:
-            paper_door(
-                stage,
-                (bay_left + 0.15 * metre, eave + 0.35 * metre, bay_right - 0.15 * metre, floor),
-                wood,
-                chance.random() < stage.palette.lamps_lit + 0.25,
-            )
-        canvas.drawRect(
-            rect(bay_left - 0.07 * metre, eave - 0.2 * metre, bay_left + 0.07 * metre, floor), fill(wood)
-        )
-    canvas.drawRect(rect(right - 0.07 * metre, eave - 0.2 * metre, right + 0.07 * metre, floor), fill(wood))
-    canvas.drawRect(rect(left, floor - 0.10 * metre, right, floor + 0.04 * metre), fill(lighter(wood, 0.12)))
-    canvas.drawRect(
-        rect(left, eave - 0.2 * metre, right, eave + 0.45 * metre), fill(darker(wood, 0.35), 0.45)
-    )
-    colour = stage.lit("#c8a05a" if thatch else "#4f5866", depth)
-    roof(
-        stage,
-        left - 0.9 * metre,
-        right + 0.9 * metre,
-        eave,
-        (1.5 if thatch else 1.35) * metre,
-        colour,
-        thatch,
-    )
-
-
-def paper_door(stage: Stage, box: tuple[float, float, float, float], wood: Rgb, lamp: bool) -> None:
-    """Mulberry paper on a lattice; light behind it in the evening."""
-    left, top, right, bottom = box
-    canvas = stage.canvas
-    lamp = lamp and (stage.dark or stage.wet)
-    paper = stage.palette.lamp if lamp else stage.lit("#fbf2dc", 0.95)
-    if lamp:
-        glow(canvas, (left + right) / 2, (top + bottom) / 2, (right - left) * 1.4, stage.palette.lamp, 0.5)
-    canvas.drawRect(rect(left, top, right, bottom), fill(paper))
-    bars = PathBuilder()
-    thick = max(1.5, (right - left) * 0.022)
-    for k in range(1, 6):
-        x = left + (right - left) * k / 6
-        bars.addRect(rect(x - thick / 2, top, x + thick / 2, bottom))
-    for k in range(1, 9):
-        if k not in (3, 6):
-            y = top + (bottom - top) * k / 9
-            bars.addRect(rect(left, y - thick / 2, right, y + thick / 2))
-    middle = (left + right) / 2
-    bars.addRect(rect(middle - thick * 1.4, top, middle + thick * 1.4, bottom))
-    for a, b in ((left, left + thick * 2.4), (right - thick * 2.4, right)):
-        bars.addRect(rect(a, top, b, bottom))
-    bars.addRect(rect(left, top, right, top + thick * 2.2))
-    canvas.drawPath(bars.detach(), fill(wood))
-
-
-def roofs(stage: Stage, top: float, bottom: float) -> None:
-    """A town of roofs from above, far to near."""
-    chance = stage.chance("roofs")
-    rows = 5
-    for k in range(rows):
-        t = k / (rows - 1)
-        y, size = top + (bottom - top) * (0.03 + 0.75 * t**1.4), stage.width * (0.10 + 0.26 * t)
-        x = -size * chance.random()
-        while x < stage.width + size:
-            wide = size * chance.uniform(0.9, 1.4)
-            colour = stage.lit("#4f5866" if chance.random() < 0.7 else "#b08c50", 0.35 + 0.6 * t)
-            stage.canvas.drawRect(
-                rect(x + wide * 0.08, y - 4, x + wide * 0.92, y + size * 0.3),
-                fill(stage.lit("#e6d6b6", 0.3 + 0.6 * t)),
-            )
-            if chance.random() < 0.4 + stage.palette.lamps_lit * 0.6:
-                stage.canvas.drawRect(
-                    rect(x + wide * 0.4, y + size * 0.03, x + wide * 0.55, y + size * 0.2),
-                    fill(stage.palette.lamp, 0.9),
-                )
-            roof(stage, x, x + wide, y, size * 0.26, colour)
-            x += wide * chance.uniform(0.95, 1.25)
-        fog(
-            stage.canvas,
-            0,
-            y - size * 0.05,
-            stage.width,
-            size * 0.5,
-            stage.palette.haze,
-            ((0, 0), (0.6, 0.45 * (1 - t)), (1, 0)),
-        )
-
-
-def stone_wall(stage: Stage, y: float, high: float, colour: str = "#a89a86") -> None:
-    """A low wall of round stones, tiles on top, across the picture."""
-    canvas, chance, width = stage.canvas, stage.chance("wall", round(y)), stage.width
-    base = stage.lit(colour, 0.8)
-    canvas.drawRect(rect(-5, y - high, width + 5, y), fill(base))
-    light, dark = PathBuilder(), PathBuilder()
-    size = max(8.0, high * 0.2)
-    row = y - high + size * 0.7
-    while row < y:
-        x = chance.uniform(-size, 0)
-        while x < width:
-            s = size * chance.uniform(0.6, 1.0)
-            (light if chance.random() < 0.5 else dark).addOval(
-                rect(x, row - s * 0.36, x + s * 1.3, row + s * 0.36)
-            )
-            x += s * 1.55
-        row += size * 0.85
-    canvas.drawPath(light.detach(), fill(lighter(base, 0.2)))
-    canvas.drawPath(dark.detach(), fill(darker(base, 0.15)))
-    canvas.drawRect(
-        rect(-5, y - high - size * 0.35, width + 5, y - high + size * 0.15), fill(stage.lit("#4f5866", 0.8))
-    )
-
-
-def _yard(stage: Stage, y: float, colour: str = "#c8ac84") -> None:
-    ground = stage.lit(colour if stage.weather != "snow" else "#eef3fa", 0.9)
-    stage.canvas.drawRect(rect(-5, y, stage.width + 5, stage.height + 5), fill(ground))
-    chance = stage.chance("yard")
-    for _ in range(46):
-        x, gy = chance.random() * stage.width, y + (stage.height - y) * chance.random()
-        s = chance.uniform(6, 26) * (0.4 + (gy - y) / max(1.0, stage.height - y))
-        stage.canvas.drawOval(rect(x - s, gy - s * 0.2, x + s, gy + s * 0.2), fill(darker(ground, 0.14), 0.6))
 
 
 def village(stage: Stage) -> None:
@@ -251,8 +32,8 @@ def village(stage: Stage) -> None:
     ridge(stage, horizon - height * 0.01, height * 0.025, stage.tone(0.40), "b", height, 60, (14, 34))
     haze_band(stage, horizon - height * 0.02, height * 0.08, 0.12, 0.5)
     camera = stage.camera
-    yard = horizon + camera.eye_m * camera.metre * 0.16
-    _yard(stage, yard)
+    floor = horizon + camera.eye_m * camera.metre * 0.16
+    yard(stage, floor)
     far, near = camera.metre * 0.20, camera.metre * 0.52
     builds = house if stage.korean and stage.era != "future" else _cottage
     for x, metre, wide, name in ((0.16, far, 7, 1), (0.52, far * 0.9, 6, 2), (0.86, far, 7, 3)):
@@ -307,23 +88,25 @@ def old_street(stage: Stage) -> None:
     width, height, horizon, camera = stage.width, stage.height, stage.horizon, stage.camera
     ridge(stage, horizon - height * 0.06, height * 0.05, stage.tone(0.24), "a", height)
     haze_band(stage, horizon - height * 0.06, height * 0.12, 0.05)
-    _yard(stage, horizon, "#b89a74")
-    gate = camera.metre * 0.14
+    yard(stage, horizon, "#b89a74")
+    scale = width / 1024
+    gate = 22 * scale
     house(stage, width * 0.5, horizon + camera.eye_m * gate, gate, 9, "gate")
-    for t in (0.20, 0.30, 0.46, 0.74, 1.15):
-        metre = camera.metre * t
+    for k, t in enumerate((30, 44, 64, 92, 132, 190)):
+        metre = t * scale
         for side in (-1, 1):
-            x = camera.centre + side * (6.6 * metre + width * 0.02)
-            house(
-                stage,
-                x,
-                horizon + camera.eye_m * metre,
-                metre,
-                7,
-                (t, side),
-                thatch=(t in (0.30, 0.74)) == (side > 0),
-            )
-        haze_band(stage, horizon - height * 0.04, height * 0.10, 0.05, 0.25)
+            x = camera.centre + side * 5.6 * metre
+            foot = horizon + camera.eye_m * metre
+            house(stage, x, foot, metre, 6.2, (k, side), thatch=(k % 3 == 1) == (side > 0))
+        fog(
+            stage.canvas,
+            0,
+            horizon - height * 0.04,
+            width,
+            height * 0.1,
+            stage.palette.haze,
+            ((0, 0), (0.6, 0.2), (1, 0)),
+        )
     if stage.wet:
         puddles(stage)
 
@@ -335,7 +118,7 @@ def old_alley(stage: Stage) -> None:
     ridge(stage, horizon - height * 0.05, height * 0.04, stage.tone(0.26), "a", height)
     far = camera.metre * 0.16
     house(stage, width * 0.5, horizon + camera.eye_m * far, far, 7, "end")
-    _yard(stage, horizon + 4, "#b09470")
+    yard(stage, horizon + 4, "#b09470")
     near = (height - horizon) / camera.eye_m * 1.5
     for side in (-1, 1):
         wall = [
@@ -376,7 +159,7 @@ def temple(stage: Stage) -> None:
     haze_band(stage, horizon - height * 0.03, height * 0.09, 0.15, 0.5)
     metre = max(camera.metre * 0.34, width / 16)
     foot = horizon + camera.eye_m * camera.metre * 0.22
-    _yard(stage, foot, "#c0b49c")
+    yard(stage, foot, "#c0b49c")
     canvas = stage.canvas
     left, right, eave = width * 0.5 - 5.2 * metre, width * 0.5 + 5.2 * metre, foot - 4.2 * metre
     canvas.drawRect(rect(left - metre, foot - metre, right + metre, foot), fill(stage.lit("#b0a898", 0.8)))
@@ -425,3 +208,67 @@ def _stone_lantern(stage: Stage, x: float, y: float, metre: float) -> None:
     canvas.drawRect(
         rect(x - 0.15 * metre, y - 1.62 * metre, x + 0.15 * metre, y - 1.33 * metre), fill(stage.palette.lamp)
     )
+
+
+def rickshaw_street(stage: Stage) -> None:
+    """The old street with a rickshaw that waits at its side."""
+    old_street(stage)
+    camera = stage.camera
+    metre = min(camera.metre * 0.62, stage.width * 0.26)
+    x = stage.width * (0.80 if stage.chance("rickshaw").random() < 0.5 else 0.22)
+    _rickshaw(stage, x, camera.horizon + camera.eye_m * metre, metre)
+
+
+def _rickshaw(stage: Stage, x: float, foot: float, metre: float) -> None:
+    canvas = stage.canvas
+    dark, wood, seat = stage.lit("#2c2630", 0.95), stage.lit("#6a4028", 0.95), stage.lit("#8a3038", 0.95)
+    hub = (x, foot - 0.62 * metre)
+    shafts = [
+        (x + 0.3 * metre, foot - 0.8 * metre),
+        (x - 0.9 * metre, foot - 0.55 * metre),
+        (x - 1.75 * metre, foot - 0.25 * metre),
+    ]
+    canvas.drawPath(ribbon(shafts, [0.05 * metre, 0.04 * metre, 0.035 * metre], 6), fill(wood))
+    body: list[XY] = [
+        (x - 0.55 * metre, foot - 0.75 * metre),
+        (x - 0.35 * metre, foot - 1.0 * metre),
+        (x + 0.1 * metre, foot - 1.05 * metre),
+    ]
+    body += [
+        (x + 0.5 * metre, foot - 1.75 * metre),
+        (x + 0.68 * metre, foot - 1.7 * metre),
+        (x + 0.5 * metre, foot - 0.7 * metre),
+    ]
+    canvas.drawPath(polygon(body), fill(seat))
+    hood: list[XY] = [
+        (x + 0.62 * metre, foot - 1.2 * metre),
+        (x + 0.75 * metre, foot - 2.1 * metre),
+        (x + 0.2 * metre, foot - 2.5 * metre),
+        (x - 0.5 * metre, foot - 2.25 * metre),
+    ]
+    hood += [(x + 0.1 * metre, foot - 2.1 * metre), (x + 0.35 * metre, foot - 1.5 * metre)]
+    canvas.drawPath(curve(hood), fill(dark))
+    for share in (0.25, 0.55, 0.8):
+        rib = [
+            (x + 0.6 * metre, foot - 1.35 * metre),
+            (x + (0.72 - share) * metre, foot - (2.2 + 0.25 * share) * metre),
+        ]
+        canvas.drawPath(ribbon(rib, [0.02 * metre, 0.02 * metre], 4, False), fill(lighter(dark, 0.25)))
+    ring = stroke(dark, 0.07 * metre)
+    canvas.drawCircle(*hub, 0.6 * metre, ring)
+    spokes = PathBuilder()
+    for k in range(8):
+        a = math.pi * k / 8
+        dx, dy = 0.58 * metre * math.cos(a), 0.58 * metre * math.sin(a)
+        nx, ny = 0.014 * metre * math.sin(a), -0.014 * metre * math.cos(a)
+        add_polygon(
+            spokes,
+            [
+                (hub[0] - dx - nx, hub[1] - dy - ny),
+                (hub[0] + dx - nx, hub[1] + dy - ny),
+                (hub[0] + dx + nx, hub[1] + dy + ny),
+                (hub[0] - dx + nx, hub[1] - dy + ny),
+            ],
+        )
+    canvas.drawPath(spokes.detach(), fill(wood))
+    canvas.drawCircle(*hub, 0.09 * metre, fill(stage.lit("#c89a4a")))

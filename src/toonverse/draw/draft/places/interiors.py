@@ -2,7 +2,7 @@
 
 from toonverse.draw.draft.brush import curve, darker, fill, lighter, mix, polygon, rect, ribbon, stroke
 from toonverse.draw.draft.layers import glow
-from toonverse.draw.draft.places.heritage import paper_door
+from toonverse.draw.draft.places.hanok import paper_door
 from toonverse.draw.draft.places.walls import Wall, air, hanging_lamp, picture, plant, shelf, window
 from toonverse.draw.draft.stage import Stage
 

@@ -1,7 +1,6 @@
 """Woods, mountains, fields; and nowhere in particular."""
 
 import math
-import random
 
 from toonverse.draw.draft.brush import (
     XY,
@@ -339,28 +338,25 @@ def tree(stage: Stage, x: float, y: float, size: float) -> None:
 
 
 def nowhere(stage: Stage) -> None:
-    """Not a place but a mood: soft bands of light, floating discs, a horizon that may be water."""
-    palette, width, height = stage.palette, stage.width, stage.height
-    vertical_gradient(stage.layer, list(palette.sky))
-    chance: random.Random = stage.chance("nowhere")
-    x, y = width * chance.uniform(0.3, 0.7), height * 0.42
-    glow(stage.canvas, x, y, width * 0.9, palette.glow, 0.7, None, 1.4)
-    for k in range(5):
-        band = [
-            (-20.0, height * (0.25 + 0.16 * k)),
-            (width * 0.3, height * (0.20 + 0.16 * k)),
-            (width * 0.7, height * (0.32 + 0.15 * k)),
-            (width + 20.0, height * (0.24 + 0.17 * k)),
-        ]
-        stage.canvas.drawPath(
-            ribbon(band, [20, 60, 44, 20], 10, False), fill(stage.tone(0.15 + 0.15 * k), 0.28)
+    """No place in particular: a wide sky with heaped clouds, mist and far hills, petals on the air."""
+    draw_sky(stage, clouds=6)
+    width, height, horizon = stage.width, stage.height, stage.horizon
+    peaks(stage, horizon + height * 0.02, height * 0.13, stage.tone(0.20), None, "far", height)
+    haze_band(stage, horizon - height * 0.08, height * 0.14, 0.0, 0.8)
+    for k, depth in enumerate((0.30, 0.42, 0.56, 0.7)):
+        y = horizon + (height - horizon) * (0.04 + 0.22 * k)
+        ridge(
+            stage, y, height * 0.022, stage.tone(depth), ("hill", k), height, 40, (10 + 12 * k, 22 + 26 * k)
         )
-    for _ in range(34):
-        size = chance.uniform(0.004, 0.05) * width
-        stage.canvas.drawCircle(
+        haze_band(stage, y - height * 0.015, (height - horizon) * 0.30, depth - 0.22, 0.72)
+    birds(stage, width * 0.3, horizon * 0.6)
+    chance, path = stage.chance("drift"), PathBuilder()
+    for _ in range(16):
+        leaf(
+            path,
             chance.random() * width,
             chance.random() * height,
-            size,
-            fill(palette.rim, chance.uniform(0.06, 0.28)),
+            chance.uniform(6, 15),
+            chance.uniform(0, 3.14),
         )
-    fog(stage.canvas, 0, height * 0.7, width, height * 0.3, stage.tone(0.85), ((0, 0), (1, 0.85)))
+    stage.canvas.drawPath(path.detach(), fill(lighter(stage.palette.rim, 0.3), 0.85))

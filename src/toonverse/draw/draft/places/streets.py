@@ -18,7 +18,7 @@ from toonverse.draw.draft.brush import (
     stroke,
 )
 from toonverse.draw.draft.layers import fog, glow
-from toonverse.draw.draft.places import heritage
+from toonverse.draw.draft.places import hanok, heritage
 from toonverse.draw.draft.places.ground import SIGNS, puddles
 from toonverse.draw.draft.sky import birds, draw_sky, haze_band, ridge, sun_place
 from toonverse.draw.draft.stage import Stage
@@ -43,7 +43,7 @@ def city(stage: Stage) -> None:
             stage.palette.haze,
             ((0, 0), (0.7, 0.7), (1, 0)),
         )
-        heritage.roofs(stage, horizon + height * 0.02, height)
+        hanok.roofs(stage, horizon + height * 0.02, height)
         return
     if stage.era == "future":
         _planet(stage)
@@ -299,7 +299,7 @@ def _ground_floor(stage: Stage, side: int, half_m: float, span: XY, wall: Rgb, d
     high_in = wall_quad(stage, side, half_m, inner, (2.5, 2.95))
     canvas.drawPath(polygon([low_out[0], high_in[1], high_in[2], low_out[3]]), fill(colour))
     canvas.drawPath(polygon([low_out[0], low_out[1], low_out[2], low_out[3]]), fill(darker(colour, 0.25)))
-    if k % 2 == 0 and not stage.period:
+    if k % 2 == 0 and not stage.period and half_m > 3:
         sign = wall_quad(stage, side, half_m - 0.1, (end * 0.90, end * 0.97), (3.2, 5.4))
         outer = [stage.camera.at(side * (half_m - 0.9), up, end * 0.93) for up in (3.2, 5.4)]
         board = [sign[0], sign[1], outer[1], outer[0]]

@@ -19,11 +19,13 @@ from toonverse.draw.draft.brush import (
     polygon,
     rect,
     ribbon,
+    round_rect,
 )
 from toonverse.draw.draft.layers import fog, glow, halftone, vertical_gradient
 from toonverse.draw.draft.stage import Stage
 
 BACK = 0.62
+CEILING_M = 3.35
 
 
 class Wall:
@@ -79,6 +81,31 @@ class Wall:
             ((0, 0.3), (0.5, 0.0), (1, 0.25)),
         )
         self.board((-9, 0.0, 9, 0.14), darker(self.wall_colour, 0.35))
+        self._ceiling()
+
+    def _ceiling(self) -> None:
+        """Beams that run towards us above the wall, where the picture is tall enough to show them."""
+        stage, canvas = self.stage, self.stage.canvas
+        edge = self.y(CEILING_M)
+        if edge <= 4:
+            return
+        colour = stage.inside(self.wall_colour, 0.42)
+        canvas.drawRect(rect(0, 0, stage.width, edge), fill(colour))
+        beams, middle = PathBuilder(), stage.camera.centre
+        for k in range(-5, 6):
+            at = middle + k * 0.9 * self.metre
+            out = middle + k * 0.9 * self.metre * (1 + edge / self.metre * 0.42)
+            half = 0.05 * self.metre
+            add_polygon(
+                beams, [(at - half, edge), (at + half, edge), (out + half * 2.4, 0), (out - half * 2.4, 0)]
+            )
+        canvas.drawPath(beams.detach(), fill(darker(colour, 0.28)))
+        fog(canvas, 0, 0, stage.width, edge, stage.palette.shade, ((0, 0.55), (1, 0.05)))
+        self.board((-9, CEILING_M - 0.08, 9, CEILING_M), darker(self.wall_colour, 0.4))
+        canvas.drawRect(
+            rect(0, edge + 0.08 * self.metre, stage.width, edge + 0.1 * self.metre),
+            fill(stage.palette.rim, 0.35),
+        )
 
     def x(self, metres: float) -> float:
         return self.stage.camera.centre + metres * self.metre
@@ -147,10 +174,11 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
     x0, y0, x1, y1 = box
     wide, high = x1 - x0, y1 - y0
     last = len(palette.sky) - 1
-    for k in range(16):
-        place = k / 16 * last
+    bands = 56
+    for k in range(bands):
+        place = k / bands * last
         colour = mix(palette.sky[int(place)][1], palette.sky[min(last, int(place) + 1)][1], place % 1)
-        canvas.drawRect(rect(x0, y0 + high * k / 16, x1, y0 + high * (k + 1) / 16 + 1), fill(colour))
+        canvas.drawRect(rect(x0, y0 + high * k / bands, x1, y0 + high * (k + 1) / bands + 1), fill(colour))
     if stage.weather not in ("rain", "storm", "fog", "snow"):
         sun_x, sun_y = x0 + wide * 0.68, y0 + high * (0.28 if stage.light in ("day", "night") else 0.62)
         glow(canvas, sun_x, sun_y, wide * 0.45, palette.glow, 0.7)
@@ -258,15 +286,39 @@ def shelf(wall: Wall, box: tuple[float, float, float, float], rows: int, goods: 
             tall = step * chance.uniform(0.6, 0.86)
             colour = stage.inside(chance.choice(_SPINES))
             edge = min(right, x + wide)
-            wall.board((x, floor + 0.03, edge - 0.01, floor + tall), colour)
-            wall.board(
-                (x + 0.01, floor + tall * 0.72, edge - 0.02, floor + tall * 0.8), lighter(colour, 0.45), 0.7
-            )
             if goods == "jars":
-                wall.board((x + 0.03, floor + tall, edge - 0.04, floor + tall + 0.035), lighter(colour, 0.5))
+                _jar(wall, (x + 0.01, floor + 0.03, edge - 0.02, floor + tall), colour)
+            else:
+                wall.board((x, floor + 0.03, edge - 0.01, floor + tall), colour)
+                wall.board(
+                    (x + 0.01, floor + tall * 0.72, edge - 0.02, floor + tall * 0.8),
+                    lighter(colour, 0.45),
+                    0.7,
+                )
             x += wide
         wall.board((left - 0.06, floor - 0.015, right + 0.06, floor + 0.03), wood)
         wall.board((left - 0.06, floor + 0.02, right + 0.06, floor + 0.03), stage.palette.rim, 0.35)
+
+
+def _jar(wall: Wall, box: tuple[float, float, float, float], colour: Rgb) -> None:
+    """A round-shouldered jar with a cloth lid and a paper label."""
+    left, low, right, high = (wall.x(box[0]), wall.y(box[1]), wall.x(box[2]), wall.y(box[3]))
+    wide, tall, canvas = right - left, low - high, wall.stage.canvas
+    canvas.drawRRect(round_rect(left, high + tall * 0.16, right, low, min(wide, tall) * 0.3), fill(colour))
+    canvas.drawRRect(
+        round_rect(
+            left + wide * 0.08, high + tall * 0.24, left + wide * 0.22, low - tall * 0.16, wide * 0.06
+        ),
+        fill(lighter(colour, 0.4), 0.7),
+    )
+    canvas.drawRect(
+        rect(left + wide * 0.3, high + tall * 0.5, right - wide * 0.18, low - tall * 0.2),
+        fill(wall.stage.inside("#f0e4c8")),
+    )
+    canvas.drawRRect(
+        round_rect(left + wide * 0.16, high, right - wide * 0.16, high + tall * 0.2, wide * 0.08),
+        fill(darker(colour, 0.35)),
+    )
 
 
 def picture(wall: Wall, x: float, up: float, wide: float, high: float) -> None:
