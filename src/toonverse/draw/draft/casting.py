@@ -209,11 +209,7 @@ def _posed(
 ) -> Model:
     """The figure's joints and face. `beside` others, nothing reaches over a neighbour's face."""
     pose, facing, mirror = figure.pose, figure.facing, yaw < 0
-    if (
-        pose == "sit"
-        and shot.size != "medium"
-        and (shot.place not in INDOORS or look.outfit in _FLOOR_SITTERS)
-    ):
+    if pose == "sit" and shot.size != "medium" and look.outfit in _FLOOR_SITTERS:
         pose = "kneel"
     if facing == "front" and abs(yaw) > 0.4:
         facing = "right" if yaw > 0 else "left"
