@@ -23,7 +23,7 @@ from toonverse.domain.storyboard import (
 from toonverse.domain.wire import from_json, to_json
 from toonverse.studio.directing import direct
 
-counts = st.one_of(st.none(), st.integers(1, 40), st.sampled_from((64, 120, 200)))
+counts = st.one_of(st.none(), st.integers(1, 30), st.sampled_from((60, 120)))
 everything = settings(max_examples=20, deadline=None)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toonverse.domain.storyboard import Angle, BeatRole, ShotSize
+from toonverse.domain.storyboard import Angle, BeatRole, Emotion, ShotSize
 
 Framing = tuple[ShotSize, Angle]
 
@@ -151,6 +151,23 @@ def choose_framing(
 
     best: Framing = min(enumerate(options), key=cost)[1]
     return best
+
+
+_LOW: frozenset[Emotion] = frozenset({"angry", "shouting", "determined", "laugh"})
+_HIGH: frozenset[Emotion] = frozenset({"sad", "crying", "afraid", "pained", "tired", "embarrassed"})
+
+
+def felt_angle(emotions: Sequence[Emotion], turn_of: int) -> Angle:
+    """Strong feelings are seen from below, weak ones from above, a start askew; calm at eye level,
+    now and then from a little above."""
+    for emotion in emotions:
+        if emotion in _LOW:
+            return "low"
+        if emotion in _HIGH:
+            return "high"
+        if emotion == "surprised" and turn_of % 3 == 1:
+            return "tilted"
+    return "high" if turn_of % 4 == 3 else "eye"
 
 
 def height_px(size: ShotSize, role: BeatRole, balloons: int, captions: int, figures: int, vary: int) -> int:

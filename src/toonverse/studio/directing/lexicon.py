@@ -81,7 +81,8 @@ EMOTIONS: Table[Emotion] = table(
         ),
         (
             "happy",
-            r"기뻐|기쁨|기쁘|기뻤|행복|신[이 ]*나|즐거|반가|만세|다행|고마|환하|좋아[!라서]|최고",
+            r"기뻐|기쁨|기쁘|기뻤|행복|신[이 ]*나|즐거|반가|만세|다행|고마|환한 얼굴|환하게 웃|"
+            r"좋아[!라서]|최고",
             r"happy|happi|joy|delight|glad|cheer|wonderful|hooray|thrill|bright(?:ly|ened)|beam|thank",
         ),
         (
@@ -372,6 +373,18 @@ _TAKES = re.compile(
     r"his|her))",
     re.IGNORECASE,
 )
+
+
+_VANISHES = re.compile(
+    r"사라|없어졌|없었|보이지 않|떠났|떠나 버|죽었|\b(?:vanish|disappear|gone\b|no longer there|"
+    r"died\b|went away|had left)",
+    re.IGNORECASE,
+)
+
+
+def vanishes(text: str) -> bool:
+    """Whether somebody or something is not there any more."""
+    return bool(_VANISHES.search(text))
 
 
 def takes(text: str) -> bool:

@@ -7,7 +7,7 @@ from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.breakdown import Plan, PlanKind
 from toonverse.studio.directing.drama import intensity
-from toonverse.studio.directing.things import PROPS
+from toonverse.studio.directing.things import INSERTED, PROPS
 from toonverse.studio.directing.units import Unit
 
 WORTH_LEAST = 1.5
@@ -52,7 +52,7 @@ def _inserts(plans: Sequence[Plan], turn: int) -> list[_Wish]:
         if wishes and i + 1 - wishes[-1].at < 4:
             continue
         for thing in things:
-            if thing in done or thing in ("hand", "door", "window", "hair", "moon", "star"):
+            if thing in done or thing not in INSERTED:
                 continue
             done.add(thing)
             near = 0.8 if abs(i - turn) <= 2 else 0.0

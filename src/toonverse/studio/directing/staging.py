@@ -76,6 +76,11 @@ class Stage:
             self.last = []
             self.carried.clear()
 
+    def leave(self, names: set[str]) -> None:
+        """Those who are gone are not shown where nobody else is named."""
+        self.last = [name for name in self.last if name not in names]
+        self.talked = [name for name in self.talked if name not in names]
+
     def keeps(self, name: str, thing: str) -> str:
         """What `name` holds: `thing`, or what was taken up at most four panels ago."""
         if thing:
@@ -159,7 +164,10 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     if not shown and any(u.panel for u in plan.shows):  # the writer of a panel names whom it shows
         return list(names_in(told, stage.script.characters))[:FIGURES_MAX], told
     room = 2 if len(shown) < 2 else FIGURES_MAX
-    acting = [name for name, _ in subjects(told, [*shown, *present], stage.script.characters) if name]
+    acts = [(n, clause) for n, clause in subjects(told, [*shown, *present], stage.script.characters) if n]
+    away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown)
+    stage.leave(away)
+    acting = [name for name, _ in acts if name not in away]
     touched = names_in(told, stage.script.characters) if lexicon.touches(told) else ()
     for name in dict.fromkeys((*acting, *touched)):
         if name not in shown and len(shown) < room and (name in present or not present):

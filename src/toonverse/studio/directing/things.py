@@ -118,3 +118,5 @@ _HANDHELD = (
     "ticket cat bird towel helmet"
 )
 HANDHELD = frozenset(_HANDHELD.split())
+_TOO_COMMON = "hand door window hair moon star boat dog rope"
+INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_TOO_COMMON.split())

@@ -1,0 +1,226 @@
+"""Plans become shots, one after the other: who is seen, how near, in what air, with what sounds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toonverse.domain.script import Line, PlaceKind, Scene, Script
+from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
+from toonverse.studio.directing import framing, lexicon, staging
+from toonverse.studio.directing.air import OUTDOORS, Air, airs
+from toonverse.studio.directing.alt import alt_text
+from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.drama import intensity
+from toonverse.studio.directing.looks import seed
+from toonverse.studio.directing.things import HANDHELD, PROPS
+
+SOUNDS_APART = 6  # panels before the same sound is lettered again
+_ACTION = frozenset({"run", "strike", "fall", "pull", "raise fist"})
+_NOWHERE = Scene("", "", "other", "unknown", "unknown", ())
+
+
+class Shoot:
+    """The shooting of one script. It remembers what the next shot depends on: who is where, which
+    framings were used, which sounds were heard."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.airs = airs(script.scenes)
+        self.stage = staging.Stage(script)
+        self.recent: list[framing.Neighbour] = []
+        self.used: dict[str, int] = {}  # how often each kind of framing was
+        self.heard: dict[str, int] = {}  # in which panel each sound was last
+        self.sounds_of_beats = [beat.sounds for scene in script.scenes for beat in scene.beats]
+
+    def shots(self, plans: Sequence[Plan]) -> tuple[Shot, ...]:
+        found: list[Shot] = []
+        for plan in plans:
+            before = found[-1] if found else None
+            shot = self._shot(plan, before)
+            opens = before is None or before.scene != plan.scene or plan.kind == "establishing"
+            gutter = self._gutter(shot, before) if before else framing.FIRST_GUTTER_PX
+            found.append(replace(shot, gutter_px=gutter, alt=alt_text(shot, self.script.language, opens)))
+            self.recent.append(framing.Neighbour(shot.place, shot.size))
+        return tuple(found)
+
+    def _air(self, scene: int) -> Air:
+        return self.airs[min(scene, len(self.airs) - 1)]
+
+    def _gutter(self, shot: Shot, before: Shot) -> int:
+        jump = self._air(shot.scene).time != self._air(before.scene).time
+        talk = bool(shot.lines and before.lines) and shot.lines[0].kind != "caption"
+        return framing.gutter_px(shot.role, before.role, shot.scene != before.scene, jump, talk)
+
+    def _shot(self, plan: Plan, before: Shot | None) -> Shot:
+        scene = self.script.scenes[plan.scene] if self.script.scenes else _NOWHERE
+        opens = before is None or before.scene != plan.scene
+        self.stage.enter(plan.scene)
+        names, told = staging.people(plan, self.stage)
+        thing = not names and not opens and plan.role == "build" and _thing_told(plan, told)
+        names = self._seen(plan, names, told, scene, thing)
+        persons = staging.act(names, plan, told, self.stage)
+        if plan.role == "build" and any(p.pose in _ACTION for p in persons):
+            plan = replace(plan, role="action")
+        if thing and not (self.recent and self.recent[-1].size == "insert"):
+            kind = "insert"
+        else:
+            kind = _kind(plan, persons, opens, scene.place_kind not in OUTDOORS)
+        size, angle = self._framed(kind, plan, told, persons, scene.place_kind)
+        figures = staging.figures(persons, size, angle, self.stage)
+        self.stage.last = [f.character for f in figures] or self.stage.last
+        self.stage.talked += [w.unit.line.speaker for w in plan.words if w.unit.line.speaker in names]
+        return self._measured(plan, told, scene, size, angle, figures)
+
+    def _seen(self, plan: Plan, names: list[str], told: str, scene: Scene, thing: bool) -> list[str]:
+        """Whom the panel shows, of those whom its words name: the one spoken to comes in, a silent
+        panel has one face, and places are seldom left empty."""
+        if plan.kind in ("insert", "establishing") and not plan.words:
+            return []
+        if plan.kind in ("reaction", "detail", "eyes"):
+            return _looked_at(plan, names or self.stage.last, self.stage)
+        if not names and not thing and _dwells(plan, told, scene):
+            return self.stage.last[:2]
+        speakers = {w.unit.line.speaker for w in plan.words}
+        if len(speakers) == 1:
+            self.used["lone"] = self.used.get("lone", 0) + 1
+        if len(names) == 1 and names[0] in speakers and self.used.get("lone", 0) % 3:
+            other = staging.listener(plan, self.stage, names[0])
+            return [*names, other] if other else names
+        return names
+
+    def _framed(
+        self, kind: str, plan: Plan, told: str, persons: Sequence[staging.Person], place: PlaceKind
+    ) -> tuple[ShotSize, Angle]:
+        asked = framing.asked_size(told) if any(u.panel for u in plan.shows) else None
+        if asked == "extreme close" and len(persons) > 1:
+            asked = "close"
+        turn_of = self.used.get(kind, 0)
+        self.used[kind] = turn_of + 1
+        size, angle = framing.choose_framing(kind, self.recent, turn_of, asked)
+        if size == "extreme long" and place not in OUTDOORS:  # no room is that deep
+            size = "full" if self.recent and self.recent[-1].size == "long" else "long"
+        if angle == "eye":
+            angle = framing.felt_angle([p.emotion for p in persons], turn_of)
+        return size, angle
+
+    def _measured(
+        self, plan: Plan, told: str, scene: Scene, size: ShotSize, angle: Angle, figures: tuple[Figure, ...]
+    ) -> Shot:
+        number = len(self.recent) + 1
+        lines = _lines(plan)
+        captions = sum(1 for line in lines if line.kind == "caption")
+        loud = max((intensity(w.text) for w in plan.words), default=0.0) > 1.2
+        vary = seed(f"{self.script.title}/{number}")
+        air = self._air(plan.scene)
+        return Shot(
+            number=number,
+            scene=plan.scene,
+            size=size,
+            angle=angle,
+            place=scene.place_kind,
+            place_words=scene.place,
+            era=self.script.era,
+            light=air.light,
+            weather=air.weather_at(scene.place_kind),
+            figures=figures,
+            action=_action(plan, told),
+            props=_props(plan, told),
+            lines=lines,
+            sounds=self._sounds(plan, told, number),
+            role=plan.role,
+            width_px=framing.WIDTH_PX,
+            height_px=framing.height_px(size, plan.role, len(lines) - captions, captions, len(figures), vary),
+            bleed=framing.bleeds(size, plan.role, loud),
+        )
+
+    def _sounds(self, plan: Plan, told: str, number: int) -> tuple[str, ...]:
+        """The writer's own sounds, else what the narration shown makes heard; at most two, none again
+        so soon."""
+        if plan.kind not in ("words", "shown") and number > 1:
+            return ()
+        table = lexicon.SOUNDS if self.script.language == "ko" else lexicon.SOUNDS_EN
+        beats = sorted({u.beat for u in plan.shows})
+        own = [
+            sound for beat in beats for sound in (self.sounds_of_beats[beat] if self.sounds_of_beats else ())
+        ]
+        found = dict.fromkeys(own or lexicon.every(table, told))
+        fresh = [s for s in found if number - self.heard.get(s, -99) > SOUNDS_APART][:2]
+        self.heard.update({s: number for s in fresh})
+        return tuple(fresh)
+
+
+def _lines(plan: Plan) -> tuple[Line, ...]:
+    found = []
+    for word in plan.words:
+        line = word.unit.line
+        kind = "caption" if word.unit.told else line.kind
+        speaker = "" if kind in ("caption", "sign") and not line.speaker else line.speaker
+        found.append(Line(word.text, "" if kind == "caption" else speaker, kind))
+    return tuple(found)
+
+
+def _kind(plan: Plan, persons: Sequence[staging.Person], opens_scene: bool, indoors: bool) -> str:
+    """Which family of framings a plan asks for."""
+    if plan.kind == "insert":
+        return "insert"
+    if plan.role == "turn" and persons:
+        return "turning deed" if any(p.pose in _ACTION for p in persons) else "turn"
+    if plan.role == "ending" and persons and plan.words:
+        return "ending"
+    if (opens_scene and plan.role != "turn") or plan.kind == "establishing":
+        return "inside" if indoors else "establishing"
+    if not persons:
+        return "inside" if indoors else "place"
+    if plan.role == "action":
+        return "action"
+    silent = {"pause": "pause", "reaction": "face", "detail": "face", "eyes": "eyes"}
+    return silent.get(plan.kind) or _talk_kind(persons)
+
+
+def _talk_kind(persons: Sequence[staging.Person]) -> str:
+    speaking = [p for p in persons if p.speaks]
+    if len(persons) == 3:
+        return "crowd"
+    if len(speaking) > 1:
+        return "exchange"
+    if speaking and len(persons) == 2:
+        return "over shoulder"
+    if speaking:
+        return "feeling" if speaking[0].emotion in lexicon.INTENSE else "talk"
+    return "told"
+
+
+def _thing_told(plan: Plan, told: str) -> bool:
+    """Whether a caption is about a thing and nobody: then the thing is what we see."""
+    things = lexicon.every(PROPS, told)
+    return (
+        all(w.unit.told for w in plan.words) and bool(plan.words) and bool(things) and things[0] in HANDHELD
+    )
+
+
+def _dwells(plan: Plan, told: str, scene: Scene) -> bool:
+    """Whether a panel that names nobody is better shown with those who are there than empty: a turn is
+    somebody's, and an empty room says little."""
+    if plan.role in ("turn", "ending"):
+        return True
+    if plan.kind not in ("words", "shown"):
+        return False
+    indoors = scene.place_kind not in OUTDOORS
+    return indoors or not (lexicon.moves(told) or lexicon.TIME_PASSES.search(told))
+
+
+def _looked_at(plan: Plan, names: Sequence[str], stage: staging.Stage) -> list[str]:
+    """The one face of a silent panel: after words it is the listener's."""
+    other = staging.listener(plan, stage, names[0]) if names and plan.kind == "reaction" else ""
+    return [other] if other in stage.sides else list(names[:1])  # nobody enters in a silent panel
+
+
+def _action(plan: Plan, told: str) -> str:
+    return " ".join(told.split())[:300] if plan.kind != "insert" else ""
+
+
+def _props(plan: Plan, told: str) -> tuple[str, ...]:
+    said = told or " ".join(w.text for w in plan.words)
+    things = [t for t in lexicon.every(PROPS, said) if t != "hand"]
+    if plan.prop:
+        return (plan.prop, *(t for t in things if t != plan.prop))[:3]
+    return tuple(things[:3])
