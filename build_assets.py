@@ -47,7 +47,8 @@ def fetch_packages(root: Path) -> None:
 
 
 def copy_fonts(packages: Path, target: Path) -> None:
-    target.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(target, ignore_errors=True)  # a face that is no longer used must not be packed
+    target.mkdir(parents=True)
     for family, files in FONTS.items():
         for file in files:
             shutil.copyfile(packages / family / file, target / Path(file).name)

@@ -46,7 +46,7 @@ def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[
     }
     if piece.boxed:
         edge = np.minimum(ys - b, high - ys - b) / high
-        terms["edge"] = (1.2 * np.maximum(edge - room.margin / high, 0) + 0.12 * (ys / high))[:, None]
+        terms["edge"] = (1.2 * np.maximum(edge - room.margin / high, 0) + 0.25 * (ys / high))[:, None]
         terms["sides"] = (0.25 * off)[None, :]
         return terms
     terms["sides"] = (2.0 * np.maximum(off - 0.2, 0))[None, :]
