@@ -33,8 +33,6 @@ _SETTLE = (
         used_tokens=_A.used_tokens + sa.bindparam("debit", type_=_NUMBER),
     )
 )
-_LIMITED = sa.select(_A.limited).where(_A.id == sa.bindparam("account"))
-
 LOCAL_OWNER = "local"
 """The account of an installation where none were made: no token limit, only budgets in USD."""
 
@@ -110,7 +108,7 @@ def _credit(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: st
         tx,
         clock(),
         "grant",
-        [("granted", "token", -tokens), (f"wallet/{account}", "token", tokens)],
+        [("granted", "token", -tokens), (f"account/{account}", "token", tokens)],
         memo=memo,
     )
 
@@ -133,12 +131,6 @@ def settle_tokens(tx: sa.Connection, account: str, released: int, debit: int) ->
     """Ends a hold of `released` tokens and debits what was used (never more than was held)."""
     if released or debit:
         tx.execute(_SETTLE, {"account": account, "released": released, "debit": debit})
-
-
-def purse(tx: sa.Connection, account: str) -> str:
-    """The ledger account that this account's debits come from: its wallet, or an allowance without end."""
-    limited = tx.scalar(_LIMITED, {"account": account})
-    return f"{'wallet' if limited else 'allowance'}/{account}"
 
 
 def _too_low(tx: sa.Connection, account: str, tokens: int) -> BalanceTooLow | NotFound | Raced:

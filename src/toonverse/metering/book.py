@@ -3,9 +3,8 @@
 | ledger account     | unit  | meaning                                                               |
 |--------------------|-------|-----------------------------------------------------------------------|
 | granted            | token | what was given out (negative)                                         |
-| wallet/<account>   | token | a balance                                                             |
-| allowance/<account>| token | what an account without limit has used (negative)                     |
-| consumed           | token | what providers reported (and the rate's tokens where they reported none) |
+| account/<id>       | token | a balance; without a limit: what was used (negative)                  |
+| consumed           | token | what providers reported, or the rate's tokens where they reported none |
 | provider/<name>    | nusd  | what we owe a provider (negative)                                     |
 | cost/<account>     | nusd  | what was spent for an account                                         |
 | absorbed           | both  | what the house bears: anything above a hold                           |

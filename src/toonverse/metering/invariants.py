@@ -55,13 +55,11 @@ def _entries_balance(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 def _balances_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     """Balance and use of each account are sums of its postings."""
     a = accounts.c
-    moved = _sum(postings.c.amount).join(entries)
-    wallet = moved.where(postings.c.ledger_account == "wallet/" + a.id).scalar_subquery()
-    debited = moved.where(
-        postings.c.ledger_account.in_(["wallet/" + a.id, "allowance/" + a.id]), entries.c.kind != "grant"
-    ).scalar_subquery()
-    query = sa.select(a.id, a.balance_tokens, wallet.label("posted"), a.used_tokens).where(
-        (a.balance_tokens != wallet) | (a.used_tokens != -debited)
+    mine = _sum(postings.c.amount).where(postings.c.ledger_account == "account/" + a.id)
+    posted = mine.scalar_subquery()
+    debited = mine.join(entries).where(entries.c.kind != "grant").scalar_subquery()
+    query = sa.select(a.id, a.balance_tokens, posted.label("posted"), a.used_tokens).where(
+        (a.balance_tokens != sa.case((a.limited, posted), else_=0)) | (a.used_tokens != -debited)
     )
     yield from _each("balance_not_derivable", all_rows(tx, query))
 

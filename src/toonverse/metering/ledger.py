@@ -88,7 +88,7 @@ class Ledger:
             alerts.put(tx, closing.at, "unknown", f"unknown/{row['id']}", _about(row))
         elif row["status"] == "unknown" or closing.status != "released":
             usage.record(tx, row, closing, moved.debit)
-            book.enter(tx, closing.at, closing.status, _postings(tx, row, closing, moved), row["id"])
+            book.enter(tx, closing.at, closing.status, _postings(row, closing, moved), row["id"])
             _flag(tx, row, closing, moved)
 
     def _move(self, tx: sa.Connection, row: Row, closing: Closing, moved: "_Moves") -> None:
@@ -174,14 +174,13 @@ def _moves(tx: sa.Connection, row: Row, closing: Closing) -> _Moves:
     )
 
 
-def _postings(tx: sa.Connection, row: Row, closing: Closing, moved: _Moves) -> list[book.Posting]:
+def _postings(row: Row, closing: Closing, moved: _Moves) -> list[book.Posting]:
     cost, excess = closing.cost_nusd, moved.excess_nusd
-    purse = accounts.purse(tx, row["account"]) if moved.debit else ""
     return [
         (f"provider/{row['provider']}", "nusd", -cost),
         (f"cost/{row['account']}", "nusd", cost - excess),
         ("absorbed", "nusd", excess),
-        (purse, "token", -moved.debit),
+        (f"account/{row['account']}", "token", -moved.debit),
         ("absorbed", "token", -moved.excess_tokens),
         ("consumed", "token", moved.debit + moved.excess_tokens),
     ]

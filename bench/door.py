@@ -1,0 +1,124 @@
+"""What the door adds to a call: hold and settle, each a durable commit, beside a bare durable commit."""
+
+import asyncio
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from toonverse.clock import utc_now
+from toonverse.db import open_engine, upgrade
+from toonverse.metering.accounts import LOCAL_OWNER, open_ledger
+from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Reply, Usage, Who
+from toonverse.metering.catalog import load
+from toonverse.metering.door import Meter
+from toonverse.money import NUSD_PER_USD
+
+ROUNDS = 300
+WARM_UP = 50
+
+Figure = tuple[str, float, str]
+
+
+class _Stopwatch:
+    """A provider that answers at once and notes when: what lies around it is the door."""
+
+    def __init__(self, name: str, free: bool, usage: Usage) -> None:
+        self.name = name
+        self.free = free
+        self.usage = usage
+
+    async def call(self, call: Call) -> Reply:
+        return Reply(call.prompt.encode(), "image/png", self.usage)
+
+
+class _Shelf:
+    """Keeps nothing, so that only the ledger is measured."""
+
+    def put(self, media: bytes) -> str:
+        return sha256(media).hexdigest()
+
+    def get(self, sha256: str) -> bytes:
+        raise KeyError(sha256)
+
+
+def figures() -> list[Figure]:
+    """Name, value, unit."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare = _times(_bare_commit(Path(folder) / "bare.sqlite3"))
+        free, drawn, single = asyncio.run(_door(Path(folder)))
+    return [
+        *_spread("one bare durable commit", bare),
+        *_spread("door, free call: known, hold, settle", free),
+        *_spread("door, paid call of a job: known, hold, settle", drawn),
+        *_spread("door, paid call by itself: known, hold, settle", single),
+    ]
+
+
+def _bare_commit(path: Path) -> Callable[[], object]:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (a)")
+
+    def commit() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO t VALUES (1)")
+        connection.execute("COMMIT")
+
+    return commit
+
+
+def _times(work: Callable[[], object]) -> list[float]:
+    taken = []
+    for _ in range(WARM_UP + ROUNDS):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return taken[WARM_UP:]
+
+
+async def _door(folder: Path) -> tuple[list[float], list[float], list[float]]:
+    engine = open_engine(f"sqlite:///{folder / 'home.sqlite3'}")
+    upgrade(engine)
+    open_ledger(engine, utc_now, 1_000_000 * NUSD_PER_USD)
+    usage = Usage(prompt_tokens=10, completion_tokens=439, image_output_tokens=439, total_tokens=449)
+    providers = {"draft": _Stopwatch("draft", True, Usage()), "openai": _Stopwatch("openai", False, usage)}
+    meter = Meter(engine, providers, _Shelf(), load(), utc_now, ZoneInfo("UTC"), "bench", folder / "spool")
+    who = Who(LOCAL_OWNER, "cli")
+    picture = ImageCall("gpt-image-2.5-flare", "a lighthouse", 1024, 1024)
+    quote = meter.quote(picture)
+    all_calls = WARM_UP + ROUNDS
+    line = EnvelopeLine(
+        picture.service, picture.model, quote.maximum_nusd * all_calls, quote.maximum_tokens * all_calls
+    )
+    envelope = meter.open_envelope("bench", who, [line], None)
+    measured = (
+        await _buy(meter, ImageCall("draft", "a lighthouse", 1024, 1024), who),
+        await _buy(meter, picture, replace(who, envelope=envelope)),
+        await _buy(meter, picture, replace(who, account=LOCAL_OWNER, source="gateway")),
+    )
+    engine.dispose()
+    return measured
+
+
+async def _buy(meter: Meter, call: Call, who: Who) -> list[float]:
+    taken = []
+    for number in range(WARM_UP + ROUNDS):
+        start = time.perf_counter()
+        await meter.buy(call, who, f"{call.model}/{who.source}/{number}")
+        taken.append(time.perf_counter() - start)
+    return taken[WARM_UP:]
+
+
+def _spread(name: str, taken: list[float]) -> list[Figure]:
+    ordered = sorted(taken)
+    half, almost_all = ordered[len(ordered) // 2], ordered[len(ordered) * 99 // 100]
+    return [(f"{name}, p50", half * 1000, "ms"), (f"{name}, p99", almost_all * 1000, "ms")]
+
+
+if __name__ == "__main__":
+    for title, value, unit in figures():
+        print(f"{title:60} {value:8.2f} {unit}")
