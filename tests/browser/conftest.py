@@ -1,19 +1,15 @@
 """A real browser, and a real server on loopback with a full shelf."""
 
 import shutil
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
+from serving import served
 from visits import Site
 
 from made_episodes import grainy, make_episode, opened_works
-from toonverse.web.app import create_app
 from toonverse.web.works_shelf import WorksShelf
 
 CHROMIUM = next(
@@ -68,21 +64,3 @@ def small_site(tmp_path: Path) -> Iterator[Site]:
         draft = make_episode(works, tmp_path, "새벽의 초안", panels=2, active=False)
         with served(WorksShelf(works, tmp_path)) as (address, port):
             yield Site(address, port, (published.id,), draft.id)
-
-
-@contextmanager
-def served(shelf: WorksShelf) -> Iterator[tuple[str, int]]:
-    app = create_app(shelf, lambda: {"database": True})
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="warning", proxy_headers=False, ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}", port
-    server.should_exit = True
-    thread.join()

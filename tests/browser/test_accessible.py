@@ -1,19 +1,9 @@
 """axe finds nothing to object to on any page, in either language, light or dark, on a phone or a desk."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page
+from measures import violations
+from playwright.sync_api import Browser
 from visits import DESKTOP, PHONE, Scheme, Site, visit
-
-AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    broken = [(rule["id"], node["html"][:160]) for rule in found["violations"] for node in rule["nodes"]]
-    return [f"{page.url} {rule}: {html}" for rule, html in broken]
 
 
 @pytest.mark.parametrize("locale", ["ko-KR", "en-US"])

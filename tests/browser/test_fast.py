@@ -1,23 +1,9 @@
 """Light and still: few bytes before the first screen is whole, nothing that moves once it is shown."""
 
 import pytest
-from playwright.sync_api import Browser, Response
-from visits import DESKTOP, PHONE, Site, Visit, visit
-
-FIRST_SCREEN_BYTES = 120_000
-IN_VIEW = """[...document.images]
-.map((image) => [image.currentSrc, image.getBoundingClientRect()])
-.filter(([, box]) => box.top < innerHeight && box.bottom > 0).map(([address]) => address)"""
-BROKEN = "[...document.images].filter((image) => !(image.complete && image.naturalWidth > 0)).length"
-
-
-def transferred(seen: Visit, address: str) -> dict[str, int]:
-    """Address -> bytes over the wire, headers included, of all that is loaded before anyone scrolls."""
-    answers: list[Response] = []
-    seen.page.on("response", lambda answer: answers.append(answer))
-    seen.page.goto(address, wait_until="networkidle")
-    sizes = {answer.url: answer.request.sizes() for answer in answers}
-    return {url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()}
+from measures import FIRST_SCREEN_BYTES, IN_VIEW, transferred
+from playwright.sync_api import Browser
+from visits import DESKTOP, PHONE, Site, visit
 
 
 @pytest.mark.parametrize("page", ["gallery", "reader"])

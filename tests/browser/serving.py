@@ -1,0 +1,29 @@
+"""The application on a real port of loopback, as `toonverse serve` runs it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import uvicorn
+
+from toonverse.web.app import create_app
+from toonverse.web.works_shelf import WorksShelf
+
+
+@contextmanager
+def served(shelf: WorksShelf) -> Iterator[tuple[str, int]]:
+    app = create_app(shelf, lambda: {"database": True})
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="warning", proxy_headers=False, ws="none"
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}", port
+    server.should_exit = True
+    thread.join()

@@ -1,0 +1,77 @@
+"""An episode that `make` really made, in the browser: what was directed is what is read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from measures import BROKEN, FIRST_SCREEN_BYTES, transferred, violations
+from playwright.sync_api import Browser
+from serving import served
+from visits import DESKTOP, PHONE, visit
+
+from commands import run
+from toonverse.bootstrap import open_books
+from toonverse.domain.storyboard import Storyboard
+from toonverse.settings import Settings
+from toonverse.web.works_shelf import WorksShelf
+
+STORY = Path(__file__).resolve().parents[2] / "examples" / "umbrella-house.txt"
+
+
+@dataclass(frozen=True)
+class MadeSite:
+    address: str
+    made: dict[str, Any]
+    board: Storyboard
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeSite]:
+    """Published, and served."""
+    home = tmp_path_factory.mktemp("real") / "home"
+    made = run(home, "make", STORY, "--panels", "8", "--json").object
+    with open_books(Settings(home=home)) as books:
+        board = books.works.storyboard(made["episode_id"])
+        assert board
+        shelf = WorksShelf(books.works, home)
+        shelf.activate(made["episode_id"])
+        with served(shelf) as (address, _):
+            yield MadeSite(address, made, board)
+
+
+def test_a_reader_hears_what_each_panel_shows(browser: Browser, real: MadeSite):
+    with visit(browser) as seen:
+        seen.page.goto(f"{real.address}/read/{real.made['episode_id']}")
+        spoken = seen.page.locator(".strip img[alt]").evaluate_all("all => all.map((i) => i.alt)")
+        assert spoken[1:-1] == [shot.alt for shot in real.board.shots]
+        assert all(spoken)
+
+
+def test_its_first_screen_is_light(browser: Browser, real: MadeSite):
+    for path in ("/", f"/read/{real.made['episode_id']}"):
+        with visit(browser, PHONE) as seen:
+            assert sum(transferred(seen, real.address + path).values()) < FIRST_SCREEN_BYTES
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_it_scrolls_through_without_a_jump_and_breaks_no_rule(
+    browser: Browser, real: MadeSite, size: tuple[int, int]
+):
+    with visit(browser, size) as seen:
+        seen.page.goto(f"{real.address}/read/{real.made['episode_id']}", wait_until="networkidle")
+        seen.scroll_through()
+        assert seen.page.evaluate("shifts") == []
+        assert seen.page.evaluate(BROKEN) == 0
+        assert violations(seen.page) == []
+        assert seen.troubles == []
+
+
+def test_its_offline_page_opens_from_a_file(browser: Browser, real: MadeSite):
+    with visit(browser) as seen:
+        seen.page.goto(Path(real.made["reader"]).as_uri())
+        seen.scroll_through()
+        assert seen.page.evaluate(BROKEN) == 0
+        assert violations(seen.page) == []
+        assert [url for url in seen.asked if not url.startswith(("file:", "data:"))] == []
