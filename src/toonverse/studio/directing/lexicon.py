@@ -31,7 +31,7 @@ EMOTIONS: Table[Emotion] = table(
         ),
         (
             "laugh",
-            r"껄껄|깔깔|하하|허허|호호|웃음[을 ]*터|폭소|배꼽|킬킬",
+            r"껄껄|깔깔|(?<!축)하하|허허|호호|웃음[을 ]*터|폭소|배꼽|킬킬",
             r"laugh|chuckl|giggl|guffaw|haha",
         ),
         (
@@ -41,7 +41,8 @@ EMOTIONS: Table[Emotion] = table(
         ),
         (
             "angry",
-            r"화[가를 ]*(?:나|났|내|냈)|화증|성[을 ]*내|노[려했]|분노|이놈|이년|오라질|젠장|빌어먹|"
+            r"(?<![가-힣])화[가를 ]*(?:나|났|내|냈)|화증|(?<![가-힣])성[을 ]*내|노[려했]|분노|이놈|"
+            r"이년|오라질|젠장|빌어먹|"
             r"야단|씩씩|이를 갈",
             r"ang(?:er|ry)|fur(?:y|ious)|rage[ds]?\b|glare|scowl|snarl|damn|how dare|hate\b|snap(?:ped|s)\b",
         ),
@@ -81,13 +82,13 @@ EMOTIONS: Table[Emotion] = table(
         ),
         (
             "happy",
-            r"기뻐|기쁨|기쁘|기뻤|행복|신[이 ]*나|즐거|반가|만세|다행|고마|환한 얼굴|환하게 웃|"
+            r"기뻐|기쁨|기쁘|기뻤|행복|(?<![가-힣])신[이 ]*나|즐거|반가|만세|다행|고마|환한 얼굴|환하게 웃|"
             r"좋아[!라서]|최고",
             r"happy|happi|joy|delight|glad|cheer|wonderful|hooray|thrill|bright(?:ly|ened)|beam|thank",
         ),
         (
             "smile",
-            r"웃(?:으|는|었|고|어|지)|미소|싱긋|빙긋|빙글|방긋|싱그레|씩 ",
+            r"웃(?:으|는|었|고|어|지)|미소|싱긋|빙긋|빙글|방긋|싱그레|씩 웃",
             r"smil|grin(?:s|ned|ning)?\b|gentl|tender|kind(?:ly)?\b|warm(?:ly)?\b|soft(?:ly)\b",
         ),
         (
@@ -136,7 +137,7 @@ POSES: Table[Pose] = table(
         ),
         (
             "pull",
-            r"잡아당|끌어당|당겼|당기|끌고|끌어|인력거를|꺼들|잡아채",
+            r"잡아당|끌어당|당겼|당기|당겨|끌고|끌어|인력거를|꺼들|잡아채",
             r"pull|drag|tug|yank|haul|rowed\b|rowing\b|tow(?:s|ed)?\b",
         ),
         (
@@ -385,6 +386,11 @@ _VANISHES = re.compile(
 def vanishes(text: str) -> bool:
     """Whether somebody or something is not there any more."""
     return bool(_VANISHES.search(text))
+
+
+def turns(text: str) -> bool:
+    """Whether a text says so in words that something is otherwise than it was thought."""
+    return bool(REVERSALS.search(text) or REVEALS.search(text))
 
 
 def takes(text: str) -> bool:

@@ -242,10 +242,13 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
                 None if emotion in ("shouting", "angry", "determined") else emotion
             )  # "the train screams"
         feeling: Emotion = emotion or _line_emotion(lines) or "calm"
+        if feeling == "calm" and not lines and plan.role == "turn":
+            feeling = "surprised"  # nobody is unmoved when the story turns
         others = [n for n in names if n != name]
         touching = others[0] if others and mine and lexicon.touches(mine) else ""
         held = _held(mine, pose)
-        if not held and name == names[0] and _HELD_BY_NOBODY.search(told):
+        holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
+        if not held and name == holder and _HELD_BY_NOBODY.search(told):
             held = _named_thing(told)
         held = stage.keeps(name, held) if pose in _FREE_HANDS else ""
         persons.append(Person(name, pose, feeling, bool(lines), held, touching))

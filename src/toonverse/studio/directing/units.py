@@ -70,7 +70,7 @@ def _line_texts(line: Line, language: Language, asked: bool) -> tuple[str, ...]:
 
 def _gesture(sentence: str, names: tuple[str, ...], language: Language) -> bool:
     """A short sentence in which somebody does what the picture shows: no caption for "Mina smiled."."""
-    if not is_short(sentence, language):
+    if not is_short(sentence, language) or lexicon.turns(sentence):
         return False
     start = sentence.split()[0].strip(".,!?")
     somebody = (

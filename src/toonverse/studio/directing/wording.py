@@ -161,7 +161,7 @@ def is_end_mark(text: str) -> bool:
 
 def is_short(sentence: str, language: Language) -> bool:
     """A sentence of a few words, such as tells one gesture."""
-    return len(sentence.split()) <= (5 if language == "ko" else 7)
+    return len(sentence.split()) <= (7 if language == "ko" else 9)
 
 
 def as_balloon(text: str) -> str:
