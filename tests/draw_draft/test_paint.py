@@ -131,6 +131,14 @@ def test_styles_differ_and_manga_has_no_colour() -> None:
     assert (manga[..., 1] == manga[..., 2]).all()
 
 
+def test_a_vehicle_is_what_its_words_say() -> None:
+    words = ("나룻배", "전차 안", "인력거")
+    pictures = [
+        paint(brief(place="vehicle", place_words=word, era="period", figures=())).pixels for word in words
+    ]
+    assert _apart(pictures) > 5
+
+
 def test_an_insert_shows_the_thing_and_nobody() -> None:
     nouns = ("letter", "lamp", "coin", "comb", "watch", "umbrella", "cup", "bottle", "bowl", "phone", "book")
     nouns += ("flower", "bag", "key", "ring", "photo", "sword", "box", "ticket", "lantern", "hand", "zither")
@@ -144,6 +152,16 @@ def test_what_is_held_is_seen() -> None:
     for noun in ("letter", "umbrella", "bowl"):
         held = paint(brief(figures=(Figure("Mina", "hold", holds=noun),))).pixels
         assert np.abs(held.astype(np.int16) - empty).mean() > 0.2
+
+
+@pytest.mark.parametrize("action", ["She opens a blue umbrella.", "그녀는 파란 우산을 폈다."])
+def test_a_thing_takes_the_colour_the_story_gives_it(action: str) -> None:
+    def warmth(words: str) -> float:
+        pixels = paint(brief(size="insert", props=("umbrella",), action=words)).pixels[150:260, 100:220]
+        means = pixels.reshape(-1, 3).mean(0)
+        return float(means[0] - means[2])
+
+    assert warmth(action) < warmth("She opens an umbrella.") - 25
 
 
 def test_someone_nobody_described_is_drawn_and_always_alike() -> None:

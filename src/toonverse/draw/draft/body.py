@@ -55,6 +55,7 @@ class Model:
     back: bool = False
     legs: bool = True
     holds: str = ""
+    holds_colour: str = ""
     seat: bool = False
 
     @property
@@ -145,7 +146,7 @@ def _held(canvas: Canvas, model: Model, arms: list[tuple[XY, Arm, int]]) -> None
     y = sum(hand[1] for hand in hands) / len(hands)
     canvas.save()
     canvas.translate(x, y - 0.10)
-    draw_held(canvas, model.holds, model.portrait.line)
+    draw_held(canvas, model.holds, model.portrait.line, model.holds_colour)
     canvas.restore()
 
 

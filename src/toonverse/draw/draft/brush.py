@@ -121,6 +121,15 @@ def radial(centre: XY, radius: float, inner: tuple[Colour, float], outer: tuple[
     return skia.Paint(AntiAlias=True, Shader=shader)
 
 
+def tinting(colour: Colour) -> Paint:
+    """A layer paint that keeps light and shade but takes its hue from `colour` (Rec. 601 weights)."""
+    rows: list[float] = []
+    for share in (channel / 255 for channel in rgb(colour)):
+        gain = 0.35 + 1.5 * share
+        rows += [0.299 * gain, 0.587 * gain, 0.114 * gain, 0.0, 0.0]
+    return skia.Paint(ColorFilter=skia.ColorFilters.Matrix([*rows, 0.0, 0.0, 0.0, 1.0, 0.0]))
+
+
 def rect(left: float, top: float, right: float, bottom: float) -> Shape:
     return skia.Rect(left, top, right, bottom)
 

@@ -12,7 +12,8 @@ from toonverse.draw.draft.brush import XY, seeded
 from toonverse.draw.draft.expressions import expression_of
 from toonverse.draw.draft.portrait import MOUTH_Y, Portrait
 from toonverse.draw.draft.poses import Skeleton, skeleton
-from toonverse.draw.draft.stage import Camera
+from toonverse.draw.draft.prompt_words import colour_of
+from toonverse.draw.draft.stage import INDOORS, Camera
 from toonverse.draw.draft.styles import Manner
 
 ADULT_M, ADULT_HEADS = 1.68, 6.3
@@ -33,6 +34,7 @@ _FRAMING: dict[ShotSize, tuple[float, float, float]] = {
 
 _NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
 _FLOOR_SITTERS: frozenset[Outfit] = frozenset({"hanbok", "robe"})
+_LOW_POSES: frozenset[Pose] = frozenset({"sit", "kneel", "crouch"})
 _ALOUD = ("speech", "shout", "whisper")
 # what would reach over a neighbour's face in a near shot
 _BESIDE_OTHERS: dict[Pose, Pose] = {"strike": "raise fist", "fall": "crouch", "run": "walk", "pull": "walk"}
@@ -81,6 +83,7 @@ def camera_for(shot: Shot) -> Camera:
     horizon = ground - eye * metre
     if size in ("extreme long", "long"):
         wanted = {"high": 0.42, "low": 0.72}.get(shot.angle, 0.60) * height
+        wanted += seeded("rise", shot.number).uniform(-0.06, 0.05) * height
         horizon = wanted
         eye = (ground - horizon) / metre
     pan = seeded("pan", shot.number).uniform(-0.10, 0.10) * width
@@ -90,6 +93,8 @@ def camera_for(shot: Shot) -> Camera:
 def _unit(shot: Shot, size: ShotSize, people: int) -> float:
     width, height = shot.width_px, shot.height_px
     area, cap, _ = _FRAMING[size]
+    if shot.place in INDOORS and size in ("extreme long", "long"):
+        area, cap = (0.060, 0.07) if size == "extreme long" else (0.080, 0.09)
     unit = min(area * math.sqrt(width * height), cap * height)
     if size in ("full", "long", "extreme long"):
         unit = min(unit, 0.72 * height / ADULT_HEADS)
@@ -182,12 +187,18 @@ def _placed(
     if look.age == "child":
         unit *= 0.86
     x_light = -1.0 if x > shot.width_px / 2 else 1.0
+    seated = size == "medium" and figure.pose in _LOW_POSES
+    if seated:  # far enough back that knees and seat are seen
+        unit *= 0.76
     model = _posed(shot, figure, look, manner, unit, yaw, x_light, crowded and size in _NEAR)
     share, height = _FRAMING[size][2], shot.height_px
     y = share * height if share > 0 else -share * height - model.bones.ground * unit
     if share < 0 and figure.depth > 0:
         y -= 0.10 * figure.depth * height
-    if height < shot.width_px and share > 0:
+    if seated:
+        unit = min(unit, 0.54 * height / model.bones.ground)
+        y = 0.94 * height - model.bones.ground * unit
+    elif height < shot.width_px and share > 0:
         y += 0.05 * height
     lying = figure.pose == "lie"
     if lying:
@@ -209,7 +220,7 @@ def _posed(
 ) -> Model:
     """The figure's joints and face. `beside` others, nothing reaches over a neighbour's face."""
     pose, facing, mirror = figure.pose, figure.facing, yaw < 0
-    if pose == "sit" and shot.size != "medium" and look.outfit in _FLOOR_SITTERS:
+    if pose == "sit" and look.outfit in _FLOOR_SITTERS:
         pose = "kneel"
     if facing == "front" and abs(yaw) > 0.4:
         facing = "right" if yaw > 0 else "left"
@@ -233,7 +244,9 @@ def _posed(
     )
     back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
     legs = shot.size not in ("close", "extreme close", "insert")
-    return Model(portrait, bones, back, legs, figure.holds, pose == "sit")
+    return Model(
+        portrait, bones, back, legs, figure.holds, colour_of(figure.holds, shot.action), pose == "sit"
+    )
 
 
 def _line(unit: float, manner: Manner) -> float:
@@ -297,7 +310,9 @@ def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit:
         0.0,
         manner.soft,
     )
-    return Placed(figure.character, Model(portrait, bones, True, False), unit, (x, y), foreground=True)
+    return Placed(
+        figure.character, Model(portrait, bones, back=True, legs=False), unit, (x, y), foreground=True
+    )
 
 
 # ---- where the faces are -----------------------------------------------------------------------------------

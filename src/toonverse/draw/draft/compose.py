@@ -1,6 +1,7 @@
 """From a brief to a picture: camera, place, weather, figures, foreground, finish. The order is `paint`."""
 
 import math
+import re
 from dataclasses import dataclass, replace
 
 from toonverse.domain.geometry import Box
@@ -21,11 +22,12 @@ from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
 from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow, vertical_gradient, wash
 from toonverse.draw.draft.palette import palette_for
 from toonverse.draw.draft.places import paint_place
+from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
-from toonverse.draw.draft.sky import sun_place
-from toonverse.draw.draft.stage import Camera, Stage
+from toonverse.draw.draft.sky import light_x
+from toonverse.draw.draft.stage import Camera, Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
-from toonverse.draw.draft.weather import draw_weather_before, draw_weather_behind
+from toonverse.draw.draft.weather import draw_splashes, draw_weather_before, draw_weather_behind
 from toonverse.errors import UsageError
 
 SIDE_MIN_PX, SIDE_MAX_PX = 64, 4096
@@ -64,7 +66,7 @@ def paint(brief: Brief) -> Drawing:
         _feelings(stage, shot, cast)
     boxes = [_figure(stage, placed, manner) for placed in cast]
     if insert:
-        _insert(stage, shot.props[0], manner)
+        _insert(stage, shot.props[0], colour_of(shot.props[0], shot.action), manner)
     _table(stage, shot, cast)
     draw_weather_before(stage)
     faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]
@@ -83,17 +85,40 @@ def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
         if shot.place == "rainy street" and shot.weather in ("clear", "cloudy", "unknown")
         else shot.weather
     )
+    korean = any(_has_hangul(text) for text in words) or any(m.look.outfit == "hanbok" for m in brief.cast)
     return Stage(
         layer=layer,
         palette=palette_for(shot.light, weather),
         camera=camera,
         place=shot.place,
         era=shot.era,
-        korean=any(_has_hangul(text) for text in words) or any(m.look.outfit == "hanbok" for m in brief.cast),
+        korean=korean,
         light=shot.light,
         weather=weather,
         key=f"{shot.place}|{shot.place_words}|{shot.scene}",
+        conveyance=_conveyance(shot, korean),
+        mirrored=shot.number % 3 == 0,
     )
+
+
+_BOAT = re.compile(r"\b(?:boat|ferry|ship|deck|sail|raft)\b|배|나룻|선박|갑판|여객선")
+_CARRIAGE = re.compile(
+    r"\b(?:train|tram|bus|car|taxi|carriage|subway)\b|기차|전차|버스|자동차|택시|열차|지하철"
+)
+
+
+def _conveyance(shot: Shot, korean: bool) -> Conveyance:
+    """What kind of vehicle, by the place's words, the props and the action; rickshaws in old Korea."""
+    if shot.place != "vehicle":
+        return "carriage"
+    for text in (shot.place_words, " ".join(shot.props), shot.action):
+        if "rickshaw" in text or "인력거" in text:
+            return "rickshaw"
+        if _BOAT.search(text.lower()):
+            return "boat"
+        if _CARRIAGE.search(text.lower()):
+            return "carriage"
+    return "rickshaw" if korean and shot.era == "period" else "carriage"
 
 
 def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
@@ -104,11 +129,11 @@ def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
         vertical_gradient(stage.layer, [(0, deep), (0.45, pale), (1, pale)])
         return
     if not near:
+        _scenery(stage)
         if shot.angle == "tilted":
             _tilted(stage)
-        else:
-            paint_place(stage)
         draw_weather_behind(stage)
+        draw_splashes(stage)
         if style == "manga":
             wash(stage.canvas, (255, 255, 255), 0.05 if stage.dark else 0.2)
         return
@@ -117,7 +142,7 @@ def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
     wide = replace(
         camera, metre=min(camera.metre, stage.height * 0.5), horizon=min(camera.horizon, stage.height * 0.72)
     )
-    paint_place(replace(stage, layer=small, camera=wide))
+    _scenery(replace(stage, layer=small, camera=wide))
     draw_weather_behind(replace(stage, layer=small, camera=wide))
     draw_blurred(stage.layer, small, 16 if shot.size != "extreme close" else 24)
     chance = stage.chance("bokeh")
@@ -131,8 +156,19 @@ def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
         )
 
 
-def _tilted(stage: Stage) -> None:
+def _scenery(stage: Stage) -> None:
+    """The place, from its other side in every third panel."""
+    canvas = stage.canvas
+    canvas.save()
+    if stage.mirrored:
+        canvas.translate(stage.width, 0)
+        canvas.scale(-1, 1)
     paint_place(stage)
+    canvas.restore()
+
+
+def _tilted(stage: Stage) -> None:
+    """The picture so far, leaning."""
     canvas = stage.canvas
     copy = Layer(stage.width, stage.height)
     copy.pixels[:] = stage.layer.pixels
@@ -195,7 +231,7 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
 
 def _ground_shadow(stage: Stage, placed: Placed) -> None:
     unit, x, y = placed.unit, placed.at[0], placed.ground
-    side = 1 if sun_place(stage)[0] < x else -1
+    side = 1 if light_x(stage) < x else -1
     spot = curve(
         [
             (x - unit * 0.9, y - unit * 0.05),
@@ -219,18 +255,16 @@ def _light(stage: Stage, placed: Placed, sprite: Sprite, manner: Manner) -> None
         sprite.grade(palette.grade, ((0, strength * 0.18), (0.4, strength * 0.4), (1, strength * 1.25)))
     if manner.rim <= 0:
         return
-    light_x = stage.width / 2 if indoors else sun_place(stage)[0]
-    if light_x == placed.at[0]:
-        light_x += 1
-    side = -1 if light_x > placed.at[0] else 1
+    source = stage.width / 2 if indoors else light_x(stage)
+    side = -1 if source >= placed.at[0] else 1
     step = max(2.0, unit * 0.03)
     sprite.rim(palette.rim_cool, -side * step * 0.62, -step * 0.15, 0.5 * manner.rim)
     sprite.rim(palette.rim, side * step, step * 0.2, 0.95 * manner.rim)
 
 
 def _table(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
-    """A table before those who sit, drink or write in a near shot."""
-    seated = {"sit", "drink", "write"}
+    """A table before those who drink or write in a near shot."""
+    seated = {"drink", "write"}
     if shot.size != "medium" or not stage.indoors or not cast:
         return
     if not any(figure.pose in seated for figure in shot.figures):
@@ -260,7 +294,7 @@ def _table(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
         canvas.restore()
 
 
-def _insert(stage: Stage, noun: str, manner: Manner) -> None:
+def _insert(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
     """One thing, large, in its own light."""
     canvas, width, height = stage.canvas, stage.width, stage.height
     size = min(width * 0.66, height * 0.52)
@@ -280,7 +314,7 @@ def _insert(stage: Stage, noun: str, manner: Manner) -> None:
     def draw(target: Canvas) -> None:
         target.translate(x, y)
         target.scale(size, size)
-        draw_prop(target, noun, max(3.0, size * 0.009) * manner.line / size)
+        draw_prop(target, noun, max(3.0, size * 0.009) * manner.line / size, colour)
 
     half = math.ceil(size * 0.62)
     left, top = max(0, int(x) - half), max(0, int(y) - half)

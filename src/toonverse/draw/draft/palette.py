@@ -6,7 +6,18 @@ from functools import lru_cache
 
 from toonverse.domain.script import Weather
 from toonverse.domain.storyboard import Light
-from toonverse.draw.draft.brush import WHITE, Colour, Rgb, gradient, luminance, mix, multiply, rgb
+from toonverse.draw.draft.brush import (
+    WHITE,
+    Colour,
+    Rgb,
+    darker,
+    gradient,
+    lighter,
+    luminance,
+    mix,
+    multiply,
+    rgb,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +214,16 @@ def palette_for(light: Light, weather: Weather) -> Palette:
     colour, share, sun_left = _BY_WEATHER[weather]
     brightness = sum(luminance(tone) for tone in palette.ramp[:3]) / 3
     veil = mix((14, 16, 34), colour, min(1.0, brightness / 150))
+    wet = weather in ("rain", "storm")
+    ramp = [mix(tone, lean(tone, colour), share * 0.7) for tone in palette.ramp]
+    if wet:  # the near goes dark and the far stays pale: rain parts the planes
+        ramp = [lighter(ramp[0], 0.12), *(darker(tone, 0.06 + 0.08 * k) for k, tone in enumerate(ramp[1:]))]
     return replace(
         palette,
         sky=_veiled_sky(palette.sky, veil, share),
         sun=mix(palette.sun, veil, 1 - sun_left),
         glow=mix(palette.glow, veil, 1 - sun_left),
-        ramp=tuple(mix(tone, lean(tone, colour), share * 0.8) for tone in palette.ramp),
+        ramp=tuple(ramp),
         cloud_lit=mix(palette.cloud_lit, veil, share * 0.7),
         cloud_shade=mix(palette.cloud_shade, veil, share * 0.7),
         rim=mix(palette.rim, mix(colour, WHITE, 0.6), share),
@@ -216,10 +231,10 @@ def palette_for(light: Light, weather: Weather) -> Palette:
         light=mix(palette.light, lean(palette.light, colour), share * 0.55),
         grade=mix(palette.grade, lean(palette.grade, colour), share),
         stars=round(palette.stars * sun_left),
-        lamps_lit=min(0.7, palette.lamps_lit + share * 0.3),
+        lamps_lit=min(0.75, palette.lamps_lit + share * (0.6 if wet else 0.3)),
     )
 
 
 def _veiled_sky(sky: Sequence[tuple[float, Rgb]], veil: Rgb, share: float) -> tuple[tuple[float, Rgb], ...]:
-    top = mix(veil, (24, 28, 54), 0.35)
-    return tuple((place, mix(mix(colour, mix(top, veil, place), share), veil, 0.15)) for place, colour in sky)
+    top = mix(veil, (18, 20, 48), 0.55)
+    return tuple((place, mix(colour, mix(top, lighter(veil, 0.12), place), share)) for place, colour in sky)

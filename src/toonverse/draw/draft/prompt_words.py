@@ -3,6 +3,8 @@
 Prompts are lower case. Patterns are regular expressions; English words stand between `\\b`.
 """
 
+import re
+
 from toonverse.domain.look import HairStyle, Hat, Outfit
 from toonverse.domain.script import Age, Era, PlaceKind, Weather
 from toonverse.domain.story import Style
@@ -217,3 +219,14 @@ COLOURS: dict[str, str] = {
     "brown|갈색": "#6b4630",
     "orange|주황": "#d8783c",
 }
+
+
+def colour_of(noun: str, text: str) -> str:
+    """The colour a text gives a thing ("black umbrella", "검은 우산"); "" when it gives none."""
+    if not noun or not text:
+        return ""
+    thing = PROPS.get(noun, _en(re.escape(noun.lower())))
+    for name, colour in COLOURS.items():
+        if re.search(rf"(?:{name})\s+(?:\w+\s+)?(?:{thing})", text.lower()):
+            return colour
+    return ""

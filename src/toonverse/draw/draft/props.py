@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from toonverse.draw.draft import props_hand, props_home
-from toonverse.draw.draft.brush import Canvas
+from toonverse.draw.draft.brush import Canvas, tinting
 
 _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {**props_hand.DRAWERS, **props_home.DRAWERS}
 
@@ -130,7 +130,16 @@ def known_prop(noun: str) -> str:
     return ""
 
 
-def draw_held(canvas: Canvas, noun: str, line: float) -> None:
+def _drawn(canvas: Canvas, name: str, line: float, colour: str) -> None:
+    """The drawing as it is, or in the colour the story gives the thing."""
+    if colour:
+        canvas.saveLayer(None, tinting(colour))
+    _DRAWERS[name](canvas, line)
+    if colour:
+        canvas.restore()
+
+
+def draw_held(canvas: Canvas, noun: str, line: float, colour: str = "") -> None:
     """The thing at its own size in heads, its grip near the origin. Unknown nouns are a wrapped bundle."""
     name = known_prop(noun) or "bundle"
     size = _HELD_SIZE.get(name, 0.7)
@@ -145,10 +154,10 @@ def draw_held(canvas: Canvas, noun: str, line: float) -> None:
     elif name in ("flower", "bottle", "lamp"):
         canvas.translate(0, -0.22)
     canvas.scale(size, size)
-    _DRAWERS[name](canvas, line / size)
+    _drawn(canvas, name, line / size, colour)
     canvas.restore()
 
 
-def draw_prop(canvas: Canvas, noun: str, line: float) -> None:
+def draw_prop(canvas: Canvas, noun: str, line: float, colour: str = "") -> None:
     """The thing large, for an insert. Unknown nouns are a wrapped bundle with a seal."""
-    _DRAWERS[known_prop(noun) or "bundle"](canvas, line)
+    _drawn(canvas, known_prop(noun) or "bundle", line, colour)

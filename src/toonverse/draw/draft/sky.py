@@ -41,6 +41,12 @@ def sun_place(stage: Stage) -> XY:
     return x, min(stage.horizon * 0.42, stage.height * 0.2)
 
 
+def light_x(stage: Stage) -> float:
+    """Where the light stands in the finished picture, which may show the place mirrored."""
+    x, _ = sun_place(stage)
+    return stage.width - x if stage.mirrored else x
+
+
 def draw_sky(stage: Stage, clouds: int = 3) -> None:
     """Fills the whole layer: sky down to the horizon, its last colour below."""
     palette, width, height = stage.palette, stage.width, stage.height

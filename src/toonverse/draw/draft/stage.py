@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from typing import Literal
 
 from toonverse.domain.script import Era, PlaceKind, Weather
 from toonverse.domain.storyboard import Light
@@ -9,6 +10,7 @@ from toonverse.draw.draft.brush import XY, Canvas, Colour, Rgb, seeded
 from toonverse.draw.draft.layers import Layer
 from toonverse.draw.draft.palette import Palette
 
+Conveyance = Literal["carriage", "boat", "rickshaw"]
 INDOORS: frozenset[PlaceKind] = frozenset(
     {"room", "kitchen", "tavern", "shop", "school", "office", "hospital", "vehicle", "station"}
 )
@@ -50,6 +52,8 @@ class Stage:
     light: Light
     weather: Weather
     key: str
+    conveyance: Conveyance = "carriage"
+    mirrored: bool = False
 
     @property
     def canvas(self) -> Canvas:
@@ -78,8 +82,8 @@ class Stage:
 
     @property
     def indoors(self) -> bool:
-        """Whether there is a roof; the vehicles of old Korea, rickshaws, have none."""
-        return self.place in INDOORS and not (self.place == "vehicle" and self.hanok)
+        """Whether there is a roof; boats and rickshaws have none."""
+        return self.place in INDOORS and not (self.place == "vehicle" and self.conveyance != "carriage")
 
     @property
     def dark(self) -> bool:

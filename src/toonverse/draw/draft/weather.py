@@ -60,12 +60,24 @@ def _rain(stage: Stage, name: str, count: int, length: float, wide: float, alpha
             path, [(x, y), (x + w, y), (x - slant * long + w * 0.5, y + long), (x - slant * long, y + long)]
         )
     stage.canvas.drawPath(path.detach(), fill((228, 238, 255), alpha))
-    if name == "near":
-        for _ in range(26):
-            x, y = chance.random() * stage.width, stage.height * chance.uniform(0.86, 1.0)
-            for side in (-1, 1):
-                drop = [(x, y), (x + side * 9, y - 14), (x + side * 16, y - 6)]
-                stage.canvas.drawPath(ribbon(drop, [2, 1.4, 0.4], 4, False), fill((240, 246, 255), 0.55))
+
+
+def draw_splashes(stage: Stage) -> None:
+    """Where drops meet the ground; figures stand over them."""
+    if not stage.wet or (stage.indoors and stage.place != "station"):
+        return
+    chance = stage.chance("splashes")
+    low = stage.height - stage.horizon
+    for _ in range(40):
+        y = stage.horizon + low * chance.uniform(0.25, 1.0)
+        size = 2 + 5 * (y - stage.horizon) / low
+        x = chance.random() * stage.width
+        stage.canvas.drawOval(
+            rect(x - size * 2, y - size * 0.4, x + size * 2, y + size * 0.4), fill((240, 246, 255), 0.3)
+        )
+        for side in (-1, 1):
+            drop = [(x, y), (x + side * size, y - size * 1.7), (x + side * size * 1.9, y - size * 0.7)]
+            stage.canvas.drawPath(ribbon(drop, [1.6, 1.2, 0.4], 4, False), fill((240, 246, 255), 0.5))
 
 
 def _snow(stage: Stage, name: str, count: int, sizes: tuple[float, float], alpha: float) -> None:

@@ -14,7 +14,7 @@ from toonverse.draw.draft.brush import (
     stroke,
 )
 from toonverse.draw.draft.layers import fog, glow
-from toonverse.draw.draft.places import heritage
+from toonverse.draw.draft.places import heritage, water
 from toonverse.draw.draft.places.hanok import paper_door
 from toonverse.draw.draft.places.walls import Wall, air, hanging_lamp, picture, shelf, window
 from toonverse.draw.draft.sky import draw_sky, haze_band, ridge
@@ -237,7 +237,10 @@ def _platform_roof(stage: Stage, far: float, near: float) -> None:
 
 def vehicle(stage: Stage) -> None:
     """Inside a carriage: windows on a passing land, seats, straps. In old stories, wood and lamplight."""
-    if stage.hanok:
+    if stage.conveyance == "boat":
+        water.boat_deck(stage)
+        return
+    if stage.conveyance == "rickshaw":
         heritage.rickshaw_street(stage)
         return
     wall = Wall(stage, "#b8a890" if not stage.period else "#7a5038", "#5a5468", planks=stage.period)

@@ -34,7 +34,7 @@ class Wall:
     def __init__(self, stage: Stage, wall: str, floor: str, planks: bool = True) -> None:
         self.stage = stage
         camera = stage.camera
-        self.metre = max(camera.metre * BACK, stage.width / 6.4)
+        self.metre = max(camera.metre * BACK, stage.width / 6.4, stage.height / 6.2)
         self.foot = camera.horizon + camera.eye_m * self.metre
         if self.foot < stage.height * 0.55:
             self.foot = stage.height * 0.55

@@ -14,6 +14,7 @@ from toonverse.draw.draft.brush import (
     ribbon,
 )
 from toonverse.draw.draft.layers import fog, glow
+from toonverse.draw.draft.places.ground import lantern_row
 from toonverse.draw.draft.places.land import grass, tree
 from toonverse.draw.draft.sky import birds, draw_sky, haze_band, peaks, ridge, sun_place
 from toonverse.draw.draft.stage import Stage
@@ -199,7 +200,46 @@ def harbour(stage: Stage) -> None:
         (0.14, 0.26, 0.12, stage.period),
     ):
         _boat(stage, width * x, horizon + low * y, width * size, sail)
+    lantern_row(stage, horizon + low * 0.012, 9)
     _quay(stage)
+    _quay_lamps(stage)
+
+
+def _quay_lamps(stage: Stage) -> None:
+    """Two iron lamps on the quay; in dusk and rain they light the stones."""
+    metre = min(stage.camera.metre * 0.8, stage.width * 0.22)
+    foot = min(stage.camera.ground - (stage.height - stage.horizon) * 0.10, stage.height * 0.93) + metre * 0.1
+    canvas, dark = stage.canvas, stage.tone(0.95)
+    for x in (0.16 * stage.width, 0.86 * stage.width):
+        top = foot - 3.4 * metre
+        canvas.drawPath(ribbon([(x, foot), (x, top)], [0.06 * metre, 0.035 * metre], 3, False), fill(dark))
+        if stage.dark or stage.wet:
+            glow(canvas, x, top, metre * 2.6, stage.palette.lamp, 0.8)
+            canvas.drawOval(
+                rect(x - metre * 1.4, foot, x + metre * 1.4, foot + metre * 0.4),
+                fill(stage.palette.lamp, 0.22),
+            )
+        canvas.drawPath(
+            polygon(
+                [
+                    (x - 0.16 * metre, top),
+                    (x + 0.16 * metre, top),
+                    (x + 0.11 * metre, top - 0.4 * metre),
+                    (x - 0.11 * metre, top - 0.4 * metre),
+                ]
+            ),
+            fill(stage.palette.lamp),
+        )
+        canvas.drawPath(
+            polygon(
+                [
+                    (x - 0.2 * metre, top - 0.4 * metre),
+                    (x, top - 0.58 * metre),
+                    (x + 0.2 * metre, top - 0.4 * metre),
+                ]
+            ),
+            fill(dark),
+        )
 
 
 def _quay(stage: Stage) -> None:
@@ -262,6 +302,7 @@ def river(stage: Stage) -> None:
             polygon([(x0 + side * 20, horizon - height * 0.012), *bank[1:]]), fill(stage.lit("#5f9a58", 0.6))
         )
         tree(stage, x0 - side * width * 0.08, horizon + low * 0.14, height * 0.17)
+    lantern_row(stage, horizon + low * 0.02, 7)
     if stage.era != "fantasy":
         _bridge(stage)
     y = min(stage.camera.ground - low * 0.05, height * 0.95)
@@ -293,3 +334,94 @@ def _bridge(stage: Stage) -> None:
         canvas.drawRect(rect(x - 7, y - high * 0.4, x + 7, y + high * 1.6), fill(dark))
         arch = [(x - width / 12, y + high), (x, y - high * 0.3), (x + width / 12, y + high)]
         canvas.drawPath(ribbon(arch, [4, 3, 4], 6, False), fill(dark))
+
+
+def boat_deck(stage: Stage) -> None:
+    """On board: the bow ahead, rails, planks, waves beyond; a lamp on the mast."""
+    draw_sky(stage, clouds=3)
+    width, height, horizon, camera = stage.width, stage.height, stage.horizon, stage.camera
+    ridge(stage, horizon - height * 0.012, height * 0.02, stage.tone(0.24), "coast", height)
+    haze_band(stage, horizon - height * 0.04, height * 0.07, 0.05)
+    _water(stage, horizon, height)
+    lantern_row(stage, horizon + height * 0.004, 6)
+    canvas, metre = stage.canvas, camera.metre
+    edge = horizon + camera.eye_m * metre * 0.42
+    bow, wood = (width * 0.5, edge - height * 0.03), stage.lit("#a8784c")
+    deck: list[XY] = [
+        (-width * 0.25, height + 9),
+        (width * 0.14, edge + height * 0.10),
+        (width * 0.36, edge),
+        bow,
+    ]
+    deck += [(width * 0.64, edge), (width * 0.86, edge + height * 0.10), (width * 1.25, height + 9)]
+    canvas.drawPath(polygon(deck), fill(wood))
+    planks = PathBuilder()
+    for k in range(-7, 8):
+        x0, x1 = width * (0.5 + 0.035 * k), width * (0.5 + 0.16 * k)
+        add_polygon(
+            planks,
+            [
+                (x0 - 1, edge + height * 0.012 * abs(k)),
+                (x0 + 1, edge + height * 0.012 * abs(k)),
+                (x1 + 3, height),
+                (x1 - 3, height),
+            ],
+        )
+    canvas.save()
+    canvas.clipPath(polygon(deck), True)
+    canvas.drawPath(planks.detach(), fill(darker(wood, 0.3)))
+    fog(canvas, 0, edge, width, height - edge, stage.palette.shade, ((0, 0.0), (1, 0.4)))
+    canvas.restore()
+    _rails(stage, deck, metre)
+    mast = width * 0.74
+    canvas.drawPath(
+        ribbon([(mast, height * 0.86), (mast + 6, -20)], [metre * 0.09, metre * 0.06], 3, False),
+        fill(stage.tone(0.88)),
+    )
+    for reach in (0.04, -0.3):
+        canvas.drawPath(
+            ribbon([(mast + 5, height * 0.03), (width * (0.5 + reach), edge)], [1.6, 1.6], 3, False),
+            fill(stage.tone(0.8), 0.9),
+        )
+    lamp_y = max(height * 0.24, edge - 3.0 * metre)
+    glow(
+        canvas,
+        mast - metre * 0.25,
+        lamp_y,
+        metre * (2.4 if stage.dark or stage.wet else 0.8),
+        stage.palette.lamp,
+        0.8,
+    )
+    canvas.drawCircle(mast - metre * 0.25, lamp_y, metre * 0.12, fill(stage.palette.lamp))
+
+
+def _rails(stage: Stage, deck: list[XY], metre: float) -> None:
+    canvas, dark = stage.canvas, stage.lit("#e8e0d4", 0.9)
+    high = metre * 0.55
+    for lift in (high, high * 0.5):
+        bar = [
+            (x, y - lift * (0.45 + 0.55 * min(1.0, max(0.0, (y - deck[3][1]) / (stage.height * 0.2)))))
+            for x, y in deck
+        ]
+        canvas.drawPath(
+            ribbon(
+                bar,
+                [
+                    metre * 0.035,
+                    metre * 0.03,
+                    metre * 0.02,
+                    metre * 0.018,
+                    metre * 0.02,
+                    metre * 0.03,
+                    metre * 0.035,
+                ],
+                8,
+                False,
+            ),
+            fill(dark),
+        )
+    for x, y in deck[1:-1]:
+        share = 0.45 + 0.55 * min(1.0, max(0.0, (y - deck[3][1]) / (stage.height * 0.2)))
+        canvas.drawPath(
+            ribbon([(x, y), (x, y - high * share)], [metre * 0.03, metre * 0.025], 3, False), fill(dark)
+        )
