@@ -24,6 +24,9 @@ PROMPT_TOKENS = 10
 COST_NUSD = PICTURE_TOKENS * 40_000 + PROMPT_TOKENS * 5_000
 SIZE_PX = (400, 600)
 
+AT_WORK = "at-work"
+"""A file in the home that says: from now on a kill meets somebody at work."""
+
 CATALOG = f"""
 [[model]]
 name = "{MODEL}"

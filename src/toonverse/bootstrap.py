@@ -143,6 +143,7 @@ def open_house(
     with ExitStack() as closing:
         books = closing.enter_context(open_books(settings, clock, catalog))
         presence = closing.enter_context(Presence(settings.home))
+        presence.sweep()
         pool = DrawingPool(settings.workers, DRAWING_MODULES)
         closing.callback(pool.shutdown)
         offered = {"draft": DraftProvider(pool), **(providers or {})}

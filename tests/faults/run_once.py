@@ -25,7 +25,7 @@ PNG = b"\x89PNG"
 def main(home: Path, log: Path, story: Path, fault: str) -> None:
     import asyncio  # inside: the drawing processes import this file too, and need none of it
 
-    from priced import MODEL, priced_house
+    from priced import AT_WORK, MODEL, priced_house
     from toonverse.cli.make import followed
     from toonverse.cli.story import Wish
     from toonverse.jobs.orders import want
@@ -36,6 +36,7 @@ def main(home: Path, log: Path, story: Path, fault: str) -> None:
         house.require(commission)
         episode = house.studio.take_on(commission, new=False)
         want(house.works, home, episode, None)
+        (home / AT_WORK).touch()
         asyncio.run(followed(house, episode))
 
 

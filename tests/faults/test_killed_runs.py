@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from priced import CATALOG, COST_NUSD, Asked, asked
+from priced import AT_WORK, CATALOG, COST_NUSD, Asked, asked
 from toonverse.bootstrap import Books, open_books
 from toonverse.metering.catalog import load
 from toonverse.metering.invariants import examine
@@ -24,9 +24,9 @@ from toonverse.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 PANELS = 12
 
-KILLS_PER_RUN = 2
-RUNS = 10
-"""Twenty kills in all."""
+SERIES = 5
+KILLS_PER_SERIES = 4
+"""Twenty kills in all, each of a process that was at work."""
 
 SEED = 20261121
 
@@ -76,15 +76,21 @@ class Scene:
             stderr=subprocess.PIPE,
         )
 
-    def kill_after(self, seconds: float) -> None:
-        """Starts a process and kills it so long after its first sign of life (or its first call)."""
+    def killed_after(self, seconds: float) -> bool:
+        """Starts a process and kills it so long after it began to work; false if it was done by then."""
         process = self.start()
+        sign = self.home / AT_WORK
+        sign.unlink(missing_ok=True)
         deadline = time.monotonic() + RUN_SECONDS_MAX
-        before = len(asked(self.log))
-        while process.poll() is None and time.monotonic() < deadline and len(asked(self.log)) == before:
+        while process.poll() is None and not sign.exists() and time.monotonic() < deadline:
             time.sleep(0.01)
-        time.sleep(seconds)
-        self.note_end(process, kill=True)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.note_end(process, kill=True)
+            return True
+        self.note_end(process, kill=False)
+        return False
 
     def note_end(self, process: subprocess.Popen[bytes], *, kill: bool) -> None:
         if kill:
@@ -98,24 +104,28 @@ class Scene:
         self.note_end(self.start(), kill=False)
 
 
-@pytest.fixture
-def scene(tmp_path: Path) -> Scene:
-    story = tmp_path / "story.txt"
+def new_scene(folder: Path) -> Scene:
+    folder.mkdir()
+    story = folder / "story.txt"
     story.write_text(STORY)
-    return Scene(tmp_path / "home", tmp_path / "calls.log", story, [])
+    return Scene(folder / "home", folder / "calls.log", story, [])
 
 
-@pytest.mark.parametrize("run", range(RUNS))
-def test_a_run_killed_at_random_moments_completes_and_its_books_are_exact(scene: Scene, run: int):
-    chance = random.Random(SEED + run)
-    for _ in range(KILLS_PER_RUN):
-        scene.kill_after(chance.uniform(0.0, 0.9))
-    scene.complete()
-    check(scene)
+@pytest.mark.parametrize("series", range(SERIES))
+def test_a_run_killed_at_random_moments_completes_and_its_books_are_exact(tmp_path: Path, series: int):
+    chance = random.Random(SEED + series)
+    kills = 0
+    while kills < KILLS_PER_SERIES:
+        scene = new_scene(tmp_path / f"after-{kills}-kills")
+        while kills < KILLS_PER_SERIES and scene.killed_after(chance.uniform(0.0, 2.2)):
+            kills += 1
+        scene.complete()
+        check(scene)
 
 
 @pytest.mark.parametrize("fault", ["kept:1", "kept:7", "settled:1", "settled:8"])
-def test_a_run_killed_between_keep_and_settle_loses_no_picture(scene: Scene, fault: str):
+def test_a_run_killed_between_keep_and_settle_loses_no_picture(tmp_path: Path, fault: str):
+    scene = new_scene(tmp_path / "run")
     process = scene.start(fault)
     process.communicate(timeout=RUN_SECONDS_MAX)
     scene.kills.append(time.time())

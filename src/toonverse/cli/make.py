@@ -4,7 +4,6 @@ import asyncio
 import json
 import signal
 import sys
-import time
 from pathlib import Path
 
 from toonverse.bootstrap import House, load_settings, open_house
@@ -27,8 +26,8 @@ def make(wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, 
         house.require(commission)
         episode = house.studio.take_on(commission, new=new)
         want(house.works, house.settings.home, episode, cost_max_nusd)
-        asyncio.run(_finish(house, episode))
-        result = made(house, house.works.episode(episode.id), time.monotonic() - STARTED)
+        anew = asyncio.run(_finish(house, episode))
+        result = made(house, house.works.episode(episode.id), STARTED, anew=anew)
     if out is not None:
         result = copied(result, out)
     if as_json:
@@ -37,14 +36,19 @@ def make(wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, 
         print_made(result)
 
 
-async def _finish(house: House, episode: Episode) -> None:
-    """Runs the job here when nobody else does, else follows it. Raises what stopped it."""
+async def _finish(house: House, episode: Episode) -> bool:
+    """Runs the job here when nobody else does, else follows it; whether there was anything left to do.
+
+    Raises what stopped it.
+    """
     _end_on_sigterm()
     seen = progress(house.works, episode.id)
-    if not seen.ended:
+    anew = not seen.ended
+    if anew:
         seen = await followed(house, episode)
     if seen.job.status != "DONE":
         raise failure(seen.job)
+    return anew
 
 
 async def followed(house: House, episode: Episode) -> Progress:

@@ -84,8 +84,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The provider's picture can't be opened: {reason}.",
     ),
     "bad_picture_size": (
-        "그릴 수 없는 크기입니다: {width} × {height}",
-        "A picture of {width} × {height} can't be drawn.",
+        "그릴 수 없는 크기입니다: {side_px}px ({smallest_px}에서 {largest_px}까지)",
+        "A picture side of {side_px} px can't be drawn, only {smallest_px} to {largest_px}.",
     ),
     # jobs and episodes
     "job_missing": ("그런 작업이 없습니다.", "There is no such job."),

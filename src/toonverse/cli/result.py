@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from toonverse.errors import StorageError
 from toonverse.jobs.orders import output_paths
 from toonverse.metering.reports import Receipt
 from toonverse.money import usd_number
+from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode, Job
-from toonverse.web.offline import write_offline_reader
-from toonverse.web.works_shelf import WorksShelf
+from toonverse.store.works import EpisodeUnfinished
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/preview/{}"
 """Where `toonverse serve` shows an episode, published or not."""
+
+READER_FILE = "reader.html"
 
 STEP_OF_REQUEST = {"panel_generation": "image.generate"}
 
@@ -63,20 +66,36 @@ class Made:
         }
 
 
-def made(house: House, episode: Episode, seconds: float) -> Made:
-    """Reads what the job left."""
+def made(house: House, episode: Episode, started: float, *, anew: bool) -> Made:
+    """Reads what the job left; writes the offline reader where the episode is made anew or has none.
+
+    `started` is a moment of `time.monotonic`.
+    """
     strip, slices, cbz = output_paths(house.works, house.settings.home, episode.id)
     return Made(
         episode,
         strip,
         slices,
         cbz,
-        _reader(house, episode),
+        _reader(house, episode, anew=anew),
         house.works.panels.counts(episode.id).panels,
         house.meter.receipt(str(episode.id)),
         house.works.jobs.of_episode(episode.id)[1:],
-        seconds,
+        time.monotonic() - started,
     )
+
+
+def _reader(house: House, episode: Episode, *, anew: bool) -> Path:
+    folder = episode_folder(house.settings.home.resolve(), episode.id, episode.folder)
+    if not anew and (folder.root / READER_FILE).is_file():
+        return folder.root / READER_FILE
+    from toonverse.web.offline import write_offline_reader  # templates cost a quarter of a second
+    from toonverse.web.works_shelf import WorksShelf
+
+    view = WorksShelf(house.works, house.settings.home).episode(episode.id)
+    if view is None:
+        raise EpisodeUnfinished(episode_id=episode.id)
+    return write_offline_reader(view)
 
 
 def copied(result: Made, out: Path) -> Made:
@@ -91,14 +110,6 @@ def copied(result: Made, out: Path) -> Made:
     except OSError as failure:
         raise CopyFailed(folder=str(out), reason=failure.strerror or str(failure)) from failure
     return replace(result, strip=strip, cbz=cbz, reader=reader, slices=slices)
-
-
-def _reader(house: House, episode: Episode) -> Path:
-    """Writes the offline page of what was packaged. Raises StorageError."""
-    view = WorksShelf(house.works, house.settings.home).episode(episode.id)
-    if view is None:
-        raise StorageError(episode_id=episode.id)
-    return write_offline_reader(view)
 
 
 def _copy(source: Path, target: Path) -> Path:
