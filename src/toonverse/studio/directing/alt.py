@@ -3,6 +3,7 @@
 from toonverse.domain.script import PlaceKind
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Emotion, Figure, Light, Pose, Shot
+from toonverse.studio.directing.prompts import with_article
 
 _PLACES_KO: dict[PlaceKind, str] = {
     "city": "도시",
@@ -235,7 +236,8 @@ def _figure_ko(figure: Figure) -> str:
 def _figure_en(figure: Figure) -> str:
     doing = _POSES_EN[figure.pose]
     if figure.holds:
-        doing = f"holds a {figure.holds}" if figure.pose == "hold" else f"{doing}, a {figure.holds} in hand"
+        thing = with_article(figure.holds)
+        doing = f"holds {thing}" if figure.pose == "hold" else f"{doing}, {thing} in hand"
     feeling = _EMOTIONS_EN[figure.emotion]
     return f"{figure.character} {doing}" + (f", {feeling}." if feeling else ".")
 
@@ -256,7 +258,7 @@ def _thing(shot: Shot, language: Language) -> str:
     thing = shot.props[0] if shot.props else ""
     if language == "ko":
         return f"{_PROPS_KO.get(thing, thing)} 클로즈업." if thing else "가까이에서 본 모습."
-    return f"Close view of a {thing}." if thing else "A close view."
+    return f"Close view of {with_article(thing)}." if thing else "A close view."
 
 
 def alt_text(shot: Shot, language: Language, sets_scene: bool) -> str:

@@ -164,14 +164,17 @@ def describe(look: Look) -> str:
     if look.hat != "none":
         clothes += f", a {look.hat if look.hat != 'brimmed' else 'brimmed hat'}"
     start = f"{build}{noun}"
-    article = "an" if start[0] in "aeiou" else "a"
-    return f"{article} {start} with {' and '.join(extras)}, wearing {_article(clothes)}"
+    return f"{with_article(start)} with {' and '.join(extras)}, wearing {_article(clothes)}"
+
+
+def with_article(noun: str) -> str:
+    return ("an " if noun[0] in "aeiou" else "a ") + noun
 
 
 def _article(words: str) -> str:
     if words.split()[1].rstrip(",") in ("workwear", "armor"):
         return words
-    return ("an " if words[0] in "aeiou" else "a ") + words
+    return with_article(words)
 
 
 def _where(figure: Figure, count: int) -> str:
@@ -184,7 +187,7 @@ def _figure(figure: Figure, looks: Mapping[str, Look], count: int) -> str:
     text = _where(figure, count) + describe(looks[figure.character])
     text += f", {_DOING[figure.pose]}"
     if figure.holds:
-        text += f", a {figure.holds} in hand"
+        text += f", {with_article(figure.holds)} in hand"
     if figure.touches:
         text += ", touching the other"
     if figure.facing == "back":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toonverse.domain.script import Line, PlaceKind, Scene, Script
+from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
 from toonverse.studio.directing import framing, lexicon, staging
 from toonverse.studio.directing.air import OUTDOORS, Air, airs
@@ -12,7 +13,9 @@ from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.things import HANDHELD, PROPS
+from toonverse.studio.directing.wording import is_tag, sentences
 
+ACTION_CHARS_MAX = 240
 SOUNDS_APART = 6  # panels before the same sound is lettered again
 _ACTION = frozenset({"run", "strike", "fall", "pull", "raise fist"})
 _NOWHERE = Scene("", "", "other", "unknown", "unknown", ())
@@ -122,7 +125,7 @@ class Shoot:
             light=air.light,
             weather=air.weather_at(scene.place_kind),
             figures=figures,
-            action=_action(plan, told),
+            action=_action(plan, told, self.script.language),
             props=_props(plan, told),
             lines=lines,
             sounds=self._sounds(plan, told, number),
@@ -214,8 +217,16 @@ def _looked_at(plan: Plan, names: Sequence[str], stage: staging.Stage) -> list[s
     return [other] if other in stage.sides else list(names[:1])  # nobody enters in a silent panel
 
 
-def _action(plan: Plan, told: str) -> str:
-    return " ".join(told.split())[:300] if plan.kind != "insert" else ""
+def _action(plan: Plan, told: str, language: Language) -> str:
+    """The narration shown, without "she said": whole sentences, the last ones where it is long."""
+    if plan.kind == "insert":
+        return ""
+    kept: list[str] = []
+    for sentence in reversed([s for s in sentences(told) if not is_tag(s, language)]):
+        if kept and sum(map(len, kept)) + len(sentence) > ACTION_CHARS_MAX:
+            break
+        kept.insert(0, sentence)
+    return " ".join(kept)[: 2 * ACTION_CHARS_MAX]
 
 
 def _props(plan: Plan, told: str) -> tuple[str, ...]:
