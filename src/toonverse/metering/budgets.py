@@ -173,7 +173,11 @@ def move(
     at_risk: int = 0,
     excess: int = 0,
 ) -> Sequence[Mapping[str, Any]]:
-    """Changes the counters of every matching budget; returns them as they were (see `_counters`)."""
+    """Changes the counters of every matching budget and returns them as they were.
+
+    Call it before the rows that the amounts come from change: a counter that is not there yet is made of
+    those rows.
+    """
     if not (held or settled or at_risk):
         return ()
     counters = _counters(tx, zone, booking)

@@ -40,7 +40,14 @@ from toonverse.metering.fingerprint import describe, fingerprint, metadata
 from toonverse.metering.journal import Closing, KeyTaken, Row, Status, bought
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.outcomes import Failed, Refused, Unknown
-from toonverse.metering.refusals import InFlight, KeepFailed, KeyReused, LedgerDown, ProviderMissing
+from toonverse.metering.refusals import (
+    InFlight,
+    KeepFailed,
+    KeyReused,
+    LedgerDown,
+    ModelUnknown,
+    ProviderMissing,
+)
 from toonverse.metering.reports import Receipt
 from toonverse.metering.spool import Spool
 from toonverse.metering.transactions import transact
@@ -52,6 +59,9 @@ RETRY_WAITS_SECONDS = (1.0, 4.0)
 """The only retries there are: after a failure that cost nothing, with these waits, then no more."""
 
 DIED = "its owner died during the call"
+
+MESSAGE_MAX = 2000
+"""Characters of a provider's error that are kept; some send a whole page of HTML."""
 
 _JOIN_SECONDS = 0.25
 _LEDGER_THREADS = 4
@@ -215,7 +225,7 @@ class Meter:
             return None
         ours = await self._threaded(self._ledger.take_over, last["id"], last["owner"], self._owner)
         if not ours:
-            raise InFlight(key=last["key"])
+            raise KeyTaken
         return last
 
     async def _held(self, purchase: _Purchase, quote: Quote, last: Row | None) -> Row:
@@ -276,7 +286,7 @@ class Meter:
             self._clock(),
             reply.usage,
             cost,
-            0 if attempt["free"] else tokens,
+            tokens if attempt["status"] == "open" and attempt["held_nusd"] else 0,
             sha256,
             reply.media_type,
             reply.notes,
@@ -298,8 +308,10 @@ class Meter:
             self._spool.book(self._ledger.close)
 
     def _cost(self, call: Call, attempt: Row, usage: Usage) -> tuple[Nusd, bool]:
-        """The cost of what was reported; without a report the maximum, and true to say so."""
-        cost = pricing.cost(self._catalog, call, usage, attempt["created_at"])
+        """The cost of what was reported; where nobody can tell, the maximum, and true to say so."""
+        cost = None
+        with suppress(ModelUnknown):  # an operator's new price file must not lose a call in flight
+            cost = pricing.cost(self._catalog, call, usage, attempt["created_at"])
         return (Nusd(attempt["held_nusd"]), True) if cost is None else (cost, False)
 
     def _unsuccessful(
@@ -318,7 +330,7 @@ class Meter:
             usage,
             cost_nusd,
             error_code=code,
-            error_message=message,
+            error_message=message[:MESSAGE_MAX],
         )
 
     def _provider(self, call: Call) -> Provider:
@@ -335,7 +347,7 @@ class Meter:
             "fingerprint": purchase.fingerprint,
             "attempt": number,
             "owner": self._owner,
-            "free": provider.free,
+            "free": provider.free and not quote.maximum_nusd,
             "provider": provider.name,
             "service": call.service,
             "model": call.model,

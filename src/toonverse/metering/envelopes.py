@@ -113,9 +113,9 @@ def close(tx: sa.Connection, zone: ZoneInfo, envelope_id: str) -> None:
     budgets.lock(tx)
     for line in _lines(tx, envelope_lines.c.envelope_id == envelope_id, envelopes.c.is_open):
         nusd, tokens = line["free_nusd"], line["free_tokens"]
-        give_back(tx, line["line_id"], nusd=-nusd, tokens=-tokens)
-        book(tx, envelope_id, held=-nusd)
         budgets.move(tx, zone, Booking.of(line), held=-nusd)
+        book(tx, envelope_id, held=-nusd)
+        give_back(tx, line["line_id"], nusd=-nusd, tokens=-tokens)
         accounts.settle_tokens(tx, line["account"], released=tokens, debit=0)
     tx.execute(envelopes.update().where(envelopes.c.id == envelope_id).values(is_open=False))
 

@@ -82,8 +82,8 @@ class Ledger:
         if row["status"] not in ("open", "unknown") or row["status"] == closing.status:
             return
         moved = _moves(tx, row, closing)
+        self._move(tx, row, closing, moved)  # first: a counter made now must find the journal as it was
         journal.close(tx, row, closing, moved.debit)
-        self._move(tx, row, closing, moved)
         if closing.status == "unknown":
             alerts.put(tx, closing.at, "unknown", f"unknown/{row['id']}", _about(row))
         elif row["status"] == "unknown" or closing.status != "released":
@@ -112,18 +112,18 @@ class Ledger:
         entry = None if attempt is None else book.of_attempt(tx, attempt_id)
         if attempt is None or entry is None:
             return False
-        closing = Closing(attempt_id, "released", self.clock(), error_message=memo)
-        row = usage.refund(tx, attempt_id, closing)
+        row = usage.refundable(tx, attempt_id)
         if row is None:
             return False
-        entry_id, amounts = entry
-        back = [(account, unit, -amount) for account, unit, amount in amounts]
-        book.enter(tx, closing.at, "refund", back, attempt_id, reverses=entry_id, memo=memo)
-        cost, debit = row["cost_nusd"], row["debit_tokens"]
+        now, cost = self.clock(), row["cost_nusd"]
         budgets.move(tx, self.zone, Booking.of(row), settled=-cost)
-        accounts.settle_tokens(tx, row["account"], released=0, debit=-debit)
+        accounts.settle_tokens(tx, row["account"], released=0, debit=-row["debit_tokens"])
         if attempt["line_id"] is not None:
             envelopes.book(tx, attempt["envelope_id"], settled=-cost)
+        usage.refund(tx, row, now, memo)
+        entry_id, amounts = entry
+        back = [(account, unit, -amount) for account, unit, amount in amounts]
+        book.enter(tx, now, "refund", back, attempt_id, reverses=entry_id, memo=memo)
         return True
 
 

@@ -23,7 +23,7 @@ class Failed(ProviderError):
     code = "provider_failed"
 
     def __init__(self, *, usage: Usage | None = None, **facts: object) -> None:
-        super().__init__(usage=usage, **facts)
+        super().__init__(**facts, **({} if usage is None else {"usage": usage}))
         self.usage = usage
 
 

@@ -1,6 +1,7 @@
 """Usage rows, and the quarter-hours they add up to; both are written in the same transaction."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,24 +37,26 @@ def record(tx: sa.Connection, attempt: Row, closing: Closing, debit: int) -> Non
     _write(tx, said, calls=1)
 
 
-def refund(tx: sa.Connection, attempt_id: int, closing: Closing) -> Row | None:
-    """Takes back an attempt's cost and debit with a row of its own; returns the row it takes back."""
+def refundable(tx: sa.Connection, attempt_id: int) -> Row | None:
+    """The row of an attempt that was not refunded yet."""
     u = usage_rows.c
     of_attempt = sa.select(usage_rows).where(u.attempt_id == attempt_id).order_by(u.refund.desc())
     row = first_row(tx, of_attempt)
-    if row is None or row["refund"]:
-        return None
+    return None if row is None or row["refund"] else row
+
+
+def refund(tx: sa.Connection, row: Row, at: datetime, memo: str) -> None:
+    """Takes back a row's cost and debit with a row of its own."""
     said = {name: row[name] for name in COPIED} | {
-        "attempt_id": attempt_id,
+        "attempt_id": row["attempt_id"],
         "refund": True,
         "cost_nusd": -row["cost_nusd"],
         "debit_tokens": -row["debit_tokens"],
         "success": row["success"],
-        "error_message": closing.error_message,
-        "created_at": closing.at,
+        "error_message": memo,
+        "created_at": at,
     }
     _write(tx, said, calls=0)
-    return row
 
 
 def _write(tx: sa.Connection, row: Mapping[str, Any], calls: int) -> None:
