@@ -8,10 +8,9 @@ the one before last. The best sequence is found by dynamic programming over (las
 from dataclasses import dataclass
 from itertools import pairwise
 
-from toonverse.domain.script import Gender
 from toonverse.domain.story import Language
 from toonverse.studio.reading import cues_en, cues_ko, manners
-from toonverse.studio.reading.document import Item, Sentence, Utterance
+from toonverse.studio.reading.document import CROWD, Item, People, Sentence, Utterance
 
 UNKNOWN = "unknown"
 WINDOW_SENTENCES = 24
@@ -26,13 +25,13 @@ UNKNOWN_COST = -2.0
 Scores = dict[str, float]
 
 
-def attribute(items: list[Item], genders: dict[str, Gender], language: Language) -> None:
+def attribute(items: list[Item], people: People, language: Language) -> None:
     """Sets `speaker` of every utterance in place."""
     at = [i for i, item in enumerate(items) if isinstance(item, Utterance) and item.kind != "sign"]
     if not at:
         return
     cues = cues_ko if language == "ko" else cues_en
-    scores = [_with_active(cues.scores(items, i, genders), items, i) for i in at]
+    scores = [_with_active(cues.scores(items, i, people), items, i) for i in at]
     gaps = [cues.gap(items, a, b) for a, b in zip([at[0], *at], at, strict=False)]
     joined = [cues.continues(items, a, b) for a, b in pairwise(at)]
     held = [cues.holds(items, a, b) for a, b in pairwise(at)]
@@ -54,7 +53,7 @@ def _with_active(scores: Scores, items: list[Item], i: int) -> Scores:
         if isinstance(item, Sentence):
             seen += 1
             for mention in item.mentions:
-                if not mention.pronoun:
+                if not mention.pronoun and mention.name != CROWD:
                     weight = 1.0 if mention.role == "subject" else 0.6
                     fresh = weight * (1 - seen / WINDOW_SENTENCES)
                     scores.setdefault(mention.name, 0.0)

@@ -60,7 +60,8 @@ def is_person(tally: Tally) -> bool:
     if english.is_group(name):
         return False
     if tally.certain:
-        return name[0].isupper() or tally.speaks > 0 or tally.count("subject") > 0
+        human = described_by(name, "en") != ("unknown", "") or name.endswith("voice")
+        return name[0].isupper() or tally.speaks > 0 or (human and tally.count("subject") > 0)
     if name[0].islower():
         return tally.speaks > 0
     if tally.total < 2 and not tally.speaks:

@@ -38,9 +38,11 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
             found[name[:-1]].plural = True
     for item in items:
         if isinstance(item, Utterance):
-            for match in _VOCATIVE.finditer(item.text):
-                if match[1] in found:
-                    found[match[1]].called += 1
+            called = [match[1] for match in _VOCATIVE.finditer(item.text)]
+            bare = re.sub(r"[\s.!?…~,]+", "", item.text)
+            for name in [*called, bare]:
+                if name in found:
+                    found[name].called += 1
     return found
 
 
@@ -75,7 +77,8 @@ def is_person(tally: Tally) -> bool:
     if tally.proper:
         named = len(stem) == 3 and stem[0] in SURNAMES_KO
         return score >= 2 or (named and score >= 1)
-    return score >= 6 and tally.count("dative") + tally.called >= 1 and tally.speaks >= 1
+    known = tally.count("dative") + tally.called
+    return score >= 6 and known >= 1 and tally.speaks + tally.called >= 2
 
 
 def same_people(people: list[Tally]) -> dict[str, str]:

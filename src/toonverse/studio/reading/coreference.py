@@ -36,7 +36,7 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
         near = {
             n: sum(1 for o in places[n] if any(abs(at - o) <= NEAR_SENTENCES for at in places[name]))
             for n in named
-            if n != name and _agree(name, n, same, language) and _about(places[name], places[n])
+            if n != name and _agree(name, n, same, joined, language) and _about(places[name], places[n])
         }
         fits = sorted(
             (n for n in near if not _shown_as_two(items, name, n, joined, language)), key=lambda n: -near[n]
@@ -55,9 +55,11 @@ def describes(name: str, language: Language) -> bool:
     return name in listed
 
 
-def _agree(description: str, name: str, same: dict[str, str], language: Language) -> bool:
+def _agree(
+    description: str, name: str, same: dict[str, str], joined: dict[str, str], language: Language
+) -> bool:
     gender, age = _told(description, [description], language)
-    other, years = _told(name, [f for f, n in same.items() if n == name], language)
+    other, years = _told(name, [f for f, n in [*same.items(), *joined.items()] if n == name], language)
     if "unknown" not in (gender, other) and gender != other:
         return False
     return not (age in ("old", "child") and years and years != age)
@@ -127,6 +129,10 @@ def _pattern(description: str, name: str, language: Language) -> re.Pattern[str]
             rf"(?<![가-힣]){d} {n}(?:이)?(?:은|는|이|가|의|을|를|에게|도|,)"
             rf"|(?<![가-힣]){d} (?:노릇|일|행세)[을를]? 하는 {n}|"
             rf"(?<![가-힣]){n}(?:이)?라는 (?:[가-힣]+[은는운린한] )?{d}"
-            rf"|(?<![가-힣]){d}인 {n}"
+            rf"|(?<![가-힣]){d}인 {n}|(?<![가-힣]){d}의 이름은 {n}"
         )
-    return re.compile(rf"\b{d} {n}\b|\b{n}, (?:the|a|an|her|his|my) (?:\w+ )?{d}\b|\b{d}, {n},", re.I)
+    return re.compile(
+        rf"\b{d} {n}\b|\b{n}, (?:the|a|an|her|his|my) (?:\w+ )?{d}\b|\b{d}, {n},"
+        rf"|\b{d},? (?:whose name was|named|called|by the name of) {n}\b",
+        re.I,
+    )

@@ -4,7 +4,7 @@ import re
 
 from toonverse.domain.script import Gender
 from toonverse.studio.reading import english
-from toonverse.studio.reading.document import Item, Mention, Sentence, Utterance
+from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
 
 TAG = 10.0
 LEAD = 9.0
@@ -13,20 +13,21 @@ ACTS_BEFORE = 1.5
 HEARD = 4.0
 SILENT = -4.0
 CALLED = -8.0
+SELF_NAMED = 6.0
 ANSWERS = 2.0
 
 
-def scores(items: list[Item], i: int, genders: dict[str, Gender]) -> dict[str, float]:
+def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
     found: dict[str, float] = {}
     this = items[i]
     after = items[i + 1] if i + 1 < len(items) else None
     before = items[i - 1] if i else None
     tagged = False
     if isinstance(after, Sentence) and after.paragraph == this.paragraph:
-        tagged = _after(found, items, i, after, genders)
+        tagged = _after(found, items, i, after, people)
     if isinstance(before, Sentence) and not tagged:
-        _before(found, items, i, before, genders)
-    _calls(found, items, i, genders)
+        _before(found, items, i, before, people)
+    _calls(found, items, i, people)
     return found
 
 
@@ -58,17 +59,15 @@ def _add(found: dict[str, float], name: str, weight: float) -> None:
     found[name] = found.get(name, 0.0) + weight
 
 
-def _after(
-    found: dict[str, float], items: list[Item], i: int, after: Sentence, genders: dict[str, Gender]
-) -> bool:
+def _after(found: dict[str, float], items: list[Item], i: int, after: Sentence, people: People) -> bool:
     who = english.tag_after(after.text)
     if who:
         mention = _mention_in(who, after)
         if mention is not None:
-            _credit(found, mention, TAG, items, i, genders)
+            _credit(found, mention, TAG, items, i, people)
             return True
     subject = next((m for m in after.mentions if m.role == "subject"), None)
-    _credit(found, subject, SILENT if english.keeps_silent(after.text) else ACTS_BESIDE, items, i, genders)
+    _credit(found, subject, SILENT if english.keeps_silent(after.text) else ACTS_BESIDE, items, i, people)
     return False
 
 
@@ -80,18 +79,16 @@ def _mention_in(who: str, sentence: Sentence) -> Mention | None:
     return next(iter(named or inside), None)
 
 
-def _before(
-    found: dict[str, float], items: list[Item], i: int, before: Sentence, genders: dict[str, Gender]
-) -> None:
+def _before(found: dict[str, float], items: list[Item], i: int, before: Sentence, people: People) -> None:
     same = before.paragraph == items[i].paragraph
     for mention in before.mentions:
         if mention.name.endswith("voice"):
             _add(found, mention.name, HEARD)
     subjects = [m for m in before.mentions if m.role == "subject"]
     if english.leads(before.text) and subjects:
-        _credit(found, subjects[-1] if len(subjects) == 1 else subjects[0], LEAD, items, i, genders)
+        _credit(found, subjects[-1] if len(subjects) == 1 else subjects[0], LEAD, items, i, people)
     elif subjects:
-        _credit(found, subjects[0], ACTS_BESIDE if same else ACTS_BEFORE, items, i, genders)
+        _credit(found, subjects[0], ACTS_BESIDE if same else ACTS_BEFORE, items, i, people)
 
 
 def _credit(
@@ -100,7 +97,7 @@ def _credit(
     weight: float,
     items: list[Item],
     i: int,
-    genders: dict[str, Gender],
+    people: People,
 ) -> None:
     if mention is None:
         return
@@ -110,7 +107,9 @@ def _credit(
     wanted: Gender = {"he": "male", "she": "female"}.get(mention.name, "unknown")  # type: ignore[assignment]
     rank = 0
     for name in _recent(items, i):
-        gender = genders.get(name, "unknown")
+        if name in ("I", CROWD) or name.endswith("voice"):
+            continue
+        gender = people.gender(name)
         if wanted != "unknown" and gender not in (wanted, "unknown"):
             _add(found, name, -weight * 0.5)
             continue
@@ -130,13 +129,15 @@ def _recent(items: list[Item], i: int) -> list[str]:
     return list(names)
 
 
-def _calls(found: dict[str, float], items: list[Item], i: int, genders: dict[str, Gender]) -> None:
+def _calls(found: dict[str, float], items: list[Item], i: int, people: People) -> None:
     this = items[i]
     previous = next((x for x in reversed(items[:i]) if isinstance(x, Utterance)), None)
-    for name in genders:
-        if is_called(name, this.text):
+    for form, name in people.called.items():
+        if re.search(rf"\b(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's) {re.escape(form)}\b", this.text):
+            _add(found, name, SELF_NAMED)
+        elif is_called(form, this.text):
             _add(found, name, CALLED)
-        if previous is not None and previous.paragraph != this.paragraph and is_called(name, previous.text):
+        if previous is not None and previous.paragraph != this.paragraph and is_called(form, previous.text):
             _add(found, name, ANSWERS)
 
 

@@ -2,9 +2,8 @@
 
 import re
 
-from toonverse.domain.script import Gender
 from toonverse.studio.reading import korean
-from toonverse.studio.reading.document import Item, Mention, Sentence, Utterance
+from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
 
 TAG_AFTER = 9.0
 SAYS_AFTER = 7.0
@@ -21,6 +20,7 @@ CALLED = -8.0
 SELF_NAMED = 6.0
 ANSWERS = 2.0
 ACTED_ON = -3.0
+OWN_THOUGHT = 5.0
 _TERMINAL = re.compile(r"[.!?…][\"'”’」』)\]]*\s*$")
 _CALL = r"(?:아|야|이|씨|님|여|군|양)?(?: ?씨| ?님)?\s*[,!?.…]"
 _SELF = r"(?:나|난|나는|내가|저|전|저는|제가|내 이름은|제 이름은)"
@@ -30,14 +30,12 @@ _IS = (
     r"이올시다)?(?:[\s]*[,.!?]|$| 하| 합)"
 )
 
-Genders = dict[str, Gender]
-
 
 class _Cues:
     """Collects the scores of one utterance."""
 
-    def __init__(self, items: list[Item], i: int, genders: Genders) -> None:
-        self.items, self.i, self.genders = items, i, genders
+    def __init__(self, items: list[Item], i: int, people: People) -> None:
+        self.items, self.i, self.people = items, i, people
         self.found: dict[str, float] = {}
 
     def add(self, name: str, weight: float) -> None:
@@ -51,7 +49,9 @@ class _Cues:
             self.add(mention.name, weight)
             return
         named = {m.name for m in sentence.mentions if not m.pronoun}
-        others = [n for n in self._recent() if n not in named or mention.name != korean.SOMEONE]
+        others = [n for n in self._recent() if n not in ("나", CROWD)]
+        if mention.name == korean.SOMEONE:
+            others = [n for n in others if n not in named]
         if mention.name == korean.SOMEONE:
             for name in others[:5]:
                 self.add(name, weight * 0.8)
@@ -59,9 +59,9 @@ class _Cues:
         wanted = "female" if mention.name == "그녀" else "male"
         rank = 0
         for name in others[:4]:
-            if mention.name == "그녀" and self.genders.get(name) == "male":
+            if mention.name == "그녀" and self.people.gender(name) == "male":
                 continue
-            fits = self.genders.get(name, "unknown") in (wanted, "unknown")
+            fits = self.people.gender(name) in (wanted, "unknown")
             self.add(name, weight * (0.8 if fits else 0.25) * (1 - 0.3 * rank))
             rank += 1
 
@@ -78,8 +78,8 @@ class _Cues:
         return list({**acting, **others})
 
 
-def scores(items: list[Item], i: int, genders: Genders) -> dict[str, float]:
-    cues = _Cues(items, i, genders)
+def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
+    cues = _Cues(items, i, people)
     before, after = _sentence_at(items, i - 1), _sentence_at(items, i + 1)
     if after is not None:
         _after(cues, after)
@@ -87,6 +87,9 @@ def scores(items: list[Item], i: int, genders: Genders) -> dict[str, float]:
         _before(cues, before)
     _spoken_to(cues)
     _calls(cues)
+    this = items[i]
+    if isinstance(this, Utterance) and this.mark in "‘'" and "나" in people.genders:
+        cues.add("나", OWN_THOUGHT)
     return cues.found
 
 
@@ -253,12 +256,12 @@ def _calls(cues: _Cues) -> None:
     """Whoever is called by name in a line does not say it, and likely says the next."""
     this = cues.items[cues.i]
     previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
-    for name in cues.genders:
-        if re.search(rf"(?:^|[\s,.!?…]){_SELF} {re.escape(name)}{_IS}", this.text):
+    for form, name in cues.people.called.items():
+        if re.search(rf"(?:^|[\s,.!?…]){_SELF} {re.escape(form)}{_IS}", this.text):
             cues.add(name, SELF_NAMED)
-        elif is_called(name, this.text):
+        elif is_called(form, this.text):
             cues.add(name, CALLED)
-        if previous is not None and is_called(name, previous.text):
+        if previous is not None and is_called(form, previous.text):
             cues.add(name, ANSWERS)
 
 

@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from toonverse.domain.script import Gender
+
+CROWD = "crowd"
+"""Several people who speak or act as one."""
+
 Role = Literal["subject", "object", "dative", "possessor", "vocative", "other"]
 
 
@@ -52,6 +57,17 @@ class Word:
     particle: str = ""
     tags: tuple[str, ...] = field(default=())
     forms: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is in the story: gender by name, and who is meant by each form that a line may call."""
+
+    genders: dict[str, Gender]
+    called: dict[str, str]
+
+    def gender(self, name: str) -> Gender:
+        return self.genders.get(name, "unknown")
 
 
 Item = Sentence | Utterance

@@ -7,8 +7,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toonverse.studio.reading.document import Mention, Role, Sentence
+from toonverse.studio.reading.document import CROWD, Mention, Role, Sentence
 from toonverse.studio.reading.people import given_names, groups, person_words, titles
+from toonverse.studio.reading.sounds import SOUND_WORDS
 from toonverse.studio.reading.words import speech
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def name_spans(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for match in _CAPITAL.finditer(text):
         word = re.sub(r"['’]s$", "", match[0]).rstrip("'’")
+        if word.isupper() and word.lower() in SOUND_WORDS:
+            continue
         if word.lower() in _NEVER and word.lower() not in titles("en"):
             continue
         if found:
@@ -160,6 +163,16 @@ def looks_like_place(text: str, start: int) -> bool:
 def is_name_like(name: str) -> bool:
     words = name.replace(".", "").split()
     return any(w in given_names() for w in words) or words[0].lower() in titles("en")
+
+
+def crowds(text: str) -> list[Mention]:
+    """`the men`, `everyone`: several people as one."""
+    nouns = "|".join(sorted(groups("en")))
+    pattern = rf"\b(?:(?:the|all the) (?:\w+ )?(?P<n>{nouns})|(?P<one>everyone|everybody))\b(?!['’]s)"
+    found = (
+        (m.start("n") if m["n"] else m.start(), m["n"] or m["one"]) for m in re.finditer(pattern, text, re.A)
+    )
+    return [Mention(CROWD, role_at(text, at, word), at) for at, word in found]
 
 
 def is_group(name: str) -> bool:

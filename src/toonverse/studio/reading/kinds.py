@@ -1,6 +1,7 @@
 """How a line is given: aloud, shouted, whispered, thought, written."""
 
 import re
+from collections import Counter
 
 from toonverse.domain.script import LineKind
 from toonverse.domain.story import Language
@@ -51,6 +52,7 @@ _WORDS: dict[Language, tuple[tuple[LineKind, str], ...]] = {
     ),
 }
 _SIGN_KO = re.compile(r"간판|표지판|팻말|현수막|문패|게시판|전광판|적힌 (?:판|종이)")
+_LETTER = re.compile(r"편지|쪽지|서찰|일기|유서|엽서|메모")
 _LOUD = re.compile(r"[!！]{2,}|[!！][?？]|[A-Z]{3,}.*!")
 
 
@@ -79,9 +81,20 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
         for kind, pattern in _WORDS[language]:
             if context and re.search(pattern, context, re.I):
                 return kind
+    if this.mark in "「『" and _letter_at_hand(items, i):
+        return "letter"
     if language == "ko" and this.mark in "‘'":
         return "thought"
     return "shout" if _LOUD.search(this.text) else "speech"
+
+
+def _letter_at_hand(items: list[Item], i: int) -> bool:
+    """Whether somebody has just opened a letter, and other marks carry the speech."""
+    told = [x.text for x in items[max(0, i - 3) : i] if isinstance(x, Sentence)]
+    marks = Counter(x.mark for x in items if isinstance(x, Utterance))
+    this = items[i]
+    unusual = isinstance(this, Utterance) and marks[this.mark] * 2 < sum(marks.values())
+    return unusual and any(_LETTER.search(t) for t in told)
 
 
 def _is_tag(after: Sentence, this: Utterance, language: Language) -> bool:

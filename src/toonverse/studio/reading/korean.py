@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toonverse.studio.reading.document import Mention, Role, Sentence, Word
+from toonverse.studio.reading.document import CROWD, Mention, Role, Sentence, Word
 from toonverse.studio.reading.people import groups, person_words, titles
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _PARTICLE = re.compile(
 )
 THOUGHT = re.compile(r"생각|속으로|마음속|다짐|되뇌|떠올|머릿속|마음먹|혼잣속|귀에 울|귓가에")
 SILENT = re.compile(
-    r"(?:대답|대꾸|말)(?:도|은|을)? ?(?:하지 (?:않|못)|없|않|못)|아무 (?:말|대답|대꾸)도|"
+    r"(?:대답|대꾸|말)(?:도|은|을|이)? ?(?:하지 (?:않|못)|없|않|못)|아무 (?:말|대답|대꾸)도|"
     r"입을 (?:꾹 |꼭 )?다물|말문이 막"
 )
 QUOTATIVE = re.compile(
@@ -145,11 +145,18 @@ def phrases(sentence: Sentence) -> list[Mention]:
             continue
         if following is not None and not word.particle and _carries_name(word, following):
             continue  # the following word speaks for both
+        if _is_group(word.stem):
+            found.append(Mention(CROWD, role, word.start))
+            continue
         name = word.stem
         if before is not None and before.stem and not before.particle and _carries_name(before, word):
             name = before.stem if word.stem in ("씨", "님", "군", "양") else f"{before.stem} {word.stem}"
         found.append(Mention(name, role, word.start))
     return found
+
+
+def _is_group(stem: str) -> bool:
+    return stem in groups("ko") or (stem.endswith("들") and is_person_noun(stem[:-1]))
 
 
 def _carries_name(name: Word, title: Word) -> bool:

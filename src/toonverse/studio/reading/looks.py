@@ -37,21 +37,27 @@ _LOOKS_EN = re.compile(
     r"raincoat|apron|hoodie)\b",
     re.I,
 )
+_ADJECTIVE_KO = (
+    r"(?:긴|짧은|흰|검은|붉은|까만|하얀|노란|파란|큰|작은|둥근|마른|굵은|더벅|헝클어진|땋은|묶은|"
+    r"가는|동그란|낡은|헐렁한|회색|"
+    r"감색|남색|초록|초록색|빨간|갈색|분홍|창백한|여윈|살찐|주름진|주름 잡힌|뾰족한|날카로운|맑은|"
+    r"커다란|희끗한|희끗희끗한|"
+    r"쌀쌀한|움푹한|동안의|앳된|무뚝뚝한|푸른|은빛|금빛|부스스한|곱슬|시커먼|해진|두꺼운|얇은|낮은|높은)"
+)
 _LOOKS_KO = re.compile(
-    r"(?:[가-힣]+(?:은|는|한|진|린|인|른|얀|란|간|긴|큰|운|색|친|쓴|난|찬|쪽|빛|던|의) ){0,2}"
-    r"(?:긴|짧은|단발|곱슬|흰|검은|금발|은발|백발|붉은|까만|하얀|노란|파란|큰|작은|둥근|마른|"
-    r"굵은|더벅|헝클어진|땋은|묶은|가는|동그란|낡은|헐렁한|회색|감색|남색|"
-    r"초록|빨간|갈색|분홍|창백한|여윈|살찐|주름진|뾰족한|날카로운|맑은|커다란|희끗한|희끗희끗한)? ?"
-    r"(?:머리카락|머리칼|단발머리|곱슬머리|생머리|머리띠|머리|눈동자|눈매|눈썹|얼굴|턱수염|콧수염|"
-    r"수염|구레나룻|안경|돋보기|코트|외투|재킷|점퍼|교복|양복|정장|한복|치마|저고리|"
-    r"두루마기|도포|갓|모자|목도리|스카프|후드티|후드|앞치마|구두|운동화|원피스|가디건|스웨터|"
-    r"셔츠|갑옷|망토|로브|주근깨|보조개|흉터)"
+    rf"(?:{_ADJECTIVE_KO} ?)+(?:머리카락|머리칼|머리|눈동자|눈매|눈썹|눈|얼굴|입|코|턱|이마|뺨|손|"
+    rf"몸|키|어깨)(?![가-힣]{{3}})"
+    r"|(?:금발|은발|백발|흑발|단발머리|곱슬머리|생머리|까까머리|민머리|대머리|땋은 머리)"
+    rf"|(?:{_ADJECTIVE_KO} ?)*(?:턱수염|콧수염|수염|구레나룻|안경|돋보기|코트|외투|재킷|점퍼|교복|"
+    rf"양복|정장|한복|치마|저고리|두루마기|"
+    r"도포|모자|목도리|스카프|후드티|앞치마|구두|운동화|원피스|가디건|스웨터|셔츠|갑옷|망토|로브|"
+    r"주근깨|보조개|흉터|복면|장갑)"
 )
 
 
-def age_told(forms: list[str], narration: str, language: Language) -> str:
-    """`child` to 12, `young` to 34, `middle` to 59, `old`; "" if no sentence naming them tells it."""
-    for sentence in _naming(forms, narration):
+def age_told(sentences: list[str], language: Language) -> str:
+    """`child` to 12, `young` to 34, `middle` to 59, `old`; "" if no sentence tells it."""
+    for sentence in sentences:
         years = _years_ko(sentence) if language == "ko" else _years_en(sentence)
         if years:
             return bracket(years)
@@ -62,17 +68,17 @@ def bracket(years: int) -> str:
     return "child" if years <= 12 else "young" if years <= 34 else "middle" if years <= 59 else "old"
 
 
-def looks_told(forms: list[str], narration: str, language: Language) -> tuple[str, ...]:
-    """Words on hair, face, build and clothes in sentences that name them, in order, at most eight."""
+def looks_told(sentences: list[str], language: Language) -> tuple[str, ...]:
+    """Words on hair, face, build and clothes in the sentences about somebody, in order, at most eight."""
     pattern = _LOOKS_KO if language == "ko" else _LOOKS_EN
     found: dict[str, None] = {}
-    for sentence in _naming(forms, narration):
+    for sentence in sentences:
         for match in pattern.finditer(sentence):
             found.setdefault(match[0].strip(), None)
     return tuple(list(found)[:8])
 
 
-def _naming(forms: list[str], narration: str) -> list[str]:
+def naming(forms: list[str], narration: str) -> list[str]:
     """Sentences that name one of `forms` (in any case, for script cues)."""
     names = [f.casefold() for f in forms if f]
     sentences = [m[0] for m in _SENTENCE.finditer(narration)]

@@ -3,16 +3,16 @@
 import re
 from collections import Counter
 
-from toonverse.domain.script import Character, Script
+from toonverse.domain.script import Character, Gender, Script
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import cast_en, cast_ko, coreference, english, korean, marks
 from toonverse.studio.reading.attribution import attribute
-from toonverse.studio.reading.document import Item, Mention, Sentence, Utterance
+from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
 from toonverse.studio.reading.era import era_of
 from toonverse.studio.reading.kinds import give_kinds, give_signs
 from toonverse.studio.reading.looks import looks_told
 from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
-from toonverse.studio.reading.people import age_or_young, person_words
+from toonverse.studio.reading.people import age_or_young, described_by, gender_of_name, person_words, titles
 from toonverse.studio.reading.roster import described
 from toonverse.studio.reading.scenes import cut
 
@@ -21,19 +21,50 @@ def read_prose(story: Story) -> Script:
     """Everything the text says, in order: what is quoted becomes lines, the rest the action of beats."""
     items = take_apart(story)
     names = name_people(items, story)
-    genders = {
-        n: described(n, _forms(names, n), "", story.language)[0] for n in dict.fromkeys(names.values())
-    }
+    people = _people(items, names, story.language)
     give_signs(items, story.language)
-    attribute(items, genders, story.language)
+    attribute(items, people, story.language)
     give_kinds(items, story.language)
     return Script(
         title=story.title,
         language=story.language,
         era=era_of(story.text, story.language),
-        characters=_characters(items, names, story),
+        characters=_characters(items, names, people, story),
         scenes=cut(items, story),
     )
+
+
+def _people(items: list[Item], names: dict[str, str], language: Language) -> People:
+    """Genders as the words of names, then pronouns, then the names themselves tell them; forms that call."""
+    genders: dict[str, Gender] = {}
+    for name in dict.fromkeys(names.values()):
+        told = [
+            g for g in (described_by(f, language)[0] for f in [name, *_forms(names, name)]) if g != "unknown"
+        ]
+        genders[name] = told[0] if told else _by_pronouns(items, name, language)
+    called = dict(names)
+    for form, name in names.items():
+        title = form.split()[-1]
+        owners = {n for f, n in names.items() if f.split()[-1] == title}
+        if title != form and title in titles(language) and len(owners) == 1:
+            called.setdefault(title, name)
+    return People(genders, called)
+
+
+def _by_pronouns(items: list[Item], name: str, language: Language) -> Gender:
+    """The gender of the pronouns beside a name that stands alone; by the name where there are none."""
+    votes: Counter[str] = Counter()
+    open_here = False
+    for item in items:
+        if not isinstance(item, Sentence):
+            continue
+        named = {m.name for m in item.mentions if not m.pronoun}
+        if named == {name} or (open_here and not named):
+            votes.update(m.name for m in item.mentions if m.pronoun)
+        open_here = named == {name}
+    if language == "en" and votes["he"] != votes["she"]:
+        return "male" if votes["he"] > votes["she"] else "female"
+    return "female" if votes["그녀"] else gender_of_name(name, language)
 
 
 def take_apart(story: Story) -> list[Item]:
@@ -100,9 +131,12 @@ NARRATOR_MENTIONS_MIN = 3
 
 def _narrator(items: list[Item], language: Language) -> str:
     """The name of the one who tells the story as `나` or `I`, or "" if nobody does."""
-    pattern = re.compile(r"(?<![가-힣])(?:나는|내가|나도|난)(?![가-힣])" if language == "ko" else r"\bI\b")
-    told = sum(len(pattern.findall(i.text)) for i in items if isinstance(i, Sentence))
-    return NARRATORS[language] if told >= NARRATOR_MENTIONS_MIN else ""
+    told = [i for i in items if isinstance(i, Sentence)]
+    if language == "ko":
+        mentions = sum(1 for s in told for m in korean.phrases(s) if m.name == "나" and m.role == "subject")
+    else:
+        mentions = sum(len(re.findall(r"\bI\b", s.text)) for s in told)
+    return NARRATORS[language] if mentions >= NARRATOR_MENTIONS_MIN else ""
 
 
 def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Mention]:
@@ -110,12 +144,13 @@ def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Me
     if story.language == "ko":
         found = korean.phrases(sentence)
         known = {m.start for m in found if m.name in same}
-        found = [m for m in found if m.name in same or m.pronoun]
+        found = [m for m in found if m.name in same or m.pronoun or m.name == CROWD]
         found += [m for m in korean.recovered(sentence, same) if m.start not in known]
     else:
         spans = [*english.name_spans(text), *english.noun_spans(text)]
         found = [Mention(n, english.role_at(text, at, n), at) for at, n in spans if n in same]
         found += english.pronouns(text)
+        found += english.crowds(text)
     named = [
         Mention(same.get(m.name, m.name), m.role, m.start, m.pronoun and m.name not in same) for m in found
     ]
@@ -126,8 +161,9 @@ def _forms(names: dict[str, str], name: str) -> list[str]:
     return [form for form, full in names.items() if full == name]
 
 
-def _characters(items: list[Item], names: dict[str, str], story: Story) -> tuple[Character, ...]:
-    narration = "\n".join(i.text for i in items if isinstance(i, Sentence))
+def _characters(
+    items: list[Item], names: dict[str, str], people: People, story: Story
+) -> tuple[Character, ...]:
     counts = Counter(m.name for i in items if isinstance(i, Sentence) for m in i.mentions if not m.pronoun)
     spoken = Counter(i.speaker for i in items if isinstance(i, Utterance))
     cast = []
@@ -136,8 +172,26 @@ def _characters(items: list[Item], names: dict[str, str], story: Story) -> tuple
         if not spoken[name] and mentions < 2:
             continue
         forms = _forms(names, name)
-        gender, age = described(name, forms, narration, story.language)
-        looks = looks_told(forms, narration, story.language)
+        about = _sentences_about(items, name)
+        age = described(name, forms, about, story.language)[1]
+        looks = looks_told(about, story.language)
         aliases = tuple(f for f in forms if f != name)
-        cast.append(Character(name, aliases, age_or_young(age), gender, looks, mentions))
+        cast.append(Character(name, aliases, age_or_young(age), people.gender(name), looks, mentions))
     return tuple(sorted(cast, key=lambda c: (-c.mentions, c.name)))
+
+
+def _sentences_about(items: list[Item], name: str) -> list[str]:
+    """Sentences that show only this one acting, and what follows them naming nobody."""
+    found: list[str] = []
+    open_to = -1
+    for item in items:
+        if not isinstance(item, Sentence):
+            continue
+        named = {m.name for m in item.mentions if not m.pronoun}
+        acting = {m.name for m in item.mentions if m.role == "subject" and not m.pronoun} or named
+        if acting == {name} or (not named and item.paragraph == open_to):
+            found.append(item.text)
+            open_to = item.paragraph
+        else:
+            open_to = -1
+    return found

@@ -5,7 +5,7 @@ from collections import Counter
 from toonverse.domain.script import Character, Gender
 from toonverse.domain.story import Language
 from toonverse.studio.reading import people
-from toonverse.studio.reading.looks import age_told, looks_told
+from toonverse.studio.reading.looks import age_told, looks_told, naming
 
 
 def canonical(names: Counter[str]) -> dict[str, str]:
@@ -30,28 +30,29 @@ def characters(names: Counter[str], narration: str, language: Language) -> tuple
     cast = []
     for name in dict.fromkeys(same.values()):
         forms = [n for n in names if same[n] == name]
-        gender, age = described(name, forms, narration, language)
+        about = naming(forms, narration)
+        gender, age = described(name, forms, about, language)
         cast.append(
             Character(
                 name=name,
                 aliases=tuple(f for f in forms if f != name),
                 age=people.age_or_young(age),
                 gender=gender,
-                looks=looks_told(forms, narration, language),
+                looks=looks_told(about, language),
                 mentions=sum(names[f] for f in forms),
             )
         )
     return tuple(sorted(cast, key=lambda c: -c.mentions))
 
 
-def described(name: str, forms: list[str], narration: str, language: Language) -> tuple[Gender, str]:
+def described(name: str, forms: list[str], about: list[str], language: Language) -> tuple[Gender, str]:
     gender: Gender = "unknown"
     age = ""
     for form in [name, *forms]:
         told = people.described_by(form, language)
         gender = gender if gender != "unknown" else told[0]
         age = age or told[1]
-    age = age_told(forms, narration, language) or age
+    age = age_told(about, language) or age
     if gender == "unknown":
         gender = people.gender_of_name(name, language)
     return gender, age

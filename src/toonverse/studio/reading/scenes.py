@@ -1,13 +1,12 @@
 """Cutting a story into scenes where place or time jumps, and scenes into beats."""
 
-import re
 from dataclasses import dataclass, field
 from typing import cast
 
 from toonverse.domain.script import Beat, Line, LineKind, PlaceKind, Scene, TimeOfDay, Weather
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
-from toonverse.studio.reading.document import Item, Sentence, Utterance
+from toonverse.studio.reading.document import CROWD, Item, Sentence, Utterance
 from toonverse.studio.reading.sounds import sounds_in
 from toonverse.studio.reading.words import moves
 
@@ -76,9 +75,7 @@ def _opens_with_place(text: str, language: Language) -> bool:
         return False
     if language == "ko":
         early = len(text[: hits[0].start].split()) <= 1
-        return early and bool(
-            re.match(r"(?:은|는|에서|에는|에선|안은|안에서|안에는)(?![가-힣])", text[hits[0].end :])
-        )
+        return early and bool(moves.OPENS_KO.match(text[hits[0].end :]))
     return bool(moves.OPENS_EN.match(text)) and hits[0].start < 40
 
 
@@ -89,6 +86,9 @@ def _scene(stretch: _Stretch, before: Scene | None, language: Language) -> Scene
     if kind == "other":
         place, kind = setting.place_kind(whole, language)
     jump = moves.JUMP[language].search(opening)
+    first = stretch.items[0]
+    if (not place or place in setting.WEAK) and moves.TRAVELS[language].search(first.text):
+        place, kind = ("길" if language == "ko" else "road"), "street"
     later = jump is not None and bool(moves.NEW_DAY[language].search(jump[0]))
     if kind == "other" and before is not None and not later:
         place, kind = before.place, before.place_kind
@@ -139,6 +139,6 @@ def _beats(items: list[Item], language: Language) -> tuple[Beat, ...]:
 def _beat(told: list[Sentence], said: list[Utterance], language: Language) -> Beat:
     action = " ".join(s.text for s in told)
     lines = tuple(Line(u.text, u.speaker, cast(LineKind, u.kind)) for u in said)
-    named = [m.name for s in told for m in s.mentions if not m.pronoun]
-    spoken = [u.speaker for u in said if u.speaker not in ("unknown", "crowd")]
+    named = [m.name for s in told for m in s.mentions if not m.pronoun and m.name != CROWD]
+    spoken = [u.speaker for u in said if u.speaker not in ("unknown", CROWD)]
     return Beat(action, lines, sounds_in(action, language), tuple(dict.fromkeys([*named, *spoken])))

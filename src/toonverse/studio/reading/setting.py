@@ -108,14 +108,14 @@ def weathers_in(text: str, language: Language) -> list[Found]:
     return _find("WEATHER", text, language)
 
 
-_WEAK = frozenset(("집", "방", "house", "home", "bed", "trees", "차"))
+WEAK = frozenset(("집", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차"))
 """Named as often as a goal or a thing as where one is."""
 _FALLS = frozenset(("rain", "snow", "storm", "fog"))
 _CEASED = {
     "ko": re.compile(r"\S*(?: \S+)? ?(?:그치|그쳤|멎|멈추|멈췄|개었|개고|갰|걷히|걷혔|사라)"),
     "en": re.compile(r"(?: \w+){0,3} (?:gone|stopped|ceased|cleared|lifted|over|ended)\b"),
 }
-_AT_KO = re.compile(r"^(?:에|에서|에는|에선|으로|로|안|속|앞|위|밖|한가운데|구석|문|까지|쪽)")
+_AT_KO = re.compile(r"^ ?(?:에|에서|에는|에선|으로|로|안|속|앞|위|밖|한가운데|구석|문|까지|쪽)")
 _AT_EN = re.compile(
     r"\b(?:in|at|on|into|to|inside|outside|through|across|from|near|by|of|reached|"
     r"entered)\s+(?:\S+\s+){0,3}$"
@@ -133,7 +133,7 @@ def place_kind(text: str, language: Language) -> tuple[str, PlaceKind]:
         if rank + 1 < len(hits) and hits[rank + 1].start == hit.end + 1 and text[hit.end] == " ":
             continue  # `지하철 승강장`, `school library`: the last word says what it is
         at = _AT_KO.match(text[hit.end :]) if language == "ko" else _AT_EN.search(text[: hit.start])
-        value = (2.0 if at else 1.0) * (0.6 if hit.word.lower() in _WEAK else 1.0) - 0.05 * rank
+        value = (2.0 if at else 1.0) * (0.6 if hit.word.lower() in WEAK else 1.0) - 0.05 * rank
         if value > weight:
             best, weight = hit, value
     return (best.word, cast(PlaceKind, best.kind)) if best else ("", "other")

@@ -25,6 +25,7 @@ _EN = (
     "dong chime tick tock thwack wham pow zap "
     "rustle swoosh clink jingle splat gulp growl howl bark meow caw sob achoo"
 )
+SOUND_WORDS = frozenset(_EN.split())
 _PATTERN_KO = re.compile(
     rf"(?<![가-힣])({'|'.join(sorted(_KO.split(), key=len, reverse=True))})(?=[!…,.~\s]|하고|하는|"
     rf"하며|거리|대는|소리|$)"

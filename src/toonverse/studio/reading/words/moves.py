@@ -12,8 +12,9 @@ JUMP: dict[Language, re.Pattern[str]] = {
         r"^(?:그리고 |그러나 |그런데 |하지만 |그러던 )?(?:"
         r"다음 ?날|이튿날|사흘 (?:뒤|후|째)|나흘 (?:뒤|후)|그날 (?:밤|저녁|오후|새벽|아침)|"
         r"어느 (?:[가-힣]+ )?(?:날|밤|저녁|새벽|아침)(?![가-힣]{2})|"
-        rf"(?:며칠|몇|한|두|세|네|얼마|한참|잠시|[가-힣\d]+) ?{_UNIT_KO}? ?(?:뒤|후|만에|"
-        rf"지나)(?:에|,| |가|였|의)|"
+        r"(?:며칠|얼마|한참|잠시|조금) ?(?:뒤|후|만에|지나)(?:에|,| |가|였|의|자)|"
+        rf"(?:몇|[한두세네]|\d+|하루|이틀|[가-힣]{{1,2}}) ?{_UNIT_KO} ?(?:뒤|후|만에|지나)(?:에|,|"
+        rf" |가|였|의|자)|"
         r"날이 (?:밝|저물)|해가 (?:지|뜨|저물|중천)|밤이 (?:되|깊|이슥)|아침이 (?:되|밝)|"
         r"저녁이 되|월요일|화요일|수요일|목요일|금요일|토요일|일요일|"
         r"새벽,|아침,|저녁,|그날,|봄이|여름이|가을이|겨울이)"
@@ -89,3 +90,13 @@ ARRIVES: dict[Language, re.Pattern[str]] = {
 OPENS_EN = re.compile(
     r"^(?:(?:in|at|on|inside|outside|under|beyond|down|across|up) |there (?:was|were) )", re.I
 )
+TRAVELS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"태우고 나선|태워다 주|길을 (?:떠났|나섰|재촉)|달음질"),
+    "en": re.compile(r"\b(?:set out|set off|on the road|rode|drove)\b"),
+}
+"""What is under way has the road for its place, though home be named as its goal."""
+
+OPENS_KO = re.compile(
+    r"(?:은|는|에서|에는|에선| ?(?:안|위|끝|앞|밖)(?:은|에|에서|에는|에선|으로|로))(?![가-힣])"
+)
+"""What makes the first word of a sentence the place it plays in."""

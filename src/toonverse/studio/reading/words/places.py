@@ -70,7 +70,7 @@ room: room bedroom flat apartment living_room house hall hallway parlour parlor 
 TIMES_KO = """
 dawn: 새벽 동틀 동이 여명 첫닭 먼동
 evening: 저녁 해질 해_질 황혼 노을 석양 땅거미 해거름 퇴근 저물 어스름 초저녁 저녁놀
-night: 밤 한밤 한밤중 자정 심야 밤중 달빛 별빛 밤늦 오밤중 야밤 깊은밤 밤길 보름달 그믐 야자 야근
+night: 밤 달이 한밤 한밤중 자정 심야 밤중 달빛 별빛 밤늦 오밤중 야밤 깊은밤 밤길 보름달 그믐 야자 야근
     새로한점
 day: 아침 낮에 낮이 낮부터 한낮 정오 오전 오후 대낮 점심 햇살 햇볕 햇빛 등교 출근 대낮에 방과 수업 하학 백주
 """
