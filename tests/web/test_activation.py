@@ -1,6 +1,8 @@
 """`POST /api/episodes/{id}/activate`: the gallery's door."""
 
+import shutil
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -55,6 +57,12 @@ def test_an_episode_without_a_finished_strip_is_refused(client: TestClient, unfi
     assert (answer.status_code, answer.json()["code"]) == (409, "episode_unfinished")
     assert answer.headers["content-type"] == "application/problem+json"
     assert unfinished.title not in client.get("/").text
+
+
+def test_an_episode_whose_strip_was_taken_away_is_refused(client: TestClient, home: Path, draft: Episode):
+    shutil.rmtree(home / "episodes" / draft.folder / "final")
+    assert client.post(f"/api/episodes/{draft.id}/activate").status_code == 409
+    assert draft.title not in client.get("/").text
 
 
 @pytest.mark.parametrize("episode_id", ["999", "0", "99999999999999999999999", "-1", "abc", "1.5"])

@@ -1,8 +1,10 @@
 """What the gallery and the reader show, and to whom."""
 
 import json
+from datetime import timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from starlette.testclient import TestClient
@@ -50,6 +52,14 @@ def test_a_card_says_panels_style_and_day(client: TestClient, published: Episode
     page = client.get("/?lang=en").text
     for fact in ("2 panels", "Webtoon", "November 21, 2026"):
         assert fact in page
+
+
+def test_days_are_told_in_the_installations_zone(works: Works, home: Path):
+    make_episode(works, home, "밤늦게", panels=1)  # published at nine in the morning, UTC
+    honolulu = WorksShelf(works, home, ZoneInfo("Pacific/Honolulu"))
+    kiritimati = WorksShelf(works, home, timezone(timedelta(hours=14)))
+    days = [shelf.page(active=True, start=0, count=1).cards[0].dated.day for shelf in (honolulu, kiritimati)]
+    assert days == [20, 21]
 
 
 def test_the_newest_episode_leads(client: TestClient, works: Works, home: Path, published: Episode):
@@ -137,10 +147,17 @@ def test_pages_carry_no_script_or_style_of_their_own_and_load_nothing_from_elsew
         assert all(address and address[0] in "/?#" and not address.startswith("//") for address in addresses)
 
 
-def test_a_damaged_episode_is_an_answered_error(client: TestClient, home: Path, published: Episode):
+def test_a_damaged_episode_is_an_answered_error_and_leaves_the_gallery_open(
+    client: TestClient, works: Works, home: Path, published: Episode
+):
+    other = make_episode(works, home, "온전한 이야기", panels=1)
     (home / "episodes" / published.folder / "final" / "reading.json").write_text(json.dumps({"width": "?"}))
     answer = client.get(f"/read/{published.id}")
     assert (answer.status_code, answer.json()["code"]) == (503, "storage")
+    gallery = client.get("/")
+    assert gallery.status_code == 200
+    assert published.title not in gallery.text
+    assert other.title in gallery.text
 
 
 def test_head_answers_as_get_does_without_the_body(client: TestClient, published: Episode):

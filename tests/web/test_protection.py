@@ -62,6 +62,15 @@ def test_scripts_and_styles_come_from_here_alone(client: TestClient):
     assert "http" not in policy
 
 
+def test_an_errors_facts_are_not_mixed_up_with_our_own_names():
+    class Failing:
+        def page(self, **_: object) -> ShelfPage:
+            raise StorageError(key="k", code="c", connection="x", status=1)
+
+    for accept in ("text/html", "application/json"):
+        assert owner(Failing()).get("/", headers={"accept": accept}).status_code == 503  # type: ignore[arg-type]
+
+
 def test_an_unforeseen_failure_tells_nothing_of_the_inside():
     shelf: Shelf = BrokenShelf()  # type: ignore[assignment]
     for accept in ("text/html", "application/json"):

@@ -29,7 +29,7 @@ def serve(host: str, port: int) -> None:
 
 
 async def _serve(house: House, host: str, port: int) -> None:
-    app = create_app(WorksShelf(house.works, house.settings.home), house.checks, host)
+    app = create_app(WorksShelf(house.works, house.settings.home, house.books.zone), house.checks, host)
     config = uvicorn.Config(
         app,
         host=host,

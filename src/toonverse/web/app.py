@@ -42,7 +42,7 @@ def create_app(shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1") -> 
 def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ToonverseError)
     def known(request: Request, error: ToonverseError) -> Response:
-        return refusal(request, known_code(error), **error.facts)
+        return refusal(request, known_code(error))
 
     @app.exception_handler(DBAPIError)
     def database(request: Request, error: DBAPIError) -> Response:

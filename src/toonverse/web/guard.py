@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from toonverse.web.refusal import send_refusal
+from toonverse.web.refusal import refusal_at_door, send_refusal
 
 FORWARDING = frozenset(
     (
@@ -65,7 +65,7 @@ class LocalOwner:
         if code is None:
             await self.app(scope, receive, send)
         else:
-            await send_refusal(scope, receive, send, code)
+            await send_refusal(scope, receive, send, code, refusal_at_door)
 
     def _objection(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)

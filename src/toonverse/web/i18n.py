@@ -27,7 +27,7 @@ class Voice:
 
     language: Language
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         forms = catalogue()[key]
         one = forms.get(f"{self.language}_one")
         return (one if one and facts.get("count") == 1 else forms[self.language]).format(**facts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -12,7 +12,10 @@ from toonverse.domain.story import Language, Style
 
 @dataclass(frozen=True, slots=True)
 class EpisodeCard:
-    """One finished episode on a shelf. `cover` is one picture from narrow to wide."""
+    """One finished episode on a shelf. `cover` is one picture from narrow to wide.
+
+    `dated` is the day it was published, or made where it is not published yet.
+    """
 
     id: int
     number: int
@@ -22,18 +25,13 @@ class EpisodeCard:
     style: Style
     panels: int
     active: bool
-    made_at: datetime
-    published_at: datetime | None
+    dated: date
     cover: tuple[WebImage, ...]
 
     @property
     def home(self) -> str:
         """The address under which its page and pictures are; drafts have one of their own."""
         return f"/read/{self.id}" if self.active else f"/preview/{self.id}"
-
-    @property
-    def dated(self) -> datetime:
-        return self.published_at or self.made_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The shelf of this installation: rows from `Works`, what packaging left from the episodes' folders."""
 
+import logging
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from toonverse.domain.episode import Reading
 from toonverse.errors import StorageError
 from toonverse.store.folders import EpisodeFolder, episode_folder
 from toonverse.store.records import Episode
-from toonverse.store.works import EpisodeMissing, Works
+from toonverse.store.works import EpisodeMissing, EpisodeUnfinished, Works
 from toonverse.studio.packaging import READING_FILE, read_reading
 from toonverse.web.shelf import EpisodeCard, EpisodeView, ShelfPage
+
+log = logging.getLogger(__name__)
 
 MAX_ID = 2**31 - 1
 """Ids are 32-bit on PostgreSQL; a larger one names nothing."""
@@ -22,11 +25,12 @@ READINGS_KEPT = 256
 
 
 class WorksShelf:
-    """`home` is the folder that holds `episodes/`."""
+    """`home` is the folder that holds `episodes/`; days are told in `zone`."""
 
-    def __init__(self, works: Works, home: Path) -> None:
+    def __init__(self, works: Works, home: Path, zone: tzinfo = UTC) -> None:
         self._works = works
         self._home = home
+        self._zone = zone
 
     def page(self, *, active: bool, start: int, count: int) -> ShelfPage:
         rows = self._works.episodes(status="active" if active else "draft", offset=start, limit=count + 1)
@@ -42,7 +46,7 @@ class WorksShelf:
         if reading is None:
             return None
         downloads = tuple(sorted(folder.final.glob("*.cbz")))
-        card = _card(row, self._projects()[row.project_id], reading)
+        card = self._card(row, self._projects()[row.project_id], reading)
         return EpisodeView(card, reading, folder.root, downloads)
 
     def neighbours(self, card: EpisodeCard) -> tuple[EpisodeCard | None, EpisodeCard | None]:
@@ -53,7 +57,10 @@ class WorksShelf:
         return next(iter(self._cards(before)), None), next(iter(self._cards(after)), None)
 
     def activate(self, episode_id: int) -> datetime:
-        published_at = self._works.activate(self._possible(episode_id)).published_at
+        row = self._works.episode(self._possible(episode_id))
+        if row.status != "active" and reading_of(self._folder(row)) is None:
+            raise EpisodeUnfinished(episode_id=episode_id)  # the files of a strip that the row still names
+        published_at = self._works.activate(episode_id).published_at
         if published_at is None:
             raise StorageError(episode_id=episode_id, reason="an active episode without its time")
         return published_at
@@ -76,26 +83,31 @@ class WorksShelf:
             start += len(rows)
 
     def _cards(self, rows: Sequence[Episode]) -> tuple[EpisodeCard, ...]:
-        """Those of the rows whose strip is finished."""
-        titles = self._projects()
-        readings = ((row, reading_of(self._folder(row))) for row in rows)
-        return tuple(_card(row, titles[row.project_id], reading) for row, reading in readings if reading)
+        """Those of the rows whose strip is finished; one damaged episode must not close the gallery."""
+        titles, cards = self._projects(), []
+        for row in rows:
+            try:
+                reading = reading_of(self._folder(row))
+            except StorageError as failure:
+                log.warning("episode %d is left off its shelf: %s", row.id, failure)
+                continue
+            if reading:
+                cards.append(self._card(row, titles[row.project_id], reading))
+        return tuple(cards)
 
-
-def _card(row: Episode, project: str, reading: Reading) -> EpisodeCard:
-    return EpisodeCard(
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        project=project,
-        language=row.language,
-        style=row.style,
-        panels=sum(leaf.kind == "panel" for leaf in reading.leaves),
-        active=row.status == "active",
-        made_at=row.created_at,
-        published_at=row.published_at,
-        cover=reading.cover,
-    )
+    def _card(self, row: Episode, project: str, reading: Reading) -> EpisodeCard:
+        return EpisodeCard(
+            id=row.id,
+            number=row.number,
+            title=row.title,
+            project=project,
+            language=row.language,
+            style=row.style,
+            panels=sum(leaf.kind == "panel" for leaf in reading.leaves),
+            active=row.status == "active",
+            dated=(row.published_at or row.created_at).astimezone(self._zone).date(),
+            cover=reading.cover,
+        )
 
 
 def reading_of(folder: EpisodeFolder) -> Reading | None:
