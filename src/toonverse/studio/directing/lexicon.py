@@ -174,8 +174,9 @@ POSES: Table[Pose] = table(
         ),
         (
             "lie",
-            r"누워|누웠|누운|눕|드러눕|엎어져|잠들|자고 있|잠든|앓는",
-            r"l(?:ie|ies|ay|ying)\b (?:on|in|down|there|awake|still)|asleep|sleep|slept|in bed\b|flop",
+            r"누워|누웠|누운|눕|드러눕|엎어져|잠들었|자고 있|앓는",
+            r"l(?:ie|ies|ay|ying)\b (?:on|in|down|there|awake|still)|(?:fell|fast) asleep|slept\b"
+            r"|(?:is|was|were|lay) (?:sleeping|asleep)|in bed\b|flopp",
         ),
         (
             "sit",

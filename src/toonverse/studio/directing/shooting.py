@@ -12,7 +12,7 @@ from toonverse.studio.directing.alt import alt_text
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
-from toonverse.studio.directing.things import HANDHELD, PROPS
+from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS
 from toonverse.studio.directing.wording import is_tag, sentences
 
 ACTION_CHARS_MAX = 240
@@ -195,9 +195,8 @@ def _talk_kind(persons: Sequence[staging.Person]) -> str:
 def _thing_told(plan: Plan, told: str) -> bool:
     """Whether a caption is about a thing and nobody: then the thing is what we see."""
     things = lexicon.every(PROPS, told)
-    return (
-        all(w.unit.told for w in plan.words) and bool(plan.words) and bool(things) and things[0] in HANDHELD
-    )
+    captioned = bool(plan.words) and all(w.unit.told for w in plan.words)
+    return captioned and bool(things) and things[0] in INSERTED & HANDHELD
 
 
 def _dwells(plan: Plan, told: str, scene: Scene) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from toonverse.domain.script import Character, Line, Script
 from toonverse.domain.storyboard import Emotion, Facing, Figure, Pose, ShotSize
 from toonverse.studio.directing import lexicon
+from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.things import HANDHELD, PROPS
 from toonverse.studio.directing.wording import sentences
@@ -21,6 +22,12 @@ _SUBJECT_MARK = (  # "Sua's eyes" act for Sua
     r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에|엔)?(?=[\s.,]|$))"
 )
 _SUBJECT_EN = r"\b(?!['’]s? (?!eyes|face|hands?|voice|fingers|smile))"
+_TOGETHER = re.compile(
+    r"(?:they|both|the two|the three|together)\b|(?:둘|셋|두 사람|세 사람|"
+    r"그들)[은이도]",
+    re.IGNORECASE,
+)
+ALL = "*"  # the subject of "they sat down"
 _LASTING = frozenset({"sit", "lie", "kneel"})
 _UPRIGHT = frozenset({"walk", "run", "fall", "strike", "embrace", "bow", "carry", "pull"})
 _DEPTH: dict[ShotSize, float] = {
@@ -66,6 +73,11 @@ class Stage:
     talked: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
     carried: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    @property
+    def indoors(self) -> bool:
+        scenes = self.script.scenes
+        return bool(scenes) and scenes[max(0, self.scene)].place_kind not in OUTDOORS
 
     def enter(self, scene: int) -> None:
         if scene != self.scene:
@@ -138,6 +150,8 @@ def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -
             named = names_in(clause, characters, acting=True)
             if named:
                 subject = named[0]
+            elif _TOGETHER.match(clause):
+                subject = ALL
             elif _PRONOUN.match(clause):
                 if not _pronoun_fits(clause, known.get(subject)):
                     fitting = [name for name in names if _pronoun_fits(clause, known.get(name))]
@@ -164,7 +178,10 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     if not shown and any(u.panel for u in plan.shows):  # the writer of a panel names whom it shows
         return list(names_in(told, stage.script.characters))[:FIGURES_MAX], told
     room = 2 if len(shown) < 2 else FIGURES_MAX
-    acts = [(n, clause) for n, clause in subjects(told, [*shown, *present], stage.script.characters) if n]
+    near = list(dict.fromkeys((*shown, *present, *stage.last)))
+    acts = [(n, clause) for n, clause in subjects(told, near, stage.script.characters) if n]
+    if any(n == ALL for n, _ in acts) and len(shown) < 2:
+        return list(dict.fromkeys((*shown, *near)))[:2], told
     away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown)
     stage.leave(away)
     acting = [name for name, _ in acts if name not in away]
@@ -205,6 +222,8 @@ def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
 
 def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
     found = lexicon.first(lexicon.POSES, clauses) if clauses else None
+    if found == "lie" and not stage.indoors:
+        return found  # nobody goes on lying in the street
     if found in _LASTING:
         stage.postures[name] = found
     elif found in _UPRIGHT:
@@ -232,7 +251,7 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
     acted = subjects(told, names, stage.script.characters)
     nobody = not any(subject for subject, _ in acted)
     for name in names:
-        mine = ". ".join(clause for subject, clause in acted if subject == name)
+        mine = ". ".join(clause for subject, clause in acted if subject in (name, ALL))
         lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
         pose = _pose(name, mine, bool(lines), stage)
         emotion = lexicon.first(lexicon.EMOTIONS, mine) if mine else None

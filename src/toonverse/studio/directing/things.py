@@ -118,5 +118,9 @@ _HANDHELD = (
     "ticket cat bird towel helmet"
 )
 HANDHELD = frozenset(_HANDHELD.split())
-_TOO_COMMON = "hand door window hair moon star boat dog rope"
-INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_TOO_COMMON.split())
+# Too common to be looked at, or nothing by itself to a draughtsman who has to draw it large.
+_NOT_ALONE = (
+    "hand door window hair moon star boat dog rope bread apple mirror bell towel lever cat bird scarf radio "
+    "helmet scooter gun bill"
+)
+INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_NOT_ALONE.split())
