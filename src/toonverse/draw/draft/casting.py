@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.look import HairStyle, Look, Outfit
 from toonverse.domain.panel import Face
+from toonverse.domain.script import PlaceKind
 from toonverse.domain.storyboard import Brief, Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import XY, seeded
 from toonverse.draw.draft.expressions import expression_of
 from toonverse.draw.draft.portrait import MOUTH_Y, Portrait
-from toonverse.draw.draft.poses import Skeleton, skeleton
+from toonverse.draw.draft.poses import Skeleton, skeleton, with_small_gesture
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.stage import INDOORS, Camera
 from toonverse.draw.draft.styles import Manner
@@ -35,6 +36,9 @@ _FRAMING: dict[ShotSize, tuple[float, float, float]] = {
 _NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
 _FLOOR_SITTERS: frozenset[Outfit] = frozenset({"hanbok", "robe"})
 _LOW_POSES: frozenset[Pose] = frozenset({"sit", "kneel", "crouch"})
+# where the ground ends close behind the figures: nobody stands farther back
+_ON_AN_EDGE: frozenset[PlaceKind] = frozenset({"harbour", "mountain", "sea", "river", "city", "vehicle"})
+_NEEDS: dict[Pose, str] = {"drink": "cup", "write": "pen", "carry": "box"}
 _ALOUD = ("speech", "shout", "whisper")
 # what would reach over a neighbour's face in a near shot
 _BESIDE_OTHERS: dict[Pose, Pose] = {"strike": "raise fist", "fall": "crouch", "run": "walk", "pull": "walk"}
@@ -193,7 +197,7 @@ def _placed(
     model = _posed(shot, figure, look, manner, unit, yaw, x_light, crowded and size in _NEAR)
     share, height = _FRAMING[size][2], shot.height_px
     y = share * height if share > 0 else -share * height - model.bones.ground * unit
-    if share < 0 and figure.depth > 0:
+    if share < 0 and figure.depth > 0 and shot.place not in _ON_AN_EDGE:
         y -= 0.10 * figure.depth * height
     if seated:
         unit = min(unit, 0.54 * height / model.bones.ground)
@@ -228,7 +232,11 @@ def _posed(
         pose = _BESIDE_OTHERS.get(pose, pose)
         if pose in ("wave", "raise fist"):  # the raised hand goes outside
             facing, mirror = "front", not mirror
+    if pose == "talk" and shot.size in ("close", "extreme close", "insert"):
+        pose = "stand"  # a hand cut off by the frame reads as a stray thing
     bones = skeleton(pose, facing, look, mirror)
+    if beside and pose == "talk":
+        bones = with_small_gesture(bones)
     if bones.looks_back:
         yaw = math.copysign(0.72, yaw)
     speaking = any(line.speaker == figure.character and line.kind in _ALOUD for line in shot.lines)
@@ -244,9 +252,8 @@ def _posed(
     )
     back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
     legs = shot.size not in ("close", "extreme close", "insert")
-    return Model(
-        portrait, bones, back, legs, figure.holds, colour_of(figure.holds, shot.action), pose == "sit"
-    )
+    holds = figure.holds or _NEEDS.get(figure.pose, "")
+    return Model(portrait, bones, back, legs, holds, colour_of(holds, shot.action), pose == "sit")
 
 
 def _line(unit: float, manner: Manner) -> float:

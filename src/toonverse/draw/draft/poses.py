@@ -242,3 +242,20 @@ def skeleton(pose: Pose, facing: Facing, look: Look, mirror: bool) -> Skeleton:
     )
     left = facing == "left" or (facing in ("front", "back") and mirror)
     return _mirrored(bones) if left else bones
+
+
+def with_small_gesture(bones: Skeleton) -> Skeleton:
+    """The open hand kept before one's own chest, for want of room."""
+
+    def closer(arm: Arm, shoulder: XY) -> Arm:
+        if arm.grip != "palm":
+            return arm
+        side = 1 if arm.hand[0] > 0 else -1
+        down = arm.elbow[1] / 1.86
+        return Arm((shoulder[0] + side * 0.14, arm.elbow[1]), (side * 0.40, 1.06 * down), "palm")
+
+    return replace(
+        bones,
+        left_arm=closer(bones.left_arm, bones.left_shoulder),
+        right_arm=closer(bones.right_arm, bones.right_shoulder),
+    )

@@ -92,6 +92,8 @@ def _sun(stage: Stage) -> None:
         * {"sunset": 0.115, "dawn": 0.10, "evening": 0.085, "night": 0.075, "day": 0.055}[stage.light]
     )
     glow(canvas, x, y, radius * 4.2, palette.glow, 0.75)
+    if stage.weather in ("snow", "cloudy"):  # only its light comes through
+        return
     canvas.drawCircle(x, y, radius * 1.2, fill(palette.sun, 0.33))
     canvas.drawCircle(x, y, radius, fill(palette.sun))
     if stage.light == "night":

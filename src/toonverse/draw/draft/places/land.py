@@ -180,7 +180,7 @@ def mountain(stage: Stage) -> None:
 def ledge(stage: Stage) -> None:
     """A rock shelf whose edge falls away on one side."""
     width, height, canvas = stage.width, stage.height, stage.canvas
-    y = stage.camera.ground - height * 0.012
+    y = min(stage.camera.ground - height * 0.02, height * 0.95)
     top: list[XY] = [
         (-30, y + 10),
         (0.12 * width, y - 6),

@@ -208,7 +208,7 @@ def harbour(stage: Stage) -> None:
 def _quay_lamps(stage: Stage) -> None:
     """Two iron lamps on the quay; in dusk and rain they light the stones."""
     metre = min(stage.camera.metre * 0.8, stage.width * 0.22)
-    foot = min(stage.camera.ground - (stage.height - stage.horizon) * 0.10, stage.height * 0.93) + metre * 0.1
+    foot = min(stage.camera.ground - stage.height * 0.05, stage.height * 0.93) + metre * 0.1
     canvas, dark = stage.canvas, stage.tone(0.95)
     for x in (0.16 * stage.width, 0.86 * stage.width):
         top = foot - 3.4 * metre
