@@ -25,7 +25,7 @@ from toonverse.metering.tables import (
     switches,
     usage_rows,
 )
-from toonverse.metering.transactions import Raced, add_row, all_rows, transact
+from toonverse.metering.transactions import Raced, add_row, all_rows, insert_once, transact
 from toonverse.metering.windows import Window, window_end, window_start
 
 Scope = Literal["global", "account", "source", "project", "service", "provider", "model"]
@@ -180,6 +180,7 @@ def move(
     """
     if not (held or settled or at_risk):
         return ()
+    lock(tx)
     counters = _counters(tx, zone, booking)
     if counters:
         amounts = {"held": held, "settled": settled, "at_risk": at_risk, "excess": excess}
@@ -228,16 +229,19 @@ def sums(tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: da
 
 
 def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[Mapping[str, Any]]:
-    """Every matching budget with its counter of the booking's window; counters not there yet are made."""
+    """Every matching budget with its counter of the booking's window; counters not there yet are made.
+
+    Of two transactions that make one, the later waits for the earlier and goes on with its counter. That
+    is right because whoever changes what a counter sums up comes through here first.
+    """
     starts = {window: window_start(window, booking.booked_at, zone) for window in WINDOWS}
     said = starts | {name: getattr(booking, name) for name in SCOPES}
     rows = all_rows(tx, _MATCHING, **said)
     missing = [row for row in rows if row["counter_id"] is None]
     for row in missing:
         start = starts[row["window"]]
-        lock(tx, alone=True)
-        counter = {"budget_id": row["id"], "window_start": start}
-        tx.execute(budget_counters.insert(), counter | sums(tx, zone, row, start))
+        made = {"budget_id": row["id"], "window_start": start} | sums(tx, zone, row, start)
+        tx.execute(insert_once(tx.dialect.name, budget_counters, "budget_id", "window_start"), made)
         tx.execute(_EXCUSE, {"of": row["id"], "limit": row["limit_nusd"]})
     return all_rows(tx, _MATCHING, **said) if missing else rows
 

@@ -77,7 +77,7 @@ def upsert(dialect: str, table: sa.Table, sums: tuple[str, ...]) -> sa.Insert:
 
 
 @cache
-def insert_once(dialect: str, table: sa.Table, unique: str) -> sa.Insert:
-    """Inserts a row unless one with the same `unique` column is there."""
+def insert_once(dialect: str, table: sa.Table, *unique: str) -> sa.Insert:
+    """Inserts a row unless one with the same `unique` columns is there (or is being committed)."""
     insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    return insert.on_conflict_do_nothing(index_elements=[unique])
+    return insert.on_conflict_do_nothing(index_elements=list(unique))

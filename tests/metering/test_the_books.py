@@ -1,0 +1,133 @@
+"""The book can't be edited, accounts are opened once, and doctor finds what is wrong."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from metered import NOON, PICTURE_NUSD, House, picture, who
+from toonverse.db import writing
+from toonverse.metering.accounts import grant, open_ledger
+from toonverse.metering.invariants import examine
+from toonverse.metering.outcomes import Refused, Unknown
+from toonverse.metering.refusals import BalanceTooLow, NotFound
+from toonverse.metering.reports import totals
+from toonverse.metering.tables import (
+    accounts,
+    budget_counters,
+    budgets,
+    entries,
+    postings,
+    rollups,
+    usage_rows,
+)
+from toonverse.metering.unknowns import release_unknown, settle_unknown, unknown_attempts
+
+
+@pytest.mark.parametrize("table", [entries, postings])
+async def test_the_book_is_append_only_even_by_hand(house: House, table: sa.Table):
+    await house.meter().buy(picture(), who(), "k")
+    for edit in (table.delete(), table.update().values(id=table.c.id + 1000)):
+        with pytest.raises(sa.exc.IntegrityError, match="append-only"), writing(house.engine).begin() as tx:
+            tx.execute(edit)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        (accounts.update().values(used_tokens=accounts.c.used_tokens + 1), "balance_not_derivable"),
+        (accounts.update().values(held_tokens=accounts.c.held_tokens + 1), "held_tokens_wrong"),
+        (budget_counters.update().values(settled_nusd=0), "budget_counter_wrong"),
+        (budgets.update().values(limit_nusd=1), "budget_passed"),
+        (rollups.update().values(calls=7), "rollup_wrong"),
+        (rollups.delete(), "rollup_wrong"),
+        (usage_rows.update().values(cost_nusd=7), "costs_not_posted"),
+        (usage_rows.delete(), "attempt_and_usage_differ"),
+        (postings.insert().values(entry_id=1, ledger_account="x", unit="nusd", amount=1), "unbalanced_entry"),
+    ],
+)
+async def test_doctor_finds_what_was_changed_behind_its_back(tmp_path: Path, wrong: sa.Executable, code: str):
+    house = House(tmp_path)
+    await house.meter().buy(picture(), who(), "k")
+    assert examine(house.engine, house.zone) == []
+    with writing(house.engine).begin() as tx:
+        tx.execute(wrong)
+    found = examine(house.engine, house.zone)
+    assert code in {finding.code for finding in found if finding.broken}
+    house.close()
+
+
+def test_a_home_is_furnished_once(house: House):
+    house.budget("global", "", "day", 5)
+    open_ledger(house.engine, house.clock, 10)
+    assert [row["limit_nusd"] for row in house.rows(budgets)] == [5]
+    assert [row["id"] for row in house.rows(accounts)] == ["local"]
+
+
+def test_tokens_are_granted_and_taken_back_as_far_as_they_are_there(house: House):
+    house.account("ada", 100)
+    grant(house.engine, house.clock, "ada", 50, "bought")
+    grant(house.engine, house.clock, "ada", -150, "taken back")
+    with pytest.raises(BalanceTooLow):
+        grant(house.engine, house.clock, "ada", -1, "too much")
+    with pytest.raises(NotFound):
+        grant(house.engine, house.clock, "bob", 1, "nobody")
+
+
+async def test_an_operator_settles_or_releases_what_was_unknown(house: House):
+    for number, cost in ((1, None), (2, 7)):
+        house.paid.orders = [Unknown(detail="timed out")]
+        with pytest.raises(Unknown):
+            await house.meter().buy(picture(), who(), f"k{number}")
+        (one,) = unknown_attempts(house.engine)
+        assert (one.key, one.at_risk_nusd) == (f"k{number}", PICTURE_NUSD)
+        settle_unknown(house.ledger, one.id, cost)
+    house.paid.orders = [Unknown()]
+    with pytest.raises(Unknown):
+        await house.meter().buy(picture(), who(), "k3")
+    (last,) = unknown_attempts(house.engine)
+    release_unknown(house.ledger, last.id)
+    with pytest.raises(NotFound):
+        release_unknown(house.ledger, last.id)
+    assert unknown_attempts(house.engine) == []
+    rows = house.rows(usage_rows)
+    assert [row["cost_nusd"] for row in rows] == [PICTURE_NUSD, 7, 0]
+    assert not any(row["success"] for row in rows)
+    assert sum(int(str(row["debit_tokens"])) for row in rows) == 0
+
+
+async def test_totals_come_from_the_rollups_of_the_time_asked_for(house: House):
+    meter = house.meter()
+    await meter.buy(picture(), who(), "k1")
+    house.clock.advance(timedelta(days=1))
+    await meter.buy(picture("b"), who(), "k2")
+    (day,) = totals(house.engine, "model", NOON, NOON + timedelta(days=1))
+    assert (day.name, day.calls, day.cost_nusd) == ("picture", 1, PICTURE_NUSD)
+    (both,) = totals(house.engine, "source", NOON, NOON + timedelta(days=2))
+    assert (both.name, both.cost_nusd) == ("studio", 2 * PICTURE_NUSD)
+
+
+async def test_a_provider_that_sends_a_whole_page_as_its_error_is_cut_short(house: House):
+    house.paid.orders = [Refused(page="<html>" * 10_000)]
+    with pytest.raises(Refused):
+        await house.meter().buy(picture(), who(), "k")
+    (row,) = house.rows(usage_rows)
+    assert len(str(row["error_message"])) == 2000
+
+
+async def test_what_the_caller_knows_is_kept_with_the_row(house: House):
+    from dataclasses import replace
+
+    told = replace(who(), facts=(("panelCount", 12), ("storyLength", 3400)))
+    await house.meter().buy(picture(), told, "k")
+    (row,) = house.rows(usage_rows)
+    assert json.loads(str(row["metadata"])) == {
+        "panelCount": 12,
+        "storyLength": 3400,
+        "requestType": "panel_generation",
+        "promptLength": 12,
+        "aspectRatio": "1:1",
+        "hasCharacterReference": False,
+    }
