@@ -220,6 +220,8 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
     hue = ((number % 60) / 600.0 + place * 0.381966) % 1.0  # golden-angle steps keep neighbours apart
     styles, outfits = _hair_styles(sex, character, era, korean), _outfits(sex, era, korean)
     outfit = first(_OUTFIT, said) or outfits[(number >> 4) % len(outfits)]
+    if outfit not in ("hanbok", "robe"):  # no topknot over a collar and tie
+        styles = tuple(style for style in styles if style != "topknot")
     light = 0.66 if outfit == "hanbok" else 0.42
     beard: Beard = first(_BEARD, said) or "none"
     if beard == "none" and sex == "male" and character.age == "old":
@@ -284,6 +286,8 @@ def cast(script: Script) -> tuple[CastMember, ...]:
         look = look_of(character, script.era, korean, place)
         said = "; ".join((*character.looks, character.name))
         styles = _hair_styles(look.sex, character, script.era, korean)
+        if look.outfit not in ("hanbok", "robe"):
+            styles = tuple(style for style in styles if style != "topknot")
         free = first(_HAIR_STYLE, said) is None and look.hair_style in styles
         members[character.name] = _apart(
             look, tuple(members.values()), styles, free, first(_COLOURS, said) is None
