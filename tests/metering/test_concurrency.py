@@ -8,8 +8,10 @@ import pytest
 
 from metered import PICTURE_NUSD, PICTURE_TOKENS, House, picture, who
 from toonverse.errors import MoneyRefused
+from toonverse.metering.calls import EnvelopeLine
 from toonverse.metering.refusals import BalanceTooLow, BudgetExceeded
 from toonverse.metering.tables import accounts, budget_counters
+from toonverse.money import Nusd
 
 THREADS = 200
 FITS = 37
@@ -92,8 +94,5 @@ def test_budgets_of_other_scopes_refuse_too(house: House):
     assert refused.value.facts["scope"] == "source"
 
 
-def _line(nusd: int):  # noqa: ANN202
-    from toonverse.metering.calls import EnvelopeLine
-    from toonverse.money import Nusd
-
-    return EnvelopeLine("image_generation", "picture", Nusd(nusd), PICTURE_TOKENS)
+def _line(nusd: Nusd) -> EnvelopeLine:
+    return EnvelopeLine("image_generation", "picture", nusd, PICTURE_TOKENS)

@@ -1,6 +1,7 @@
 """The book can't be edited, accounts are opened once, and doctor finds what is wrong."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -118,8 +119,6 @@ async def test_a_provider_that_sends_a_whole_page_as_its_error_is_cut_short(hous
 
 
 async def test_what_the_caller_knows_is_kept_with_the_row(house: House):
-    from dataclasses import replace
-
     told = replace(who(), facts=(("panelCount", 12), ("storyLength", 3400)))
     await house.meter().buy(picture(), told, "k")
     (row,) = house.rows(usage_rows)

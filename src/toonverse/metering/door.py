@@ -80,6 +80,10 @@ class _Purchase:
     outcome: Future[Bought] = field(default_factory=Future)
 
 
+class _Abandoned(Exception):
+    """Nobody waited for the result any more, and nothing had been sent."""
+
+
 class Meter:
     """The door. One for each process; `owner` is this process's own id, never used by another.
 
@@ -123,22 +127,29 @@ class Meter:
         ProviderMissing; MoneyRefused (see `refusals`); Refused, Failed, Unknown (see `outcomes`);
         KeepFailed; LedgerDown.
         """
-        name = (who.account, key)
+        while True:
+            purchase = self._join(call, who, key, join)
+            try:
+                return await asyncio.wrap_future(purchase.outcome)
+            except _Abandoned:
+                continue  # whoever wanted it before us gave up just as we came
+            finally:
+                with self._lock:
+                    purchase.wanted -= 1
+
+    def _join(self, call: Call, who: Who, key: str, join: bool) -> _Purchase:
+        """The purchase of this key that is going on in this process, or a new one."""
         with self._lock:
-            purchase = self._running.get(name)
+            purchase = self._running.get((who.account, key))
             if purchase is None:
                 purchase = _Purchase(call, who, key, fingerprint(call), join)
-                self._start(name, purchase)
+                self._start((who.account, key), purchase)
             elif not join:
                 raise InFlight(key=key)
             elif purchase.fingerprint != fingerprint(call):
                 raise KeyReused(key=key)
             purchase.wanted += 1
-        try:
-            return await asyncio.wrap_future(purchase.outcome)
-        finally:
-            with self._lock:
-                purchase.wanted -= 1
+            return purchase
 
     def _start(self, name: tuple[str, str], purchase: _Purchase) -> None:
         """Makes the purchase a task that no caller's cancellation reaches, and shares its outcome."""
@@ -235,7 +246,7 @@ class Meter:
         attempt = await self._threaded(self._ledger.hold, order)
         if not purchase.wanted:
             await self._book(self._unsuccessful(attempt, "released", "cancelled before the call"))
-            raise asyncio.CancelledError
+            raise _Abandoned
         return attempt
 
     async def _called(self, call: Call, attempt: Row) -> Reply:
@@ -301,7 +312,10 @@ class Meter:
         try:
             await self._threaded(self._ledger.close, closing)
         except LedgerDown:
-            await self._threaded(self._spool.add, closing)
+            try:
+                await self._threaded(self._spool.add, closing)
+            except OSError as error:
+                raise LedgerDown(detail=f"and the spool does not take it: {error}") from error
 
     def _unspool(self) -> None:
         if self._spool.pending():

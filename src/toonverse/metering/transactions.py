@@ -42,11 +42,13 @@ def answering() -> Iterator[None]:
     """Turns the errors of a database that is gone into LedgerDown, those of a deadlock into Raced."""
     try:
         yield
-    except sa.exc.OperationalError as error:
+    except sa.exc.IntegrityError:
+        raise
+    except sa.exc.DBAPIError as error:
         if getattr(error.orig, "sqlstate", "") in ("40P01", "40001"):
             raise Raced from error
         raise LedgerDown(detail=str(error.orig)) from error
-    except (sa.exc.InterfaceError, sa.exc.TimeoutError) as error:
+    except sa.exc.TimeoutError as error:
         raise LedgerDown(detail=str(error)) from error
 
 
