@@ -12,10 +12,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -36,9 +36,10 @@ from toonverse.metering.calls import (
     Who,
 )
 from toonverse.metering.catalog import Catalog, pricing
-from toonverse.metering.fingerprint import describe, fingerprint, metadata
+from toonverse.metering.fingerprint import fingerprint
 from toonverse.metering.journal import Closing, KeyTaken, Row, Status, bought
 from toonverse.metering.ledger import Ledger
+from toonverse.metering.orders import what_is_ordered
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import (
     InFlight,
@@ -241,8 +242,12 @@ class Meter:
 
     async def _held(self, purchase: _Purchase, quote: Quote, last: Row | None) -> Row:
         """Journals the attempt with its hold. If nobody waits for the result any more, lets go of it."""
-        provider = self._provider(purchase.call)
-        order = self._order(purchase, provider, quote, 1 if last is None else last["attempt"] + 1)
+        order = what_is_ordered(purchase.call, purchase.who, self._provider(purchase.call), quote) | {
+            "key": purchase.key,
+            "fingerprint": purchase.fingerprint,
+            "attempt": 1 if last is None else last["attempt"] + 1,
+            "owner": self._owner,
+        }
         attempt = await self._threaded(self._ledger.hold, order)
         if not purchase.wanted:
             await self._book(self._unsuccessful(attempt, "released", "cancelled before the call"))
@@ -352,30 +357,6 @@ class Meter:
         if name not in self._providers:
             raise ProviderMissing(model=call.model, provider=name)
         return self._providers[name]
-
-    def _order(self, purchase: _Purchase, provider: Provider, quote: Quote, number: int) -> dict[str, Any]:
-        call, who = purchase.call, purchase.who
-        return {
-            "account": who.account,
-            "key": purchase.key,
-            "fingerprint": purchase.fingerprint,
-            "attempt": number,
-            "owner": self._owner,
-            "free": provider.free and not quote.maximum_nusd,
-            "provider": provider.name,
-            "service": call.service,
-            "model": call.model,
-            **describe(call),
-            "source": who.source,
-            **asdict(who.subject),
-            "request_type": who.request_type,
-            "metadata": metadata(call, who),
-            "envelope_id": who.envelope,
-            "line_id": None,
-            "operation_id": "",
-            "held_nusd": quote.maximum_nusd,
-            "held_tokens": quote.maximum_tokens,
-        }
 
     async def _threaded(self, work: Callable[..., T], *arguments: object) -> T:
         loop = asyncio.get_running_loop()

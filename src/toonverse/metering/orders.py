@@ -1,0 +1,51 @@
+"""What the journal and the usage rows say of a call: what it is, for whom, and what it may cost."""
+
+import json
+from dataclasses import asdict
+from math import gcd
+from typing import Any
+
+from toonverse.metering.calls import Call, ImageCall, Provider, Quote, VideoCall, Who
+
+
+def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> dict[str, Any]:
+    """The columns of an attempt that come from its call."""
+    return {
+        "account": who.account,
+        "free": provider.free and not quote.maximum_nusd,
+        "provider": provider.name,
+        "service": call.service,
+        "model": call.model,
+        **_described(call),
+        "source": who.source,
+        **asdict(who.subject),
+        "request_type": who.request_type,
+        "metadata": _metadata(call, who),
+        "envelope_id": who.envelope,
+        "line_id": None,
+        "operation_id": "",
+        "held_nusd": quote.maximum_nusd,
+        "held_tokens": quote.maximum_tokens,
+    }
+
+
+def _described(call: Call) -> dict[str, str]:
+    """`size` and `quality` as usage rows tell them."""
+    if isinstance(call, ImageCall):
+        return {"size": f"{call.width}x{call.height}", "quality": call.quality}
+    if isinstance(call, VideoCall):
+        return {"size": call.resolution, "quality": ""}
+    return {"size": "", "quality": ""}
+
+
+def _metadata(call: Call, who: Who) -> str:
+    """The usage row's metadata as JSON: what the caller said, and what the call itself tells."""
+    said: dict[str, object] = dict(who.facts)
+    said |= {"requestType": who.request_type, "promptLength": len(call.prompt)}
+    if isinstance(call, ImageCall):
+        shared = gcd(call.width, call.height) or 1
+        said["aspectRatio"] = f"{call.width // shared}:{call.height // shared}"
+        said["hasCharacterReference"] = bool(call.references)
+    elif isinstance(call, VideoCall):
+        said["aspectRatio"] = call.aspect_ratio
+    return json.dumps(said, ensure_ascii=False)
