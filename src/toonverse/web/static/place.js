@@ -28,16 +28,18 @@ if (place > 1 && !location.hash) {
   offer.addEventListener("click", () => { offer.hidden = true; });
 }
 
-// The panel that crosses the upper third of the window is the one being read.
+// The picture that crosses the upper third of the window is the one being read; at the end there is none.
+const last = panels.at(-1);
 const watch = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (!entry.isIntersecting || !window.scrollY) continue;
-    const index = panels.indexOf(entry.target);
-    write(index < panels.length - 1 ? entry.target.id : null);
-    if (index > 0) offer.hidden = true;
-  }
+  const seen = entries.find((entry) => entry.isIntersecting);
+  if (!seen || !window.scrollY) return;
+  write(panels.includes(seen.target) && seen.target !== last ? seen.target.id : null);
 }, { rootMargin: "-33% 0px -66% 0px" });
-panels.forEach((panel) => watch.observe(panel));
+[...panels, ...document.querySelectorAll("#title, #end, .end")].forEach((part) => watch.observe(part));
+
+addEventListener("scroll", () => {
+  if (window.scrollY > window.innerHeight) offer.hidden = true;
+}, { passive: true });
 
 const share = document.querySelector("[data-share]");
 if (share) {
