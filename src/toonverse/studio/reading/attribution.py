@@ -32,16 +32,27 @@ def attribute(items: list[Item], people: People, language: Language) -> None:
         return
     cues = cues_ko if language == "ko" else cues_en
     scores = [_with_active(cues.scores(items, i, people), items, i) for i in at]
-    gaps = [cues.gap(items, a, b) for a, b in zip([at[0], *at], at, strict=False)]
+    gaps = [
+        2.0 if _aside(items, a, b) else cues.gap(items, a, b) for a, b in zip([at[0], *at], at, strict=False)
+    ]
     joined = [cues.continues(items, a, b) for a, b in pairwise(at)]
+    asides = [_aside(items, a, b) for a, b in pairwise(at)]
     held = [cues.holds(items, a, b) for a, b in pairwise(at)]
-    turns = [_Turn(*t) for t in zip(gaps, [False, *joined], [False, *held], strict=True)]
+    turns = [_Turn(*t) for t in zip(gaps, [False, *joined], [False, *held], [False, *asides], strict=True)]
     lines = [item for item in items if isinstance(item, Utterance) and item.kind != "sign"]
     first = _decode(scores, turns)
     texts = [line.text for line in lines]
     again = manners.bonus(texts, first, scores, language)
     for line, speaker in zip(lines, _decode(again, turns), strict=True):
         line.speaker = speaker
+
+
+def _aside(items: list[Item], a: int, b: int) -> bool:
+    """Whether one of two lines is thought and the other said: the same person often does both."""
+    one, other = items[a], items[b]
+    if not isinstance(one, Utterance) or not isinstance(other, Utterance):
+        return False
+    return (one.mark in "‘'") != (other.mark in "‘'")
 
 
 def _with_active(scores: Scores, items: list[Item], i: int) -> Scores:
@@ -67,12 +78,13 @@ class _Turn:
     """What lies between two lines.
 
     `gap` counts sentences of narration, `joined` tells that the second line carries the first on, `held`
-    that the narration between keeps to the first one's speaker.
+    that the narration between keeps to the first one's speaker, `aside` that one of them is thought.
     """
 
     gap: float
     joined: bool
     held: bool
+    aside: bool
 
 
 def _decode(scores: list[Scores], turns: list[_Turn]) -> list[str]:
@@ -100,6 +112,8 @@ def _passes(last: str, this: str, who: str, turn: _Turn) -> float:
         return 12.0 if who == this else -12.0
     if who == UNKNOWN:
         return 0.0
+    if turn.aside:
+        return RETURNS if who == this else 0.0
     if who == this:
         if turn.held:
             return HOLDS

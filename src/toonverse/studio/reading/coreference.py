@@ -16,6 +16,7 @@ from toonverse.studio.reading.words import people as words
 
 ABOUT_SENTENCES = 16
 NEAR_SENTENCES = 8
+_NEWCOMERS = frozenset(words.NEWCOMERS_KO.split())
 
 
 def join(items: list[Item], same: dict[str, str], proper: set[str], language: Language) -> dict[str, str]:
@@ -36,11 +37,16 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
         near = {
             n: sum(1 for o in places[n] if any(abs(at - o) <= NEAR_SENTENCES for at in places[name]))
             for n in named
-            if n != name and _agree(name, n, same, joined, language) and _about(places[name], places[n])
+            if n != name
+            and not _introduced_apart(sentences, places, name, n, language)
+            and _agree(name, n, same, joined, language)
+            and _about(places[name], places[n])
         }
         fits = sorted(
             (n for n in near if not _shown_as_two(items, name, n, joined, language)), key=lambda n: -near[n]
         )
+        age = described_by(name, language)[1]
+        fits = [n for n in fits if age and _told(n, _forms(n, same, joined), language)[1] == age] or fits
         if fits and (len(fits) == 1 or near[fits[0]] >= 2 * near[fits[1]]):
             joined[name] = fits[0]
     return joined
@@ -55,11 +61,30 @@ def describes(name: str, language: Language) -> bool:
     return name in listed
 
 
+def _introduced_apart(
+    sentences: list[Sentence], places: dict[str, list[int]], description: str, name: str, language: Language
+) -> bool:
+    """Whether somebody new comes in (`a teenager`, `처녀가`) after the named one is already known."""
+    first = places[description][0]
+    if places[name][0] >= first:
+        return False
+    text = sentences[first].text
+    if language == "en":
+        return bool(re.search(rf"\b(?:a|an|another) (?:\w+ )?{re.escape(description)}\b", text))
+    return description in _NEWCOMERS and bool(
+        re.search(rf"(?<![가-힣]){description}(?:이|가)(?![가-힣])", text)
+    )
+
+
+def _forms(name: str, same: dict[str, str], joined: dict[str, str]) -> list[str]:
+    return [form for form, n in [*same.items(), *joined.items()] if n == name]
+
+
 def _agree(
     description: str, name: str, same: dict[str, str], joined: dict[str, str], language: Language
 ) -> bool:
     gender, age = _told(description, [description], language)
-    other, years = _told(name, [f for f, n in [*same.items(), *joined.items()] if n == name], language)
+    other, years = _told(name, _forms(name, same, joined), language)
     if "unknown" not in (gender, other) and gender != other:
         return False
     return not (age in ("old", "child") and years and years != age)

@@ -66,7 +66,7 @@ def _after(found: dict[str, float], items: list[Item], i: int, after: Sentence, 
         if mention is not None:
             _credit(found, mention, TAG, items, i, people)
             return True
-    subject = next((m for m in after.mentions if m.role == "subject"), None)
+    subject = next((m for m in after.mentions if m.role == "subject" or m.start == 0), None)
     _credit(found, subject, SILENT if english.keeps_silent(after.text) else ACTS_BESIDE, items, i, people)
     return False
 
@@ -132,13 +132,22 @@ def _recent(items: list[Item], i: int) -> list[str]:
 def _calls(found: dict[str, float], items: list[Item], i: int, people: People) -> None:
     this = items[i]
     previous = next((x for x in reversed(items[:i]) if isinstance(x, Utterance)), None)
+    asked = previous is not None and re.search(r"\bname\b|who are you", previous.text, re.I)
     for form, name in people.called.items():
-        if re.search(rf"\b(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's) {re.escape(form)}\b", this.text):
+        if _names_self(form, this.text, bool(asked)):
             _add(found, name, SELF_NAMED)
         elif is_called(form, this.text):
             _add(found, name, CALLED)
         if previous is not None and previous.paragraph != this.paragraph and is_called(form, previous.text):
             _add(found, name, ANSWERS)
+
+
+def _names_self(form: str, text: str, asked: bool) -> bool:
+    """`I'm Poppy`, or, asked for a name, `Theo.`"""
+    name = re.escape(form)
+    if asked and re.match(rf"(?:It's |I'm )?{name}\b[^,]{{0,12}}$", text):
+        return True
+    return bool(re.search(rf"\b(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's) {name}\b", text))
 
 
 def is_called(name: str, text: str) -> bool:

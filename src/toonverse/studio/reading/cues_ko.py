@@ -9,6 +9,7 @@ TAG_AFTER = 9.0
 SAYS_AFTER = 7.0
 SAYS_BETWEEN = 5.5
 LEAD = 9.0
+SAID_BETWEEN = 3.5
 SAID_BEFORE = 6.0
 VOICE = 7.0
 ACTS_BEFORE = 3.0
@@ -88,9 +89,17 @@ def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
     _spoken_to(cues)
     _calls(cues)
     this = items[i]
-    if isinstance(this, Utterance) and this.mark in "‘'" and "나" in people.genders:
-        cues.add("나", OWN_THOUGHT)
+    if isinstance(this, Utterance) and this.mark in "‘'":
+        _thinks(cues, before)
     return cues.found
+
+
+def _thinks(cues: _Cues, before: Sentence | None) -> None:
+    """A thought is the teller's own, or of whoever the sentence before it is about."""
+    if "나" in cues.people.genders:
+        cues.add("나", OWN_THOUGHT)
+    elif before is not None:
+        cues.credit(_main_subject(before, last=True), ACTS_BEFORE, before)
 
 
 def continues(items: list[Item], a: int, b: int) -> bool:
@@ -197,6 +206,9 @@ def _before(cues: _Cues, before: Sentence) -> None:
     owner = korean.voice_owner(before) if leads else None
     if not leads and follows and (says or korean.QUOTATIVE.match(before.text)):
         _listeners(cues, before)
+        apart = cues.items[cues.i - 2].paragraph != before.paragraph
+        if says and apart and not korean.QUOTATIVE.match(before.text):
+            cues.credit(korean.before_speech(before) or subject, SAID_BETWEEN, before)
         return
     after = _sentence_at(cues.items, cues.i + 1)
     own_tag = after is not None and bool(korean.QUOTATIVE.match(after.text))
@@ -256,13 +268,21 @@ def _calls(cues: _Cues) -> None:
     """Whoever is called by name in a line does not say it, and likely says the next."""
     this = cues.items[cues.i]
     previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
+    asked = previous is not None and "이름" in previous.text
     for form, name in cues.people.called.items():
-        if re.search(rf"(?:^|[\s,.!?…]){_SELF} {re.escape(form)}{_IS}", this.text):
+        if _names_self(form, this.text, asked):
             cues.add(name, SELF_NAMED)
         elif is_called(form, this.text):
             cues.add(name, CALLED)
         if previous is not None and is_called(form, previous.text):
             cues.add(name, ANSWERS)
+
+
+def _names_self(form: str, text: str, asked: bool) -> bool:
+    """`나 윤하야`, or, asked for a name, `동우요.`"""
+    if asked and text.startswith(form) and len(text) <= len(form) + 12:
+        return True
+    return bool(re.search(rf"(?:^|[\s,.!?…]){_SELF} {re.escape(form)}{_IS}", text))
 
 
 def is_called(name: str, text: str) -> bool:

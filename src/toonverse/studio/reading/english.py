@@ -77,14 +77,15 @@ def name_spans(text: str) -> list[tuple[int, str]]:
 
 def noun_spans(text: str) -> list[tuple[int, str]]:
     """Common nouns for people after an article or a possessive: `the old captain`, `her mother`."""
-    return [(m.start("np"), " ".join(m["np"].split())) for m in _noun_pattern().finditer(text)]
+    found = [(m.start("np"), " ".join(m["np"].split()), m["whose"]) for m in _noun_pattern().finditer(text)]
+    return [(at, noun) for at, noun, whose in found if not (whose and noun.endswith("voice"))]
 
 
 @cache
 def _noun_pattern() -> re.Pattern[str]:
     nouns = "|".join(sorted((w for w in person_words("en") if len(w) > 2), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:the|a|an|his|her|my|their|our|another|this|that)\s+(?P<np>(?:(?!the\b|of\b|"
+        rf"\b(?:the|a|an|(?P<whose>his|her|my|their|our)|another|this|that)\s+(?P<np>(?:(?!the\b|of\b|"
         rf"and\b)[a-z-]+\s+){{0,2}}?(?:{nouns}))(?![\w-])(?!['’]s)",
         re.I,
     )

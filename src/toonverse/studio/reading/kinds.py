@@ -52,6 +52,7 @@ _WORDS: dict[Language, tuple[tuple[LineKind, str], ...]] = {
     ),
 }
 _SIGN_KO = re.compile(r"간판|표지판|팻말|현수막|문패|게시판|전광판|적힌 (?:판|종이)")
+_NOTE_EN = re.compile(r"\b(?:letter|note|postcard|message|diary)\b", re.I)
 _LETTER = re.compile(r"편지|쪽지|서찰|일기|유서|엽서|메모")
 _LOUD = re.compile(r"[!！]{2,}|[!！][?？]|[A-Z]{3,}.*!")
 
@@ -59,7 +60,14 @@ _LOUD = re.compile(r"[!！]{2,}|[!！][?？]|[A-Z]{3,}.*!")
 def give_signs(items: list[Item], language: Language) -> None:
     """Marks what is read off a sign, so that nobody is sought who says it."""
     for i, item in enumerate(items):
-        if isinstance(item, Utterance) and _kind(items, i, item, language) == "sign":
+        if isinstance(item, Utterance) and (
+            _kind(items, i, item, language) == "sign"
+            or (
+                _kind(items, i, item, language) == "letter"
+                and isinstance(items[i - 1], Sentence)
+                and language == "en"
+            )
+        ):
             item.kind = "sign"
 
 
@@ -76,7 +84,7 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
     tag = after.text if isinstance(after, Sentence) and _is_tag(after, this, language) else ""
     lead = before.text if isinstance(before, Sentence) and _leads(before, this, language) else ""
     if lead and (SIGN_EN.search(lead) if language == "en" else _SIGN_KO.search(lead)) and not tag:
-        return "sign"
+        return "letter" if _NOTE_EN.search(lead) else "sign"
     for context in (tag, lead):
         for kind, pattern in _WORDS[language]:
             if context and re.search(pattern, context, re.I):
@@ -104,6 +112,10 @@ def _is_tag(after: Sentence, this: Utterance, language: Language) -> bool:
 
 
 def _leads(before: Sentence, this: Utterance, language: Language) -> bool:
+    if language == "en":
+        return before.paragraph == this.paragraph and (
+            english.leads(before.text) or bool(SIGN_EN.search(before.text))
+        )
     if before.paragraph == this.paragraph:
         return True
     return language == "ko" and not re.search(r"[.!?…]\s*$", before.text)

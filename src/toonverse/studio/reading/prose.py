@@ -54,14 +54,14 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
 def _by_pronouns(items: list[Item], name: str, language: Language) -> Gender:
     """The gender of the pronouns beside a name that stands alone; by the name where there are none."""
     votes: Counter[str] = Counter()
-    open_here = False
+    open_here = -1
     for item in items:
         if not isinstance(item, Sentence):
             continue
         named = {m.name for m in item.mentions if not m.pronoun}
-        if named == {name} or (open_here and not named):
+        if named == {name} or (open_here == item.paragraph and not named):
             votes.update(m.name for m in item.mentions if m.pronoun)
-        open_here = named == {name}
+        open_here = item.paragraph if named == {name} else -1
     if language == "en" and votes["he"] != votes["she"]:
         return "male" if votes["he"] > votes["she"] else "female"
     return "female" if votes["그녀"] else gender_of_name(name, language)

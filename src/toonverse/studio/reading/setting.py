@@ -108,7 +108,9 @@ def weathers_in(text: str, language: Language) -> list[Found]:
     return _find("WEATHER", text, language)
 
 
-WEAK = frozenset(("집", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차"))
+WEAK = frozenset(
+    ("집", "동네", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차")
+)
 """Named as often as a goal or a thing as where one is."""
 _FALLS = frozenset(("rain", "snow", "storm", "fog"))
 _CEASED = {

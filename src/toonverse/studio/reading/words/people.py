@@ -153,3 +153,9 @@ DESCRIPTIONS_EN = """
 man woman boy girl lady gentleman stranger kid child fellow guy teenager lad gal youth
 """
 """Words that only describe: whoever bears a name may be meant by one of them."""
+
+NEWCOMERS_KO = """
+남자 여자 사내 여인 소년 소녀 노인 노파 청년 처녀 총각 아가씨 아이 꼬마 학생 여학생 남학생 사내아이 여자아이
+나그네 선비
+"""
+"""Descriptions that, with 이/가 at their first mention, bring in somebody new."""
