@@ -1,6 +1,7 @@
 """Commands that meet a running one: Ctrl-C, a second `make`, cancel and retry from another process."""
 
 import json
+import os
 import signal
 import subprocess
 import time
@@ -78,6 +79,17 @@ def test_drawing_processes_end_with_a_killed_parent(home: Path, stories: dict[st
     while any(_runs(child) for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(_runs(child) for child in children)
+
+
+def test_an_episode_is_finished_though_a_drawing_process_is_killed(home: Path, stories: dict[str, Path]):
+    process = start(home, "make", stories["en"], "--panels", str(PANELS), "--json")
+    wait_for(home, lambda progress: progress.painted >= 1)
+    drawing = [child for child in _children(process) if "spawn_main" in _command(child)]
+    os.kill(drawing[0], signal.SIGKILL)
+    made = finish(process)
+    assert made.code == 0, made.err
+    assert made.object["panels"] == PANELS
+    check_books(home)
 
 
 def test_make_beside_a_running_server_hands_it_the_job(home: Path, stories: dict[str, Path]):
@@ -162,6 +174,10 @@ def _wait_for_wheel(home: Path) -> None:
 def _children(process: "subprocess.Popen[str]") -> list[int]:
     listed = Path(f"/proc/{process.pid}/task").glob("*/children")
     return [int(pid) for path in listed for pid in path.read_text().split()]
+
+
+def _command(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text()
 
 
 def _runs(pid: int) -> bool:

@@ -1,12 +1,21 @@
 """The drawing pool outlives its dead; a lock tells the living from the dead."""
 
+import gc
 import os
+import signal
+import struct
+import threading
+import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
 from toonverse.jobs.pool import ATTEMPTS_MAX, DrawingDied, DrawingPool
 from toonverse.jobs.presence import Presence, Steering
+
+LARGE = 3_000_000
+SECONDS_MAX = 60
 
 
 def die_once(mark: str) -> str:
@@ -21,6 +30,29 @@ def die_always(log: str) -> None:
     with open(log, "a", encoding="ascii") as file:
         file.write("x")
     os._exit(4)
+
+
+def killed_while_answering(mark: str) -> bytes:
+    """An answer larger than a pipe holds, whose process is killed half-way through sending it (once)."""
+    if not os.path.exists(mark):
+        Path(mark).touch()
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        fill_slowly()
+    return bytes(LARGE)
+
+
+def fill_slowly() -> None:
+    """Sends half a message on this process's own pipe, then waits for the kill."""
+    own = next(found for found in gc.get_objects() if isinstance(found, Connection) and not found.closed)
+    os.write(own.fileno(), struct.pack("!i", LARGE) + bytes(1000))
+    time.sleep(60)
+
+
+def unpicklable_error() -> None:
+    class Local(Exception):
+        pass
+
+    raise Local("not at home elsewhere")
 
 
 def fail() -> None:
@@ -45,6 +77,24 @@ def test_a_task_that_kills_every_process_fails_in_bounds_and_the_pool_lives_on(
         pool.submit(die_always, str(log)).result()
     assert len(log.read_text()) == ATTEMPTS_MAX
     assert pool.submit(len, "drawn").result() == 5
+
+
+def test_a_process_killed_half_way_through_its_answer_is_replaced(pool: DrawingPool, tmp_path: Path):
+    mark = str(tmp_path / "mark")
+    assert pool.submit(killed_while_answering, mark).result(timeout=SECONDS_MAX) == bytes(LARGE)
+
+
+def test_the_tasks_of_other_processes_do_not_notice_a_death(tmp_path: Path):
+    with DrawingPool(2) as two:
+        deadly = two.submit(die_always, str(tmp_path / "log"))
+        assert [two.submit(len, "x" * n).result(timeout=SECONDS_MAX) for n in range(20)] == list(range(20))
+        with pytest.raises(DrawingDied):
+            deadly.result(timeout=SECONDS_MAX)
+
+
+def test_an_error_that_cannot_travel_comes_as_its_words(pool: DrawingPool):
+    with pytest.raises(RuntimeError, match="Local: not at home elsewhere"):
+        pool.submit(unpicklable_error).result(timeout=SECONDS_MAX)
 
 
 def test_an_error_of_the_task_itself_is_not_tried_again(pool: DrawingPool):
