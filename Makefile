@@ -18,9 +18,11 @@ check: setup  ## lint, types, import contracts, format
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The browser's driver keeps an event loop of its own running, so its tests have processes of their own.
 test: setup  ## everything, a real browser included
 	sh scripts/setup_tests.sh
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal --ignore tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
 bench: setup
 	$(BIN)/python -m bench

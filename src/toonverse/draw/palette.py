@@ -28,15 +28,23 @@ def palette_of(pixels: NDArray[np.uint8]) -> Palette:
     count = len(order)
     vivid = colours.max(1) - colours.min(1)
     lit = order[count // 2 :]
-    glowing = lit[np.argsort(-(vivid[lit] + 0.5 * light[lit]), kind="stable")[: max(1, count // 12)]]
-    deep = colours[order[: max(1, count // 6)]].mean(0)
-    middle = colours[order[count // 3 : max(count // 3 + 1, count * 2 // 3)]].mean(0)
+    glowing = lit[np.argsort(-(1.6 * vivid[lit] + 0.5 * light[lit]), kind="stable")[: max(1, count // 40)]]
+    deep = _richer(colours[order[: max(1, count // 6)]].mean(0), 1.5)
+    middle = _richer(colours[order[count // 3 : max(count // 3 + 1, count * 2 // 3)]].mean(0), 1.7)
+    glow = _richer(colours[glowing].mean(0), 1.6)
     return Palette(
         deep=_rgb(_at_light(deep, 26)),
         middle=_rgb(_at_light(middle, 92)),
-        glow=_rgb(_at_light(colours[glowing].mean(0), 178)),
-        pale=_rgb(_at_light(colours[glowing].mean(0) * 0.35 + 255 * 0.65, 240)),
+        glow=_rgb(_at_light(glow, 178)),
+        pale=_rgb(_at_light(glow * 0.3 + 255 * 0.7, 240)),
     )
+
+
+def _richer(colour: NDArray[np.float32], times: float) -> NDArray[np.float32]:
+    """The colour further from grey: a mean of many pixels is duller than any of them. Grey stays grey."""
+    light = float(colour @ _LUMA)
+    richer: NDArray[np.float32] = np.clip(light + (colour - light) * np.float32(times), 0, 255)
+    return richer
 
 
 def _at_light(colour: NDArray[np.float32], target: float) -> NDArray[np.float32]:

@@ -126,7 +126,7 @@ class Press:
             pictures = save_panel_pictures(order.folder, panel.number, panel.lettered, pixels, own)
             return pixels, len(lettered), pictures
         near = order.panels[0 if leaf.kind == "title" else -1]
-        art = _fitted(near, self._images.get(near.lettered))
+        art = _fitted(near, self._images.get(near.picture.sha256))  # balloons would pale its colours
         draw = title_card if leaf.kind == "title" else end_card
         shot = order.storyboard.shots[0 if leaf.kind == "title" else -1]
         pixels = draw(order.imprint, art, self._fonts, night=shot.light == "night")
