@@ -159,7 +159,14 @@ def open_house(
             presence.alive,
         )
         studio = Studio(
-            books.works, books.images, settings.images_root, meter, pool, LOCAL_OWNER, settings.home
+            books.works,
+            books.images,
+            settings.images_root,
+            meter,
+            books.catalog,
+            pool,
+            LOCAL_OWNER,
+            settings.home,
         )
         yield House(books, meter, pool, studio, frozenset(offered))
 

@@ -8,7 +8,9 @@ from PIL import Image
 
 from commands import run
 from toonverse.bootstrap import open_books
+from toonverse.metering.catalog import load
 from toonverse.settings import Settings
+from toonverse.studio.panels import nearest_size
 
 KEYS = {"episode_id", "strip", "slices", "cbz", "reader", "cost_usd", "tokens", "panels", "seconds"}
 STRIP_WIDTH_PX = 800
@@ -123,6 +125,15 @@ def test_a_quote_prices_without_making_anything(home: Path, stories: dict[str, P
     assert 0 < quoted.object["expected_usd"] <= quoted.object["maximum_usd"]
     assert run(home, "quote", stories["en"], "--json").object["maximum_usd"] == 0
     assert not home.exists()
+
+
+def test_a_model_with_few_sizes_is_quoted_at_its_nearest_one(home: Path, stories: dict[str, Path]):
+    model = load().model("gpt-image-1.5")
+    assert nearest_size(model, 1024, 1920) == (1024, 1536)
+    assert nearest_size(model, 1024, 1000) == (1024, 1024)
+    assert nearest_size(load().model("draft"), 1024, 1440) == (1024, 1440), "draft draws any size"
+    quoted = run(home, "quote", stories["en"], "--image-model", "gpt-image-1-mini", "--json")
+    assert quoted.object["maximum_usd"] > 0, quoted.err
 
 
 def test_reading_says_what_was_understood(home: Path, stories: dict[str, Path]):

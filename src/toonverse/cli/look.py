@@ -38,7 +38,7 @@ def quote(wish: Wish, as_json: bool) -> None:
     if commission.text_model != DRAFT_MODEL:
         prices.catalog.usable(commission.text_model, utc_now())
     storyboard = direct(read_script(commission.story), commission.style, commission.panels)
-    found = quote_episode(prices, calls_for(storyboard, commission.image_model))
+    found = quote_episode(prices, calls_for(storyboard, prices.catalog.model(commission.image_model)))
     if as_json:
         _write(
             {

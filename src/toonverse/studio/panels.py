@@ -1,6 +1,7 @@
 """From the storyboard to pictures: one bought call for each panel (컷)."""
 
 import json
+import math
 from collections.abc import Sequence
 
 from toonverse.domain.panel import Face, Picture
@@ -8,6 +9,7 @@ from toonverse.domain.storyboard import Brief, Storyboard
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import ProviderError
 from toonverse.metering.calls import Bought, ImageCall, Keep
+from toonverse.metering.catalog import Model
 
 DRAFT_MODEL = "draft"
 
@@ -18,21 +20,41 @@ class PictureUnreadable(ProviderError):
     code = "picture_unreadable"
 
 
-def calls_for(storyboard: Storyboard, model: str) -> tuple[ImageCall, ...]:
+def calls_for(storyboard: Storyboard, model: Model) -> tuple[ImageCall, ...]:
     """What will be asked for each panel, in order: the same storyboard gives the same calls.
 
-    The brief goes to the draft renderer only; other models read the prompt.
+    The brief goes to the draft renderer only; other models read the prompt, and get the size of theirs
+    that is nearest to the shot's.
     """
     return tuple(
         ImageCall(
-            model=model,
-            prompt=shot.prompt,
-            width=shot.width_px,
-            height=shot.height_px,
-            brief=_brief(storyboard, index) if model == DRAFT_MODEL else "",
+            model.name,
+            shot.prompt,
+            *nearest_size(model, shot.width_px, shot.height_px),
+            brief=_brief(storyboard, index) if model.name == DRAFT_MODEL else "",
         )
         for index, shot in enumerate(storyboard.shots)
     )
+
+
+def nearest_size(model: Model, width_px: int, height_px: int) -> tuple[int, int]:
+    """The listed size nearest in shape, then in area; the wanted one where the catalogue lists none."""
+    listed: set[str] = set(model.pictures.get("sizes", ())) | {
+        price.size for price in model.prices if price.size
+    }
+    sizes = [
+        (int(width), int(height)) for width, _, height in (size.partition("x") for size in sorted(listed))
+    ]
+    if not sizes:
+        return width_px, height_px
+
+    def distance(size: tuple[int, int]) -> tuple[float, int]:
+        width, height = size
+        return abs(math.log(width * height_px / (height * width_px))), abs(
+            width * height - width_px * height_px
+        )
+
+    return min(sizes, key=distance)
 
 
 def dump_calls(calls: Sequence[ImageCall]) -> bytes:

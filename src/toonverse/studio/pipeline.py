@@ -26,6 +26,7 @@ from toonverse.domain.lettering import Lettering
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import ToonverseError
 from toonverse.metering.calls import ImageCall, Subject, Who
+from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.store.folders import episode_folder
 from toonverse.store.images import ImageStore
@@ -92,6 +93,7 @@ class Studio:
     images: ImageStore
     store_root: str
     meter: Meter
+    catalog: Catalog
     pool: Executor
     account: str
     home: Path
@@ -138,7 +140,7 @@ class Studio:
             drawn = direct(script, episode.style, episode.target_panels)
             storyboard = self.works.save_storyboard(episode.id, drawn)
         if job.status != "DONE":
-            calls = calls_for(storyboard, json.loads(episode.options)["image_model"])
+            calls = calls_for(storyboard, self.catalog.model(_image_model(episode)))
             self._finish(job, {"panels": len(calls), "calls": self.images.put(dump_calls(calls))})
         return len(storyboard.shots)
 
@@ -323,3 +325,9 @@ class Studio:
     def _who(self, episode: Episode, panel: int | None = None) -> Who:
         named = "" if panel is None else str(panel)
         return Who(self.account, "studio", Subject(str(episode.project_id), str(episode.id), named))
+
+
+def _image_model(episode: Episode) -> str:
+    """The model that was ordered, as stored with the episode."""
+    name: str = json.loads(episode.options)["image_model"]
+    return name
