@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Literal
 
 import docx
 import pytest
 
+from toonverse.cli.story import read_bytes
 from toonverse.domain.story import Story
 from toonverse.errors import UsageError
 from toonverse.studio import decoding
@@ -73,6 +75,19 @@ def test_a_story_over_the_limit_is_refused_before_it_is_decoded():
     with pytest.raises(decoding.StoryTooLarge) as refused:
         taken(b"a" * 50_000_000)
     assert refused.value.facts == {"size_bytes": 50_000_000, "limit_bytes": decoding.TEXT_BYTES_MAX}
+
+
+@pytest.mark.parametrize(
+    ("head", "limit"), [(b"It rained.", decoding.TEXT_BYTES_MAX), (b"PK\x03\x04", decoding.DOCX_BYTES_MAX)]
+)
+def test_a_file_of_many_megabytes_is_refused_with_its_own_size(head: bytes, limit: int, tmp_path: Path):
+    path = tmp_path / "long.txt"
+    with path.open("wb") as file:
+        file.write(head)
+        file.truncate(52_000_000)
+    with pytest.raises(decoding.StoryTooLarge) as refused:
+        read_bytes(path)
+    assert refused.value.facts == {"size_bytes": 52_000_000, "limit_bytes": limit}
 
 
 def test_damaged_utf8_is_refused_with_the_place_of_the_damage():

@@ -1,5 +1,6 @@
 """A story file and how its episode is wished, as the command line has it."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -7,7 +8,7 @@ from typing import Literal
 from toonverse.domain.story import Story, Style
 from toonverse.errors import UsageError
 from toonverse.studio.commission import Commission
-from toonverse.studio.decoding import DOCX_BYTES_MAX
+from toonverse.studio.decoding import DOCX_BYTES_MAX, MAGIC_BYTES, refuse_size
 from toonverse.studio.intake import take_in
 
 Wanted = Literal["auto", "ko", "en"]
@@ -48,9 +49,14 @@ def read_story(path: Path, language: Wanted) -> Story:
 
 
 def read_bytes(path: Path) -> bytes:
-    """At most one byte more than any story may have: intake then says that it is too large."""
+    """A file's bytes. One larger than any story may be is refused by its size alone, unread.
+
+    Raises StoryTooLarge and StoryUnreadable.
+    """
     try:
         with path.open("rb") as file:
-            return file.read(DOCX_BYTES_MAX + 1)
+            head = file.read(MAGIC_BYTES)
+            refuse_size(os.fstat(file.fileno()).st_size, head)
+            return head + file.read(DOCX_BYTES_MAX + 1)  # a pipe has no size beforehand
     except OSError as failure:
         raise StoryUnreadable(path=str(path), reason=failure.strerror or str(failure)) from failure

@@ -17,6 +17,10 @@ DOCX_BYTES_MAX = 8_000_000
 DOCX_UNPACKED_BYTES_MAX = 40_000_000
 DOCX_PARTS_MAX = 2_000
 
+MAGIC_BYTES = 4
+"""How much of a file's beginning tells a Word file from text."""
+
+_ZIP = b"PK\x03\x04"
 _OTHER_FORMATS = (
     (b"%PDF", "pdf"),
     (b"{\\rtf", "rtf"),
@@ -78,11 +82,8 @@ def decode(data: bytes) -> str:
     """
     if not data.strip():
         raise EmptyStory()
-    packed = data.startswith(b"PK\x03\x04")
-    limit = DOCX_BYTES_MAX if packed else TEXT_BYTES_MAX
-    if len(data) > limit:
-        raise StoryTooLarge(size_bytes=len(data), limit_bytes=limit)
-    if packed:
+    refuse_size(len(data), data[:MAGIC_BYTES])
+    if data.startswith(_ZIP):
         return _docx_text(data)
     for magic, kind in _OTHER_FORMATS:
         if data.startswith(magic):
@@ -90,6 +91,13 @@ def decode(data: bytes) -> str:
     text = _plain_text(data)
     _refuse_control_characters(text)
     return text
+
+
+def refuse_size(size_bytes: int, head: bytes) -> None:
+    """Raises StoryTooLarge where a file of this size that begins so is more than a story may be."""
+    limit = DOCX_BYTES_MAX if head.startswith(_ZIP) else TEXT_BYTES_MAX
+    if size_bytes > limit:
+        raise StoryTooLarge(size_bytes=size_bytes, limit_bytes=limit)
 
 
 def _plain_text(data: bytes) -> str:

@@ -1,5 +1,6 @@
 """Cutting a story into scenes where place or time jumps, and scenes into beats."""
 
+import re
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -22,6 +23,8 @@ class _Stretch:
 
     items: list[Item] = field(default_factory=list)
     kind: PlaceKind = "other"
+    entered: bool = False
+    """Whether it begins with somebody going in from out of doors."""
 
     def told(self, sentences: int) -> str:
         """Its first sentences of narration, and what signs there say."""
@@ -43,13 +46,17 @@ def cut(items: list[Item], story: Story) -> tuple[Scene, ...]:
     for item in items or [Sentence(story.title, 0)]:
         current = stretches[-1]
         if isinstance(item, Sentence) and current.items and _jumps(item, current, language):
-            stretches.append(_Stretch())
+            entered = _enters(item, current, language)
+            kind = _room_entered("", current.told(len(current.items)), language)[1] if entered else "other"
+            stretches.append(_Stretch(kind=kind, entered=entered))
         stretches[-1].items.append(item)
         if isinstance(item, Sentence) and stretches[-1].kind == "other":
             stretches[-1].kind = setting.place_kind(item.text, language)[1]
     scenes: list[Scene] = []
+    sky = _Sky()
     for stretch in stretches:
-        scenes.append(_scene(stretch, scenes[-1] if scenes else None, language))
+        scene, sky = _scene(stretch, scenes[-1] if scenes else None, sky, language)
+        scenes.append(scene)
     return tuple(scenes)
 
 
@@ -60,12 +67,41 @@ def _jumps(sentence: Sentence, current: _Stretch, language: Language) -> bool:
         return True
     if len(current.items) < SCENE_ITEMS_MIN:
         return False
-    if moves.GOES[language].search(text):
+    if moves.GOES[language].search(text) or _enters(sentence, current, language):
         return True
+    if _is_seen_from_afar(text, current, language):
+        return False
     kind = setting.place_kind(text, language)[1]
     if kind in ("other", current.kind):
         return False
-    return _opens_with_place(text, language) or bool(moves.ARRIVES[language].search(text))
+    return (
+        _opens_with_place(text, language)
+        or _turns_out_to_be(text, language)
+        or bool(moves.ARRIVES[language].search(text))
+    )
+
+
+def _enters(sentence: Sentence, current: _Stretch, language: Language) -> bool:
+    """Whether somebody passes a door from out of doors (`문을 밀었다`, `stepped inside`)."""
+    outside = current.kind not in INDOORS and current.kind not in ("other", "vehicle")
+    return outside and bool(moves.ENTERS[language].search(sentence.text))
+
+
+def _is_seen_from_afar(text: str, current: _Stretch, language: Language) -> bool:
+    """Whether a place only meets the eye of somebody who stays where they are."""
+    if moves.DISTANT[language].search(text):
+        return True
+    last = current.items[-1]
+    looked = isinstance(last, Sentence) and moves.LOOKS[language].search(last.text)
+    return bool(looked and moves.STANDS[language].search(text))
+
+
+def _turns_out_to_be(text: str, language: Language) -> bool:
+    """Whether where somebody has come to is told to be a place (`13층은 옥상이었다`)."""
+    if not moves.COME_TO[language].match(text):
+        return False
+    hits = setting.places_in(text, language)
+    return bool(hits) and re.match(r"(?:이었|였|입니|이|\b)", text[hits[-1].end :]) is not None
 
 
 def _opens_with_place(text: str, language: Language) -> bool:
@@ -79,12 +115,32 @@ def _opens_with_place(text: str, language: Language) -> bool:
     return bool(moves.OPENS_EN.match(text)) and hits[0].start < 40
 
 
-def _scene(stretch: _Stretch, before: Scene | None, language: Language) -> Scene:
+def _room_entered(inside: str, outside: str, language: Language) -> tuple[str, PlaceKind]:
+    """The first indoor place named behind a door, else the last one named before it."""
+    hits = [*setting.places_in(inside, language), *reversed(setting.places_in(outside, language))]
+    for hit in hits:
+        if hit.kind in INDOORS:
+            return hit.word, cast(PlaceKind, hit.kind)
+    return ("방" if language == "ko" else "room"), "room"
+
+
+@dataclass(frozen=True)
+class _Sky:
+    """The weather out of doors where a scene ends; `dry` once what fell has ceased."""
+
+    weather: Weather = "unknown"
+    dry: bool = False
+
+
+def _scene(stretch: _Stretch, before: Scene | None, last: _Sky, language: Language) -> tuple[Scene, _Sky]:
     opening = stretch.told(OPENING_SENTENCES)
     whole = stretch.told(len(stretch.items))
     place, kind = setting.place_kind(opening, language)
     if kind == "other":
         place, kind = setting.place_kind(whole, language)
+    if stretch.entered and kind not in INDOORS:
+        outside = "\n".join(b.action for b in before.beats) if before else ""
+        place, kind = _room_entered(whole, outside, language)
     jump = moves.JUMP[language].search(opening)
     first = stretch.items[0]
     if (not place or place in setting.WEAK) and moves.TRAVELS[language].search(first.text):
@@ -92,8 +148,9 @@ def _scene(stretch: _Stretch, before: Scene | None, language: Language) -> Scene
     later = jump is not None and bool(moves.NEW_DAY[language].search(jump[0]))
     if kind == "other" and before is not None and not later:
         place, kind = before.place, before.place_kind
-    sky = _sky(stretch, whole, kind, before if not later else None, language)
-    return Scene(
+    # a night's rain says nothing of the next day, but a sky that cleared before dawn is clear at dawn
+    sky, after = _skies(stretch, kind, last if not later or last.weather == "clear" else _Sky(), language)
+    scene = Scene(
         starts=stretch.items[0].text[:40],
         place=place,
         place_kind=setting.in_the_rain(kind, sky),
@@ -101,6 +158,7 @@ def _scene(stretch: _Stretch, before: Scene | None, language: Language) -> Scene
         weather=sky,
         beats=_beats(stretch.items, language),
     )
+    return scene, after
 
 
 def _time(opening: str, whole: str, before: Scene | None, language: Language) -> TimeOfDay:
@@ -113,13 +171,23 @@ def _time(opening: str, whole: str, before: Scene | None, language: Language) ->
     return setting.time_of_day(whole, language)
 
 
-def _sky(stretch: _Stretch, whole: str, kind: PlaceKind, before: Scene | None, language: Language) -> Weather:
-    """The weather a scene tells of; out of doors it lasts from one scene into the next."""
-    told = setting.weather(whole, language)
-    if told != "unknown":
-        return told
-    last = before.weather if before is not None else "unknown"
-    return "unknown" if kind in INDOORS else last
+def _skies(stretch: _Stretch, kind: PlaceKind, last: _Sky, language: Language) -> tuple[Weather, _Sky]:
+    """The weather of a scene and the one it leaves; out of doors it lasts from one scene into the next.
+
+    Where rain stops in the first half of a scene, the scene is the one after the rain.
+    """
+    texts = [i.text for i in stretch.items if isinstance(i, Sentence)]
+    ends = [at for at, text in enumerate(texts) if setting.ceases(text, language)]
+    if not ends:
+        told = setting.weather(stretch.told(len(stretch.items)), language, last.dry)
+        outside = told if told != "unknown" else last.weather
+        falls = told in setting.FALLS
+        return (told if kind in INDOORS else outside), _Sky(outside, last.dry and not falls)
+    wet = setting.weather("\n".join(texts[: ends[0]]), language, last.dry)
+    after = setting.weather("\n".join(texts[ends[-1] :]), language, dry=True)
+    if ends[0] * 2 < len(texts) or wet == "unknown":
+        return after, _Sky(after, dry=True)
+    return wet, _Sky(after, dry=True)
 
 
 def _beats(items: list[Item], language: Language) -> tuple[Beat, ...]:

@@ -7,7 +7,7 @@ from typing import cast
 
 from toonverse.domain.script import PlaceKind, TimeOfDay, Weather
 from toonverse.domain.story import Language
-from toonverse.studio.reading.words import ambiguous, places, table
+from toonverse.studio.reading.words import ambiguous, moves, places, table
 
 _JOSA = (
     "은|는|이|가|을|를|의|에|에서|에는|에서는|에선|에도|로|으로|로는|까지|부터|도|만|와|과|이나|"
@@ -112,11 +112,9 @@ WEAK = frozenset(
     ("집", "동네", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차")
 )
 """Named as often as a goal or a thing as where one is."""
-_FALLS = frozenset(("rain", "snow", "storm", "fog"))
-_CEASED = {
-    "ko": re.compile(r"\S*(?: \S+)? ?(?:그치|그쳤|멎|멈추|멈췄|개었|개고|갰|걷히|걷혔|사라)"),
-    "en": re.compile(r"(?: \w+){0,3} (?:gone|stopped|ceased|cleared|lifted|over|ended)\b"),
-}
+FALLS = frozenset(("rain", "snow", "storm", "fog"))
+_LEFTOVERS = frozenset(ambiguous.LEFTOVERS.split())
+"""What still lies or is carried about when nothing falls any more."""
 _AT_KO = re.compile(r"^ ?(?:에|에서|에는|에선|으로|로|안|속|앞|위|밖|한가운데|구석|문|까지|쪽)")
 _AT_EN = re.compile(
     r"\b(?:in|at|on|into|to|inside|outside|through|across|from|near|by|of|reached|"
@@ -146,13 +144,24 @@ def time_of_day(text: str, language: Language) -> TimeOfDay:
     return cast(TimeOfDay, hits[0].kind) if hits else "unknown"
 
 
-def weather(text: str, language: Language) -> Weather:
-    """The weather most told of; what falls counts more than clouds, what has ceased not at all."""
+def weather(text: str, language: Language, dry: bool = False) -> Weather:
+    """The weather most told of; what falls counts more than clouds, what has ceased not at all.
+
+    `dry` tells that it ceased before, so that umbrellas and puddles mean nothing.
+    """
     votes: dict[str, float] = {}
+    ended = [match.span() for match in moves.CEASES[language].finditer(text)]
     for hit in weathers_in(text, language):
-        if not _CEASED[language].match(text[hit.end :]):
-            votes[hit.kind] = votes.get(hit.kind, 0.0) + (1.5 if hit.kind in _FALLS else 1.0)
-    return cast(Weather, max(votes, key=lambda k: votes[k])) if votes else "unknown"
+        if any(start < hit.end and hit.start < end for start, end in ended):
+            continue
+        if not (dry and hit.word.lower() in _LEFTOVERS):
+            votes[hit.kind] = votes.get(hit.kind, 0.0) + (1.5 if hit.kind in FALLS else 1.0)
+    return cast(Weather, max(votes, key=lambda k: votes[k])) if votes else "clear" if ended else "unknown"
+
+
+def ceases(text: str, language: Language) -> bool:
+    """Whether a passage tells that rain, snow, fog or wind has come to its end."""
+    return bool(moves.CEASES[language].search(text))
 
 
 def in_the_rain(kind: PlaceKind, sky: Weather) -> PlaceKind:

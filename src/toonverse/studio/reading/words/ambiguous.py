@@ -7,3 +7,6 @@ ONLY_AFTER_ARTICLE_EN = """
 well plain study court bank ward port bar deck coach park pass lane square stream field cell counter plane
 """
 """`as well`, `he studies`: places only after an article, a possessive or in, at, to."""
+
+LEFTOVERS = "우산 우비 비옷 빗물 빗방울 눈밭 눈길 눈더미 umbrella puddle puddles snowdrifts"
+"""Signs of rain and snow that last when nothing falls any more."""

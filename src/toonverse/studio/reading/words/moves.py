@@ -25,7 +25,7 @@ JUMP: dict[Language, re.Pattern[str]] = {
         r"afternoon|week)(?! would)|"
         r"that (?:same )?(?:night|evening|afternoon|morning)\b|"
         rf"(?:\w+ ){{0,3}}{_UNIT_EN} (?:later|passed|went by|after)|later that|"
-        r"(?:by|at|before|around) (?:evening|nightfall|morning|noon|dawn|midnight|dusk|sunset|"
+        r"(?:by|at|before|around|near|towards?) (?:evening|nightfall|morning|noon|dawn|midnight|dusk|sunset|"
         r"sunrise|sundown)\b|"
         r"one (?:day|night|morning|evening|afternoon),|"
         r"on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
@@ -90,6 +90,69 @@ ARRIVES: dict[Language, re.Pattern[str]] = {
 OPENS_EN = re.compile(
     r"^(?:(?:in|at|on|inside|outside|under|beyond|down|across|up) |there (?:was|were) )", re.I
 )
+ENTERS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"문을 (?:\S+ )?(?:밀었|밀치고 들어|밀고 (?:들어|안)|열고 (?:들어|안으로))|"
+        r"안으로 (?:들어갔|들어섰|뛰어들)|"
+        r"문턱을 넘"
+    ),
+    "en": re.compile(
+        r"\b(?:pushed|pulled|shouldered|kicked) (?:open )?the (?:\w+ )?door(?: open)?(?: and (?:went|stepped|"
+        r"walked|ran|slipped|ducked)|\.$)|\b(?:stepped|went|ducked|slipped|hurried|ran|walked) inside\b"
+    ),
+}
+"""Going in by a door."""
+
+DISTANT: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?:이|가|도) (?:내려다|올려다|건너다|바라|내다)?보였|(?:을|를) (?:바라|내다|건너다|올려다|내려다)보"
+    ),
+    "en": re.compile(r"\bin the distance\b|\bfar (?:off|away)\b|\bcould (?:just )?(?:see|be seen)\b"),
+}
+"""A place that is looked at."""
+
+LOOKS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?:바라|내다|건너다|올려다|내려다|돌아|쳐다)보|눈길을|가리켰|고개를 (?:들|돌)"),
+    "en": re.compile(r"\b(?:look(?:ed|s|ing)|gazed|stared|pointed|turned (?:his|her|their) (?:eyes|head))\b"),
+}
+STANDS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?:서|놓여|떠|걸려|펼쳐져|자리하고|자리 잡고) ?있었|(?:이|가) 있었"),
+    "en": re.compile(r"\b(?:stood|lay|rose|hung|was|were|sat|shone|burned) (?:a|an|the|two|three|some)\b"),
+}
+"""What merely is there, for one who looks."""
+
+COME_TO: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"^(?:그리고 |그런데 )?(?:\S+ ){0,4}?(?:\S*층|[^ ]*곳|거기|너머|안|밖|끝|위|아래|뒤)(?:은|는|이|가) "
+        r"(?:\S+ ){0,3}?\S+(?:이었|였)(?:다|습니다)[.!]"
+    ),
+    "en": re.compile(
+        r"^(?:\w+ ){0,4}?(?:floor|other side|place|beyond it|behind it|end)\b(?: \w+){0,3}? was "
+        r"(?:a|an|the)\b|"
+        r"^(?:\w+ ){0,4}?(?:doors?|stairs?|steps?|elevator|lift|passage|tunnel) (?:\w+ )?opened "
+        r"(?:on to|onto|into|out on)\b"
+    ),
+}
+"""Where one has come to, before it is said what it is."""
+
+CEASES: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?<![가-힣])(?:비바람|비|눈보라|눈발|눈|빗줄기|빗발|빗소리|소나기|장대비|안개|폭풍우|폭풍|태풍|바람|천둥)"
+        r"(?:가|이|는|은|도)? (?:\S+ ){0,2}?"
+        r"(?:그쳤|그쳐|그치고|그치자|그친|멎었|멎어|멎고|멎자|멎은|멈췄|멈춰|멈추고|멈추자|멈춘|개었|개어|개고|개자|갰|갠|걷혔|걷혀|걷히고|"
+        r"걷히자|걷힌|잦아들|잠잠해|물러[갔나])"
+    ),
+    "en": re.compile(
+        r"(?<!until the )(?<!before the )\b(?:rain|snow|storm|fog|mist|drizzle|downpour|wind|sleet|blizzard|"
+        r"thunder|shower|gale)s?(?: (?!not\b|never\b|nor\b)\w+){0,3}? (?:stopped|ceased|cleared|lifted|over|"
+        r"gone|ended|passed|let up|died|eased off|blown itself out)\b"
+        r"|\b(?:stopped|ceased) (?:raining|snowing|blowing)\b"
+        r"|\b(?:sky|skies|weather) (?:had |has |was )?(?:cleared|clearing)\b",
+        re.I,
+    ),
+}
+"""Weather that comes to its end; `비가 그치면`, `until the rain stopped` only speak of it."""
+
 TRAVELS: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"태우고 나선|태워다 주|길을 (?:떠났|나섰|재촉)|달음질"),
     "en": re.compile(r"\b(?:set out|set off|on the road|rode|drove)\b"),

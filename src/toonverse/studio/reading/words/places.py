@@ -68,7 +68,7 @@ room: room bedroom flat apartment living_room house hall hallway parlour parlor 
 """
 
 TIMES_KO = """
-dawn: 새벽 동틀 동이 여명 첫닭 먼동
+dawn: 새벽 동틀 동트 동이 여명 첫닭 먼동
 evening: 저녁 해질 해_질 황혼 노을 석양 땅거미 해거름 퇴근 저물 어스름 초저녁 저녁놀
 night: 밤 달이 한밤 한밤중 자정 심야 밤중 달빛 별빛 밤늦 오밤중 야밤 깊은밤 밤길 보름달 그믐 야자 야근
     새로한점

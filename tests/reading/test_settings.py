@@ -1,0 +1,95 @@
+"""Where, when and in what weather a scene plays, and where one scene ends and another begins."""
+
+from pathlib import Path
+
+import pytest
+
+from toonverse.domain.script import Scene, Script
+from toonverse.studio.intake import take_in
+from toonverse.studio.reading import read, setting
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def example(name: str) -> Script:
+    return read(take_in((EXAMPLES / name).read_bytes(), name, None, "auto"))
+
+
+def scenes(text: str) -> tuple[Scene, ...]:
+    return read(take_in(text.encode(), "a.txt", None, "auto")).scenes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "비가 그쳤다.",
+        "눈은 어느새 멎어 있었고",
+        "안개가 천천히 걷혔다.",
+        "빗줄기가 잦아들었다.",
+        "비 갠 하늘 아래",
+    ],
+)
+def test_korean_weather_that_ended_is_heard(text: str):
+    assert setting.ceases(text, "ko")
+
+
+@pytest.mark.parametrize(
+    "text", ["The rain had stopped.", "The fog lifted at last.", "It stopped snowing.", "The sky cleared."]
+)
+def test_english_weather_that_ended_is_heard(text: str):
+    assert setting.ceases(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("비가 그치면 가겠다고 했다.", "ko"),
+        ("비는 그치지 않았다.", "ko"),
+        ("시계가 멎었다.", "ko"),
+        ("눈물이 멎었다.", "ko"),
+        ("They waited until the rain stopped.", "en"),
+        ("The rain never stopped.", "en"),
+        ("The bus stopped in the rain.", "en"),
+    ],
+)
+def test_weather_that_goes_on_has_not_ended(text: str, language: str):
+    assert not setting.ceases(text, "ko" if language == "ko" else "en")
+
+
+def test_after_the_rain_stopped_the_next_scenes_are_dry():
+    assert [s.weather for s in example("last-ferry.txt").scenes] == ["rain", "rain", "clear", "clear"]
+    assert [s.weather for s in example("umbrella-house.txt").scenes] == ["rain", "rain", "clear"]
+
+
+def test_rain_that_begins_again_is_told():
+    told = scenes(
+        "Rain fell on the street. Ann ran. Ben ran after her. The rain stopped.\n\n"
+        "The next day Ann stood on the bridge. Rain fell on the river. Ben did not come."
+    )
+    assert [s.weather for s in told] == ["rain", "rain"]
+
+
+def test_pushing_a_door_open_leads_from_the_street_into_the_shop():
+    told = [(s.place, s.place_kind) for s in example("umbrella-house.txt").scenes]
+    assert told == [("골목", "rainy street"), ("가게", "shop"), ("골목", "alley")]
+
+
+def test_a_floor_that_turns_out_to_be_the_roof_is_arrived_at():
+    told = scenes(
+        "민지는 사무실에서 일어났다. 시계는 아홉 시를 가리켰다. 민지는 승강기 단추를 눌렀다. "
+        "13층은 옥상이었다. 바람이 머리를 헝클었다."
+    )
+    assert [(s.starts, s.place_kind) for s in told[1:]] == [("13층은 옥상이었다.", "city")]
+
+
+def test_what_is_only_seen_from_afar_is_no_scene_of_its_own():
+    assert [s.place_kind for s in example("last-ferry.txt").scenes] == [
+        "harbour",
+        "river",
+        "river",
+        "vehicle",
+    ]
+    told = scenes(
+        "연우는 부두에 섰다. 배는 떠났다. 연우는 바다를 바라보았다. 언덕 위에는 하얀 학교가 서 있었다."
+    )
+    assert len(told) == 1
