@@ -17,7 +17,7 @@ say() { printf '%s\n' "$*" >&2; }
 }
 
 # The drawing library's wheel looks for three system libraries that slim machines lack.
-sh scripts/system_packages.sh libEGL.so.1=libegl1 libGL.so.1=libgl1 libexpat.so.1=libexpat1
+PYTHON=$PYTHON sh scripts/system_packages.sh libEGL.so.1=libegl1 libGL.so.1=libgl1 libexpat.so.1=libexpat1
 
 [ -x "$VENV/bin/python" ] || "$PYTHON" -m venv "$VENV"
 PIP_DISABLE_PIP_VERSION_CHECK=1

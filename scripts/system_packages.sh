@@ -3,11 +3,13 @@
 # A NAME with ".so" is a shared library, any other a command.
 set -eu
 
+[ "$(uname -s)" = Linux ] || exit 0  # wheels for other systems bring what they need
+PYTHON=${PYTHON:-python3}
 missing=""
 for pair in "$@"; do
     name=${pair%%=*} package=${pair#*=}
     case $name in
-        *.so*) python3 -c "import ctypes; ctypes.CDLL('$name')" 2>/dev/null || missing="$missing $package" ;;
+        *.so*) "$PYTHON" -c "import ctypes; ctypes.CDLL('$name')" 2>/dev/null || missing="$missing $package" ;;
         *) command -v "$name" >/dev/null 2>&1 || missing="$missing $package" ;;
     esac
 done
