@@ -8,8 +8,9 @@ from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sent
 TAG_AFTER = 9.0
 SAYS_AFTER = 7.0
 SAYS_BETWEEN = 5.5
+GRUMBLES = 2.5
 LEAD = 9.0
-SAID_BETWEEN = 3.5
+SAID_BETWEEN = 2.5
 SAID_BEFORE = 6.0
 VOICE = 7.0
 ACTS_BEFORE = 3.0
@@ -123,9 +124,17 @@ def holds(items: list[Item], a: int, b: int) -> bool:
 def gap(items: list[Item], a: int, b: int) -> float:
     """Sentences of narration between two lines; a tag and nothing else is half a sentence."""
     between = [x for x in items[a + 1 : b] if isinstance(x, Sentence)]
-    if len(between) == 1 and korean.QUOTATIVE.match(between[0].text) and _TERMINAL.search(between[0].text):
+    if len(between) == 1 and _TERMINAL.search(between[0].text) and _is_tag_alone(items, a, b, between[0]):
         return 0.5
     return float(len(between))
+
+
+def _is_tag_alone(items: list[Item], a: int, b: int, between: Sentence) -> bool:
+    """`하고 물었다.`, or `지우가 말했다.` in a paragraph of its own."""
+    if korean.QUOTATIVE.match(between.text):
+        return True
+    apart = between.paragraph not in (items[a].paragraph, items[b].paragraph)
+    return apart and korean.before_speech(between) is not None
 
 
 def _sentence_at(items: list[Item], i: int) -> Sentence | None:
@@ -162,7 +171,9 @@ def _after(cues: _Cues, after: Sentence) -> None:
     elif quoting:
         cues.credit(subject, TAG_AFTER if not _late(after, subject) else ACTS_BEFORE, after)
     elif says:
-        cues.credit(subject, TAG_AFTER if same else SAYS_BETWEEN if leads_on else SAYS_AFTER, after)
+        passing = not same and bool(korean.IN_PASSING.search(after.text))
+        weight = GRUMBLES if passing else SAYS_BETWEEN if leads_on else SAYS_AFTER
+        cues.credit(subject, TAG_AFTER if same else weight, after)
     else:
         # 이/가 right after a line points out who said it; 은/는 as often turns to the listener
         cues.credit(subject, ACTS_BESIDE if same else FOCUS_AFTER if focus else ACTS_AFTER, after)
@@ -216,6 +227,8 @@ def _before(cues: _Cues, before: Sentence) -> None:
     if not leads and (follows or (says and own_tag)):
         weight *= 0.3
         _listeners(cues, before)
+    elif not leads and subject is not None and _tags_last(cues, before, subject):
+        weight *= 0.3
     if leads:
         _acted_on(cues, before, subject, owner)
     cues.credit(owner, VOICE, before)
@@ -226,6 +239,18 @@ def _before(cues: _Cues, before: Sentence) -> None:
         if earlier is not None:
             weight *= 0.4 if korean.has_other_subject(before) else 1.0
             cues.credit(_main_subject(earlier, last=True), weight * 0.6, earlier)
+
+
+def _tags_last(cues: _Cues, before: Sentence, subject: Mention) -> bool:
+    """Whether a sentence only goes on about whoever the paragraph's first one says spoke last."""
+    at = cues.i - 1
+    while at > 0 and cues.items[at - 1].paragraph == before.paragraph:
+        at -= 1
+    tag = cues.items[at]
+    if not isinstance(tag, Sentence) or not isinstance(_item(cues.items, at - 1), Utterance):
+        return False
+    speaker = korean.before_speech(tag)
+    return speaker is not None and speaker.name == subject.name
 
 
 def _goes_on(cues: _Cues) -> bool:
@@ -282,7 +307,7 @@ def _names_self(form: str, text: str, asked: bool) -> bool:
     """`나 윤하야`, or, asked for a name, `동우요.`"""
     if asked and text.startswith(form) and len(text) <= len(form) + 12:
         return True
-    return bool(re.search(rf"(?:^|[\s,.!?…]){_SELF} {re.escape(form)}{_IS}", text))
+    return bool(re.search(rf"(?:^|[\s,.!?…]){_SELF} [가-힣]?{re.escape(form)}{_IS}", text))
 
 
 def is_called(name: str, text: str) -> bool:

@@ -48,6 +48,11 @@ _PARTICLE = re.compile(
     r"|은|는|이|가|을|를|의|도|와|과|만|랑|아|야|에게|한테|께|께서|에게서|이는|이가|이를|이의|"
     r"이도|이에게|이랑|이와|이한테"
 )
+IN_PASSING = re.compile(
+    r"(?:투덜거리|투덜대|우물거리|쭈뼛거리|흐느끼|탄식하|한숨\S*|"
+    r"더듬|비명을 지르|울부짖|감탄하|인사하)(?:며|면서|고) \S"
+)
+"""Sounds made while something else is done: as often in answer to a line as with it."""
 THOUGHT = re.compile(r"생각|속으로|마음속|다짐|되뇌|떠올|머릿속|마음먹|혼잣속|귀에 울|귓가에")
 SILENT = re.compile(
     r"(?:대답|대꾸|말)(?:도|은|을|이)? ?(?:하지 (?:않|못)|없|않|못)|아무 (?:말|대답|대꾸)도|"
