@@ -15,6 +15,7 @@ from toonverse.studio.reading.document import CROWD, Item, People, Sentence, Utt
 UNKNOWN = "unknown"
 WINDOW_SENTENCES = 24
 CANDIDATES_MAX = 7
+LATELY_MAX = 1.5
 SAME_ADJACENT = -4.0
 RETURNS = 1.5
 HOLDS = 4.0
@@ -41,8 +42,9 @@ def attribute(items: list[Item], people: People, language: Language) -> None:
     turns = [_Turn(*t) for t in zip(gaps, [False, *joined], [False, *held], [False, *asides], strict=True)]
     lines = [item for item in items if isinstance(item, Utterance) and item.kind != "sign"]
     first = _decode(scores, turns)
-    texts = [line.text for line in lines]
-    again = manners.bonus(texts, first, scores, language)
+    double = any(line.mark not in "‘'" for line in lines)
+    said = [(line.text, not double or line.mark not in "‘'") for line in lines]
+    again = manners.bonus(said, first, scores, language)
     for line, speaker in zip(lines, _decode(again, turns), strict=True):
         line.speaker = speaker
 
@@ -58,6 +60,7 @@ def _aside(items: list[Item], a: int, b: int) -> bool:
 def _with_active(scores: Scores, items: list[Item], i: int) -> Scores:
     """Adds those named lately, the later the likelier, and the unknown."""
     seen = 0
+    lately: Scores = {}
     for item in reversed(items[:i]):
         if seen >= WINDOW_SENTENCES:
             break
@@ -67,8 +70,9 @@ def _with_active(scores: Scores, items: list[Item], i: int) -> Scores:
                 if not mention.pronoun and mention.name != CROWD:
                     weight = 1.0 if mention.role == "subject" else 0.6
                     fresh = weight * (1 - seen / WINDOW_SENTENCES)
-                    scores.setdefault(mention.name, 0.0)
-                    scores[mention.name] += fresh * 0.4
+                    lately[mention.name] = lately.get(mention.name, 0.0) + fresh * 0.4
+    for name, fresh in lately.items():
+        scores[name] = scores.get(name, 0.0) + min(fresh, LATELY_MAX)
     ranked = sorted(scores.items(), key=lambda kv: -kv[1])[:CANDIDATES_MAX]
     return {**dict(ranked), UNKNOWN: UNKNOWN_COST}
 

@@ -27,6 +27,13 @@ _SAME = [
 _VOCATIVE = re.compile(r"(?:^|[\s,.!?…“‘])([가-힣]{1,4}?)(?:아|야|이여|씨|님)(?=[,!?.…~]|\s|$)")
 
 
+CALLED_SO = re.compile(
+    r"(?:그|그녀|[가-힣]+)를 (?P<name>(?:[가-힣]{1,4} )?[가-힣]{1,6}?)"
+    r"(?:이)?라고(?:만|들)? (?:불렀|부르|불러|불렸)"
+)
+"""`사람들은 그를 장 노인이라고 불렀다`"""
+
+
 def tallies(items: list[Item]) -> dict[str, Tally]:
     """The signs for every noun phrase of the narration, and for names called out in speech."""
     found: dict[str, Tally] = {}
@@ -81,8 +88,8 @@ def is_person(tally: Tally) -> bool:
     return score >= 6 and known >= 1 and tally.speaks + tally.called >= 2
 
 
-def same_people(people: list[Tally]) -> dict[str, str]:
-    """Name -> canonical name: the fullest proper name, or the word used most often."""
+def same_people(people: list[Tally], told: str) -> dict[str, str]:
+    """Name -> canonical name: what people are told to call them, else the fullest or most used name."""
     by_name = {t.name: t for t in people}
     groups: dict[str, str] = {name: name for name in by_name}
 
@@ -95,12 +102,15 @@ def same_people(people: list[Tally]) -> dict[str, str]:
         for other in people:
             if other.name != tally.name and _is_form_of(tally.name, other.name, by_name):
                 groups[root(tally.name)] = root(other.name)
+    known_as = {match["name"] for match in CALLED_SO.finditer(told)}
     members: dict[str, list[str]] = {}
     for name in by_name:
         members.setdefault(root(name), []).append(name)
     result = {}
     for names in members.values():
-        best = max(names, key=lambda n: (by_name[n].total * (1 + by_name[n].proper), len(n), n))
+        best = max(
+            names, key=lambda n: (n in known_as, by_name[n].total * (1 + by_name[n].proper), len(n), n)
+        )
         result.update(dict.fromkeys(names, best))
     return result
 

@@ -6,6 +6,8 @@ both as two.
 """
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from toonverse.domain.script import Gender
 from toonverse.domain.story import Language
@@ -16,6 +18,7 @@ from toonverse.studio.reading.words import people as words
 
 ABOUT_SENTENCES = 16
 NEAR_SENTENCES = 8
+REVEAL_SENTENCES = 6
 _NEWCOMERS = frozenset(words.NEWCOMERS_KO.split())
 
 
@@ -31,6 +34,9 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
     }
     named = [n for n in names if n in proper and not describes(n, language) and places[n]]
     joined = _side_by_side(sentences, names, named, language)
+    for description, name in _revealed(sentences, named, same, language):
+        if _agree(description, name, same, joined, language):
+            joined.setdefault(description, name)
     for name in sorted((n for n in names if n not in joined), key=lambda n: -len(places[n])):
         if not describes(name, language) or not places[name]:
             continue
@@ -50,6 +56,39 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
         if fits and (len(fits) == 1 or near[fits[0]] >= 2 * near[fits[1]]):
             joined[name] = fits[0]
     return joined
+
+
+def _revealed(
+    sentences: list[Sentence], named: list[str], same: dict[str, str], language: Language
+) -> Iterator[tuple[str, str]]:
+    """The last one described before `서윤이었다.` or `It was Ruth.`, and the name told there."""
+    for at, sentence in enumerate(sentences):
+        name = next((n for n in named if _reveals(n, same, language).search(sentence.text)), None)
+        if name is None:
+            continue
+        before = [m.name for s in sentences[max(0, at - REVEAL_SENTENCES) : at] for m in s.mentions]
+        described = [n for n in before if describes(n, language)]
+        if described:
+            yield described[-1], name
+
+
+@cache
+def _reveal_pattern(form: str, language: Language) -> re.Pattern[str]:
+    name = re.escape(form)
+    if language == "ko":
+        return re.compile(
+            rf"(?:^|[,…] ?)(?:바로 |다름 아닌 |역시 |분명 )?[가-힣]?{name}이?(?:이었|였)(?:다|습니다)[.!…]"
+            rf"|그(?:녀|이)?를 {name}(?:이)?라고(?:만|들)? (?:불렀|부르|불러|불렸)"
+        )
+    return re.compile(
+        rf"\b(?:[Ii]t|[Hh]e|[Ss]he|[Tt]his) was (?:only |really |of course |none other than )?{name}[.!,]"
+        rf"|\b(?:called|named) (?:him|her) {name}\b"
+    )
+
+
+def _reveals(name: str, same: dict[str, str], language: Language) -> re.Pattern[str]:
+    forms = [name, *(f for f in same if same[f] == name and f != name and not describes(f, language))]
+    return re.compile("|".join(_reveal_pattern(f, language).pattern for f in forms))
 
 
 def describes(name: str, language: Language) -> bool:

@@ -15,15 +15,17 @@ SILENT = -4.0
 CALLED = -8.0
 SELF_NAMED = 6.0
 ANSWERS = 2.0
+INTRODUCED = 3.0
+_INTRODUCES = re.compile(r"(?:He|She|It) was (?:an?|the) ")
+_QUOTED = re.compile(r"(?<!\w)[‘'][^‘'’]+(?:[’']\w[^‘'’]*)*[,.!?—][’'](?!\w)")
 
 
 def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
     found: dict[str, float] = {}
-    this = items[i]
     after = items[i + 1] if i + 1 < len(items) else None
     before = items[i - 1] if i else None
     tagged = False
-    if isinstance(after, Sentence) and after.paragraph == this.paragraph:
+    if isinstance(after, Sentence):
         tagged = _after(found, items, i, after, people)
     if isinstance(before, Sentence) and not tagged:
         _before(found, items, i, before, people)
@@ -60,12 +62,16 @@ def _add(found: dict[str, float], name: str, weight: float) -> None:
 
 
 def _after(found: dict[str, float], items: list[Item], i: int, after: Sentence, people: People) -> bool:
-    who = english.tag_after(after.text)
+    who = english.tag_after(after.text) if after.paragraph == items[i].paragraph else ""
     if who:
         mention = _mention_in(who, after)
         if mention is not None:
             _credit(found, mention, TAG, items, i, people)
             return True
+    if after.paragraph != items[i].paragraph:
+        newcomer = _INTRODUCES.match(after.text) and next((m for m in after.mentions if not m.pronoun), None)
+        _credit(found, newcomer or None, INTRODUCED, items, i, people)
+        return False
     subject = next((m for m in after.mentions if m.role == "subject" or m.start == 0), None)
     _credit(found, subject, SILENT if english.keeps_silent(after.text) else ACTS_BESIDE, items, i, people)
     return False
@@ -151,7 +157,8 @@ def _names_self(form: str, text: str, asked: bool) -> bool:
 
 
 def is_called(name: str, text: str) -> bool:
-    """Whether a line calls somebody by this name."""
+    """Whether a line calls somebody by this name; what it quotes of another's words calls nobody."""
+    text = _QUOTED.sub("", text)
     return bool(
         re.search(
             rf"(?:^|[,.!?—-]\s*|\b(?:oh|hey|dear|well|yes|no),? ){re.escape(name)}\s*(?:[,.!?—-]|$)",

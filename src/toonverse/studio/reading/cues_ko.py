@@ -23,6 +23,7 @@ SELF_NAMED = 6.0
 ANSWERS = 2.0
 ACTED_ON = -3.0
 OWN_THOUGHT = 5.0
+FEELS = 4.0
 _TERMINAL = re.compile(r"[.!?…][\"'”’」』)\]]*\s*$")
 _CALL = r"(?:아|야|이|씨|님|여|군|양)?(?: ?씨| ?님)?\s*[,!?.…]"
 _SELF = r"(?:나|난|나는|내가|저|전|저는|제가|내 이름은|제 이름은)"
@@ -91,16 +92,30 @@ def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
     _calls(cues)
     this = items[i]
     if isinstance(this, Utterance) and this.mark in "‘'":
-        _thinks(cues, before)
+        _thinks(cues)
     return cues.found
 
 
-def _thinks(cues: _Cues, before: Sentence | None) -> None:
-    """A thought is the teller's own, or of whoever the sentence before it is about."""
+def _thinks(cues: _Cues) -> None:
+    """A thought is the teller's own, or of whoever is told to feel something beside it."""
     if "나" in cues.people.genders:
         cues.add("나", OWN_THOUGHT)
-    elif before is not None:
-        cues.credit(_main_subject(before, last=True), ACTS_BEFORE, before)
+        return
+    earlier, later = cues.items[max(0, cues.i - 5) : cues.i], cues.items[cues.i + 1 : cues.i + 3]
+    for stretch in (reversed(earlier), later):
+        for item in stretch:
+            felt = _feels(item) if isinstance(item, Sentence) else None
+            if isinstance(item, Sentence) and felt is not None:
+                cues.credit(felt, FEELS, item)
+                break
+
+
+def _feels(sentence: Sentence) -> Mention | None:
+    """Whose feelings a sentence tells, if anybody's."""
+    if not korean.FEELS.search(sentence.text):
+        return None
+    who = (m for m in sentence.mentions if m.role == "subject" or korean.experiences(sentence, m))
+    return next(who, None)
 
 
 def continues(items: list[Item], a: int, b: int) -> bool:
@@ -312,4 +327,5 @@ def _names_self(form: str, text: str, asked: bool) -> bool:
 
 def is_called(name: str, text: str) -> bool:
     """Whether a line calls somebody: the name before a comma or a stop, with or without 아/야."""
+    text = re.sub(r"[‘'][^‘'’]+[’']", "", text)
     return len(name) > 1 and bool(re.search(rf"(?:^|[\s,.!?…]){re.escape(name)}{_CALL}", text + "."))

@@ -103,6 +103,8 @@ def role_at(text: str, start: int, name: str) -> Role:
     ):
         return "dative"
     article = re.sub(r"\b(?:the|a|an|his|her|my|their|our|another|this|that)\s+$", "", before, flags=re.I)
+    if re.search(r"\b(?:he|she|it|there|who) (?:was|were|is|stood|came|sat)\s+$", article, re.I):
+        return "subject"
     if not article.strip() or re.search(
         r"(?:[,;:—–]|\b(?:and|but|when|as|while|then|before|after|until|that|if|because|for|so|where))\s*$",
         article,

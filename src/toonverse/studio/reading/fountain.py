@@ -113,7 +113,7 @@ def _scene(raw: _Scene, same: dict[str, str], before: Scene | None, language: La
     heading = _PREFIX.sub("", raw.heading)
     place, _, when = heading.rpartition(" - ")
     place = place or heading
-    _, kind = setting.place_kind(place, language)
+    kind = setting.heading_kind(place, language)
     text = "\n".join("\n".join(b.action) for b in raw.beats)
     sky = setting.weather(heading + "\n" + text, language)
     time: TimeOfDay = setting.time_of_day(when or heading, language)

@@ -8,17 +8,28 @@ from toonverse.studio.reading.words import numbers
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _NUMBERS_EN = {w: n for n, w in enumerate(numbers.TO_NINETEEN_EN.split()) if n > 2}
 _TENS_EN = dict(zip(numbers.TENS_EN.split(), range(20, 90, 10), strict=True))
+_DECADES_EN = dict(
+    zip(("twen", "thir", "for", "fif", "six", "seven", "eigh"), range(20, 90, 10), strict=True)
+)
 _NUMBER_EN = rf"\d{{1,2}}|(?:{'|'.join(_TENS_EN)})(?:-\w+)?|{'|'.join(reversed(_NUMBERS_EN))}"
 _AGE_EN = re.compile(
     rf"\b(?P<number>{_NUMBER_EN})(?=[- ]years?[- ]old| years of age)"
+    r"|\b(?P<decade>[2-9]0)s\b"
+    r"|\b(?:his|her|their) (?:\w+[ -])?(?P<tens>twen|thir|for|fif|six|seven|eigh)ties\b"
+    rf"|\b(?:man|woman|boy|girl|lad|lady|child|fellow|person) of (?:about |maybe |perhaps )?"
+    rf"(?P<of>{_NUMBER_EN})\b"
     rf"|\b(?:aged?|only|just|turned|, (?:about|maybe)?|(?:was|is|were|am) (?:\w+ )?)\s*"
     rf"(?P<bare>{_NUMBER_EN})(?=[.,;)—-]|$| and\b)"
 )
 _ONES_KO = dict(zip(numbers.TO_NINE_KO.split(), numbers.TO_NINE_VALUES, strict=True))
 _TENS_KO = dict(zip(numbers.TENS_KO.split(), numbers.TENS_VALUES, strict=True))
+_COUNTED_KO = ("하나", "둘", "셋", "넷", "다섯", "여섯", "일곱", "여덟", "아홉")
 _AGE_KO = re.compile(
     r"(?P<digits>\d{1,2}) ?(?:살|세(?![가-힣]))"
     rf"|(?P<tens>{'|'.join(_TENS_KO)})? ?(?P<ones>{'|'.join(_ONES_KO)})? ?살(?![가-힣]*다)"
+    rf"|(?P<about>{'|'.join(w for w in _TENS_KO if w != '열')})(?:{'|'.join(_COUNTED_KO)})?"
+    r"(?:이|을|은)? ?(?:쯤|넘|의 |줄|남짓|가까|된 )"
+    r"|(?P<decade>[2-9]0)대"
     r"|(?P<sino>이십|삼십|사십|오십|육십|칠십|팔십)(?:대|에 가까운|이 넘은|줄)"
 )
 _SINO = dict(zip(numbers.SINO_TENS_KO.split(), range(20, 90, 10), strict=True))
@@ -89,7 +100,9 @@ def _years_en(sentence: str) -> int:
     match = _AGE_EN.search(sentence)
     if not match:
         return 0
-    word = (match["number"] or match["bare"]).lower()
+    if match["decade"] or match["tens"]:
+        return int(match["decade"] or 0) or _DECADES_EN[match["tens"].lower()]
+    word = (match["number"] or match["of"] or match["bare"]).lower()
     if word.isdigit():
         return int(word)
     tens, _, ones = word.partition("-")
@@ -100,6 +113,8 @@ def _years_ko(sentence: str) -> int:
     for match in _AGE_KO.finditer(sentence):
         if match["digits"]:
             return int(match["digits"])
+        if match["decade"] or match["about"]:
+            return int(match["decade"] or _TENS_KO[match["about"]])
         if match["sino"]:
             return _SINO[match["sino"]]
         if match["tens"] or match["ones"]:

@@ -11,7 +11,7 @@ from toonverse.domain.story import Language
 
 ECHO_LETTERS_MIN = 9
 ECHO = 8.0
-MANNER = 3.0
+MANNER = 5.0
 CALLS = 2.0
 SURE_MARGIN = 4.0
 
@@ -35,13 +35,17 @@ _KIN: dict[Language, re.Pattern[str]] = {
 Scores = dict[str, float]
 
 
-def bonus(texts: list[str], speakers: list[str], scores: list[Scores], language: Language) -> list[Scores]:
-    """Scores anew, with what the first answer teaches added."""
+def bonus(
+    said: list[tuple[str, bool]], speakers: list[str], scores: list[Scores], language: Language
+) -> list[Scores]:
+    """Scores anew, with what the first answer teaches added; `said` has each line and whether it is aloud."""
+    texts = [text for text, _ in said]
     result = [dict(s) for s in scores]
     _echoes(texts, speakers, result)
     _keep_calls(texts, speakers, scores, result, language)
     if language == "ko":
-        _keep_manners(texts, speakers, scores, result)
+        kinds = [manner(text) if aloud else "" for text, aloud in said]  # nobody is polite in thought
+        _keep_manners(kinds, speakers, scores, result)
     return result
 
 
@@ -70,8 +74,7 @@ def _echoes(texts: list[str], speakers: list[str], result: list[Scores]) -> None
         said.setdefault(letters, speaker)
 
 
-def _keep_manners(texts: list[str], speakers: list[str], scores: list[Scores], result: list[Scores]) -> None:
-    kinds = [manner(t) for t in texts]
+def _keep_manners(kinds: list[str], speakers: list[str], scores: list[Scores], result: list[Scores]) -> None:
     to_each: dict[tuple[str, str], Counter[str]] = {}
     to_all: dict[str, Counter[str]] = {}
     for i, (who, kind) in enumerate(zip(speakers, kinds, strict=True)):
@@ -87,7 +90,7 @@ def _keep_manners(texts: list[str], speakers: list[str], scores: list[Scores], r
             if counts:
                 total = sum(counts.values())
                 share = (counts[kind] + 2) / (total + 6)
-                result[i][who] += MANNER * (share - 1 / 3) * min(1.0, total / 12)
+                result[i][who] += MANNER * (share - 1 / 3) * min(1.0, total / 6)
 
 
 def _keep_calls(

@@ -6,6 +6,7 @@ from collections import Counter
 from toonverse.domain.script import Character, Gender, Script
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import cast_en, cast_ko, coreference, english, korean, marks
+from toonverse.studio.reading.apposition import told_beside
 from toonverse.studio.reading.attribution import attribute
 from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
 from toonverse.studio.reading.era import era_of
@@ -41,6 +42,8 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         told = [
             g for g in (described_by(f, language)[0] for f in [name, *_forms(names, name)]) if g != "unknown"
         ]
+        beside = told_beside([name, *_forms(names, name)], _sentences_about(items, name), language)[0]
+        told += [beside] if beside != "unknown" else []
         genders[name] = told[0] if told else _by_pronouns(items, name, language)
     called = dict(names)
     for form, name in names.items():
@@ -96,7 +99,8 @@ def name_people(items: list[Item], story: Story) -> dict[str, str]:
     """Every form of a name -> the character's name; sentences get their mentions resolved."""
     if story.language == "ko":
         people = [t for t in cast_ko.tallies(items).values() if cast_ko.is_person(t)]
-        same = cast_ko.same_people(people)
+        told = " ".join(i.text for i in items if isinstance(i, Sentence))
+        same = cast_ko.same_people(people, told)
     else:
         people = [t for t in cast_en.tallies(items).values() if cast_en.is_person(t)]
         same = cast_en.same_people(people, story.text)

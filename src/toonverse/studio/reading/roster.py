@@ -5,6 +5,7 @@ from collections import Counter
 from toonverse.domain.script import Character, Gender
 from toonverse.domain.story import Language
 from toonverse.studio.reading import people
+from toonverse.studio.reading.apposition import told_beside
 from toonverse.studio.reading.looks import age_told, looks_told, naming
 
 
@@ -52,7 +53,9 @@ def described(name: str, forms: list[str], about: list[str], language: Language)
         told = people.described_by(form, language)
         gender = gender if gender != "unknown" else told[0]
         age = age or told[1]
-    age = age_told(about, language) or age
+    beside = told_beside([name, *forms], about, language)
+    age = beside[1] or age_told(about, language) or age
+    gender = beside[0] if beside[0] != "unknown" else gender
     if gender == "unknown":
         gender = people.gender_of_name(name, language)
     return gender, age

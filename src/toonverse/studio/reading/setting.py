@@ -84,12 +84,16 @@ def _is_simile(text: str, match: re.Match[str], language: Language) -> bool:
 _ONLY_AT_KO = frozenset(ambiguous.ONLY_AT_KO.split())
 _ONLY_AFTER_ARTICLE_EN = frozenset(ambiguous.ONLY_AFTER_ARTICLE_EN.split())
 _SIMILE_KO = re.compile(r"\S*(?: \S+){0,3}? ?(?:같은|같이|처럼|마냥|모양으로)(?![가-힣])")
+_POST = re.compile(r" (?:[A-Z][a-z]+|[A-Z]|\d+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b(?!\S)")
+"""`Station Six`, a base, no railway's."""
 _ARTICLE = re.compile(r"\b(?:the|a|an|his|her|their|my|our|this|that|in|at|to)\s+(?:[\w-]+\s+)?$", re.I)
 
 
 def _is_another_word(text: str, match: re.Match[str], word: str, language: Language) -> bool:
     """`고개를 젓다`, `쿨룩거리는`, `as well`: words that name a place only where they stand as one."""
     if language == "en":
+        if word.lower() == "station" and _POST.match(text[match.end() :]):
+            return True
         return word.lower() in _ONLY_AFTER_ARTICLE_EN and not _ARTICLE.search(text[: match.start()])
     if word not in _ONLY_AT_KO:
         return False
@@ -137,6 +141,16 @@ def place_kind(text: str, language: Language) -> tuple[str, PlaceKind]:
         if value > weight:
             best, weight = hit, value
     return (best.word, cast(PlaceKind, best.kind)) if best else ("", "other")
+
+
+def heading_kind(heading: str, language: Language) -> PlaceKind:
+    """The kind of place a scene heading names: its head noun (`MOUNTAIN RAILWAY STATION`) says what it is."""
+    first = re.split(r",|\s[-–—/]\s|\bof\b", heading, flags=re.I)
+    for part in first:
+        hits = places_in(part, language)
+        if hits:
+            return cast(PlaceKind, hits[-1].kind)
+    return "other"
 
 
 def time_of_day(text: str, language: Language) -> TimeOfDay:

@@ -1,0 +1,45 @@
+"""What stands right beside a name and says who that is: `노인 무영`, `하루(20대 여자)`, `PIP, 9, a boy`."""
+
+import re
+from functools import cache
+
+from toonverse.domain.script import Gender
+from toonverse.domain.story import Language
+from toonverse.studio.reading.looks import age_told
+from toonverse.studio.reading.people import described_by, person_words
+
+_JOSA = r"(?=이?(?:은|는|이|가|을|를|의|도|와|과|에게|한테)?(?:[\s,.!?(（:：]|$))"
+_ENDS_EN = re.compile(r"\b(?:in|with|and|who|whose|from|at|on|by|of the|holding|wearing|carrying)\b")
+
+
+def told_beside(forms: list[str], sentences: list[str], language: Language) -> tuple[Gender, str]:
+    """Gender and age that the words set beside a name tell; "unknown" and "" where there are none."""
+    gender: Gender = "unknown"
+    age = ""
+    for form in forms:
+        pattern = _beside(form, language)
+        for match in (m for s in sentences for m in pattern.finditer(s)):
+            words = next(g for g in match.groups() if g)
+            phrase = _ENDS_EN.split(words)[0] if language == "en" else words
+            told = described_by(re.sub(r"[,()（）\d]", " ", phrase), language)
+            gender = gender if gender != "unknown" else told[0]
+            age = age or age_told([words], language) or told[1]
+    return gender, age
+
+
+@cache
+def _beside(form: str, language: Language) -> re.Pattern[str]:
+    name = re.escape(form)
+    nouns = "|".join(sorted((w for w in person_words(language) if len(w) > 1), key=len, reverse=True))
+    if language == "ko":
+        return re.compile(
+            rf"(?<![가-힣])((?:[가-힣]+[은는운린한된] )?(?:{nouns})),? {name}{_JOSA}"
+            rf"|(?<![가-힣]){name} ?[(（]([^)）]{{1,60}})[)）]"
+            rf"|(?<![가-힣]){name}(?:은|는|이는)(?: [가-힣]+){{0,3}}? ((?:{nouns}))(?:이었|였|이)?다[.!]"
+        )
+    return re.compile(
+        rf"\b((?:old|young|little|elderly)? ?(?:{nouns})),? (?:named |called )?{name}\b"
+        rf"|\b{name},? ?[,(] ?((?:\d{{1,2}}s?,? )?(?:an? |the )[^.;:()]{{2,50}}|\d{{1,2}}s?(?=[),.]))"
+        rf"|\b{name} (?:was|is) ((?:an?|the) [^.;:,]{{3,50}})",
+        re.I,
+    )

@@ -1,0 +1,85 @@
+"""Who somebody is: ages and genders from the text, names revealed, thoughts and their thinkers."""
+
+from pathlib import Path
+
+import pytest
+
+from toonverse.domain.script import Script
+from toonverse.studio.intake import take_in
+from toonverse.studio.reading import read
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def example(name: str) -> Script:
+    return read(take_in((EXAMPLES / name).read_bytes(), name, None, "auto"))
+
+
+def told(text: str) -> Script:
+    return read(take_in(text.encode(), "a.txt", None, "auto"))
+
+
+def speakers(script: Script) -> list[str]:
+    return [line.speaker for s in script.scenes for b in s.beats for line in b.lines]
+
+
+@pytest.mark.parametrize(
+    ("action", "age", "gender"),
+    [
+        ("노인 수빈이 서 있다.", "old", None),
+        ("소년 수빈이 뛰어온다.", "child", "male"),
+        ("수빈(60대 남자, 긴 코트)이 앉아 있다.", "old", "male"),
+        ("수빈(20대 여자)이 앉아 있다.", "young", "female"),
+        ("마흔쯤 된 수빈이 웃는다.", "middle", None),
+    ],
+)
+def test_a_korean_panel_tells_age_and_gender(action: str, age: str, gender: str | None):
+    who = told(f"컷 1\n{action}\n수빈: 안녕.").characters[0]
+    assert who.age == age
+    assert gender in (None, who.gender)
+
+
+@pytest.mark.parametrize(
+    ("action", "age", "gender"),
+    [
+        ("ROBIN, 9, a girl in a red coat, waits.", "child", "female"),
+        ("ROBIN, an old man with a stick, waits.", "old", "male"),
+        ("In the door stands ROBIN, a boy of eleven.", "child", "male"),
+        ("ROBIN (40s, a woman in uniform) waits.", "middle", "female"),
+    ],
+)
+def test_an_english_panel_tells_age_and_gender(action: str, age: str, gender: str):
+    who = told(f"PANEL 1\n{action}\nROBIN: Hello.").characters[0]
+    assert (who.age, who.gender) == (age, gender)
+
+
+def test_a_name_people_call_somebody_by_is_the_name():
+    names = {c.name: c for c in example("umbrella-house.txt").characters}
+    assert "노인" in names["장 노인"].aliases
+
+
+def test_somebody_told_to_be_somebody_known_is_one_with_them():
+    script = told(
+        "Ruth had lived alone since Amos sailed. Amos never wrote. Ruth opened the door. "
+        'An old man stood on the step. "You kept the light on," the old man said.\n\n'
+        'It was Amos. "I did," said Ruth.'
+    )
+    assert speakers(script) == ["Amos", "Ruth"]
+    assert next(c for c in script.characters if c.name == "Amos").age == "old"
+
+
+def test_a_thought_belongs_to_whoever_is_told_to_feel():
+    assert dict(
+        (line.text[:5], line.speaker)
+        for s in example("umbrella-house.txt").scenes
+        for b in s.beats
+        for line in b.lines
+        if line.kind == "thought"
+    ) == {"십 년 동": "소연"}
+
+
+def test_who_is_polite_stays_polite():
+    script = example("umbrella-house.txt")
+    lines = [x for s in script.scenes for b in s.beats for x in b.lines if x.kind == "speech"]
+    polite = {x.speaker for x in lines if x.text.rstrip("?.!…").endswith("요")}
+    assert polite == {"소연"}
