@@ -55,8 +55,8 @@ IN_PASSING = re.compile(
 """Sounds made while something else is done: as often in answer to a line as with it."""
 THOUGHT = re.compile(r"생각|속으로|마음속|다짐|되뇌|떠올|머릿속|마음먹|혼잣속|귀에 울|귓가에")
 FEELS = re.compile(
-    r"울었|울음|눈물|한숨|입술을 깨물|가슴|심장|마음|생각|떠올|깨달|느꼈|느껴|몰랐|놀랐|놀라|얼어붙|식은땀|소름|"
-    r"떨렸|떨리|숨을|귀를 의심|눈이 (?:커|휘둥|동그)|굳었|망설|멈칫|믿을 수|기억"
+    r"울었|울음|눈물|한숨|입술을 깨물|가슴|심장|마음|생각|떠올|깨달|느꼈|느껴|몰랐|놀랐|놀라|얼어붙|"
+    r"식은땀|소름|떨렸|떨리|숨을|귀를 의심|눈이 (?:커|휘둥|동그)|굳었|망설|멈칫|믿을 수|기억"
 )
 """Signs that a sentence tells what somebody feels."""
 SILENT = re.compile(

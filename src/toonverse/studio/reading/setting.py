@@ -84,7 +84,7 @@ def _is_simile(text: str, match: re.Match[str], language: Language) -> bool:
 _ONLY_AT_KO = frozenset(ambiguous.ONLY_AT_KO.split())
 _ONLY_AFTER_ARTICLE_EN = frozenset(ambiguous.ONLY_AFTER_ARTICLE_EN.split())
 _SIMILE_KO = re.compile(r"\S*(?: \S+){0,3}? ?(?:같은|같이|처럼|마냥|모양으로)(?![가-힣])")
-_POST = re.compile(r" (?:[A-Z][a-z]+|[A-Z]|\d+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b(?!\S)")
+_POST = re.compile(r" (?:[A-Z][a-z]+|[A-Z]|\d+|ONE|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)\b")
 """`Station Six`, a base, no railway's."""
 _ARTICLE = re.compile(r"\b(?:the|a|an|his|her|their|my|our|this|that|in|at|to)\s+(?:[\w-]+\s+)?$", re.I)
 

@@ -63,7 +63,8 @@ street: street road sidewalk pavement avenue highway crossing intersection lane 
 city: city skyline rooftop roof downtown skyscraper plaza park castle_wall ramparts
 room: room bedroom flat apartment living_room house hall hallway parlour parlor attic basement
     cellar study hotel motel bathroom bed sofa couch home cabin trailer mansion garage cell tent
-    dining_room greenhouse airlock control_room office_chair landing stairwell lobby bunker palace throne_room castle chamber
+    dining_room greenhouse airlock control_room office_chair
+    landing stairwell lobby bunker palace throne_room castle chamber
     nursery studio_apartment
 """
 
