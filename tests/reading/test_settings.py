@@ -7,6 +7,8 @@ import pytest
 from toonverse.domain.script import Scene, Script
 from toonverse.studio.intake import take_in
 from toonverse.studio.reading import read, setting
+from toonverse.studio.reading.era import era_of
+from toonverse.studio.reading.sounds import sounds_in
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -93,3 +95,22 @@ def test_what_is_only_seen_from_afar_is_no_scene_of_its_own():
         "연우는 부두에 섰다. 배는 떠났다. 연우는 바다를 바라보았다. 언덕 위에는 하얀 학교가 서 있었다."
     )
     assert len(told) == 1
+
+
+def test_a_heading_is_the_place_of_its_head_noun():
+    assert setting.heading_kind("MOUNTAIN RAILWAY STATION", "en") == "station"
+    assert setting.heading_kind("SCHOOL LIBRARY, SECOND FLOOR", "en") == "school"
+    assert setting.heading_kind("BASEMENT OF THE CHURCH", "en") == "room"
+
+
+def test_a_numbered_station_is_no_railway_station():
+    assert setting.place_kind("The lights of Station Six went out in the airlock.", "en")[1] == "room"
+
+
+def test_a_text_without_signs_of_another_age_is_modern():
+    assert era_of("She hung a lantern on the nail.", "en") == "modern"
+    assert era_of("A carriage stood under the gaslight.", "en") == "period"
+
+
+def test_a_sound_drawn_out_is_a_sound():
+    assert sounds_in("The engine thunders in. WHOOOSH! Nobody said OHHH.", "en") == ("WHOOOSH",)

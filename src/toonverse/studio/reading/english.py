@@ -111,6 +111,8 @@ def role_at(text: str, start: int, name: str) -> Role:
         re.I,
     ):
         return "subject"
+    if re.match(r" (?:with|in) (?:an?|the|his|her) \w+(?: \w+)? \w+ed\b", after):
+        return "subject"
     if re.match(rf"\s+(?:{_VERB}|was|is|had|has|were|\w+ed|\w+s)\b", after):
         return "subject"
     if re.search(rf"\b(?:{_VERB})\s*$", article):

@@ -10,6 +10,9 @@ from toonverse.studio.reading.words import eras, table
 _ERAS: tuple[Era, ...] = ("modern", "period", "fantasy", "future")
 
 
+ONE_SIGN = 3
+
+
 @cache
 def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
     listed = table(eras.ERAS_KO if language == "ko" else eras.ERAS_EN)
@@ -18,9 +21,12 @@ def _patterns(language: Language) -> dict[str, re.Pattern[str]]:
 
 
 def era_of(text: str, language: Language) -> Era:
-    """The era with the most signs, each kind of sign weighing more than its repetition; else `modern`."""
+    """The era with the most signs, each kind of sign weighing more than its repetition; else `modern`.
+
+    A lantern named once is no sign of another age.
+    """
     best: Era = "modern"
-    score = 0
+    score = ONE_SIGN
     for era in _ERAS:
         found = _patterns(language)[era].findall(text)
         weight = len(found) + 2 * len(set(found))

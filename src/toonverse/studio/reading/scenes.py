@@ -74,8 +74,9 @@ def _jumps(sentence: Sentence, current: _Stretch, language: Language) -> bool:
     kind = setting.place_kind(text, language)[1]
     if kind in ("other", current.kind):
         return False
+    # what a train or a bus stops at or passes is no place one has come to yet
     return (
-        _opens_with_place(text, language)
+        (_opens_with_place(text, language) and current.kind != "vehicle")
         or _turns_out_to_be(text, language)
         or bool(moves.ARRIVES[language].search(text))
     )

@@ -113,7 +113,7 @@ def weathers_in(text: str, language: Language) -> list[Found]:
 
 
 WEAK = frozenset(
-    ("집", "동네", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차")
+    ("집", "동네", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차", "roof")
 )
 """Named as often as a goal or a thing as where one is."""
 FALLS = frozenset(("rain", "snow", "storm", "fog"))
@@ -134,7 +134,8 @@ def place_kind(text: str, language: Language) -> tuple[str, PlaceKind]:
     best, weight = None, 0.0
     hits = places_in(text, language)
     for rank, hit in enumerate(hits):
-        if rank + 1 < len(hits) and hits[rank + 1].start == hit.end + 1 and text[hit.end] == " ":
+        following = hits[rank + 1] if rank + 1 < len(hits) else None
+        if following and following.start == hit.end + 1 and following.word.lower() not in WEAK:
             continue  # `지하철 승강장`, `school library`: the last word says what it is
         at = _AT_KO.match(text[hit.end :]) if language == "ko" else _AT_EN.search(text[: hit.start])
         value = (2.0 if at else 1.0) * (0.6 if hit.word.lower() in WEAK else 1.0) - 0.05 * rank

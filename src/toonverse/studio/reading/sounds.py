@@ -40,6 +40,7 @@ _ALONE_EN = re.compile(
 _HEARD_EN = re.compile(
     rf"\b(?:a|an|the|with a|another)(?: [a-z]+)? ({'|'.join(_EN.split())})\b(?! of (?:hair|cloth))", re.I
 )
+_DRAWN_OUT_EN = re.compile(r"\b[A-Z]*([A-Z])\1\1[A-Z]*\b")
 _UNSURE_EN = frozenset(["ring", "drop", "pop", "snap", "tap", "tick", "knock", "bark", "roar"])
 
 
@@ -56,4 +57,15 @@ def sounds_in(text: str, language: Language) -> tuple[str, ...]:
     for match in _HEARD_EN.finditer(text):
         if match[1].lower() not in _UNSURE_EN:
             found.setdefault(match[1].upper(), None)
+    for match in _DRAWN_OUT_EN.finditer(text):
+        if _squeezed(match[0].lower()) in _SQUEEZED_EN:
+            found.setdefault(match[0], None)
     return tuple(found)
+
+
+def _squeezed(word: str) -> str:
+    """`whooosh` -> `whosh`: how it is written however long it is drawn out."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+_SQUEEZED_EN = frozenset(_squeezed(word) for word in _EN.split())

@@ -79,7 +79,8 @@ ARRIVES: dict[Language, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:reached|arrived|entered|stepped (?:in|into|out|onto|inside|outside)|came (?:in|"
         r"into|home|back|to)|"
-        r"(?:went|walked|ran|hurried|climbed|drove|crawled|slipped|rushed) (?:in|into|out|to|home|"
+        r"(?:went|walked|ran|hurried|climbed|drove|crawled|slipped|rushed) (?:in|into|out|"
+        r"to(?! (?:sit|see|look|stand|lie|sleep|help|fetch|get|open|find|ask))|home|"
         r"back|up|down|through)|"
         r"returned to|got (?:home|off|out)|crossed|followed \w+ (?:in|into|to)|sat in|stood in|"
         r"lay in|waited (?:in|at|on))\b"

@@ -4,7 +4,7 @@ PLACES_KO = """
 tavern: 선술집 술집 주막 포장마차 호프집 객주 여관 주점 맥줏집 목로
 kitchen: 부엌 주방 싱크대 식탁 부뚜막 아궁이 취사장
 shop: 가게 상점 편의점 서점 책방 마트 슈퍼 시장 백화점 카페 커피숍 다방 식당 빵집 꽃집 약국 미용실
-    이발소 분식집 장터 점포 매장 문구점 세탁소 은행 국밥집 찻집 만화방
+    이발소 사진관 문방구 정육점 옷가게 악기점 분식집 장터 점포 매장 문구점 세탁소 은행 국밥집 찻집 만화방
     피시방 노래방 레스토랑 공방 철물점 시계방 떡집
 school: 학교 교실 운동장 복도 강의실 도서관 체육관 기숙사 교무실 음악실 미술실 과학실 강당 대학
     캠퍼스 교정 서당 여학교 학원 유치원 양호실 보건실 동아리방 매점 교문
@@ -59,7 +59,7 @@ temple: temple church chapel shrine cathedral monastery abbey graveyard cemetery
 village: village hamlet cottage courtyard yard backyard garden patio porch shack hut well farmhouse
 alley: alley alleyway back_street backstreet dead_end
 street: street road sidewalk pavement avenue highway crossing intersection lane boulevard curb
-    crosswalk corner_of square parking_lot driveway
+    crosswalk street_corner square parking_lot driveway
 city: city skyline rooftop roof downtown skyscraper plaza park castle_wall ramparts
 room: room bedroom flat apartment living_room house hall hallway parlour parlor attic basement
     cellar study hotel motel bathroom bed sofa couch home cabin trailer mansion garage cell tent
