@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup check test bench lock clean
+.PHONY: demo setup check test bench lock
 
 demo: setup  ## set up everything, then turn an example story into an episode
 	$(BIN)/toonverse make examples/last-ferry.txt
