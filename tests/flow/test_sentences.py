@@ -8,7 +8,7 @@ import pytest
 
 import toonverse
 from toonverse.cli.phrases import PHRASES
-from toonverse.cli.sentences import dollars, exit_code, sentence
+from toonverse.cli.sentences import dollars, estimate, exit_code, sentence
 from toonverse.errors import MoneyRefused, ToonverseError
 from toonverse.metering.refusals import CapExceeded
 
@@ -55,3 +55,9 @@ def test_fractions_of_a_cent_are_shown():
 def test_exit_codes_tell_the_kinds_apart():
     assert exit_code(CapExceeded) == 3
     assert exit_code(ToonverseError) == 1
+
+
+def test_an_estimate_is_rounded_up_to_what_people_read():
+    assert estimate(1_084_398_342) == "$1.0844"
+    assert estimate(1) == "$0.0001"
+    assert estimate(0) == "$0.00"

@@ -61,7 +61,8 @@ def test_two_host_headers_are_refused(client: TestClient):
 
 
 @pytest.mark.parametrize(
-    "name", [*sorted(FORWARDING), "x-forwarded-for", "x-forwarded-host", "X-Forwarded-Anything"]
+    "name",
+    [*sorted(FORWARDING), "x-forwarded-for", "x-forwarded-host", "X-Forwarded-Anything", "X_Forwarded_For"],
 )
 @pytest.mark.parametrize("value", ["127.0.0.1", ""])
 def test_what_a_proxy_forwarded_is_refused(client: TestClient, name: str, value: str):

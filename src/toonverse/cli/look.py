@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from toonverse.cli.sentences import dollars, say
+from toonverse.cli.sentences import estimate, say
 from toonverse.cli.story import Wanted, Wish, read_story
 from toonverse.clock import utc_now
 from toonverse.metering.calls import Call, Quote
@@ -54,7 +54,7 @@ def quote(wish: Wish, as_json: bool) -> None:
     table = Table(title=f"{say('견적', 'Quote')}: {commission.story.title}", title_justify="left")
     for name in (say("모델", "model"), say("컷", "panels"), say("예상", "expected"), say("최대", "at most")):
         table.add_column(name)
-    table.add_row(found.model, str(found.panels), dollars(found.expected_nusd), dollars(found.maximum_nusd))
+    table.add_row(found.model, str(found.panels), estimate(found.expected_nusd), estimate(found.maximum_nusd))
     Console().print(table)
 
 

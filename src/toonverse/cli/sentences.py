@@ -48,6 +48,11 @@ def dollars(cost_nusd: int) -> str:
     return f"${usd:,.2f}" if cost_nusd % 10_000_000 == 0 else f"${usd.normalize():,f}"
 
 
+def estimate(cost_nusd: int) -> str:
+    """`$1.0844`: an amount not yet spent, rounded up to a hundredth of a cent for people to read."""
+    return dollars(-(-cost_nusd // 100_000) * 100_000)
+
+
 def _with_dollars(facts: dict[str, object]) -> dict[str, object]:
     amounts = {
         name.removesuffix("_nusd"): dollars(value)

@@ -19,6 +19,7 @@ FORWARDING = frozenset(
     (
         "cdn-loop",
         "cf-connecting-ip",
+        "client-ip",
         "fastly-client-ip",
         "forwarded",
         "true-client-ip",
@@ -28,6 +29,7 @@ FORWARDING = frozenset(
         "x-host",
         "x-original-host",
         "x-original-url",
+        "x-originating-ip",
         "x-proxyuser-ip",
         "x-real-ip",
         "x-rewrite-url",
@@ -35,6 +37,12 @@ FORWARDING = frozenset(
 )
 HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[0-9A-Za-z.-]+)(?::(?P<port>\d{1,5}))?")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def _tells_of_a_proxy(header: str) -> bool:
+    """Some servers read an underscore as the hyphen, so it is one here."""
+    name = header.replace("_", "-")
+    return name in FORWARDING or name.startswith("x-forwarded")
 
 
 def is_loopback(host: str | None) -> bool:
@@ -71,7 +79,7 @@ class LocalOwner:
         headers = Headers(scope=scope)
         if not (self.bind_is_loopback and _peer_is_loopback(scope)):
             return "not_local"
-        if any(name in FORWARDING or name.startswith("x-forwarded") for name in headers):
+        if any(_tells_of_a_proxy(name) for name in headers):
             return "forwarded"
         if not _host_is_loopback(headers):
             return "foreign_host"
