@@ -12,7 +12,7 @@ from toonverse.domain.episode import Leaf
 from toonverse.domain.geometry import Box
 from toonverse.draw.marks import xmp_packet
 from toonverse.draw.png_stream import PngStream, marked_png
-from toonverse.draw.strip import GROUND_RGB, Gap, Picture, decode, fit, place, rows
+from toonverse.draw.strip import GROUND_RGB, Gap, Picture, decode, fit, fit_pixels, place, rows
 
 XMP = xmp_packet("Rain & letters", "algorithmicMedia")
 RED, BLUE = (200, 30, 30), (20, 40, 180)
@@ -149,3 +149,9 @@ def test_a_picture_is_made_800_wide_whatever_its_kind():
     encoded = pyvips.Image.new_from_array(grey_with_alpha).write_to_buffer(".png")
     assert fit(encoded).shape == (400, 800, 3)
     assert isinstance(Picture(0, fit(encoded)).rows, np.ndarray)
+
+
+@pytest.mark.parametrize("size", [(1024, 1536), (800, 90), (333, 77)])
+def test_rows_in_memory_are_fitted_as_their_png_is(size: tuple[int, int]):
+    pixels = np.random.default_rng(1).integers(0, 256, (size[1], size[0], 3), np.uint8)
+    assert np.array_equal(fit_pixels(pixels), fit(marked_png(pixels, XMP)))

@@ -59,17 +59,27 @@ def fit(encoded: bytes) -> Pixels:
 
     Raises pyvips.Error when the bytes are no picture.
     """
-    image = _opened(encoded)
-    height = fitted_height(image.width, image.height)
-    if image.width != STRIP_WIDTH_PX:
-        scale = STRIP_WIDTH_PX / image.width
-        image = image.resize(scale, vscale=height / image.height, kernel="lanczos3")
-    return _pixels(image)
+    return _fitted(_opened(encoded))
+
+
+def fit_pixels(pixels: Pixels) -> Pixels:
+    """RGB rows of any width made 800 px wide: the same rows as `fit` gives for them as PNG."""
+    source = np.ascontiguousarray(pixels)
+    image = pyvips.Image.new_from_memory(source.data, source.shape[1], len(source), 3, "uchar")
+    return _fitted(image.copy(interpretation="srgb"))
 
 
 def decode(encoded: bytes) -> Pixels:
     """An encoded picture as RGB rows, as large as it is. Raises pyvips.Error."""
     return _pixels(_opened(encoded))
+
+
+def _fitted(image: pyvips.Image) -> Pixels:
+    height = fitted_height(image.width, image.height)
+    if image.width != STRIP_WIDTH_PX:
+        scale = STRIP_WIDTH_PX / image.width
+        image = image.resize(scale, vscale=height / image.height, kernel="lanczos3")
+    return _pixels(image)
 
 
 def _opened(encoded: bytes) -> pyvips.Image:

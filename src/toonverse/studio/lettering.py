@@ -30,17 +30,20 @@ class LetteringTask:
 
 
 def letter_picture(task: LetteringTask) -> tuple[str, str]:
-    """Lays the shot's lines over the kept picture, keeps the result, and writes the panel's four files.
+    """Lays the shot's lines over the kept picture, keeps the result, and writes the panel's files.
 
-    Runs in a drawing process. Returns the JSON of the `Lettering` and the SHA-256 of the lettered PNG; equal
-    tasks give equal bytes. Raises StorageError.
+    Those are its four, and the reader's pictures of it: made here they cost no waiting (other panels are
+    still being drawn), and packaging finds them. Runs in a drawing process. Returns the JSON of the
+    `Lettering` and the SHA-256 of the lettered PNG; equal tasks give equal bytes. Raises StorageError.
     """
     from toonverse.draw.letter import letter, render  # the process that only orders the work never draws
     from toonverse.draw.png import decode_png
     from toonverse.draw.png_stream import marked_png
+    from toonverse.draw.strip import fit_pixels
     from toonverse.draw.svg import to_svg
     from toonverse.store.fonts import typefaces
     from toonverse.store.images import ImageStore
+    from toonverse.studio.reader_pictures import save_panel_pictures
 
     store = ImageStore(task.store_root)
     seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
@@ -49,10 +52,13 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     fonts = typefaces()
     size = (seen.width, seen.height)
     layer: Lettering = letter(size, shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels)
-    lettered = marked_png(render(pixels, layer, fonts), task.xmp)
+    drawn = render(pixels, layer, fonts)
+    lettered = marked_png(drawn, task.xmp)
     folder, panel = task.folder, task.panel
     folder.write(folder.picture(panel, task.started_at), media)
     folder.write(folder.lettered(panel), lettered)
     folder.write(folder.svg(panel), to_svg(layer, fonts).encode())
     folder.write(folder.layer(panel), to_json(layer).encode())
-    return to_json(layer), store.put(lettered)
+    sha256 = store.put(lettered)
+    save_panel_pictures(folder, panel, sha256, fit_pixels(drawn), task.xmp)
+    return to_json(layer), sha256
