@@ -236,6 +236,14 @@ def test_killed_at_any_moment_it_never_leaves_half_and_the_replay_gives_the_same
     assert sorted(path.name for path in order.folder.root.iterdir()) == ["final", "web"]
 
 
+def test_no_white_lies_between_the_cards_and_dark_pictures(order: Order, images: ImageStore):
+    night = images.put(marked_png(np.full((SIZE[1], SIZE[0], 3), 20, np.uint8), XMP))
+    dark = [replace(panel, lettered=night) for panel in order.panels]
+    leaves = made(replace(order, panels=dark), images).reading.leaves
+    for leaf in (leaves[1], leaves[-1]):
+        assert max(int(colour[1:3], 16) for colour in leaf.gap_colours) < 128
+
+
 def test_a_panel_lettered_anew_gets_new_reader_pictures_and_the_old_ones_go(order: Order, images: ImageStore):
     old = {image.name for leaf in made(order, images).reading.leaves for image in leaf.images}
     lettered = images.put(painted(9))

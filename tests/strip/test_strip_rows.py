@@ -84,6 +84,15 @@ def test_at_a_jump_in_time_one_colour_turns_into_the_other():
     assert gap.colours[-1] == "#1428b4"
 
 
+def test_at_a_jump_in_time_the_shapes_along_an_edge_are_gone_before_colours_mix():
+    first, second = flat(20, RED), flat(20, BLUE)
+    first[:, :400] = 255
+    pieces = rows([Leaf("panel", 1, 20, 0), Leaf("panel", 2, 20, 600, "jump")], [first, second].__getitem__)
+    gap = next(piece for piece in pieces if isinstance(piece, Gap))
+    assert gap.rows[0].std(0).max() > 50
+    assert gap.rows[150:450].astype(int).std(1).max() <= 1
+
+
 def test_a_bleed_runs_out_on_its_own_side_only():
     gap = gap_between(Leaf("panel", 1, 20, 0), Leaf("panel", 2, 20, 500, bleed=True))
     assert np.all(gap.rows[:100] >= 254)

@@ -154,16 +154,23 @@ Stops = tuple[tuple[float, Colours], ...]
 
 def _stops(before: Leaf, leaf: Leaf, above: Colours | None, below: Colours) -> Stops:
     """Colours of the gap at heights from 0 to 1; between them they blend smoothly."""
-    if leaf.passage == "jump" and above is not None:
-        return ((0.0, above), (1.0, below))
-    start, end = _ground(before.ground), _ground(leaf.ground)
     reach = min(0.42, RUN_OUT_PX / leaf.gap_px)
+    if leaf.passage == "jump" and above is not None:
+        # Each edge first loses its shapes: blended into each other they would leave stains.
+        near = min(0.25, reach)
+        return ((0.0, above), (near, _even(above)), (1 - near, _even(below)), (1.0, below))
+    start, end = _ground(before.ground), _ground(leaf.ground)
     stops = [(0.25, start), (0.75, end)]
     if above is not None and (leaf.passage == "scene" or before.bleed):
         stops = [(0.0, above), (reach, start), *stops[1:]]
     if leaf.passage == "scene" or leaf.bleed:
         stops = [*stops[:-1], (1 - reach, end), (1.0, below)]
     return tuple(stops)
+
+
+def _even(edge: Colours) -> Colours:
+    """The edge's colour, without its shapes."""
+    return np.broadcast_to(edge.mean(0), edge.shape)
 
 
 def _ground(ground: Ground) -> Colours:

@@ -15,6 +15,8 @@ PANELS_MAX = 1_000
 GAP_MAX_PX = 2_000
 GAP_AFTER_TITLE_PX = 480
 GAP_BEFORE_END_PX = 560
+CARD_PASSAGE: Passage = "jump"
+"""To and from the cards: most are dark, and a fade through white ground would flash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def leaves(storyboard: Storyboard, panels: Sequence[PanelArt]) -> tuple[Leaf, ..
     for index, (shot, panel) in enumerate(zip(storyboard.shots, panels, strict=True)):
         before = storyboard.shots[index - 1] if index else None
         placed.append(_leaf(before, shot, panel, grounds[shot.scene]))
-    end = Leaf("end", 0, END_HEIGHT_PX, GAP_BEFORE_END_PX, "scene", grounds[last.scene], bleed=True)
+    end = Leaf("end", 0, END_HEIGHT_PX, GAP_BEFORE_END_PX, CARD_PASSAGE, grounds[last.scene], bleed=True)
     return (*placed, end)
 
 
@@ -68,7 +70,9 @@ def _leaf(before: Shot | None, shot: Shot, panel: PanelArt, ground: Ground) -> L
 
 
 def _passage(before: Shot | None, shot: Shot) -> Passage:
-    if before is None or before.scene == shot.scene:
+    if before is None:
+        return CARD_PASSAGE
+    if before.scene == shot.scene:
         return "beat"
     return "scene" if before.light == shot.light else "jump"
 
