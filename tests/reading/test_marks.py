@@ -25,6 +25,14 @@ def test_speech_after_a_dash_ends_at_its_tag():
     assert spoken("– Nobody asked you.", "en") == ["Nobody asked you."]
 
 
+def test_speech_after_a_dash_goes_on_after_its_tag():
+    assert spoken("- Mila, the boy said. I have come about the cat.", "en") == [
+        "Mila,",
+        "I have come about the cat.",
+    ]
+    assert spoken("- Go home, said the nurse. She closed the door.", "en") == ["Go home,"]
+
+
 def test_an_apostrophe_is_no_quotation_mark():
     assert spoken("The dogs' bowls weren't where they'd been, 'cause Tom's aunt moved 'em.", "en") == []
     assert spoken('"Don’t you touch the boys’ boat," she said.', "en") == ["Don’t you touch the boys’ boat,"]

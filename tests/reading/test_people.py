@@ -83,3 +83,26 @@ def test_who_is_polite_stays_polite():
     lines = [x for s in script.scenes for b in s.beats for x in b.lines if x.kind == "speech"]
     polite = {x.speaker for x in lines if x.text.rstrip("?.!…").endswith("요")}
     assert polite == {"소연"}
+
+
+ROOF = """승강기에는 빨간 코트를 입은 여자가 서 있었다. 여자가 단추를 눌렀다.
+
+‘저런 단추가 있었나?’
+
+태오의 등에 식은땀이 흘렀다. 태오는 뒤로 물러섰다.
+
+“몇 층 가세요?” 여자가 물었다.
+
+태오는 대답하지 못했다. 여자가 돌아보았다. 작년에 떠난 서윤이었다.
+
+“서윤 선배?” 태오가 물었다.
+
+“오랜만이야.” 서윤은 웃었다.
+"""
+
+
+def test_a_name_told_last_names_whoever_was_described_before():
+    script = told(ROOF)
+    assert speakers(script) == ["태오", "서윤", "태오", "서윤"]
+    woman = next(c for c in script.characters if c.name == "서윤")
+    assert (woman.aliases, woman.gender, woman.looks) == (("여자",), "female", ("빨간 코트",))

@@ -37,9 +37,10 @@ CALLED_SO = re.compile(
 def tallies(items: list[Item]) -> dict[str, Tally]:
     """The signs for every noun phrase of the narration, and for names called out in speech."""
     found: dict[str, Tally] = {}
-    for item in items:
-        if isinstance(item, Sentence):
-            _count_sentence(found, item)
+    told = [item for item in items if isinstance(item, Sentence)]
+    for sentence in told:
+        _count_sentence(found, sentence)
+    _count_reveals(found, told, " ".join(i.text for i in items if isinstance(i, Utterance)))
     for name in list(found):
         if name.endswith("들") and name[:-1] in found:
             found[name[:-1]].plural = True
@@ -51,6 +52,22 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
                 if name in found:
                     found[name].called += 1
     return found
+
+
+_REVEALED = re.compile(r"([가-힣]{2,3}?)이?(?:이었|였)다[.!…]?$")
+"""`떠난 서윤이었다.`: a name told last."""
+
+
+def _count_reveals(found: dict[str, Tally], sentences: list[Sentence], said: str) -> None:
+    """A name told last counts as called; so does a common word (`서윤`) that a line calls with a title."""
+    for sentence in sentences:
+        told = _REVEALED.search(sentence.text)
+        if not told or told[1] not in found or told[1] in person_words("ko"):
+            continue
+        tally = found[told[1]]
+        called = re.search(rf"(?<![가-힣]){told[1]}(?:아|야)?(?: ([가-힣]+?)(?:님)?)?[?!,.…]", said)
+        tally.proper |= bool(called and (not called[1] or called[1] in titles("ko")))
+        tally.called += tally.proper
 
 
 def _count_sentence(found: dict[str, Tally], sentence: Sentence) -> None:

@@ -77,7 +77,7 @@ def _reveal_pattern(form: str, language: Language) -> re.Pattern[str]:
     name = re.escape(form)
     if language == "ko":
         return re.compile(
-            rf"(?:^|[,…] ?)(?:바로 |다름 아닌 |역시 |분명 )?[가-힣]?{name}이?(?:이었|였)(?:다|습니다)[.!…]"
+            rf"(?:^|[,…\s])[가-힣]?{name}이?(?:이었|였)(?:다|습니다)[.!…]"
             rf"|그(?:녀|이)?를 {name}(?:이)?라고(?:만|들)? (?:불렀|부르|불러|불렸)"
         )
     return re.compile(

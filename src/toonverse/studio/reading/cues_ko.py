@@ -23,7 +23,7 @@ SELF_NAMED = 6.0
 ANSWERS = 2.0
 ACTED_ON = -3.0
 OWN_THOUGHT = 5.0
-FEELS = 4.0
+FEELS = 6.0
 _TERMINAL = re.compile(r"[.!?…][\"'”’」』)\]]*\s*$")
 _CALL = r"(?:아|야|이|씨|님|여|군|양)?(?: ?씨| ?님)?\s*[,!?.…]"
 _SELF = r"(?:나|난|나는|내가|저|전|저는|제가|내 이름은|제 이름은)"
@@ -114,8 +114,7 @@ def _feels(sentence: Sentence) -> Mention | None:
     """Whose feelings a sentence tells, if anybody's."""
     if not korean.FEELS.search(sentence.text):
         return None
-    who = (m for m in sentence.mentions if m.role == "subject" or korean.experiences(sentence, m))
-    return next(who, None)
+    return next((m for m in sentence.mentions if m.role in ("subject", "possessor")), None)
 
 
 def continues(items: list[Item], a: int, b: int) -> bool:

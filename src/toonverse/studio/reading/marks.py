@@ -235,11 +235,19 @@ def _dashed(paragraph: str, language: Language) -> list[Piece]:
     said, tag = rest[: told.start()].strip(" ―—–"), rest[told.start() :].strip(" ―—–")
     if not any(c.isalnum() for c in said):
         return [Piece(rest.strip(), "-")]
-    more = re.search(r"\s[―—–-]{1,2}\s+(?=\S)", tag)
+    more = re.search(r"\s[―—–-]{1,2}\s+(?=\S)", tag) or (
+        _SPEAKS_ON_EN.search(tag) if language == "en" else None
+    )
     if not more:
         return [Piece(said, "-"), Piece(tag)]
     return [Piece(said, "-"), Piece(tag[: more.start()].strip()), Piece(tag[more.end() :].strip(), "-")]
 
+
+_SPEAKS_ON_EN = re.compile(
+    r"(?<=[a-z]\.)\s+(?=[^.?!]*\b(?:I|I'm|I’m|you|your|my|we|our|let's|don't|don’t)\b"
+    r"|(?!He\b|She\b|They\b|It\b|The\b|An?\b|His\b|Her\b|Then\b|And\b|But\b|[A-Z]\w+ \w+(?:ed|s)\b)[A-Z])"
+)
+"""Where a tag has ended and speech goes on: `- Basil, the robot said. I have come for tea.`"""
 
 _TAG_IN_DASH = {
     "en": re.compile(
