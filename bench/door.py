@@ -50,6 +50,9 @@ class _Shelf:
     def get(self, sha256: str) -> bytes:
         raise KeyError(sha256)
 
+    def has(self, sha256: str) -> bool:
+        return False
+
 
 def figures() -> list[Figure]:
     """Name, value, unit."""

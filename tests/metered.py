@@ -91,6 +91,9 @@ class Shelf:
     def get(self, sha256: str) -> bytes:
         return self.kept[sha256]
 
+    def has(self, sha256: str) -> bool:
+        return sha256 in self.kept
+
 
 class Told:
     """A provider that answers; `orders` are raised, one for each call, before it answers again by itself."""
@@ -125,6 +128,7 @@ class Films:
         self.submitted: list[str] = []
         self.collected: list[str] = []
         self.orders: list[BaseException] = []
+        self.seconds: int | None = None
 
     async def call(self, call: Call) -> Reply:
         return await self.collect(await self.submit(call))
@@ -137,7 +141,7 @@ class Films:
         self.collected.append(operation_id)
         if self.orders:
             raise self.orders.pop(0)
-        return Reply(b"film " + operation_id.encode(), "video/mp4", Usage())
+        return Reply(b"film " + operation_id.encode(), "video/mp4", Usage(seconds=self.seconds))
 
 
 @cache

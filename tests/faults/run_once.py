@@ -1,9 +1,9 @@
 """One process that makes a 12-panel episode from the priced provider; killed and started again by the test.
 
-    python run_once.py HOME LOG STORY [kept:N | settled:N]
+    python run_once.py HOME LOG STORY [noted:N | kept:N | settled:N]
 
-With `kept:N` it kills itself right after the N-th picture was kept and before it is settled; with
-`settled:N` right after the N-th settle.
+With `noted:N` it kills itself right after the N-th answer was noted and before it is kept; with `kept:N`
+after the N-th picture was kept and before it is settled; with `settled:N` right after the N-th settle.
 """
 
 from __future__ import annotations
@@ -47,13 +47,18 @@ def die_after(fault: str) -> None:
 
     where, _, count = fault.partition(":")
     left = int(count or 0)
-    put, close = ImageStore.put, Ledger.close
+    note, put, close = Ledger.note_answer, ImageStore.put, Ledger.close
 
     def tick() -> None:
         nonlocal left
         left -= 1
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
+
+    def deadly_note(ledger: Ledger, closing: Closing) -> None:
+        note(ledger, closing)
+        if where == "noted":
+            tick()
 
     def deadly_put(store: ImageStore, media: bytes) -> str:
         sha256 = put(store, media)
@@ -66,6 +71,7 @@ def die_after(fault: str) -> None:
         if where == "settled" and closing.status == "settled":
             tick()
 
+    Ledger.note_answer = deadly_note
     ImageStore.put = deadly_put
     Ledger.close = deadly_close
 

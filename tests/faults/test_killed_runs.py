@@ -3,21 +3,23 @@
 A run is a process of its own (`run_once.py`) that buys from a provider which counts its answers durably.
 """
 
+import hashlib
 import random
 import subprocess
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from priced import AT_WORK, CATALOG, COST_NUSD, Asked, asked
+from priced import AT_WORK, CATALOG, COST_NUSD, Asked, asked, flat_picture
 from toonverse.bootstrap import Books, open_books
 from toonverse.metering.catalog import load
 from toonverse.metering.invariants import examine
+from toonverse.metering.refusals import KeepFailed
 from toonverse.metering.tables import attempts, envelopes
 from toonverse.settings import Settings
 
@@ -66,6 +68,8 @@ class Scene:
     log: Path
     story: Path
     kills: list[float]
+    kept: list[set[str]] = field(default_factory=list)
+    """What the store held after each kill."""
 
     def start(self, fault: str = "") -> subprocess.Popen[bytes]:
         script = str(Path(__file__).with_name("run_once.py"))
@@ -97,7 +101,9 @@ class Scene:
             process.kill()
             self.kills.append(time.time())
         _, errors = process.communicate(timeout=RUN_SECONDS_MAX)
-        if not kill:
+        if kill:
+            self.kept.append(pictures(self.home))
+        else:
             assert process.returncode == 0, errors.decode()[-3000:]
 
     def complete(self) -> None:
@@ -125,16 +131,43 @@ def test_a_run_killed_at_random_moments_completes_and_its_books_are_exact(tmp_pa
 
 @pytest.mark.parametrize("fault", ["kept:1", "kept:7", "settled:1", "settled:8"])
 def test_a_run_killed_between_keep_and_settle_loses_no_picture(tmp_path: Path, fault: str):
-    scene = new_scene(tmp_path / "run")
-    process = scene.start(fault)
-    process.communicate(timeout=RUN_SECONDS_MAX)
-    scene.kills.append(time.time())
-    assert process.returncode == -9, "the fault was never reached"
-    kept = pictures(scene.home)
+    """The answer was noted before it was kept: the next run settles it and buys nothing in its place."""
+    scene = killed_at(tmp_path, fault)
+    kept = scene.kept[0]
     assert kept, "a picture was kept before the kill"
     scene.complete()
     assert kept <= pictures(scene.home)
     check(scene)
+    calls = asked(scene.log)
+    safe = [prompt for prompt in {call.prompt for call in calls} if picture_name(prompt) in kept]
+    assert safe
+    for prompt in safe:
+        assert sum(call.prompt == prompt and call.ended is not None for call in calls) == 1
+
+
+@pytest.mark.parametrize("fault", ["noted:1", "noted:6"])
+def test_a_run_killed_between_note_and_keep_books_what_the_lost_picture_cost(tmp_path: Path, fault: str):
+    scene = killed_at(tmp_path, fault)
+    scene.complete()
+    check(scene)
+    settings = Settings(home=scene.home)
+    query = sa.select(attempts.c.cost_nusd).where(attempts.c.status == "failed")
+    with (
+        open_books(settings, catalog=load(scene.home / "catalog.toml")) as books,
+        books.engine.connect() as tx,
+    ):
+        assert set(tx.execute(query).scalars()) == {COST_NUSD}
+
+
+def killed_at(folder: Path, fault: str) -> Scene:
+    """A home whose process killed itself at the fault."""
+    scene = new_scene(folder / "run")
+    process = scene.start(fault)
+    process.communicate(timeout=RUN_SECONDS_MAX)
+    scene.kills.append(time.time())
+    scene.kept.append(pictures(scene.home))
+    assert process.returncode == -9, "the fault was never reached"
+    return scene
 
 
 def check(scene: Scene) -> None:
@@ -150,6 +183,7 @@ def check(scene: Scene) -> None:
         assert len(list((scene.home / "episodes").glob("*/final/episode_001_final.png"))) == 1
         calls = asked(scene.log)
         check_answers(calls, scene.kills)
+        check_kept(calls, scene)
         check_books(books, calls, len(scene.kills))
 
 
@@ -165,6 +199,22 @@ def check_answers(calls: list[Asked], kills: list[float]) -> None:
         assert answered - 1 <= hit, f"bought again without a kill: {mine}, kills at {kills}"
 
 
+def check_kept(calls: list[Asked], scene: Scene) -> None:
+    """A picture that was kept is never bought again, whenever its process was killed."""
+    for kill, kept in zip(scene.kills, scene.kept, strict=True):
+        again = [
+            call
+            for call in calls
+            if call.began > kill + CLOCK_SECONDS_MAX and picture_name(call.prompt) in kept
+        ]
+        assert again == [], f"kept at {kill}, and bought again"
+
+
+def picture_name(prompt: str) -> str:
+    """The name under which the provider's picture for a prompt is kept."""
+    return hashlib.sha256(flat_picture(prompt)).hexdigest()
+
+
 def within(call: Asked, kill: float) -> bool:
     end = kill if call.ended is None else call.ended
     return call.began - CLOCK_SECONDS_MAX <= kill <= end + KEEP_SECONDS_MAX + CLOCK_SECONDS_MAX
@@ -176,7 +226,7 @@ def check_books(books: Books, calls: list[Asked], kills: int) -> None:
         rows = tx.execute(sa.select(attempts)).mappings().all()
         held = tx.execute(sa.select(sa.func.sum(envelopes.c.held_nusd))).scalar_one()
     by_status = Counter(row["status"] for row in rows)
-    assert set(by_status) <= {"settled", "unknown"}
+    assert set(by_status) <= {"settled", "unknown", "failed"}
     assert by_status["settled"] == PANELS
     assert len({row["key"] for row in rows if row["status"] == "settled"}) == PANELS
     per_key = Counter(row["key"] for row in rows)
@@ -184,7 +234,9 @@ def check_books(books: Books, calls: list[Asked], kills: int) -> None:
     assert len(calls) <= len(rows), "no call was sent without a row in the journal"
     assert held == 0, "nothing stays held once the job is done"
     receipt = books.receipt(1)
-    assert receipt.cost_nusd == PANELS * COST_NUSD
+    assert receipt.cost_nusd == (PANELS + by_status["failed"]) * COST_NUSD, "a lost answer was charged, too"
+    lost = [row for row in rows if row["status"] == "failed"]
+    assert all((row["error_code"], row["cost_nusd"]) == (KeepFailed.code, COST_NUSD) for row in lost)
     assert all(books.images.get(row["sha256"]) for row in rows if row["status"] == "settled")
 
 

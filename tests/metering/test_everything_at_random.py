@@ -23,7 +23,7 @@ from toonverse.metering.accounts import grant, stop_buying
 from toonverse.metering.calls import Call, EnvelopeLine, Usage
 from toonverse.metering.door import Meter
 from toonverse.metering.outcomes import Failed, Refused, Unknown
-from toonverse.metering.refusals import BalanceTooLow, NotFound
+from toonverse.metering.refusals import BalanceTooLow, KeepFailed, NotFound
 from toonverse.metering.tables import attempts, envelopes, usage_rows
 from toonverse.metering.unknowns import release_unknown, settle_unknown
 from toonverse.money import Nusd
@@ -126,6 +126,19 @@ class Books(RuleBasedStateMachine):
         self.house.paid.meanwhile = self.house.draft.meanwhile = _raise(Crash())
         self.buy(account, kind, key)
 
+    @rule(account=ACCOUNTS, kind=KINDS, key=KEYS, arrived=st.booleans())
+    def die_keeping(self, account: str, kind: str, key: int, arrived: bool) -> None:
+        put = self.house.shelf.put
+
+        def deadly(media: bytes) -> str:
+            if arrived:
+                put(media)
+            raise Crash
+
+        self.house.shelf.put = deadly  # type: ignore[method-assign]
+        self.buy(account, kind, key)
+        self.house.shelf.put = put  # type: ignore[method-assign]
+
     @rule(account=ACCOUNTS, kind=KINDS, key=KEYS)
     def lose_the_database_in_flight(self, account: str, kind: str, key: int) -> None:
         self.house.paid.meanwhile = self.house.draft.meanwhile = self.house.cut_off
@@ -207,7 +220,11 @@ class Books(RuleBasedStateMachine):
         assert all(count == 1 for count in settled.values())
         for (account, key), count in self.answers.items():
             mine = [row for row in journal if (row["account"], row["key"]) == (account, key)]
-            lost = sum(1 for row in mine if row["status"] in ("unknown", "spent", "released"))
+            lost = sum(
+                1
+                for row in mine
+                if row["status"] in ("unknown", "spent", "released") or row["error_code"] == KeepFailed.code
+            )
             assert count <= 1 + lost
 
     @invariant()

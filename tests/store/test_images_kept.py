@@ -47,6 +47,15 @@ def test_a_file_cut_off_by_a_crash_is_written_anew(images: ImageStore):
     assert images.get(sha256) == b"picture"
 
 
+def test_only_whole_bytes_count_as_kept(images: ImageStore):
+    sha256 = images.put(b"picture")
+    images.path(sha256).write_bytes(b"pict")
+    assert not images.has(sha256)
+    assert not images.has(hashlib.sha256(b"another").hexdigest())
+    images.put(b"picture")
+    assert images.has(sha256)
+
+
 def test_bytes_and_names_are_forced_to_the_disc_before_put_returns(
     images: ImageStore, monkeypatch: pytest.MonkeyPatch
 ):

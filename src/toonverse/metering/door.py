@@ -8,6 +8,7 @@ bought is still kept and booked.
 """
 
 import asyncio
+import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -21,9 +22,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
-from toonverse.metering import envelopes, reports
+from toonverse.metering import closings, envelopes, reports
 from toonverse.metering.calls import (
-    NO_USAGE,
     Bought,
     Call,
     EnvelopeLine,
@@ -32,12 +32,12 @@ from toonverse.metering.calls import (
     Provider,
     Quote,
     Reply,
-    Usage,
     Who,
 )
 from toonverse.metering.catalog import Catalog, pricing
+from toonverse.metering.closings import DIED, DIED_KEEPING, MESSAGE_MAX, without_result
 from toonverse.metering.fingerprint import fingerprint
-from toonverse.metering.journal import Closing, KeyTaken, Row, Status, bought
+from toonverse.metering.journal import Closing, KeyTaken, Row, bought, noted
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.orders import what_is_ordered
 from toonverse.metering.outcomes import Failed, Refused, Unknown
@@ -46,7 +46,6 @@ from toonverse.metering.refusals import (
     KeepFailed,
     KeyReused,
     LedgerDown,
-    ModelUnknown,
     ProviderMissing,
 )
 from toonverse.metering.reports import Receipt
@@ -58,11 +57,6 @@ T = TypeVar("T")
 
 RETRY_WAITS_SECONDS = (1.0, 4.0)
 """The only retries there are: after a failure that cost nothing, with these waits, then no more."""
-
-DIED = "its owner died during the call"
-
-MESSAGE_MAX = 2000
-"""Characters of a provider's error that are kept; some send a whole page of HTML."""
 
 _JOIN_SECONDS = 0.25
 _LEDGER_THREADS = 4
@@ -202,10 +196,11 @@ class Meter:
             # 7. Failure: released, charged or at risk, by what is known.
             await self._failed(call, attempt, outcome)
             raise
-        # 5. Keep: durable before it is settled.
-        sha256 = await self._kept(call, attempt, reply)
+        # 5. Keep: noted on the attempt, then durable, before it is settled.
+        closing = await self._noted(call, attempt, reply)
+        await self._kept(attempt, closing, reply.media)
         # 6. Settle; 8. with the database gone, into the spool.
-        return await self._settled(call, attempt, reply, sha256)
+        return await self._settled(attempt, closing)
 
     async def _known(self, purchase: _Purchase) -> Row | None:
         """The key's last attempt, once nobody alive is at it. Raises KeyReused, InFlight, LedgerDown."""
@@ -214,26 +209,48 @@ class Meter:
             row = await self._threaded(self._ledger.last_attempt, purchase.who.account, purchase.key)
             if row is not None and row["fingerprint"] != purchase.fingerprint:
                 raise KeyReused(key=purchase.key)
-            if row is None or row["status"] != "open" or row["owner"] == self._owner:
-                return row
-            if not self._is_alive(row["owner"]):
-                return row
-            if not purchase.join:
+            if row is None or row["status"] != "open" or self._is_dead(row["owner"]):
+                if row is None or not await self._threaded(self._recovered, row):
+                    return row
+            elif not purchase.join:
                 raise InFlight(key=purchase.key)
-            await asyncio.sleep(_JOIN_SECONDS)
+            else:
+                await asyncio.sleep(_JOIN_SECONDS)
+
+    def _is_dead(self, owner: str) -> bool:
+        """Whether nobody is at this owner's open attempts; at ours nobody is who is not in `_running`."""
+        return owner == self._owner or not self._is_alive(owner)
+
+    def _recovered(self, row: Row) -> bool:
+        """Closes an attempt whose answer was noted before its owner died; false if it was not closed here.
+
+        Kept, it is settled as it would have been. Never kept, it cost what it cost and failed; but an
+        operation is asked for once more. Raises LedgerDown, and whatever the store raises.
+        """
+        closing = noted(row)
+        if closing is None:
+            return False
+        if self._keep.has(closing.sha256):
+            self._ledger.close(closing)
+        elif row["operation_id"]:
+            return False
+        else:
+            self._ledger.close(closing.lost(KeepFailed.code, DIED_KEEPING))
+        return True
 
     async def _resumed(self, last: Row | None) -> Row | None:
         """An open attempt whose owner died, taken over; None if there is none to go on with.
 
-        A free one is called again; one whose provider can be asked is asked (an unknown one, too); any
-        other becomes unknown.
+        One with a noted answer is closed by now (`_known`), unless its bytes can be asked for. A free one is
+        called again; one whose provider can be asked is asked (an unknown one, too); any other becomes
+        unknown.
         """
         if last is not None and last["status"] == "unknown" and last["operation_id"]:
             return last
         if last is None or last["status"] != "open":
             return None
         if not last["free"] and not last["operation_id"]:
-            await self._book(self._unsuccessful(last, "unknown", DIED))
+            await self._book(without_result(last, "unknown", self._clock(), DIED))
             return None
         ours = await self._threaded(self._ledger.take_over, last["id"], last["owner"], self._owner)
         if not ours:
@@ -250,7 +267,7 @@ class Meter:
         }
         attempt = await self._threaded(self._ledger.hold, order)
         if not purchase.wanted:
-            await self._book(self._unsuccessful(attempt, "released", "cancelled before the call"))
+            await self._book(without_result(attempt, "released", self._clock(), "cancelled before the call"))
             raise _Abandoned
         return attempt
 
@@ -272,45 +289,41 @@ class Meter:
             raise Unknown(model=call.model, detail=f"{type(error).__name__}: {error}") from error
 
     async def _failed(self, call: Call, attempt: Row, outcome: Refused | Failed | Unknown) -> None:
-        status: Status = "unknown"
-        usage, cost = NO_USAGE, Nusd(0)
-        if isinstance(outcome, Refused):
-            status = "refused"
-        elif isinstance(outcome, Failed):
-            status = "failed"
-            if outcome.usage is not None:
-                usage = outcome.usage
-                cost, _ = self._cost(call, attempt, usage)
-        await self._book(self._unsuccessful(attempt, status, str(outcome), outcome.code, usage, cost))
+        await self._book(closings.failed(self._catalog, call, attempt, outcome, self._clock()))
 
-    async def _kept(self, call: Call, attempt: Row, reply: Reply) -> str:
+    async def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
+        """How the attempt will be settled; for a paid one durably noted, so that a crash loses no answer.
+
+        With the database gone the answer goes on to be kept all the same.
+        """
+        sha256 = await self._threaded(_sha256, reply.media)
+        closing = closings.answered(self._catalog, call, attempt, reply, sha256, self._clock())
+        if not attempt["free"]:
+            with suppress(LedgerDown):
+                await self._threaded(self._ledger.note_answer, closing)
+        return closing
+
+    async def _kept(self, attempt: Row, closing: Closing, media: bytes) -> None:
         """Stores the answer durably. One that can't be stored was still paid for, and is booked as that."""
         try:
-            return await self._threaded(self._keep.put, reply.media)
+            await self._threaded(self._keep.put, media)
         except Exception as error:
-            cost, _ = self._cost(call, attempt, reply.usage)
-            lost = KeepFailed(key=attempt["key"], detail=str(error))
-            await self._book(self._unsuccessful(attempt, "failed", str(lost), lost.code, reply.usage, cost))
-            raise lost from error
+            failure = KeepFailed(key=attempt["key"], detail=str(error))
+            await self._book(closing.lost(failure.code, str(failure)[:MESSAGE_MAX]))
+            raise failure from error
 
-    async def _settled(self, call: Call, attempt: Row, reply: Reply, sha256: str) -> Bought:
-        cost, unreported = self._cost(call, attempt, reply.usage)
-        tokens = pricing.debit(self._catalog, call, reply.usage, cost, attempt["created_at"])
-        closing = Closing(
-            attempt["id"],
-            "settled",
-            self._clock(),
-            reply.usage,
-            cost,
-            tokens if attempt["status"] == "open" and attempt["held_nusd"] else 0,
-            sha256,
-            reply.media_type,
-            reply.notes,
-            unreported=unreported,
-        )
+    async def _settled(self, attempt: Row, closing: Closing) -> Bought:
         await self._book(closing)
         debit = min(closing.tokens, attempt["held_tokens"])
-        return Bought(sha256, reply.media_type, reply.notes, reply.usage, cost, debit, attempt["attempt"])
+        return Bought(
+            closing.sha256,
+            closing.media_type,
+            closing.notes,
+            closing.usage,
+            Nusd(closing.cost_nusd),
+            debit,
+            attempt["attempt"],
+        )
 
     async def _book(self, closing: Closing) -> None:
         """Closes the attempt; with the database gone, the fsynced spool keeps the record for its return."""
@@ -325,32 +338,6 @@ class Meter:
     def _unspool(self) -> None:
         if self._spool.pending():
             self._spool.book(self._ledger.close)
-
-    def _cost(self, call: Call, attempt: Row, usage: Usage) -> tuple[Nusd, bool]:
-        """The cost of what was reported; where nobody can tell, the maximum, and true to say so."""
-        cost = None
-        with suppress(ModelUnknown):  # an operator's new price file must not lose a call in flight
-            cost = pricing.cost(self._catalog, call, usage, attempt["created_at"])
-        return (Nusd(attempt["held_nusd"]), True) if cost is None else (cost, False)
-
-    def _unsuccessful(
-        self,
-        attempt: Row,
-        status: Status,
-        message: str,
-        code: str = "",
-        usage: Usage = NO_USAGE,
-        cost_nusd: int = 0,
-    ) -> Closing:
-        return Closing(
-            attempt["id"],
-            status,
-            self._clock(),
-            usage,
-            cost_nusd,
-            error_code=code,
-            error_message=message[:MESSAGE_MAX],
-        )
 
     def _provider(self, call: Call) -> Provider:
         name = self._catalog.model(call.model).provider
@@ -395,14 +382,16 @@ class Meter:
     def revive(self) -> int:
         """Books what is spooled and closes what dead owners left open and nobody can be asked about.
 
-        Returns how many attempts became unknown. Free and long-running ones wait to be taken over.
+        Returns how many attempts became unknown: those without a noted answer. Free and long-running ones
+        wait to be taken over. Raises LedgerDown, and whatever the store raises.
         """
         self._unspool()
         unknown = 0
         for row in self._ledger.pending():
-            can_go_on = row["free"] or row["operation_id"] or row["owner"] == self._owner
-            if not can_go_on and not self._is_alive(row["owner"]):
-                self._ledger.close(self._unsuccessful(row, "unknown", DIED))
+            if row["owner"] == self._owner or self._is_alive(row["owner"]) or self._recovered(row):
+                continue
+            if not row["free"] and not row["operation_id"]:
+                self._ledger.close(without_result(row, "unknown", self._clock(), DIED))
                 unknown += 1
         return unknown
 
@@ -410,3 +399,7 @@ class Meter:
         """Waits until every purchase in flight is settled; for an orderly shutdown."""
         while self._running:
             await asyncio.wait([asyncio.wrap_future(one.outcome) for one in self._running.values()])
+
+
+def _sha256(media: bytes) -> str:
+    return hashlib.sha256(media).hexdigest()

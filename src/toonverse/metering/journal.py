@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -32,7 +32,7 @@ _CLOSE = (
             name: sa.bindparam(name)
             for name in (
                 "status", "closed_at", "cost_nusd", "tokens", "sha256", "media_type", "notes", "usage",
-                "error_code", "error_message",
+                "error_code", "error_message", "answer",
             )
         }
     )
@@ -63,6 +63,28 @@ class Closing:
     error_code: str = ""
     error_message: str = ""
     unreported: bool = False
+
+    def lost(self, code: str, message: str) -> "Closing":
+        """The same answer, charged for but not to be had: a failure that cost what it cost."""
+        return replace(
+            self,
+            status="failed",
+            tokens=0,
+            sha256="",
+            media_type="",
+            notes="",
+            error_code=code,
+            error_message=message,
+        )
+
+    def as_json(self) -> str:
+        """One line, as it waits in the spool and on an attempt that was answered."""
+        return json.dumps(asdict(self) | {"at": self.at.isoformat()})
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Closing":
+        said = json.loads(text)
+        return cls(**said | {"usage": Usage(**said["usage"]), "at": datetime.fromisoformat(said["at"])})
 
 
 def last_attempt(tx: sa.Connection, account: str, key: str) -> Row | None:
@@ -98,6 +120,19 @@ def note_operation(tx: sa.Connection, attempt_id: int, operation_id: str) -> Non
     tx.execute(attempts.update().where(_A.id == attempt_id).values(operation_id=operation_id))
 
 
+def note_answer(tx: sa.Connection, closing: Closing) -> None:
+    """Stores on an unfinished attempt how it will be settled once its answer is kept."""
+    unfinished = (_A.id == closing.attempt_id) & _A.status.in_(("open", "unknown"))
+    tx.execute(attempts.update().where(unfinished).values(answer=closing.as_json()))
+
+
+def noted(row: Row) -> Closing | None:
+    """How an unfinished attempt would have been settled; None if it was not answered, or has ended."""
+    if row["status"] not in ("open", "unknown") or not row["answer"]:
+        return None
+    return Closing.from_json(row["answer"])
+
+
 def close(tx: sa.Connection, row: Row, closing: Closing, debit: int) -> None:
     """Raises Raced if the attempt is no longer as `row` says."""
     said = {name: getattr(closing, name) for name in _COPIED} | {
@@ -105,6 +140,7 @@ def close(tx: sa.Connection, row: Row, closing: Closing, debit: int) -> None:
         "was": row["status"],
         "closed_at": closing.at,
         "tokens": debit,
+        "answer": row["answer"] if closing.status == "unknown" else "",
         "usage": json.dumps({name: n for name, n in closing.usage.counts().items() if n is not None}),
     }
     if tx.execute(_CLOSE, said).rowcount != 1:

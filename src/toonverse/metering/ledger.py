@@ -50,6 +50,10 @@ class Ledger:
     def note_operation(self, attempt_id: int, operation_id: str) -> None:
         transact(self.engine, lambda tx: journal.note_operation(tx, attempt_id, operation_id))
 
+    def note_answer(self, closing: Closing) -> None:
+        """Notes, before the answer is kept, how its attempt will be settled. Raises LedgerDown."""
+        transact(self.engine, lambda tx: journal.note_answer(tx, closing))
+
     def close(self, closing: Closing) -> None:
         """Books how an attempt ended, once: what is closed stays as it is. Raises NotFound, LedgerDown."""
         transact(self.engine, lambda tx: self._close(tx, closing))

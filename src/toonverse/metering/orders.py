@@ -24,6 +24,7 @@ def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> d
         "envelope_id": who.envelope,
         "line_id": None,
         "operation_id": "",
+        "answer": "",
         "held_nusd": quote.maximum_nusd,
         "held_tokens": quote.maximum_tokens,
     }

@@ -4,15 +4,11 @@ One live process per file. Booking a line twice does nothing (`Ledger.close`), s
 and emptying the file is harmless.
 """
 
-import json
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
-from toonverse.metering.calls import Usage
 from toonverse.metering.journal import Closing
 
 
@@ -29,7 +25,7 @@ class Spool:
 
     def add(self, closing: Closing) -> None:
         """Appends durably; when this returns, the closing survives a power cut."""
-        line = json.dumps(asdict(closing) | {"at": closing.at.isoformat()}) + "\n"
+        line = closing.as_json() + "\n"
         with self._lock:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = not self._path.exists()
@@ -52,7 +48,7 @@ class Spool:
                 return 0
             lines = self._whole_lines()
             for line in lines:
-                close(_closing(line))
+                close(Closing.from_json(line))
             with self._path.open("wb") as file:
                 os.fsync(file.fileno())
             return len(lines)
@@ -60,13 +56,6 @@ class Spool:
     def _whole_lines(self) -> list[bytes]:
         lines = self._path.read_bytes().splitlines(keepends=True)
         return [line for line in lines if line.endswith(b"\n")]
-
-
-def _closing(line: bytes) -> Closing:
-    said = json.loads(line)
-    said["usage"] = Usage(**said["usage"])
-    said["at"] = datetime.fromisoformat(said["at"])
-    return Closing(**said)
 
 
 def _sync_folder(folder: Path) -> None:

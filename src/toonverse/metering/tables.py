@@ -141,6 +141,7 @@ attempts = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("closed_at", UtcDateTime),
     _word("operation_id"),
+    _word("answer"),
     _word("sha256"),
     _word("media_type"),
     _word("notes"),
@@ -155,7 +156,10 @@ attempts = sa.Table(
     ),
     sqlite_autoincrement=True,
 )
-"""The journal: one row an attempt. `held_*` is its hold while it is open, and at risk while it is unknown."""
+"""The journal: one row an attempt. `held_*` is its hold while it is open, and at risk while it is unknown.
+
+`answer` is the closing (JSON) that will settle a paid attempt which was answered and has not ended yet.
+"""
 
 sa.Index(
     "uq_attempts_one_open",

@@ -45,12 +45,16 @@ def unknown_attempts(engine: sa.Engine) -> list[UnknownAttempt]:
 
 
 def settle_unknown(ledger: Ledger, attempt_id: int, cost_nusd: int | None = None) -> None:
-    """The provider did charge: books the cost (what was held, if None). The user is not debited.
+    """The provider did charge: books the cost. The user is not debited.
 
+    Without a cost it is what an answer that was noted and then lost had cost, else what was held.
     Raises NotFound when that attempt is not unknown.
     """
     row = _undecided(ledger, attempt_id)
-    _decide(ledger, row, "spent", row["held_nusd"] if cost_nusd is None else cost_nusd)
+    if cost_nusd is None:
+        answer = journal.noted(row)
+        cost_nusd = row["held_nusd"] if answer is None else answer.cost_nusd
+    _decide(ledger, row, "spent", cost_nusd)
 
 
 def release_unknown(ledger: Ledger, attempt_id: int) -> None:

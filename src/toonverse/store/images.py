@@ -97,8 +97,18 @@ class ImageStore:
         return media
 
     def has(self, sha256: str) -> bool:
-        """Whether something lies under the hash (its bytes are not read)."""
-        return self._size(sha256) is not None
+        """Whether the whole bytes lie under the hash; if so, they survive a crash of the machine.
+
+        A process killed in `put` may leave them unsynced. Raises StorageError when the store does not answer.
+        """
+        size = self._size(sha256)
+        if size is None or size > IMAGE_BYTES_MAX or not self._has_whole(sha256, size):
+            return False
+        try:
+            self._sync(sha256)
+        except OSError as failure:
+            raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
+        return True
 
     def path(self, sha256: str) -> Path:
         """The picture's file. Raises StorageError when the store is not a local folder or has none."""
