@@ -1,9 +1,10 @@
 """One process that makes a 12-panel episode from the priced provider; killed and started again by the test.
 
-    python run_once.py HOME LOG STORY [noted:N | kept:N | settled:N]
+    python run_once.py HOME LOG STORY [called:N | noted:N | kept:N | settled:N]
 
-With `noted:N` it kills itself right after the N-th answer was noted and before it is kept; with `kept:N`
-after the N-th picture was kept and before it is settled; with `settled:N` right after the N-th settle.
+With `called:N` it kills itself in the N-th call; with `noted:N` right after the N-th answer was noted and
+before it is kept; with `kept:N` after the N-th picture was kept and before it is settled; with `settled:N`
+right after the N-th settle.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from priced import CountingProvider
+    from toonverse.metering.calls import Call, Reply
     from toonverse.metering.ledger import Closing, Ledger
     from toonverse.store.images import ImageStore
 
@@ -42,35 +45,40 @@ def main(home: Path, log: Path, story: Path, fault: str) -> None:
 
 def die_after(fault: str) -> None:
     """Arms the fault: the process is gone without a word, as by kill -9."""
+    from priced import CountingProvider
     from toonverse.metering.ledger import Ledger
     from toonverse.store.images import ImageStore
 
     where, _, count = fault.partition(":")
     left = int(count or 0)
-    note, put, close = Ledger.note_answer, ImageStore.put, Ledger.close
+    ask, note, put, close = CountingProvider.call, Ledger.note_answer, ImageStore.put, Ledger.close
 
-    def tick() -> None:
+    def tick(here: str) -> None:
         nonlocal left
-        left -= 1
-        if left == 0:
+        left -= here == where
+        if here == where and left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
+
+    async def deadly_call(provider: CountingProvider, call: Call) -> Reply:
+        tick("called")
+        return await ask(provider, call)
 
     def deadly_note(ledger: Ledger, closing: Closing) -> None:
         note(ledger, closing)
-        if where == "noted":
-            tick()
+        tick("noted")
 
     def deadly_put(store: ImageStore, media: bytes) -> str:
         sha256 = put(store, media)
-        if where == "kept" and media.startswith(PNG):
-            tick()
+        if media.startswith(PNG):
+            tick("kept")
         return sha256
 
     def deadly_close(ledger: Ledger, closing: Closing) -> None:
         close(ledger, closing)
-        if where == "settled" and closing.status == "settled":
-            tick()
+        if closing.status == "settled":
+            tick("settled")
 
+    CountingProvider.call = deadly_call
     Ledger.note_answer = deadly_note
     ImageStore.put = deadly_put
     Ledger.close = deadly_close

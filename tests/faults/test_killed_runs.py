@@ -3,7 +3,9 @@
 A run is a process of its own (`run_once.py`) that buys from a provider which counts its answers durably.
 """
 
+import asyncio
 import hashlib
+import json
 import random
 import subprocess
 import sys
@@ -11,17 +13,21 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from priced import AT_WORK, CATALOG, COST_NUSD, Asked, asked, flat_picture
-from toonverse.bootstrap import Books, open_books
+from priced import AT_WORK, CATALOG, COST_NUSD, Asked, asked, flat_picture, priced_house
+from toonverse.bootstrap import Books, House, open_books
+from toonverse.cli.make import followed
+from toonverse.metering.budgets import Budget, set_budget
 from toonverse.metering.catalog import load
 from toonverse.metering.invariants import examine
 from toonverse.metering.refusals import KeepFailed
 from toonverse.metering.tables import attempts, envelopes
 from toonverse.settings import Settings
+from toonverse.store.records import Job
 
 ROOT = Path(__file__).resolve().parents[2]
 PANELS = 12
@@ -157,6 +163,37 @@ def test_a_run_killed_between_note_and_keep_books_what_the_lost_picture_cost(tmp
         books.engine.connect() as tx,
     ):
         assert set(tx.execute(query).scalars()) == {COST_NUSD}
+
+
+def test_a_run_that_lost_its_calls_waits_for_money_and_goes_on_when_it_fits(tmp_path: Path):
+    """Unknown calls are held once more; where that does not fit the job waits, and no panel fails."""
+    scene = killed_at(tmp_path, "called:3")
+    with priced_house(scene.home, scene.log) as house:
+        books = house.books
+        with books.engine.connect() as tx:
+            quoted = tx.execute(sa.select(envelopes.c.held_nusd)).scalar_one()
+        set_budget(books.engine, books.ledger.clock, books.zone, Budget("global", "", "day", quoted))
+        job, facts = asyncio.run(raised_when_it_waits(house, 2 * quoted))
+        assert (facts["waiting_for"], facts["limit_nusd"]) == ("budget_exceeded", quoted)
+        assert facts["needed_nusd"] > facts["available_nusd"]
+        assert (job.status, job.waiting_for) == ("DONE", "")
+    check(scene)
+
+
+async def raised_when_it_waits(house: House, limit_nusd: int) -> tuple[Job, dict[str, Any]]:
+    """The job after it ran here, and for what it waited until the day's budget was raised."""
+    books = house.books
+
+    async def raise_budget() -> dict[str, Any]:
+        while not (job := house.works.jobs.find(1, "pipeline.full")).waiting_for:
+            await asyncio.sleep(0.05)
+        assert job.status == "QUEUED"
+        set_budget(books.engine, books.ledger.clock, books.zone, Budget("global", "", "day", limit_nusd))
+        return dict(json.loads(job.waiting_for))
+
+    raising = asyncio.ensure_future(raise_budget())
+    job = (await followed(house, house.works.episode(1))).job
+    return job, await raising
 
 
 def killed_at(folder: Path, fault: str) -> Scene:

@@ -10,7 +10,7 @@ would hand one panel another panel's result. One child workflow for each panel k
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from dbos import DBOS, SetWorkflowID
@@ -93,21 +93,15 @@ async def _storyboard(job_id: int, run: int) -> Outcome:
 
 @DBOS.step(name="money")
 async def _open_money(job_id: int, run: int) -> Outcome:
-    """Where only others' holds are in the way, the job waits here, QUEUED, until it fits."""
     turn = Turn(job_id, run)
-    while True:
-        opened = await _outcome(asyncio.to_thread(_at_work().open_money, turn))
-        if opened.get("error") != Waiting.code:
-            return opened
-        waiting = await _outcome(asyncio.to_thread(_at_work().wait, turn, opened["facts"]))
-        if "ok" not in waiting:
-            return waiting
-        await asyncio.sleep(MONEY_POLL_SECONDS)
+    return await _when_it_fits(turn, lambda: asyncio.to_thread(_at_work().open_money, turn))
 
 
 @DBOS.step(name="image.generate")
 async def _paint(job_id: int, run: int, number: int, envelope: str) -> Outcome:
-    return await _outcome(_at_work().paint(Turn(job_id, run), number, envelope))
+    """The envelope may fall short: what a crash lost is held once more, and may have to wait for that."""
+    turn = Turn(job_id, run)
+    return await _when_it_fits(turn, lambda: _at_work().paint(turn, number, envelope))
 
 
 @DBOS.step(name="lettering.apply")
@@ -123,6 +117,18 @@ async def _package(job_id: int, run: int) -> Outcome:
 @DBOS.step(name="end")
 async def _end(job_id: int, run: int, envelope: str, failure: Outcome | None) -> Outcome:
     return await _outcome(asyncio.to_thread(_at_work().end, Turn(job_id, run), envelope, failure))
+
+
+async def _when_it_fits(turn: Turn, step: Callable[[], Awaitable[Any]]) -> Outcome:
+    """Where only holds or amounts at risk are in the way, the job waits here, QUEUED, until it fits."""
+    while True:
+        outcome = await _outcome(step())
+        if outcome.get("error") != Waiting.code:
+            return outcome
+        waiting = await _outcome(asyncio.to_thread(_at_work().wait, turn, outcome["facts"]))
+        if "ok" not in waiting:
+            return waiting
+        await asyncio.sleep(MONEY_POLL_SECONDS)
 
 
 async def _outcome(step: Awaitable[Any]) -> Outcome:

@@ -15,7 +15,7 @@ for with another call.
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -25,7 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import ToonverseError
-from toonverse.metering.calls import ImageCall, Subject, Who
+from toonverse.metering.calls import EnvelopeLine, ImageCall, Subject, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.store.folders import episode_folder
@@ -48,6 +48,9 @@ T = TypeVar("T")
 
 CALLS_AT_ONCE = 8
 """How many panels of this process are at the door at the same time."""
+
+REFUSAL_SECONDS = 1.0
+"""A refusal of money comes within this time; a call that takes longer is at work."""
 
 FIRST_TAKE = 1
 PLANS_KEPT_MAX = 16
@@ -155,20 +158,30 @@ class Studio:
         calls = self._plan(episode.id).calls
         missing = [call for number, call in enumerate(calls, 1) if number not in painted]
         lines = [quote_episode(self.meter, missing).line] if missing else []
-        return self.meter.open_envelope(f"episode/{episode.id}", self._who(episode), lines, job.cost_max_nusd)
+        envelope = self._envelope(job, lines)
+        if job.waiting_for:
+            self.works.jobs.start(job.id)
+        return envelope
 
     def wait(self, turn: Turn, blocked: Mapping[str, Any]) -> None:
         """The job is QUEUED and says for what (the facts of a `Waiting`). Raises RunStopped."""
         self.works.jobs.wait(self._check(turn).id, json.dumps(blocked, ensure_ascii=False))
 
     async def paint(self, turn: Turn, panel: int, envelope: str) -> None:
-        """image.generate, one panel: bought unless it was."""
-        job = self._start(turn, "image.generate")
+        """image.generate, one panel: bought unless it was.
+
+        Raises MoneyRefused (`Waiting` when the envelope is short of what a crash lost, and no more fits now).
+        """
+        waited = bool(self._check(turn).waiting_for)
+        job = self._check(turn) if waited else self._start(turn, "image.generate")
         calls = self._plan(job.episode_id).calls
         if not self.works.panels.takes(job.episode_id, panel):
             async with self._lane:
-                self._check(turn)  # it may have been cancelled while this panel waited for the lane
-                await self._buy(job.episode_id, panel, calls[panel - 1], envelope)
+                parent = self._check(turn)  # it may have been cancelled while this panel waited for the lane
+                if waited:
+                    await asyncio.to_thread(self._envelope, parent, [])  # the cap may be another one by now
+                await self._buy(turn, panel, calls[panel - 1], envelope)
+        job = self._start(turn, "image.generate")
         takes = self.works.panels.accepted(job.episode_id)
         if len(takes) == len(calls):
             self._finish(job, {"images": len(takes)}, sum(take.cost_nusd for take in takes))
@@ -223,6 +236,11 @@ class Studio:
             raise RunStopped(episode=job.episode_id, run=turn.run)
         return job
 
+    def _envelope(self, job: Job, lines: Sequence[EnvelopeLine]) -> str:
+        """The job's envelope, opened with these lines unless it is open; its cap is the job's of now."""
+        who = self._who(self.works.episode(job.episode_id))
+        return self.meter.open_envelope(f"episode/{job.episode_id}", who, lines, job.cost_max_nusd)
+
     def _start(self, turn: Turn, kind: SubJobKind) -> Job:
         """The sub-job's row, RUNNING unless it was done before. Raises RunStopped."""
         job = self._check(turn)
@@ -246,13 +264,17 @@ class Studio:
             self._plans[episode_id] = _Plan(calls, shots)
         return self._plans[episode_id]
 
-    async def _buy(self, episode_id: int, panel: int, call: ImageCall, envelope: str) -> None:
+    async def _buy(self, turn: Turn, panel: int, call: ImageCall, envelope: str) -> None:
         """Buys and records the take. Whoever stops waiting does not stop it: what is bought is booked."""
         if self._closing:
             await asyncio.Event().wait()  # for ever: this process is leaving, the next one takes the step up
-        task = asyncio.ensure_future(self._bought(episode_id, panel, call, envelope))
+        job = self._check(turn)
+        task = asyncio.ensure_future(self._bought(job.episode_id, panel, call, envelope))
         self._flying.add(task)
         task.add_done_callback(self._flying.discard)
+        await asyncio.wait([task], timeout=REFUSAL_SECONDS)
+        if job.waiting_for and not task.done():
+            self._start(turn, "image.generate")  # there is money for it: the job waits no more
         await asyncio.shield(task)
 
     async def _bought(self, episode_id: int, panel: int, call: ImageCall, envelope: str) -> None:
