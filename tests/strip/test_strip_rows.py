@@ -41,7 +41,7 @@ def test_leaves_lie_under_one_another_with_their_boxes():
             st.integers(1, 60),
             st.integers(0, 700),
             st.sampled_from(("beat", "scene", "jump")),
-            st.sampled_from(("white", "dark")),
+            st.sampled_from(("white", "dusk", "dark")),
             st.booleans(),
         ),
         min_size=1,

@@ -6,7 +6,7 @@ from typing import Literal
 from toonverse.domain.geometry import Box
 
 LeafKind = Literal["title", "panel", "end"]
-Ground = Literal["white", "dark"]
+Ground = Literal["white", "dusk", "dark"]
 Passage = Literal["beat", "scene", "jump"]
 """What lies between two leaves: the next beat, on plain ground; another scene, into which both pictures
 run out; a jump in time, where one picture's colours turn into the other's."""

@@ -21,7 +21,11 @@ Colours = NDArray[np.floating[Any]]
 pyvips.cache_set_max(0)  # the cache would keep every panel of the episode alive
 pyvips.concurrency_set(1)  # panels are worked on side by side; threads within one only cost memory
 
-GROUND_RGB: dict[Ground, tuple[int, int, int]] = {"white": (255, 255, 255), "dark": (16, 15, 20)}
+GROUND_RGB: dict[Ground, tuple[int, int, int]] = {
+    "white": (255, 255, 255),
+    "dusk": (26, 20, 34),
+    "dark": (14, 12, 20),
+}
 RUN_OUT_PX = 220
 """How far a picture's edge colours run out into the ground."""
 GAP_BAND_PX = 64

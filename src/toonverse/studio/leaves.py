@@ -1,11 +1,13 @@
 """From the storyboard to the strip's leaves: what lies between panels, and on which ground."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toonverse.domain.episode import STRIP_WIDTH_PX, Ground, Leaf, Passage
 from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Picture
+from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Shot, Storyboard
 from toonverse.draw.cards import END_HEIGHT_PX, TITLE_HEIGHT_PX
 from toonverse.draw.strip import fitted_height
@@ -42,7 +44,7 @@ def leaves(storyboard: Storyboard, panels: Sequence[PanelArt]) -> tuple[Leaf, ..
     numbers = [shot.number for shot in storyboard.shots]
     if not numbers or numbers != [panel.number for panel in panels] or len(numbers) > PANELS_MAX:
         raise UsageError(panels=len(panels), shots=len(numbers), limit=PANELS_MAX)
-    grounds = _grounds(storyboard.shots)
+    grounds = _grounds(storyboard)
     first, last = storyboard.shots[0], storyboard.shots[-1]
     placed = [Leaf("title", 0, TITLE_HEIGHT_PX, 0, ground=grounds[first.scene], bleed=True)]
     for index, (shot, panel) in enumerate(zip(storyboard.shots, panels, strict=True)):
@@ -77,14 +79,22 @@ def _passage(before: Shot | None, shot: Shot) -> Passage:
     return "scene" if before.light == shot.light else "jump"
 
 
-def _grounds(shots: Sequence[Shot]) -> dict[int, Ground]:
-    """Scenes that are mostly night lie on dark ground: white gutters would tear the night apart."""
-    found: dict[int, Ground] = {}
-    for scene in {shot.scene for shot in shots}:
-        of_scene = [shot for shot in shots if shot.scene == scene]
-        nights = sum(shot.light == "night" for shot in of_scene)
-        found[scene] = "dark" if 2 * nights > len(of_scene) else "white"
-    return found
+def _grounds(storyboard: Storyboard) -> dict[int, Ground]:
+    """Each scene lies on the ground that most of its shots ask for.
+
+    White gutters would tear an evening or a night apart; manga is printed on white paper, its nights not.
+    """
+    asked: dict[int, Counter[Ground]] = defaultdict(Counter)
+    for shot in storyboard.shots:
+        asked[shot.scene][_ground(shot, storyboard.style)] += 1
+    return {scene: grounds.most_common(1)[0][0] for scene, grounds in asked.items()}
+
+
+def _ground(shot: Shot, style: Style) -> Ground:
+    if shot.light == "night":
+        return "dark"
+    dim = shot.light == "evening" or shot.weather == "storm"
+    return "dusk" if dim and style != "manga" else "white"
 
 
 def _scaled(box: Box, scale: float, height: int) -> Box:
