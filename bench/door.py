@@ -14,17 +14,21 @@ from zoneinfo import ZoneInfo
 from toonverse.clock import utc_now
 from toonverse.db import open_engine, upgrade
 from toonverse.metering.accounts import LOCAL_OWNER, open_ledger
-from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quote, Reply, Usage, Who
-from toonverse.metering.catalog import load
+from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Reply, Source, Usage, Who
+from toonverse.metering.catalog import load, pricing
 from toonverse.metering.door import Meter
 from toonverse.metering.fingerprint import fingerprint
 from toonverse.metering.journal import Closing
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.orders import what_is_ordered
-from toonverse.money import NUSD_PER_USD, Nusd
+from toonverse.money import NUSD_PER_USD
 
 ROUNDS = 300
 WARM_UP = 50
+
+_DRAFT = ImageCall("draft", "a lighthouse", 1024, 1024)
+_PICTURE = ImageCall("gpt-image-2.5-flare", "a lighthouse", 1024, 1024)
+_USAGE = Usage(prompt_tokens=10, completion_tokens=439, image_output_tokens=439, total_tokens=449)
 
 Figure = tuple[str, float, str]
 
@@ -59,10 +63,14 @@ def figures() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         bare = _times(_bare_commit(Path(folder) / "bare.sqlite3"))
         free, drawn, single = asyncio.run(_door(Path(folder)))
-        pair = _times(_hold_and_settle(Path(folder)))
+        settled = {
+            name: _times(_hold_and_settle(Path(folder), call, source))
+            for name, call, source in (("free", _DRAFT, "cli"), ("paid", _PICTURE, "gateway"))
+        }
     return [
         *_spread("one bare durable commit", bare),
-        *_spread("door, hold + settle of a free call", pair),
+        *_spread("door, hold + settle of a free call", settled["free"]),
+        *_spread("door, hold + settle of a paid call", settled["paid"]),
         *_spread("door, the whole of buying a free call", free),
         *_spread("door, the whole of buying for a job", drawn),
         *_spread("door, the whole of buying a paid call", single),
@@ -81,20 +89,27 @@ def _bare_commit(path: Path) -> Callable[[], object]:
     return commit
 
 
-def _hold_and_settle(folder: Path) -> Callable[[], object]:
-    """The two transactions around a free call, without the event loop; in the home that `_door` left."""
+def _hold_and_settle(folder: Path, call: ImageCall, source: Source) -> Callable[[], object]:
+    """The two transactions around a call, without the event loop; in the home that `_door` left."""
+    catalog = load()
     ledger = Ledger(open_engine(f"sqlite:///{folder / 'home.sqlite3'}"), utc_now, ZoneInfo("UTC"))
-    call = ImageCall("draft", "a lighthouse", 1024, 1024)
-    provider = _Stopwatch("draft", True, Usage())
-    order = what_is_ordered(call, Who(LOCAL_OWNER, "cli"), provider, Quote(Nusd(0), Nusd(0), 0))
+    provider = _provider(call)
+    quote = pricing.quote(catalog, call, utc_now())
+    cost = pricing.cost(catalog, call, provider.usage, utc_now()) or 0
+    tokens = provider.usage.total_tokens or 0
+    order = what_is_ordered(call, Who(LOCAL_OWNER, source), provider, quote)
     order |= {"fingerprint": fingerprint(call), "attempt": 1, "owner": "bench"}
     numbers = count()
 
     def pair() -> None:
-        attempt = ledger.hold(order | {"key": f"pair/{next(numbers)}"})
-        ledger.close(Closing(attempt["id"], "settled", utc_now()))
+        attempt = ledger.hold(order | {"key": f"pair/{call.model}/{next(numbers)}"})
+        ledger.close(Closing(attempt["id"], "settled", utc_now(), provider.usage, cost, tokens))
 
     return pair
+
+
+def _provider(call: ImageCall) -> _Stopwatch:
+    return _Stopwatch("draft", True, Usage()) if call is _DRAFT else _Stopwatch("openai", False, _USAGE)
 
 
 def _times(work: Callable[[], object]) -> list[float]:
@@ -110,21 +125,19 @@ async def _door(folder: Path) -> tuple[list[float], list[float], list[float]]:
     engine = open_engine(f"sqlite:///{folder / 'home.sqlite3'}")
     upgrade(engine)
     open_ledger(engine, utc_now, 1_000_000 * NUSD_PER_USD)
-    usage = Usage(prompt_tokens=10, completion_tokens=439, image_output_tokens=439, total_tokens=449)
-    providers = {"draft": _Stopwatch("draft", True, Usage()), "openai": _Stopwatch("openai", False, usage)}
+    providers = {"draft": _provider(_DRAFT), "openai": _provider(_PICTURE)}
     meter = Meter(engine, providers, _Shelf(), load(), utc_now, ZoneInfo("UTC"), "bench", folder / "spool")
     who = Who(LOCAL_OWNER, "cli")
-    picture = ImageCall("gpt-image-2.5-flare", "a lighthouse", 1024, 1024)
-    quote = meter.quote(picture)
+    quote = meter.quote(_PICTURE)
     all_calls = WARM_UP + ROUNDS
     line = EnvelopeLine(
-        picture.service, picture.model, quote.maximum_nusd * all_calls, quote.maximum_tokens * all_calls
+        _PICTURE.service, _PICTURE.model, quote.maximum_nusd * all_calls, quote.maximum_tokens * all_calls
     )
     envelope = meter.open_envelope("bench", who, [line], None)
     measured = (
-        await _buy(meter, ImageCall("draft", "a lighthouse", 1024, 1024), who),
-        await _buy(meter, picture, replace(who, envelope=envelope)),
-        await _buy(meter, picture, replace(who, account=LOCAL_OWNER, source="gateway")),
+        await _buy(meter, _DRAFT, who),
+        await _buy(meter, _PICTURE, replace(who, envelope=envelope)),
+        await _buy(meter, _PICTURE, replace(who, account=LOCAL_OWNER, source="gateway")),
     )
     engine.dispose()
     return measured
