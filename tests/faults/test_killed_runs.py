@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,14 @@ import sqlalchemy as sa
 from priced import AT_WORK, CATALOG, COST_NUSD, Asked, asked, flat_picture, priced_house
 from toonverse.bootstrap import Books, House, open_books
 from toonverse.cli.make import followed
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.budgets import Budget, set_budget
+from toonverse.metering.calls import Who
 from toonverse.metering.catalog import load
 from toonverse.metering.invariants import examine
 from toonverse.metering.refusals import KeepFailed
 from toonverse.metering.tables import attempts, envelopes
+from toonverse.money import Nusd
 from toonverse.settings import Settings
 from toonverse.store.records import Job
 
@@ -170,30 +174,52 @@ def test_a_run_that_lost_its_calls_waits_for_money_and_goes_on_when_it_fits(tmp_
     scene = killed_at(tmp_path, "called:3")
     with priced_house(scene.home, scene.log) as house:
         books = house.books
-        with books.engine.connect() as tx:
-            quoted = tx.execute(sa.select(envelopes.c.held_nusd)).scalar_one()
-        set_budget(books.engine, books.ledger.clock, books.zone, Budget("global", "", "day", quoted))
-        job, facts = asyncio.run(raised_when_it_waits(house, 2 * quoted))
-        assert (facts["waiting_for"], facts["limit_nusd"]) == ("budget_exceeded", quoted)
-        assert facts["needed_nusd"] > facts["available_nusd"]
-        assert (job.status, job.waiting_for) == ("DONE", "")
+
+        def allow(limit_nusd: int) -> None:
+            budget = Budget("global", "", "day", limit_nusd)
+            set_budget(books.engine, books.ledger.clock, books.zone, budget)
+
+        quoted = quoted_nusd(books)
+        allow(quoted)
+        job, facts = asyncio.run(helped_when_it_waits(house, lambda: allow(2 * quoted)))
+    assert (facts["waiting_for"], facts["limit_nusd"]) == ("budget_exceeded", quoted)
+    assert facts["needed_nusd"] > facts["available_nusd"]
+    assert (job.status, job.waiting_for) == ("DONE", "")
     check(scene)
 
 
-async def raised_when_it_waits(house: House, limit_nusd: int) -> tuple[Job, dict[str, Any]]:
-    """The job after it ran here, and for what it waited until the day's budget was raised."""
-    books = house.books
+def test_a_run_that_waits_for_its_own_cap_goes_on_when_the_cap_is_raised(tmp_path: Path):
+    scene = killed_at(tmp_path, "called:3")
+    with priced_house(scene.home, scene.log) as house:
+        jobs, quoted = house.works.jobs, quoted_nusd(house.books)
+        jobs.cap(1, quoted)
+        house.meter.open_envelope("episode/1", Who(LOCAL_OWNER, "studio"), [], Nusd(quoted))
+        job, facts = asyncio.run(helped_when_it_waits(house, lambda: jobs.cap(1, 2 * quoted)))
+    assert (facts["waiting_for"], facts["limit_nusd"]) == ("cap_exceeded", quoted)
+    assert (job.status, job.waiting_for) == ("DONE", "")
+    check(scene)
 
-    async def raise_budget() -> dict[str, Any]:
+
+def quoted_nusd(books: Books) -> int:
+    """What the only job's envelope held before its process died."""
+    with books.engine.connect() as tx:
+        return int(tx.execute(sa.select(envelopes.c.held_nusd)).scalar_one())
+
+
+async def helped_when_it_waits(house: House, give: Callable[[], object]) -> tuple[Job, dict[str, Any]]:
+    """The job after it ran here, and what it said it waited for when it was given that."""
+
+    async def help_out() -> dict[str, Any]:
         while not (job := house.works.jobs.find(1, "pipeline.full")).waiting_for:
             await asyncio.sleep(0.05)
         assert job.status == "QUEUED"
-        set_budget(books.engine, books.ledger.clock, books.zone, Budget("global", "", "day", limit_nusd))
+        give()
         return dict(json.loads(job.waiting_for))
 
-    raising = asyncio.ensure_future(raise_budget())
+    helping = asyncio.ensure_future(help_out())
     job = (await followed(house, house.works.episode(1))).job
-    return job, await raising
+    helping.cancel()
+    return job, await helping
 
 
 def killed_at(folder: Path, fault: str) -> Scene:

@@ -180,7 +180,8 @@ def move(
     """
     if not (held or settled or at_risk):
         return ()
-    lock(tx)
+    if tx.dialect.name != "sqlite":  # there a transaction that writes is alone from its first statement
+        lock(tx)
     counters = _counters(tx, zone, booking)
     if counters:
         amounts = {"held": held, "settled": settled, "at_risk": at_risk, "excess": excess}
