@@ -31,7 +31,7 @@ def closed(folder: Path, slices: list[tuple[int | None, int]]) -> tuple[UploadPa
             [
                 "part_1_of_2/e_0001.jpg",
                 "part_1_of_2/e_0002.jpg",
-                "part_1_of_2/e_0003.jpg",
+                "part_2_of_2/e_0003.jpg",
                 "part_2_of_2/e_0004.jpg",
             ],
         ),

@@ -175,10 +175,27 @@ class Part:
 
 
 def parts(sizes: Sequence[int], limits: UploadLimits = WEBTOON) -> tuple[Part, ...]:
-    """Slices of these sizes (bytes), in order, parted so that no part passes the limits of an upload."""
+    """Slices of these sizes (bytes), in order, parted so that no part passes the limits of an upload.
+
+    As few parts as that takes, and about as large as each other: no last part of three slices.
+    """
+    filled = _filled(sizes, limits.part_images_max, limits.part_bytes_max)
+    low, high = 0, limits.part_bytes_max
+    while low < high:  # the smallest parts that are no more in number
+        middle = (low + high) // 2
+        tried = _filled(sizes, limits.part_images_max, middle)
+        if len(tried) > len(filled):
+            low = middle + 1
+        else:
+            filled, high = tried, middle
+    return filled
+
+
+def _filled(sizes: Sequence[int], images_max: int, bytes_max: int) -> tuple[Part, ...]:
+    """Each part as full as it may be; a slice larger than a part is one of its own."""
     found, first, held = [], 0, 0
     for index, size in enumerate(sizes):
-        if index > first and (index - first >= limits.part_images_max or held + size > limits.part_bytes_max):
+        if index > first and (index - first >= images_max or held + size > bytes_max):
             found.append(Part(first, index))
             first, held = index, 0
         held += size
