@@ -163,7 +163,8 @@ def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -
 
 
 def _speakers(plan: Plan, known: dict[str, Character]) -> list[str]:
-    return list(dict.fromkeys(w.unit.line.speaker for w in plan.words if w.unit.line.speaker in known))
+    aloud = (w.unit.line for w in plan.words if w.unit.line.kind != "caption")
+    return list(dict.fromkeys(line.speaker for line in aloud if line.speaker in known))
 
 
 def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:

@@ -5,10 +5,12 @@ from functools import cache
 
 from toonverse.domain.script import Gender
 from toonverse.domain.story import Language
-from toonverse.studio.reading.looks import age_told
+from toonverse.studio.reading.looks import age_told, bracket
 from toonverse.studio.reading.people import described_by, person_words
 
 _JOSA = r"(?=이?(?:은|는|이|가|을|를|의|도|와|과|에게|한테)?(?:[\s,.!?(（:：]|$))"
+_YEARS_EN = r"(?:(?:early|mid|late)[ -]?)?\d{1,2}(?:['’]?s)?"
+_INTO_DECADE = {"early": 2, "mid": 5, "late": 8}
 _ENDS_EN = re.compile(r"\b(?:in|with|and|who|whose|from|at|on|by|of the|holding|wearing|carrying)\b")
 
 
@@ -23,8 +25,16 @@ def told_beside(forms: list[str], sentences: list[str], language: Language) -> t
             phrase = _ENDS_EN.split(words)[0] if language == "en" else words
             told = described_by(re.sub(r"[,()（）\d]", " ", phrase), language)
             gender = gender if gender != "unknown" else told[0]
-            age = age or age_told([words], language) or told[1]
+            age = age or _years(words) or age_told([words], language) or told[1]
     return gender, age
+
+
+def _years(words: str) -> str:
+    """The age that a bare number beside a name tells: `9`, `60s`, `late 50s`; "" if there is none."""
+    match = re.match(r"(?:(early|mid|late)[ -]?)?(\d{1,2})(?:['’]?s)?(?=$|,)", words.strip(), re.I)
+    if not match:
+        return ""
+    return bracket(int(match[2]) + _INTO_DECADE.get((match[1] or "").lower(), 0))
 
 
 @cache
@@ -39,7 +49,7 @@ def _beside(form: str, language: Language) -> re.Pattern[str]:
         )
     return re.compile(
         rf"\b((?:old|young|little|elderly)? ?(?:{nouns})),? (?:named |called )?{name}\b"
-        rf"|\b{name},? ?[,(] ?((?:\d{{1,2}}s?,? )?(?:an? |the )[^.;:()]{{2,50}}|\d{{1,2}}s?(?=[),.]))"
+        rf"|\b{name},? ?[,(] ?((?:\d{{1,2}}s?,? )?(?:an? |the )[^.;:()]{{2,50}}|{_YEARS_EN}(?=[),.;]))"
         rf"|\b{name} (?:was|is) ((?:an?|the) [^.;:,]{{3,50}})",
         re.I,
     )

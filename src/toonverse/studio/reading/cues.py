@@ -25,6 +25,12 @@ def kind_of_remark(remark: str) -> LineKind:
     return "speech"
 
 
+def given_loudly(text: str, kind: LineKind) -> LineKind:
+    """A spoken line all in capitals with a mark of exclamation is shouted."""
+    capitals = text.isupper() and sum(c.isalpha() for c in text) > 1
+    return "shout" if kind == "speech" and capitals and "!" in text else kind
+
+
 def display_name(name: str) -> str:
     """`MINA` -> `Mina`; names with digits or lower case stay as they are; `(CONT'D)` and `^` go."""
     name = re.sub(r"\s*[(（][^)）]*[)）]?\s*|\s*\^\s*$", " ", name)

@@ -10,13 +10,15 @@ from fountain_tools.parser import Parser
 from toonverse.domain.script import Beat, Line, LineKind, PlaceKind, Scene, Script, TimeOfDay, Weather
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
-from toonverse.studio.reading.cues import display_name, kind_of_remark
+from toonverse.studio.reading.cues import display_name, given_loudly, kind_of_remark
 from toonverse.studio.reading.era import era_of
-from toonverse.studio.reading.roster import canonical, characters
+from toonverse.studio.reading.roster import Roster, characters, roster_of
 from toonverse.studio.reading.sounds import sounds_in
 
 _PREFIX = re.compile(r"^\s*\.?(?:INT|EXT|EST|INT\.?/EXT|I\.?/E)\.?[\s-]+", re.I)
 _NOTE = re.compile(r"\[\[.*?\]\]|/\*.*?\*/", re.S)
+_VOICE_OVER = re.compile(r"\bV\.? ?O\b|\bvoice.?over\b", re.I)
+_OFF_SCREEN = re.compile(r"\bO\.? ?[SC]\b|\boff.?(?:screen|camera)\b", re.I)
 _EMPHASIS = re.compile(r"(?<!\\)[*_]+")
 
 
@@ -24,12 +26,20 @@ _EMPHASIS = re.compile(r"(?<!\\)[*_]+")
 class _Beat:
     action: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    voices: set[int] = field(default_factory=set)
+    """Which of `lines` are voice-over."""
+    unseen: set[int] = field(default_factory=set)
+    """Which of `lines` come from somebody out of the picture."""
 
 
 @dataclass
 class _Scene:
     heading: str = ""
     beats: list[_Beat] = field(default_factory=list)
+    cued: set[str] = field(default_factory=set)
+    """Who has a cue in it."""
+    seen: set[str] = field(default_factory=set)
+    """Who has a cue in it that is neither voice-over nor off screen."""
 
     def beat_for_action(self) -> _Beat:
         if not self.beats or self.beats[-1].lines:
@@ -49,6 +59,7 @@ class _Reading:
         self.scenes = [_Scene()]
         self.speaker = ""
         self.kind: LineKind = "speech"
+        self.extension = ""
         self.names: Counter[str] = Counter()
 
     def take(self, element: fo.Element) -> None:
@@ -61,16 +72,27 @@ class _Reading:
             kind = kind_of_remark(text)
             self.kind = kind if kind != "speech" else self.kind
         elif isinstance(element, fo.Dialogue | fo.Lyric) and text:
-            line = Line(text=" ".join(text.split()), speaker=self.speaker or "unknown", kind=self.kind)
-            self.scenes[-1].beat_for_line().lines.append(line)
-            self.kind = "speech"
+            self._line(" ".join(text.split()))
         elif isinstance(element, fo.Action) and text:
             self._action(element, text)
 
     def _cue(self, cue: fo.Character) -> None:
         self.speaker = display_name(cue.name)
         self.names[self.speaker] += 1
-        self.kind = kind_of_remark(cue.extension or "")
+        self.extension = cue.extension or ""
+        self.kind = kind_of_remark(self.extension)
+        self.scenes[-1].cued.add(self.speaker)
+        if not (_VOICE_OVER.search(self.extension) or _OFF_SCREEN.search(self.extension)):
+            self.scenes[-1].seen.add(self.speaker)
+
+    def _line(self, text: str) -> None:
+        beat = self.scenes[-1].beat_for_line()
+        if _VOICE_OVER.search(self.extension):
+            beat.voices.add(len(beat.lines))
+        elif _OFF_SCREEN.search(self.extension):
+            beat.unseen.add(len(beat.lines))
+        beat.lines.append(Line(text, self.speaker or "unknown", given_loudly(text, self.kind)))
+        self.kind = "speech"
 
     def _action(self, action: fo.Action, text: str) -> None:
         scene = self.scenes[-1]
@@ -87,19 +109,19 @@ def read_fountain(story: Story) -> Script:
     reading = _Reading()
     for element in parser.script.elements:
         reading.take(element)
-    same = canonical(reading.names)
+    roster = roster_of(reading.names, [s.cued for s in reading.scenes])
     scenes: list[Scene] = []
     for raw in reading.scenes:
         if raw.heading or raw.beats:
-            scenes.append(_scene(raw, same, scenes[-1] if scenes else None, story.language))
+            scenes.append(_scene(raw, roster, scenes[-1] if scenes else None, story.language))
     if not scenes:
-        scenes = [_scene(_Scene(story.title, [_Beat([story.title])]), same, None, story.language)]
+        scenes = [_scene(_Scene(story.title, [_Beat([story.title])]), roster, None, story.language)]
     narration = "\n".join(b.action for s in scenes for b in s.beats)
     return Script(
         title=story.title,
         language=story.language,
         era=era_of(story.text, story.language),
-        characters=characters(reading.names, narration, story.language),
+        characters=characters(reading.names, roster, narration, story.language),
         scenes=tuple(scenes),
     )
 
@@ -109,7 +131,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[ \t]+", " ", text).strip()
 
 
-def _scene(raw: _Scene, same: dict[str, str], before: Scene | None, language: Language) -> Scene:
+def _scene(raw: _Scene, roster: Roster, before: Scene | None, language: Language) -> Scene:
     heading = _PREFIX.sub("", raw.heading)
     place, _, when = heading.rpartition(" - ")
     place = place or heading
@@ -119,7 +141,9 @@ def _scene(raw: _Scene, same: dict[str, str], before: Scene | None, language: La
     time: TimeOfDay = setting.time_of_day(when or heading, language)
     if time == "unknown" and before and (not raw.heading or re.search(r"continuous|later|same", when, re.I)):
         time = before.time
-    return _made(raw, place.strip(" -") or (before.place if before else ""), kind, time, sky, same, language)
+    return _made(
+        raw, place.strip(" -") or (before.place if before else ""), kind, time, sky, roster, language
+    )
 
 
 def _made(
@@ -128,17 +152,30 @@ def _made(
     kind: PlaceKind,
     time: TimeOfDay,
     sky: Weather,
-    same: dict[str, str],
+    roster: Roster,
     language: Language,
 ) -> Scene:
-    beats = tuple(_beat(b, same, language) for b in raw.beats) or (Beat(action=place),)
+    told = " ".join(text for b in raw.beats for text in b.action)
+    seen = set(roster.present(told, sorted(raw.seen)))
+    beats = tuple(_beat(b, seen, roster, language) for b in raw.beats) or (Beat(action=place),)
     starts = beats[0].action or (beats[0].lines[0].text if beats[0].lines else place)
     return Scene(starts[:40], display_name(place), setting.in_the_rain(kind, sky), time, sky, beats)
 
 
-def _beat(raw: _Beat, same: dict[str, str], language: Language) -> Beat:
+def _beat(raw: _Beat, seen: set[str], roster: Roster, language: Language) -> Beat:
+    """`seen` are those in the scene's picture, who think what they say in voice-over."""
     action = " ".join(" ".join(raw.action).split())
-    lines = tuple(Line(line.text, same.get(line.speaker, line.speaker), line.kind) for line in raw.lines)
-    named = [same[n] for n in same if re.search(rf"(?<!\w){re.escape(n)}", action, re.I)]
-    present = dict.fromkeys([*named, *(line.speaker for line in lines if line.speaker)])
-    return Beat(action, lines, sounds_in(action, language), tuple(n for n in present if n != "unknown"))
+    lines: list[Line] = []
+    for at, line in enumerate(raw.lines):
+        speaker = roster.speaker(line.speaker)
+        kind = line.kind
+        if at in raw.voices and kind in ("speech", "thought"):
+            kind = "thought" if speaker in seen else "caption"
+        elif at in raw.unseen:
+            kind = "caption"
+        lines.append(Line(line.text, speaker, kind))
+    out = raw.voices | raw.unseen
+    speakers = [line.speaker for at, line in enumerate(raw.lines) if at not in out]
+    thinkers = [line.speaker for line in lines if line.kind == "thought"]
+    present = roster.present(action, [*speakers, *thinkers])
+    return Beat(action, tuple(lines), sounds_in(action, language), present)

@@ -5,7 +5,7 @@ import re
 from toonverse.domain.story import Language
 from toonverse.studio.reading.words import numbers
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+_SENTENCE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Capt|Sgt|Lt|Col|Gen|Rev|St)\.(?= )|[^.!?\n])+[.!?]?", re.I)
 _NUMBERS_EN = {w: n for n, w in enumerate(numbers.TO_NINETEEN_EN.split()) if n > 2}
 _TENS_EN = dict(zip(numbers.TENS_EN.split(), range(20, 90, 10), strict=True))
 _DECADES_EN = dict(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from toonverse.domain.script import Beat, Line, Scene, Script
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
-from toonverse.studio.reading.cues import bare_line, display_name, kind_of_remark
+from toonverse.studio.reading.cues import bare_line, display_name, given_loudly, kind_of_remark
 from toonverse.studio.reading.era import era_of
-from toonverse.studio.reading.roster import canonical, characters
+from toonverse.studio.reading.roster import Roster, characters, parts_of, roster_of
 from toonverse.studio.reading.sounds import sounds_in
 
 _PANEL = re.compile(
@@ -112,7 +112,8 @@ class _Reading:
 
     def _is_name(self, name: str) -> bool:
         pattern = _NAME_KO if self.language == "ko" else _NAME_EN
-        return bool(pattern.match(name)) and any(c.isalpha() for c in name)
+        parts = parts_of(name) if name.isupper() or "/" in name or self.language == "ko" else ()
+        return all(pattern.match(part) for part in parts or (name,)) and any(c.isalpha() for c in name)
 
 
 def read_panels(story: Story) -> Script:
@@ -121,16 +122,26 @@ def read_panels(story: Story) -> Script:
     for line in _without_title(story):
         reading.take(line)
     panels = [p for p in reading.panels if not p.empty or p.number] or [_Panel(1, [story.title])]
-    same = canonical(reading.names)
-    scenes = _scenes(panels, same, story.language)
+    roster = roster_of(reading.names, _cued(panels))
+    scenes = _scenes(panels, roster, story.language)
     narration = "\n".join(text for p in panels for text in p.action)
     return Script(
         title=story.title,
         language=story.language,
         era=era_of(story.text, story.language),
-        characters=characters(reading.names, narration, story.language),
+        characters=characters(reading.names, roster, narration, story.language),
         scenes=scenes,
     )
+
+
+def _cued(panels: list[_Panel]) -> list[set[str]]:
+    """Who speaks in each stretch of panels under one heading."""
+    stretches: list[set[str]] = [set()]
+    for panel in panels:
+        if panel.heading:
+            stretches.append(set())
+        stretches[-1].update(line.speaker for line in panel.lines)
+    return stretches
 
 
 def _without_title(story: Story) -> list[str]:
@@ -139,7 +150,7 @@ def _without_title(story: Story) -> list[str]:
     return lines[first + 1 :] if lines[first].strip("# ").strip() == story.title else lines
 
 
-def _scenes(panels: list[_Panel], same: dict[str, str], language: Language) -> tuple[Scene, ...]:
+def _scenes(panels: list[_Panel], roster: Roster, language: Language) -> tuple[Scene, ...]:
     scenes: list[Scene] = []
     beats: list[Beat] = []
     head: _Panel | None = None
@@ -148,7 +159,7 @@ def _scenes(panels: list[_Panel], same: dict[str, str], language: Language) -> t
             scenes.append(_scene(head, beats, scenes[-1] if scenes else None, language))
             beats, head = [], None
         head = head or panel
-        beats.append(_beat(panel, same, language))
+        beats.append(_beat(panel, roster, language))
     if head is not None:
         scenes.append(_scene(head, beats, scenes[-1] if scenes else None, language))
     return tuple(scenes)
@@ -175,10 +186,11 @@ def _scene(head: _Panel, beats: list[Beat], before: Scene | None, language: Lang
     return Scene(starts[:40], place, setting.in_the_rain(kind, sky), time, sky, tuple(beats))
 
 
-def _beat(panel: _Panel, same: dict[str, str], language: Language) -> Beat:
+def _beat(panel: _Panel, roster: Roster, language: Language) -> Beat:
     action = " ".join(" ".join(panel.action).split())
-    lines = tuple(Line(x.text, same.get(x.speaker, x.speaker), x.kind) for x in panel.lines if x.text)
-    named = [same[n] for n in same if re.search(rf"(?<!\w){re.escape(n)}", action, re.I)]
-    present = dict.fromkeys([*named, *(x.speaker for x in lines if x.speaker)])
+    lines = tuple(
+        Line(x.text, roster.speaker(x.speaker), given_loudly(x.text, x.kind)) for x in panel.lines if x.text
+    )
+    present = roster.present(action, [x.speaker for x in panel.lines if x.text])
     sounds = tuple(panel.sounds) or sounds_in(action, language)
-    return Beat(action, lines, sounds, tuple(present), panel.number)
+    return Beat(action, lines, sounds, present, panel.number)

@@ -92,7 +92,7 @@ sheriff coach grandma grandpa mistress master saint
 """
 
 NAMES_F_EN = """
-Abigail Ada Adele Agnes Alice Alma Amanda Amber Amelia Amy Ana Andrea Angela Anna Anne Annie April
+Abigail Ada Adele Agnes Alice Alma Amanda Amber Amelia Amy Ana Andrea Angela Ann Anna Anne Annie April
 Aria Ashley Audrey Aurora Ava Barbara Beatrice Becky Bella Betty Beth Bonnie Brenda Bridget Carla
 Carmen Carol Caroline Catherine Cecilia Celia Charlotte Chloe Christina Claire Clara Claudia Cora
 Daisy Dana Daphne Deborah Delia Della Diana Donna Dora Doris Dorothy Edith Edna Eileen Elaine
