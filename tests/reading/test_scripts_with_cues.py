@@ -205,5 +205,5 @@ def test_a_line_in_capitals_with_an_exclamation_mark_is_shouted():
 
 
 def test_an_announcement_names_no_ann():
-    script = played("ANN: Yes.", "-", "BOB: No.", action="Announcements on a board.")
-    assert script.scenes[1].beats[0].present == ("Bob",)
+    script = played("BOB: No.", "-", "ANN: Yes.", action="Announcements on a board.")
+    assert script.scenes[0].beats[0].present == ("Bob",)

@@ -40,7 +40,10 @@ _TITLES = people.titles("en") | {"the"}
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Who is meant by each name that cues bear: `same` by single names, `groups` by joined ones; `patterns` find the names."""
+    """Who is meant by each name that cues bear: `same` by single names, `groups` by joined ones.
+
+    `patterns` find the single names in an action.
+    """
 
     same: dict[str, str]
     groups: dict[str, tuple[str, ...]]
