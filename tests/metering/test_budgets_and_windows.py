@@ -11,6 +11,7 @@ from metered import PICTURE_NUSD, House, picture, who
 from toonverse.metering.outcomes import Unknown
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.tables import budget_counters, outbox
+from toonverse.metering.unknowns import settle_unknown
 from toonverse.metering.windows import quarter_hour, window_end, window_start
 
 # midnight is skipped in Santiago, comes twice in Havana; Lord Howe shifts by half an hour, Apia lost a day
@@ -120,3 +121,31 @@ async def test_each_threshold_is_alerted_once_in_a_window(house: House):
         await meter.buy(picture(str(number)), who(), f"k{number}")
     names = [str(row["name"]).rsplit("/", 1)[1] for row in house.rows(outbox)]
     assert names == ["80", "100"]
+
+
+SEOUL_MORNING = datetime(2026, 11, 21, 20, tzinfo=UTC)  # the 21st in UTC, the 22nd in Seoul
+
+
+@pytest.mark.parametrize(("one", "other"), [("UTC", "Asia/Seoul"), ("Asia/Seoul", "UTC")])
+async def test_a_change_of_the_time_zone_breaks_no_books(house: House, one: str, other: str):
+    house.zone = ZoneInfo(one)
+    house.clock.now = SEOUL_MORNING
+    await house.meter().buy(picture(), who(), "k1")
+    house.paid.orders = [Unknown()]
+    with pytest.raises(Unknown):
+        await house.meter().buy(picture(), who(), "k2")
+    house.zone = ZoneInfo(other)
+    assert house.broken() == []
+    settle_unknown(house.ledger, 2)
+    assert house.broken() == []
+
+
+async def test_a_time_zone_taken_back_forgets_nothing_that_was_spent_meanwhile(house: House):
+    house.budget("global", "", "day", 2 * PICTURE_NUSD)
+    house.clock.now = SEOUL_MORNING
+    for number, zone in enumerate(("UTC", "Asia/Seoul")):
+        house.zone = ZoneInfo(zone)
+        await house.meter().buy(picture(), who(), f"k{number}")
+    house.zone = ZoneInfo("UTC")
+    with pytest.raises(BudgetExceeded):
+        await house.meter().buy(picture(), who(), "k3")

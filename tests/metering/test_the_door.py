@@ -68,8 +68,9 @@ async def test_one_who_does_not_wish_to_join_is_told_it_is_in_flight(house: Hous
     await asyncio.sleep(0)
     with pytest.raises(InFlight):
         await meter.buy(picture(), who(), "k", join=False)
-    with pytest.raises(KeyReused):
-        await meter.buy(picture("another"), who(), "k")
+    for join in (True, False):
+        with pytest.raises(KeyReused):
+            await meter.buy(picture("another"), who(), "k", join=join)
     await going
 
 

@@ -48,6 +48,7 @@ _MATCHING = (
                 _C.window_start == sa.case(
                     *((_B.window == name, sa.bindparam(name, type_=UtcDateTime)) for name in WINDOWS)
                 ),
+                _C.time_zone == sa.bindparam("time_zone"),
             ),
         )
     )
@@ -87,6 +88,9 @@ _LIMIT = (
     sa.select(sa.case((_B.stops, _B.limit_nusd), else_=_NO_LIMIT))
     .where(_B.id == _C.budget_id)
     .scalar_subquery()
+)
+_FORGET = budget_counters.delete().where(
+    _C.budget_id == sa.bindparam("of"), _C.time_zone != sa.bindparam("zone")
 )
 _HOLD = (
     budget_counters.update()
@@ -185,7 +189,9 @@ def move(
     counters = _counters(tx, zone, booking)
     if counters:
         amounts = {"held": held, "settled": settled, "at_risk": at_risk, "excess": excess}
-        tx.execute(_MOVE, {"counters": [row["counter_id"] for row in counters], **amounts})
+        moved = tx.execute(_MOVE, {"counters": [row["counter_id"] for row in counters], **amounts})
+        if moved.rowcount != len(counters):  # made anew meanwhile, by a process with another time zone
+            raise Raced
     return counters
 
 
@@ -232,16 +238,20 @@ def sums(tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: da
 def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[Mapping[str, Any]]:
     """Every matching budget with its counter of the booking's window; counters not there yet are made.
 
+    A budget's counters of another time zone are forgotten then: from now on nothing would keep them true.
+
     Of two transactions that make one, the later waits for the earlier and goes on with its counter. That
     is right because whoever changes what a counter sums up comes through here first.
     """
     starts = {window: window_start(window, booking.booked_at, zone) for window in WINDOWS}
-    said = starts | {name: getattr(booking, name) for name in SCOPES}
+    said = starts | {"time_zone": zone.key} | {name: getattr(booking, name) for name in SCOPES}
     rows = all_rows(tx, _MATCHING, **said)
     missing = [row for row in rows if row["counter_id"] is None]
     for row in missing:
         start = starts[row["window"]]
-        made = {"budget_id": row["id"], "window_start": start} | sums(tx, zone, row, start)
+        tx.execute(_FORGET, {"of": row["id"], "zone": zone.key})
+        made = {"budget_id": row["id"], "window_start": start, "time_zone": zone.key}
+        made |= sums(tx, zone, row, start)
         tx.execute(insert_once(tx.dialect.name, budget_counters, "budget_id", "window_start"), made)
         tx.execute(_EXCUSE, {"of": row["id"], "limit": row["limit_nusd"]})
     return all_rows(tx, _MATCHING, **said) if missing else rows

@@ -139,10 +139,10 @@ class Meter:
             if purchase is None:
                 purchase = _Purchase(call, who, key, fingerprint(call), join)
                 self._start((who.account, key), purchase)
-            elif not join:
-                raise InFlight(key=key)
             elif purchase.fingerprint != fingerprint(call):
                 raise KeyReused(key=key)
+            elif not join:
+                raise InFlight(key=key)
             purchase.wanted += 1
             return purchase
 

@@ -89,9 +89,12 @@ def _envelopes_add_up(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 
 
 def _counters_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
-    """Budget counters are sums of the journal, and within the limit unless that was flagged."""
+    """Budget counters are sums of the journal, and within the limit unless that was flagged.
+
+    Each in the time zone its window is of, which need not be today's.
+    """
     for row in all_rows(tx, sa.select(budgets, budget_counters).join(budget_counters)):
-        sums = budget_sums.sums(tx, zone, row, row["window_start"])
+        sums = budget_sums.sums(tx, ZoneInfo(row["time_zone"]), row, row["window_start"])
         if any(row[name] != amount for name, amount in sums.items()):
             yield Finding("budget_counter_wrong", f"{row} should be {sums}")
         if row["stops"] and sum(sums.values()) > row["limit_nusd"] + row["excused_nusd"]:

@@ -197,6 +197,7 @@ budget_counters = sa.Table(
     _id(),
     sa.Column("budget_id", sa.ForeignKey("budgets.id"), nullable=False),
     sa.Column("window_start", UtcDateTime, nullable=False),
+    _word("time_zone"),
     _amount("held_nusd"),
     _amount("settled_nusd"),
     _amount("at_risk_nusd"),
@@ -205,8 +206,10 @@ budget_counters = sa.Table(
     sa.CheckConstraint("held_nusd >= 0 AND at_risk_nusd >= 0", name="amounts_not_negative"),
     sqlite_autoincrement=True,
 )
-
-"""`excused_nusd` may stand above the limit: flagged overruns, and a limit set below what was taken."""
+"""Sums of the journal. All counters of a budget have windows of one `time_zone`: they are made anew when the
+installation's zone changes. `excused_nusd` may stand above the limit: flagged overruns, and a limit set below
+what was taken.
+"""
 
 usage_rows = sa.Table(
     "usage_rows",
