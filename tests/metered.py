@@ -58,6 +58,14 @@ CATALOG = Catalog(
                 price("output_token", "2", 1_000_000),
             ),
             model(
+                "cached words",
+                "paid",
+                "text_generation",
+                price("input_token", "1", 1_000_000),
+                price("cached_input_token", "0.1", 1_000_000),
+                price("output_token", "2", 1_000_000),
+            ),
+            model(
                 "film", "films", "video_generation", price("second", "0.15", resolution="720p"), seconds_max=8
             ),
         )
@@ -247,8 +255,8 @@ def draft(prompt: str = "a lighthouse") -> ImageCall:
     return picture(prompt, "draft")
 
 
-def words(prompt: str = "a poem", output_tokens_max: int = 100) -> TextCall:
-    return TextCall("words", "", prompt, output_tokens_max)
+def words(prompt: str = "a poem", output_tokens_max: int = 100, model: str = "words") -> TextCall:
+    return TextCall(model, "", prompt, output_tokens_max)
 
 
 def film(prompt: str = "waves") -> VideoCall:

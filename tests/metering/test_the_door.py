@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+from contextlib import suppress
 
 import pytest
 
-from metered import PICTURE_NUSD, PICTURE_TOKENS, House, draft, film, picture, who, words
+from metered import NOON, PICTURE_NUSD, PICTURE_TOKENS, House, draft, film, picture, who, words
 from toonverse.metering.accounts import stop_buying
 from toonverse.metering.calls import Call, Reply, Usage
+from toonverse.metering.journal import Closing
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import (
     BalanceTooLow,
@@ -257,6 +259,24 @@ async def test_a_provider_that_reports_no_usage_is_booked_at_the_maximum_and_fla
     got = await house.meter().buy(call, who(), "k")
     assert got.cost_nusd == house.meter().quote(call).maximum_nusd
     assert [row["kind"] for row in house.rows(flags)] == ["unreported"]
+
+
+@pytest.mark.parametrize("failed", [False, True])
+async def test_a_part_reported_above_its_whole_is_priced_as_the_whole_and_flagged(house: House, failed: bool):
+    told = Usage(prompt_tokens=10, completion_tokens=1, total_tokens=11, cached_tokens=10**7)
+    house.paid.usage = told
+    house.paid.orders = [Failed(usage=told)] if failed else []
+    with suppress(Failed):
+        await house.meter().buy(words(model="cached words"), who(), "k")
+    (row,) = house.rows(usage_rows)
+    assert (row["cost_nusd"], row["cached_tokens"]) == (10 * 100 + 1 * 2000, 10**7)
+    assert [row["kind"] for row in house.rows(flags)] == ["implausible"]
+    assert [row["kind"] for row in house.rows(outbox)] == ["implausible"]
+
+
+def test_a_closing_below_zero_cannot_be_said():
+    with pytest.raises(ValueError, match="below zero"):
+        Closing(1, "settled", NOON, cost_nusd=-1)
 
 
 async def test_an_answer_that_cannot_be_kept_was_still_paid_for(house: House):

@@ -117,6 +117,15 @@ class Usage:
             if count is not None and count < 0:
                 raise ValueError(f"{field.name} is negative: {count}")
 
+    def fits_together(self) -> bool:
+        """Whether every part is at most its whole, where both were reported."""
+        parts = (
+            (self.cached_tokens, self.prompt_tokens),
+            (self.image_input_tokens, self.prompt_tokens),
+            (self.image_output_tokens, self.completion_tokens),
+        )
+        return all(part is None or whole is None or part <= whole for part, whole in parts)
+
     def counts(self) -> dict[str, int | None]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 

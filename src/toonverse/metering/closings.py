@@ -1,6 +1,7 @@
 """How an attempt ends, and what that costs: from what the provider answered to what will be booked."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from toonverse.metering.calls import NO_USAGE, Call, Reply, Usage
@@ -32,6 +33,7 @@ def answered(catalog: Catalog, call: Call, attempt: Row, reply: Reply, sha256: s
         reply.media_type,
         reply.notes,
         unreported=unreported,
+        implausible=not reply.usage.fits_together(),
     )
 
 
@@ -44,7 +46,8 @@ def failed(
         return without_result(attempt, "unknown", at, message, outcome.code)
     if isinstance(outcome, Failed) and outcome.usage is not None:
         cost, _ = _cost(catalog, call, attempt, outcome.usage)
-        return without_result(attempt, "failed", at, message, outcome.code, outcome.usage, cost)
+        charged = without_result(attempt, "failed", at, message, outcome.code, outcome.usage, cost)
+        return replace(charged, implausible=not outcome.usage.fits_together())
     if (answer := noted(attempt)) is not None:
         return answer.lost(outcome.code, message[:MESSAGE_MAX])
     status: Status = "refused" if isinstance(outcome, Refused) else "failed"

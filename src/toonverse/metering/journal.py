@@ -48,7 +48,8 @@ class Closing:
     """How an attempt ended. `spent` and `released` are an operator's verdicts on an unknown one.
 
     `tokens` is the user's debit (only a delivered result debits); `unreported` says that the provider
-    told no usage, so that `cost_nusd` is the maximum. `released` while open: it was never sent.
+    told no usage, so that `cost_nusd` is the maximum; `implausible`, that a part it told is above its whole.
+    `released` while open: it was never sent. Raises ValueError for an amount below zero.
     """
 
     attempt_id: int
@@ -63,6 +64,11 @@ class Closing:
     error_code: str = ""
     error_message: str = ""
     unreported: bool = False
+    implausible: bool = False
+
+    def __post_init__(self) -> None:
+        if self.cost_nusd < 0 or self.tokens < 0:
+            raise ValueError(f"below zero: {self.cost_nusd} nano-USD, {self.tokens} tokens")
 
     def lost(self, code: str, message: str) -> "Closing":
         """The same answer, charged for but not to be had: a failure that cost what it cost."""

@@ -193,7 +193,8 @@ def _postings(row: Row, closing: Closing, moved: _Moves) -> list[book.Posting]:
 def _flag(tx: sa.Connection, row: Row, closing: Closing, moved: _Moves) -> None:
     """What broke a promise is booked as it was, and said aloud."""
     overran = moved.excess_nusd or (moved.excess_tokens and row["status"] == "open")
-    for kind, broke in (("overrun", overran), ("unreported", closing.unreported)):
+    broken = {"overrun": overran, "unreported": closing.unreported, "implausible": closing.implausible}
+    for kind, broke in broken.items():
         if broke:
             said = {
                 "kind": kind,

@@ -302,4 +302,6 @@ flags = sa.Table(
     sa.Column("at", UtcDateTime, nullable=False),
     sqlite_autoincrement=True,
 )
-"""What broke a promise and was booked as it was: `overrun` (more than the hold), `unreported` (no usage)."""
+"""What broke a promise and was booked: `overrun` (more than the hold), `unreported` (no usage, booked at the
+hold), `implausible` (a part above its whole, priced as the whole).
+"""

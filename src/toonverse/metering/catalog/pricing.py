@@ -42,7 +42,8 @@ def quote(catalog: Catalog, call: Call, at: datetime) -> Quote:
 def cost(catalog: Catalog, call: Call, usage: Usage, submitted: datetime) -> Nusd | None:
     """The price of what was reported, at the price of the day it was submitted, rounded to one nano-USD.
 
-    None when the report lacks what the model is priced by: then nobody knows, and nothing is invented.
+    None when the report lacks what the model is priced by, or its sum is below zero: then nobody knows, and
+    nothing is invented.
     """
     model = catalog.model(call.model)
     if model.free:
@@ -56,7 +57,7 @@ def cost(catalog: Catalog, call: Call, usage: Usage, submitted: datetime) -> Nus
         images = 1 if usage.images is None else usage.images
         return _nearest(images * _image_price(model, call, on))
     total = _token_cost(model, usage, on)
-    return None if total is None else _nearest(total)
+    return None if total is None or total < 0 else _nearest(total)
 
 
 def debit(catalog: Catalog, call: Call, usage: Usage, cost_nusd: int, submitted: datetime) -> int:
@@ -118,7 +119,10 @@ def _price(model: Model, unit: Unit, days: Days, above: int = 0, **of: str) -> D
 
 
 def _token_cost(model: Model, usage: Usage, on: Days) -> Decimal | None:
-    """Input, cached, tool use and image tokens at their own prices; what has none goes at the plain one."""
+    """Input, cached, tool use and image tokens at their own prices; what has none goes at the plain one.
+
+    A part reported above its whole counts as the whole: it would lower the cost of everything else.
+    """
     if usage.prompt_tokens is None or usage.completion_tokens is None:
         return None
     read = usage.prompt_tokens
@@ -131,13 +135,14 @@ def _token_cost(model: Model, usage: Usage, on: Days) -> Decimal | None:
     for unit, count in special_counts:
         special = model.price(unit, on, read)
         if count and special is not None:
-            total += count * (special - plain)
+            total += min(count, read) * (special - plain)
     made = usage.completion_tokens + ((usage.thoughts_tokens or 0) if model.thoughts_on_top else 0)
     picture_price = model.price("image_output_token", on)
     text_price = model.price("output_token", on, read)
     if picture_price is None:
         return total + made * _price(model, "output_token", on, above=read)
-    pictures = made if usage.image_output_tokens is None or text_price is None else usage.image_output_tokens
+    told = usage.image_output_tokens
+    pictures = made if told is None or text_price is None else min(told, made)
     return total + pictures * picture_price + (made - pictures) * (text_price or 0)
 
 
