@@ -1,4 +1,4 @@
-"""Budget counters know the time zone of their windows. Those there are sums, and are made anew when touched."""
+"""Budget counters know the time zone of their windows. Those there are sums: made anew when touched."""
 
 import sqlalchemy as sa
 from alembic import op
