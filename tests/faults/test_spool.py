@@ -5,14 +5,17 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from metered import NOON, PICTURE_NUSD, House, picture, who
+from metered import NOON, PICTURE_NUSD, House, draft, picture, who
 from toonverse.metering.calls import Usage
+from toonverse.metering.invariants import examine
 from toonverse.metering.journal import Closing
-from toonverse.metering.outcomes import Refused
-from toonverse.metering.refusals import LedgerDown
+from toonverse.metering.outcomes import Refused, Unknown
+from toonverse.metering.refusals import LedgerDown, LedgerRefused
 from toonverse.metering.spool import Spool
-from toonverse.metering.tables import usage_rows
+from toonverse.metering.tables import outbox, usage_rows
+from toonverse.metering.transactions import transact
 
 
 async def test_a_result_is_delivered_without_the_database_and_booked_once_on_its_return(house: House):
@@ -72,6 +75,10 @@ async def test_nothing_new_is_bought_while_the_spool_cannot_be_booked(house: Hou
     house.meter().revive()
 
 
+def rejects_nothing(line: bytes, reason: str, kept: bool) -> None:
+    raise AssertionError(reason)
+
+
 def test_a_line_cut_short_by_a_crash_is_left_out(tmp_path: Path):
     spool = Spool(tmp_path / "spool")
     closing = Closing(7, "settled", NOON, Usage(images=1), 3, 2, "aa", "image/png", "{}")
@@ -79,7 +86,7 @@ def test_a_line_cut_short_by_a_crash_is_left_out(tmp_path: Path):
     with (tmp_path / "spool").open("ab") as file:
         file.write(json.dumps({"attempt_id": 8}).encode())
     booked: list[Closing] = []
-    assert spool.book(booked.append) == 1
+    assert spool.book(booked.append, rejects_nothing) == 1
     assert booked == [closing]
 
 
@@ -88,7 +95,7 @@ def test_a_line_cut_short_does_not_spoil_the_next(tmp_path: Path):
     (tmp_path / "spool").write_bytes(b'{"attempt_id": 8')
     spool.add(Closing(9, "failed", NOON))
     booked: list[Closing] = []
-    spool.book(booked.append)
+    spool.book(booked.append, rejects_nothing)
     assert [closing.attempt_id for closing in booked] == [9]
 
 
@@ -101,9 +108,9 @@ def test_a_spool_that_fails_to_book_keeps_everything(tmp_path: Path):
         raise LedgerDown(detail="still gone")
 
     with pytest.raises(LedgerDown):
-        spool.book(gone)
+        spool.book(gone, rejects_nothing)
     assert spool.pending()
-    assert spool.book(lambda closing: None) == 2
+    assert spool.book(lambda closing: None, rejects_nothing) == 2
     assert not spool.pending()
 
 
@@ -128,3 +135,73 @@ async def test_many_purchases_through_one_outage_are_all_booked(house: House):
     house.restore()
     house.meter().revive()
     assert len(house.rows(usage_rows)) == 6
+
+
+SPOOLED = {"status": "settled", "at": NOON.isoformat(), "usage": {}, "cost_nusd": 0, "tokens": 0}
+OF_ONE = {"attempt_id": 1, "account": "local", "key": "k", "attempt": 1}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\x00\x00\x00",
+        b"[" * 100_000,
+        b'{"attempt_id": 1}',
+        b"a\rb",
+        json.dumps(SPOOLED | OF_ONE).encode(),  # of another call
+        json.dumps(SPOOLED | {"attempt_id": 999}).encode(),
+        json.dumps(SPOOLED | OF_ONE | {"notes": None}).encode(),
+        json.dumps(SPOOLED | OF_ONE | {"notes": "\ud800"}).encode(),
+        json.dumps(SPOOLED | OF_ONE | {"usage": {"images": 2**64}}).encode(),
+        json.dumps(SPOOLED | OF_ONE | {"cost_nusd": -1}).encode(),
+    ],
+)
+async def test_a_line_that_cannot_be_booked_is_set_aside_and_stops_nothing(house: House, line: bytes):
+    meter = house.meter()
+    house.paid.meanwhile = house.cut_off
+    await meter.buy(picture(), who(), "k")
+    house.restore()
+    house.paid.meanwhile = lambda: None
+    spool = house.folder / "spool.jsonl"
+    spool.write_bytes(line + b"\n" + spool.read_bytes())
+    await meter.buy(draft(), who(), "another")
+    assert house.statuses("k") == ["settled"]
+    assert spool.read_bytes() == b""
+    assert (house.folder / "spool.jsonl.rejected").read_bytes() == line + b"\n"
+    assert [row["kind"] for row in house.rows(outbox)] == ["spool_rejected"]
+    assert [f.code for f in examine(house.engine, house.zone) if not f.broken] == ["spool_rejected"]
+
+
+async def test_the_closings_of_another_database_are_not_booked_here(house: House):
+    house.paid.meanwhile = house.cut_off
+    await house.meter().buy(picture(), who(), "k")
+    lines = (house.folder / "spool.jsonl").read_bytes()
+    house.move_in()
+    house.restore()
+    house.paid.orders = [Unknown()]
+    with pytest.raises(Unknown):
+        await house.meter().buy(picture("another"), who(), "k2")
+    (house.folder / "spool.jsonl").write_bytes(lines)
+    assert house.meter().revive() == 0
+    assert house.statuses("k2") == ["unknown"]
+    assert (house.folder / "spool.jsonl.rejected").read_bytes() == lines
+
+
+def test_lines_set_aside_are_kept_once_and_not_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("toonverse.metering.spool.REJECTED_BYTES_MAX", 5)
+    told: list[tuple[bytes, bool]] = []
+    for lines in (b"abc\n", b"abc\nde\n"):
+        (tmp_path / "spool").write_bytes(lines)
+        Spool(tmp_path / "spool").book(
+            lambda closing: None, lambda line, why, kept: told.append((line, kept))
+        )
+    assert told == [(b"abc\n", True), (b"abc\n", True), (b"de\n", False)]
+    assert (tmp_path / "spool.rejected").read_bytes() == b"abc\n"
+
+
+def test_what_the_database_refuses_every_time_is_not_called_down(house: House):
+    def nothing_is_null(tx: sa.Connection) -> None:
+        tx.execute(usage_rows.insert().values(attempt_id=None))
+
+    with pytest.raises(LedgerRefused):
+        transact(house.engine, nothing_is_null)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from toonverse.metering.calls import NO_USAGE, Call, Reply, Usage
 from toonverse.metering.catalog import Catalog, pricing
-from toonverse.metering.journal import Closing, Row, Status, noted
+from toonverse.metering.journal import Closing, Row, Status, name_of, noted
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import ModelUnknown
 from toonverse.money import Nusd
@@ -34,6 +34,7 @@ def answered(catalog: Catalog, call: Call, attempt: Row, reply: Reply, sha256: s
         reply.notes,
         unreported=unreported,
         implausible=not reply.usage.fits_together(),
+        **name_of(attempt),
     )
 
 
@@ -71,6 +72,7 @@ def without_result(
         cost_nusd,
         error_code=code,
         error_message=message[:MESSAGE_MAX],
+        **name_of(attempt),
     )
 
 

@@ -337,7 +337,7 @@ class Meter:
 
     def _unspool(self) -> None:
         if self._spool.pending():
-            self._spool.book(self._ledger.close)
+            self._spool.book(self._ledger.close_spooled, self._ledger.note_rejected)
 
     def _provider(self, call: Call) -> Provider:
         name = self._catalog.model(call.model).provider

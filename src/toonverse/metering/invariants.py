@@ -1,7 +1,8 @@
 """What must always be true of the books; `toonverse doctor` and the tests ask the same questions.
 
 Each check makes a stored sum again from what it is a sum of. A finding is `broken` when the books are
-wrong; flagged overruns are findings too, but not broken ones: they were booked as they happened.
+wrong; flagged overruns are findings too, but not broken ones: they were booked as they happened. So are lines
+of the spool that could not be booked: they are of no attempt that these books know.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.metering import budgets as budget_sums
+from toonverse.metering.ledger import SPOOL_REJECTED
 from toonverse.metering.tables import (
     accounts,
     attempts,
@@ -21,6 +23,7 @@ from toonverse.metering.tables import (
     envelope_lines,
     envelopes,
     flags,
+    outbox,
     postings,
     rollups,
     usage_rows,
@@ -148,6 +151,8 @@ def _costs_are_posted(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 
 def _flagged(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     yield from _each("flagged", all_rows(tx, sa.select(flags)), broken=False)
+    rejected = sa.select(outbox.c.created_at, outbox.c.facts).where(outbox.c.kind == SPOOL_REJECTED)
+    yield from _each(SPOOL_REJECTED, all_rows(tx, rejected), broken=False)
 
 
 _CHECKS = (

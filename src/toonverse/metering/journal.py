@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
@@ -49,7 +49,8 @@ class Closing:
 
     `tokens` is the user's debit (only a delivered result debits); `unreported` says that the provider
     told no usage, so that `cost_nusd` is the maximum; `implausible`, that a part it told is above its whole.
-    `released` while open: it was never sent. Raises ValueError for an amount below zero.
+    `released` while open: it was never sent. The last four say of which attempt it is (`name_of`), should the
+    database be another one by the time it is booked. Raises ValueError for an amount below zero.
     """
 
     attempt_id: int
@@ -65,6 +66,10 @@ class Closing:
     error_message: str = ""
     unreported: bool = False
     implausible: bool = False
+    account: str = ""
+    key: str = ""
+    attempt: int = 0
+    fingerprint: str = ""
 
     def __post_init__(self) -> None:
         if self.cost_nusd < 0 or self.tokens < 0:
@@ -89,8 +94,36 @@ class Closing:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Closing":
-        said = json.loads(text)
-        return cls(**said | {"usage": Usage(**said["usage"]), "at": datetime.fromisoformat(said["at"])})
+        """Raises ValueError for what `as_json` did not write."""
+        try:
+            said = json.loads(text)
+            usage, at = Usage(**said["usage"]), datetime.fromisoformat(said["at"])
+            closing = cls(**said | {"usage": usage, "at": at})
+        except (LookupError, TypeError, RecursionError) as error:
+            raise ValueError(f"not a closing: {error}") from error
+        closing._check()
+        return closing
+
+    def _check(self) -> None:
+        """Raises ValueError where a value is not of its field's kind or does not fit the database."""
+        if self.status not in get_args(Status) or self.at.tzinfo is None:
+            raise ValueError("not a closing: its status or its moment")
+        for field in fields(self):
+            value = getattr(self, field.name)
+            kind = {"attempt_id": int, "status": str, "at": datetime, "usage": Usage}.get(field.name)
+            if type(value) is not (kind or type(field.default)):
+                raise ValueError(f"not a closing: its {field.name}")
+            if isinstance(value, str):
+                value.encode()
+        counts = [n for n in self.usage.counts().values() if n is not None]
+        for number in (self.attempt_id, self.attempt, self.cost_nusd, self.tokens, *counts):
+            if type(number) is not int or not 0 <= number < 2**63:
+                raise ValueError(f"not a closing: {number}")
+
+
+def name_of(row: Row) -> dict[str, Any]:
+    """What tells an attempt from every other, in any database."""
+    return {name: row[name] for name in ("account", "key", "attempt", "fingerprint")}
 
 
 def last_attempt(tx: sa.Connection, account: str, key: str) -> Row | None:

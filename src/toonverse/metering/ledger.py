@@ -4,6 +4,7 @@ Everything is a conditional UPDATE or an INSERT under a unique key, so that two 
 rerun can't book twice: `close` does nothing for an attempt that is closed.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +15,15 @@ import sqlalchemy as sa
 from toonverse.clock import Clock
 from toonverse.metering import accounts, alerts, book, budgets, envelopes, journal, usage
 from toonverse.metering.budgets import Booking
-from toonverse.metering.journal import Closing, Row
+from toonverse.metering.journal import Closing, Row, name_of
 from toonverse.metering.refusals import BuyingStopped, NotFound
 from toonverse.metering.tables import flags
 from toonverse.metering.transactions import answering, transact
+
+SPOOL_REJECTED = "spool_rejected"
+"""The kind of an alert about a spooled line that can't be booked."""
+
+_LINE_MAX = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,17 @@ class Ledger:
         """Books how an attempt ended, once: what is closed stays as it is. Raises NotFound, LedgerDown."""
         transact(self.engine, lambda tx: self._close(tx, closing))
 
+    def close_spooled(self, closing: Closing) -> None:
+        """Books a closing that waited, if its attempt is the one it is of. Raises NotFound if it is not."""
+        transact(self.engine, lambda tx: self._close_spooled(tx, closing))
+
+    def note_rejected(self, line: bytes, reason: str, kept: bool) -> None:
+        """Alerts that a spooled line can't be booked; once for each line, and once for all not kept."""
+        said = line.decode("utf-8", "backslashreplace")[:_LINE_MAX]
+        facts = {"reason": reason[:_LINE_MAX], "line": said, "kept": kept}
+        name = f"{SPOOL_REJECTED}/{hashlib.sha256(line).hexdigest() if kept else 'full'}"
+        transact(self.engine, lambda tx: alerts.put(tx, self.clock(), SPOOL_REJECTED, name, facts))
+
     def refund(self, attempt_id: int, memo: str) -> bool:
         """Takes a settled cost back with reversing rows; false if there is none, or it was taken back."""
         return transact(self.engine, lambda tx: self._refund(tx, attempt_id, memo))
@@ -78,6 +95,12 @@ class Ledger:
             accounts.hold_tokens(tx, row["account"], tokens)
         row["id"] = journal.begin(tx, row)
         return row
+
+    def _close_spooled(self, tx: sa.Connection, closing: Closing) -> None:
+        row = journal.attempt(tx, closing.attempt_id)
+        if row is None or any(getattr(closing, name) != said for name, said in name_of(row).items()):
+            raise NotFound(what="attempt", id=f"{closing.account}/{closing.key}/{closing.attempt}")
+        self._close(tx, closing)
 
     def _close(self, tx: sa.Connection, closing: Closing) -> None:
         row = journal.attempt(tx, closing.attempt_id)

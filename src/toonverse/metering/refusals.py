@@ -90,6 +90,12 @@ class LedgerDown(StorageError):
     code = "ledger_down"
 
 
+class LedgerRefused(StorageError):
+    """The ledger's database answers, and refuses what shall be written; it would again. Facts: detail."""
+
+    code = "ledger_refused"
+
+
 class KeepFailed(StorageError):
     """An answer was paid for but could not be stored. Facts: key, detail."""
 

@@ -1,7 +1,8 @@
 """Where closings wait while the database is gone: one fsynced line of JSON each, booked once on return.
 
 One live process per file. Booking a line twice does nothing (`Ledger.close`), so a crash between booking
-and emptying the file is harmless.
+and emptying the file is harmless. A line that can't be read or booked (it would never be) is set aside in the
+file's neighbour `.rejected`, so that it does not hold up every other one.
 """
 
 import os
@@ -9,12 +10,29 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from toonverse.metering.journal import Closing
+from toonverse.metering.refusals import LedgerRefused, NotFound
+
+REJECTED_BYTES_MAX = 16 * 2**20
+"""Lines set aside above this are not kept (their alert is)."""
+
+_UNBOOKABLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    OverflowError,
+    NotFound,
+    LedgerRefused,
+    sa.exc.StatementError,
+)
 
 
 class Spool:
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._rejected = path.with_name(path.name + ".rejected")
         self._lock = threading.Lock()
 
     def pending(self) -> bool:
@@ -30,32 +48,51 @@ class Spool:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = not self._path.exists()
             with self._path.open("ab") as file:
-                file.truncate(len(b"".join(self._whole_lines())))
+                file.truncate(sum(map(len, self._whole_lines())))
                 file.write(line.encode())
                 file.flush()
                 os.fsync(file.fileno())
             if fresh:
                 _sync_folder(self._path.parent)
 
-    def book(self, close: Callable[[Closing], None]) -> int:
-        """Gives every waiting closing to `close` and then empties the file; returns how many there were.
+    def book(self, close: Callable[[Closing], None], reject: Callable[[bytes, str, bool], None]) -> int:
+        """Gives every waiting closing to `close` and then empties the file; returns how many were booked.
 
-        What `close` raises ends it, with the file as it was. A last line cut short by a crash was never
-        acknowledged and is left out.
+        A line that can't be booked is set aside and told to `reject` (the line, why, whether it was kept).
+        What else the two raise (LedgerDown) ends it, with the file as it was. A last line cut short by a
+        crash was never acknowledged and is left out.
         """
         with self._lock:
             if not self.pending():
                 return 0
-            lines = self._whole_lines()
+            lines, booked = self._whole_lines(), 0
             for line in lines:
-                close(Closing.from_json(line))
+                try:
+                    close(Closing.from_json(line))
+                    booked += 1
+                except _UNBOOKABLE as error:
+                    reject(line, f"{type(error).__name__}: {error}", self._set_aside(line))
             with self._path.open("wb") as file:
                 os.fsync(file.fileno())
-            return len(lines)
+            return booked
+
+    def _set_aside(self, line: bytes) -> bool:
+        """Keeps a line durably, once; false if there is no room for it."""
+        kept = self._rejected.read_bytes() if self._rejected.exists() else b""
+        if (b"\n" + line) in b"\n" + kept:
+            return True
+        if len(kept) + len(line) > REJECTED_BYTES_MAX:
+            return False
+        with self._rejected.open("ab") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_folder(self._path.parent)
+        return True
 
     def _whole_lines(self) -> list[bytes]:
-        lines = self._path.read_bytes().splitlines(keepends=True)
-        return [line for line in lines if line.endswith(b"\n")]
+        *lines, _ = self._path.read_bytes().split(b"\n")
+        return [line + b"\n" for line in lines]
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from toonverse.metering.refusals import LedgerDown
+from toonverse.metering.refusals import LedgerDown, LedgerRefused
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ def transact(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
     """Runs `work` in one write transaction and commits it.
 
     Rerun when a unique key, a deadlock or `Raced` says another was first. Raises LedgerDown when the
-    database does not answer.
+    database does not answer, LedgerRefused when it answers and refuses these values every time.
     """
     last: Exception | None = None
     for _ in range(_RERUNS):
@@ -32,8 +32,10 @@ def transact(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
                 tx = connection.execution_options(writing=True)
                 with tx.begin():
                     return work(tx)
-        except (Raced, sa.exc.IntegrityError) as error:
+        except (Raced, sa.exc.IntegrityError, sa.exc.DataError) as error:
             last = error
+    if not isinstance(last, Raced):
+        raise LedgerRefused(detail=str(last)) from last
     raise LedgerDown(detail=f"gave up after {_RERUNS} reruns: {last}") from last
 
 
@@ -42,7 +44,7 @@ def answering() -> Iterator[None]:
     """Turns the errors of a database that is gone into LedgerDown, those of a deadlock into Raced."""
     try:
         yield
-    except sa.exc.IntegrityError:
+    except (sa.exc.IntegrityError, sa.exc.DataError):
         raise
     except sa.exc.DBAPIError as error:
         if getattr(error.orig, "sqlstate", "") in ("40P01", "40001"):
