@@ -7,13 +7,17 @@ own, in WAL mode: sharing the application's file let an application write wait 1
 import asyncio
 import logging
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import cast
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 
+from toonverse.errors import ToonverseError
 from toonverse.jobs import workflows
+from toonverse.jobs.workflows import Outcome
 from toonverse.studio.pipeline import Studio
 
 APPLICATION_VERSION = "toonverse-1"
@@ -29,7 +33,7 @@ Safe because only the holder of the home's lock starts the engine.
 """
 
 GIVEN_UP = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED")
-"""What no run of ours ends in by itself: its steps return failures as values."""
+"""What no run of ours ends in by itself: its steps return failures as values, and it ends in SUCCESS."""
 
 THREADS_MAX = 16
 LOG_BYTES_MAX = 2_000_000
@@ -65,6 +69,8 @@ async def close_engine(engine: DBOS) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    # DBOS put its threads in the place of our loop's and ends them now; whoever follows on needs some
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
     await asyncio.to_thread(DBOS.destroy)
     workflows.employ(None)
 
@@ -93,10 +99,19 @@ async def start(run: Run) -> None:
         await DBOS.start_workflow_async(workflows.pipeline_full, run.job_id, run.run)
 
 
-async def given_up(run: Run) -> bool:
-    """Whether the engine gave the run up (a fault in our code, too many crashes) with its row still open."""
+async def ended(run: Run) -> Outcome | None:
+    """What the run came to, None while it goes on.
+
+    One that the engine gave up (a fault in our code, too many crashes) has failed.
+    """
     status = await DBOS.get_workflow_status_async(run.id)
-    return status is not None and status.status in GIVEN_UP
+    if status is None:
+        return None
+    if status.status == "SUCCESS":
+        return cast(Outcome, status.output)
+    if status.status in GIVEN_UP:
+        return {"error": ToonverseError.code, "facts": {"run": run.id}}
+    return None
 
 
 def _set_wal(path: Path) -> None:

@@ -3,10 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from toonverse.errors import ToonverseError
 from toonverse.jobs import durable
 from toonverse.jobs.durable import Run
-from toonverse.store.records import Job
 from toonverse.studio.pipeline import Studio, Turn
 
 POLL_SECONDS = 0.25
@@ -38,18 +36,23 @@ class Runner:
     async def look(self) -> None:
         """One round: what is open and not yet started is started."""
         unfinished = await asyncio.to_thread(self.studio.works.jobs.unfinished)
-        wanted = {Run(job.id, job.episode_id, job.attempt): job for job in unfinished}
-        self._started &= wanted.keys()
-        for run in wanted.keys() - self._started:
+        wanted = {Run(job.id, job.episode_id, job.attempt) for job in unfinished}
+        self._started &= wanted
+        fresh = wanted - self._started
+        for run in fresh:
             await durable.start(run)
             self._started.add(run)
         self._rounds += 1
-        if self._rounds % PATIENCE_ROUNDS == 0:
-            for run, job in wanted.items():
-                await self._give_up_lost(run, job)
+        for run in wanted if self._rounds % PATIENCE_ROUNDS == 0 else fresh:
+            await self._end_lost(run)
 
-    async def _give_up_lost(self, run: Run, job: Job) -> None:
-        """A run that kept killing the process, or fell to a fault of ours, must not hang for ever."""
-        if await durable.given_up(run):
-            failure = {"error": ToonverseError.code, "facts": {"run": run.id}}
-            await asyncio.to_thread(self.studio.end, Turn(job.id, run.run), "", failure)
+    async def _end_lost(self, run: Run) -> None:
+        """A run that is over while its row is open must not hang for ever: its end is written here.
+
+        It could not write it itself, kept killing the process, or fell to a fault of ours. For a run that
+        ends at this moment it does nothing: what was written first stays.
+        """
+        outcome = await durable.ended(run)
+        if outcome is not None:
+            failure = None if "ok" in outcome else outcome
+            await asyncio.to_thread(self.studio.end, Turn(run.job_id, run.run), "", failure)

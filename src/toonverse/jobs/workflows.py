@@ -25,6 +25,9 @@ Outcome = dict[str, Any]
 CRASHES_MAX = 100
 """After so many starts the engine gives a run up: it must be the run that kills the process."""
 
+END_WAITS_SECONDS = (0.2, 1.0, 4.0)
+"""The end is written again after these waits; then the run is lost, and `runner` settles it."""
+
 MONEY_POLL_SECONDS = 1.0
 POLL_SECONDS = 0.1
 
@@ -116,7 +119,13 @@ async def _package(job_id: int, run: int) -> Outcome:
 
 @DBOS.step(name="end")
 async def _end(job_id: int, run: int, envelope: str, failure: Outcome | None) -> Outcome:
-    return await _outcome(asyncio.to_thread(_at_work().end, Turn(job_id, run), envelope, failure))
+    """A disc full for a moment must not leave the row open behind a run that is over."""
+    for wait in (*END_WAITS_SECONDS, None):
+        ended = await _outcome(asyncio.to_thread(_at_work().end, Turn(job_id, run), envelope, failure))
+        if "ok" in ended or wait is None:
+            break
+        await asyncio.sleep(wait)
+    return ended
 
 
 async def _when_it_fits(turn: Turn, step: Callable[[], Awaitable[Any]]) -> Outcome:

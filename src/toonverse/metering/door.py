@@ -371,6 +371,10 @@ class Meter:
             lambda tx: envelopes.open_(tx, self._zone, now, name, who, with_providers, cost_max_nusd),
         )
 
+    def find_envelope(self, account: str, name: str) -> str:
+        """The id of the account's envelope of that name, open or closed; "" if there never was one."""
+        return transact(self._engine, lambda tx: envelopes.find(tx, account, name))
+
     def close_envelope(self, envelope_id: str) -> None:
         """Releases what the job did not draw."""
         transact(self._engine, lambda tx: envelopes.close(tx, self._zone, envelope_id))

@@ -108,6 +108,12 @@ def open_(
     return envelope_id
 
 
+def find(tx: sa.Connection, account: str, name: str) -> str:
+    """The id of the envelope of this account and name; "" if there is none."""
+    row = _named(tx, account, name)
+    return "" if row is None else str(row["id"])
+
+
 def close(tx: sa.Connection, zone: ZoneInfo, envelope_id: str) -> None:
     """Releases what no call has drawn. Calls in flight settle on their own; closing twice is harmless."""
     budgets.lock(tx)

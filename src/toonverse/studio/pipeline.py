@@ -205,11 +205,12 @@ class Studio:
     def end(self, turn: Turn, envelope: str, failure: Mapping[str, Any] | None) -> None:
         """The job is DONE, or FAILED with what stopped it; what is still held for it is free again.
 
-        A run that a later one has replaced leaves everything to that one.
+        A run that a later one has replaced leaves everything to that one. An `envelope` of "" is looked up.
         """
         job = self.works.jobs.get(turn.job_id)
         if job.attempt != turn.run:
             return
+        envelope = envelope or self.meter.find_envelope(self.account, _envelope_name(job.episode_id))
         if envelope:
             self.meter.close_envelope(envelope)
         rows = self.works.jobs.of_episode(job.episode_id)
@@ -239,7 +240,7 @@ class Studio:
     def _envelope(self, job: Job, lines: Sequence[EnvelopeLine]) -> str:
         """The job's envelope, opened with these lines unless it is open; its cap is the job's of now."""
         who = self._who(self.works.episode(job.episode_id))
-        return self.meter.open_envelope(f"episode/{job.episode_id}", who, lines, job.cost_max_nusd)
+        return self.meter.open_envelope(_envelope_name(job.episode_id), who, lines, job.cost_max_nusd)
 
     def _start(self, turn: Turn, kind: SubJobKind) -> Job:
         """The sub-job's row, RUNNING unless it was done before. Raises RunStopped."""
@@ -347,6 +348,10 @@ class Studio:
     def _who(self, episode: Episode, panel: int | None = None) -> Who:
         named = "" if panel is None else str(panel)
         return Who(self.account, "studio", Subject(str(episode.project_id), str(episode.id), named))
+
+
+def _envelope_name(episode_id: int) -> str:
+    return f"episode/{episode_id}"
 
 
 def _image_model(episode: Episode) -> str:
