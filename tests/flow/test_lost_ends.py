@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from test_money import PANELS, ended, order
 
 from priced import COST_NUSD, CountingProvider, asked, priced_house
-from test_money import PANELS, ended, order
 from toonverse.bootstrap import HomeUnusable
 from toonverse.cli.make import followed
 from toonverse.jobs import runner, workflows
