@@ -3,6 +3,8 @@
 import pytest
 
 from toonverse.domain.story import Language
+from toonverse.studio.intake import take_in
+from toonverse.studio.reading import read
 from toonverse.studio.reading.marks import has_double_marks, pieces
 
 
@@ -12,7 +14,7 @@ def spoken(paragraph: str, language: Language = "ko") -> list[str]:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("‘", "’"), ("'", "'"), ("«", "»")],
+    [("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"), ("‘", "’"), ("'", "'"), ("«", "»"), ("＂", "＂")],
 )
 def test_speech_is_found_between_every_pair_of_marks(left: str, right: str):
     assert spoken(f"{left}이리 와 보게.{right} 하고 그가 말했다.") == ["이리 와 보게."]
@@ -68,3 +70,28 @@ def test_inches_open_no_quotation():
 
 def test_a_silent_answer_is_an_utterance():
     assert spoken("“……”") == ["……"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("'Rock 'n' roll,' he said.", "Rock 'n' roll,"),
+        ("‘Rock ’n’ roll,’ he said.", "Rock ’n’ roll,"),
+        ("‘’Tis gone,’ he said.", "’Tis gone,"),
+        ("’Tis gone,’ he said.", "Tis gone,"),
+    ],
+)
+def test_a_word_cut_short_closes_no_speech(text: str, said: str):
+    assert spoken(text, "en") == [said]
+
+
+def test_an_item_of_a_list_is_not_spoken():
+    assert spoken("- Bob: milk", "en") == []
+    assert spoken("- Milk, said Bob.", "en") == ["Milk,"]
+
+
+def test_an_unclosed_mark_leaves_the_next_paragraph_alone():
+    found = read(take_in(b'"I am here. Ann left.\n\nBob sat down. The end came.', "a.txt", None, "en"))
+    beats = [b for s in found.scenes for b in s.beats]
+    assert [x.text for b in beats for x in b.lines] == ["I am here. Ann left."]
+    assert "Bob sat down." in " ".join(b.action for b in beats)

@@ -114,3 +114,50 @@ def test_a_text_without_signs_of_another_age_is_modern():
 
 def test_a_sound_drawn_out_is_a_sound():
     assert sounds_in("The engine thunders in. WHOOOSH! Nobody said OHHH.", "en") == ("WHOOOSH",)
+
+
+@pytest.mark.parametrize(
+    ("text", "sky"),
+    [
+        ("눈이 펑펑 내렸다.", "snow"),
+        ("하늘에서 눈이 내렸다.", "snow"),
+        ("눈 내리는 거리", "snow"),
+        ("눈이 왔다.", "snow"),
+        ("비 오는 옥상", "rain"),
+        ("비 내리는 밤", "rain"),
+        ("맑은 하늘 아래", "clear"),
+        ("잿빛 하늘", "cloudy"),
+        ("눈을 내리깔았다.", "unknown"),
+        ("그의 눈이 바닥으로 내려갔다.", "unknown"),
+        ("눈은 아니 오고", "unknown"),
+        ("나비 오는 길", "unknown"),
+    ],
+)
+def test_korean_weather_is_told_in_words_set_apart(text: str, sky: str):
+    assert setting.weather(text, "ko") == sky
+
+
+@pytest.mark.parametrize("text", ["해가 졌다.", "해가 저물었다.", "해가 떨어졌다.", "해는 벌써 졌다."])
+def test_korean_sunset_is_evening(text: str):
+    assert setting.time_of_day(text, "ko") == "evening"
+
+
+def test_english_sunset_is_evening():
+    assert setting.time_of_day("The sun had set.", "en") == "evening"
+    assert setting.time_of_day("The sun was high.", "en") == "unknown"
+
+
+def test_a_storm_that_breaks_over_the_sea_is_not_over():
+    assert setting.weather("The storm broke over the sea.", "en") == "storm"
+    assert setting.ceases("The storm was over.", "en")
+
+
+def test_a_word_may_end_in_an_accent():
+    assert setting.place_kind("They sat in the café.", "en") == ("café", "shop")
+
+
+def test_the_corner_of_a_table_is_no_street():
+    told = scenes(
+        "Ann was in the kitchen. Bob came in. The kettle sang. He sat on the corner of the table. Ann laughed."
+    )
+    assert [s.place_kind for s in told] == ["kitchen"]

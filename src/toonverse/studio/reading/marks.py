@@ -7,9 +7,17 @@ from dataclasses import dataclass, replace
 from toonverse.domain.story import Language
 from toonverse.studio.reading.words import speech
 
-_PAIRS = {"“": "”", "「": "」", "『": "』", "«": "»", "〝": "〞", "„": "“"}
-_DOUBLE = frozenset('“"「『«〝„')
+_PAIRS = {"“": "”", "「": "」", "『": "』", "«": "»", "〝": "〞", "„": "“", "＂": "＂"}
+_DOUBLE = frozenset('“"「『«〝„＂')
 _ELISIONS = frozenset(speech.ELISIONS_EN.split())
+_AND_CUT_SHORT = re.compile(r"\s['‘’]n$", re.I)
+"""The first half of the word `'n'`."""
+_SPEAKS_SHORT = re.compile(
+    rf"['’](?:{speech.ELISIONS_EN.replace(' ', '|')})\b[^'‘’\n]*[,.!?…—]['’](?!\w)", re.I
+)
+"""Speech that opens with a word like `'tis`, one mark serving as both."""
+_ITEM = re.compile(r"-\s+(?:[*_]{2})?[\w' ]{1,24}:(?:[*_]{2})? +\S")
+"""An item of a list (`- Bob: milk`)."""
 _DASH = re.compile(r"^[―—–-]{1,2}\s*(?=\S)")
 _TERMINAL = re.compile(r"[.!?。！？…~,—–-][\"'”’」』]*\s*$")
 _QUOTATIVE_KO = re.compile(
@@ -58,7 +66,7 @@ class Piece:
 
 def has_double_marks(text: str) -> bool:
     """Whether double marks carry the speech (then single ones are thoughts or stress)."""
-    return sum(text.count(m) for m in '“"「«„『') >= 1
+    return sum(text.count(m) for m in _DOUBLE) >= 1
 
 
 def pieces(paragraph: str, language: Language, double: bool) -> list[Piece]:
@@ -120,6 +128,8 @@ def _opens(text: str, at: int, language: Language) -> bool:
         return True
     if mark == '"':
         return not (at and text[at - 1].isdigit() and text[at + 1 : at + 2] in ("", " ", ","))
+    if _SPEAKS_SHORT.match(text) and not at and language == "en":
+        return True
     if mark not in "‘'":
         return False
     before = text[at - 1 : at]
@@ -134,7 +144,7 @@ def _opens(text: str, at: int, language: Language) -> bool:
 def _close_of(text: str, at: int, language: Language) -> int:
     """Index of the closing mark; past the end if a double mark never closes; 0 if a single one does not."""
     mark = text[at]
-    if mark in "‘'":
+    if mark in "‘'’":
         return _close_of_single(text, at, language)
     shut = closing(mark)
     depth = 0
@@ -154,7 +164,7 @@ def _close_of(text: str, at: int, language: Language) -> int:
 def _close_of_single(text: str, at: int, language: Language) -> int:
     shut = closing(text[at])
     for i in range(at + 2, len(text)):
-        if text[i] != shut:
+        if text[i] != shut or _AND_CUT_SHORT.search(text[:i]):
             continue
         follows = text[i + 1 : i + 2]
         if language == "ko" and not (follows.isascii() and follows.isalpha()):
@@ -167,7 +177,7 @@ def _close_of_single(text: str, at: int, language: Language) -> int:
 def _is_utterance(piece: Piece, before: str, after: str, language: Language, double: bool) -> bool:
     if not any(c.isalnum() or c in "…?!." for c in piece.text):
         return False
-    single = piece.mark in "‘'" and double
+    single = piece.mark in "‘'’" and double
     return (
         _is_said_ko(piece, before, after, single)
         if language == "ko"
@@ -224,7 +234,7 @@ def _is_said_en(piece: Piece, before: str, after: str, single: bool) -> bool:
 def _dashed(paragraph: str, language: Language) -> list[Piece]:
     """A paragraph that opens with a dash is spoken, up to a tag set off by a comma or another dash."""
     dash = _DASH.match(paragraph)
-    if not dash or not any(c.isalpha() for c in paragraph):
+    if not dash or _ITEM.match(paragraph) or not any(c.isalpha() for c in paragraph):
         return []
     rest = paragraph[dash.end() :]
     if any(m in rest for m in _DOUBLE):

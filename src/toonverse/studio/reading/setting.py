@@ -1,13 +1,14 @@
 """Where and when: place, time of day and weather from the words of a passage."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from toonverse.domain.script import PlaceKind, TimeOfDay, Weather
 from toonverse.domain.story import Language
-from toonverse.studio.reading.words import ambiguous, moves, places, table
+from toonverse.studio.reading.words import ambiguous, moves, places, skies, table
 
 _JOSA = (
     "은|는|이|가|을|를|의|에|에서|에는|에서는|에선|에도|로|으로|로는|까지|부터|도|만|와|과|이나|"
@@ -47,7 +48,7 @@ def _pattern_ko(words: tuple[str, ...], bound: bool) -> re.Pattern[str]:
 @cache
 def _pattern_en(words: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b(?P<long>{'|'.join(re.escape(w) for w in ordered)})\b", re.I | re.A)
+    return re.compile(rf"\b(?P<long>{'|'.join(re.escape(w) for w in ordered)})\b", re.I)
 
 
 @cache
@@ -105,11 +106,25 @@ def places_in(text: str, language: Language) -> list[Found]:
 
 
 def times_in(text: str, language: Language) -> list[Found]:
-    return _find("TIMES", text, language)
+    return _with_phrases(_find("TIMES", text, language), skies.TIMES[language], text, language)
 
 
 def weathers_in(text: str, language: Language) -> list[Found]:
-    return _find("WEATHER", text, language)
+    return _with_phrases(_find("WEATHER", text, language), skies.WEATHER[language], text, language)
+
+
+def _with_phrases(
+    hits: list[Found], phrases: Sequence[tuple[str, re.Pattern[str]]], text: str, language: Language
+) -> list[Found]:
+    """Words and phrases in the order of the text; a phrase that holds a found word adds nothing."""
+    told = [
+        Found(match[0], kind, match.start(), match.end())
+        for kind, pattern in phrases
+        for match in pattern.finditer(text)
+        if not _is_simile(text, match, language)
+        and not any(h.kind == kind and h.start < match.end() and match.start() < h.end for h in hits)
+    ]
+    return sorted([*hits, *told], key=lambda hit: hit.start)
 
 
 WEAK = frozenset(
