@@ -158,6 +158,7 @@ def test_a_word_may_end_in_an_accent():
 
 def test_the_corner_of_a_table_is_no_street():
     told = scenes(
-        "Ann was in the kitchen. Bob came in. The kettle sang. He sat on the corner of the table. Ann laughed."
+        "Ann was in the kitchen. Bob came in. The kettle sang. "
+        "He sat on the corner of the table. Ann laughed."
     )
     assert [s.place_kind for s in told] == ["kitchen"]

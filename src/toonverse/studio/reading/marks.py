@@ -164,7 +164,7 @@ def _close_of(text: str, at: int, language: Language) -> int:
 def _close_of_single(text: str, at: int, language: Language) -> int:
     shut = closing(text[at])
     for i in range(at + 2, len(text)):
-        if text[i] != shut or _AND_CUT_SHORT.search(text[:i]):
+        if text[i] != shut or _AND_CUT_SHORT.search(text[max(0, i - 3) : i]):
             continue
         follows = text[i + 1 : i + 2]
         if language == "ko" and not (follows.isascii() and follows.isalpha()):

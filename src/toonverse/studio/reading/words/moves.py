@@ -145,7 +145,8 @@ CEASES: dict[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(
         r"(?<!until the )(?<!before the )\b(?:rain|snow|storm|fog|mist|drizzle|downpour|wind|sleet|blizzard|"
-        r"thunder|shower|gale)s?(?: (?!not\b|never\b|nor\b)\w+){0,3}? (?:stopped|ceased|cleared|lifted|over(?! (?:the|a|an|his|her|their|our|my|us|them|[A-Z])\b)|"
+        r"thunder|shower|gale)s?(?: (?!not\b|never\b|nor\b)\w+){0,3}? (?:stopped|ceased|cleared|lifted|"
+        r"over(?! (?:the|an?|his|her|their|our|my|us|them)\b)|"
         r"gone|ended|passed|let up|died|eased off|blown itself out)\b"
         r"|\b(?:stopped|ceased) (?:raining|snowing|blowing)\b"
         r"|\b(?:sky|skies|weather) (?:had |has |was )?(?:cleared|clearing)\b",

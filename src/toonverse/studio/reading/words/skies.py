@@ -6,7 +6,10 @@ from toonverse.domain.script import TimeOfDay, Weather
 from toonverse.domain.story import Language
 
 _HOW = r"(?:(?:([가-힣]{1,2})\1|[가-힣]+[이히게]|또|다시|계속|막|온종일|하루 종일|밤새) ){0,2}"
-_FALLS = r"(?:내리(?!깔|면|지 않|지는)|내려(?!다|앉|깔|와|왔|오|가|놓|뜨)|내렸|내린(?! 눈길)|쏟아|퍼붓|퍼부|흩날|휘날|흩뿌)"
+_FALLS = (
+    r"(?:내리(?!깔|면|지 않|지는)|내려(?!다|앉|깔|와|왔|오|가|갔|놓|뜨)|내렸|내린(?! 눈길)|"
+    r"쏟아|퍼붓|퍼부|흩날|휘날|흩뿌)"
+)
 _COMES = r"(?:오는|온다|왔|오고|와서|옵니다|오던|오기 시작)(?![가-힣]*면)"
 
 WEATHER: dict[Language, tuple[tuple[Weather, re.Pattern[str]], ...]] = {
