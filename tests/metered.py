@@ -196,7 +196,7 @@ class House:
         self.films = Films()
         self.born = 0
 
-    def meter(self, is_alive: Callable[[str], bool] | None = None) -> Meter:
+    def meter(self, is_alive: Callable[[str], bool] | None = None, calls_per_minute: int = 0) -> Meter:
         """The door of a new process; all processes before it are dead."""
         self.born += 1
         return Meter(
@@ -210,6 +210,7 @@ class House:
             self.folder / "spool.jsonl",
             is_alive=is_alive,
             retry_waits_seconds=(0, 0),
+            calls_per_minute=calls_per_minute,
         )
 
     @property

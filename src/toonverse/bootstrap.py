@@ -157,6 +157,7 @@ def open_house(
             presence.owner,
             settings.home / "spool",
             presence.alive,
+            calls_per_minute=settings.calls_per_minute,
         )
         studio = Studio(
             books.works,

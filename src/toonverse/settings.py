@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     """The global day budget that a fresh home starts with; it stops."""
     workers: Annotated[int, Field(ge=0, le=64)] = 0
     """Drawing processes; 0 means one for each core."""
+    calls_per_minute: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """Calls that each paid provider is sent in any rolling minute, by all processes; 0 means no limit."""
     openai_api_key: Annotated[SecretStr | None, Field(alias="OPENAI_API_KEY")] = None
     gemini_api_key: Annotated[SecretStr | None, Field(alias="GEMINI_API_KEY")] = None
 

@@ -38,6 +38,7 @@ from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.closings import DIED, DIED_KEEPING, MESSAGE_MAX, without_result
 from toonverse.metering.fingerprint import fingerprint
 from toonverse.metering.journal import Closing, KeyTaken, Row, bought, noted
+from toonverse.metering.lanes import Lanes
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.orders import what_is_ordered
 from toonverse.metering.outcomes import Failed, Refused, Unknown
@@ -98,6 +99,7 @@ class Meter:
         spool: Path,
         is_alive: Callable[[str], bool] | None = None,
         retry_waits_seconds: Sequence[float] = RETRY_WAITS_SECONDS,
+        calls_per_minute: int = 0,
     ) -> None:
         self._engine = engine
         self._providers = providers
@@ -109,6 +111,7 @@ class Meter:
         self._is_alive = is_alive or (lambda other: False)
         self._retry_waits = retry_waits_seconds
         self._ledger = Ledger(engine, clock, time_zone)
+        self._lanes = Lanes(engine, calls_per_minute)
         self._spool = Spool(spool)
         self._threads = ThreadPoolExecutor(_LEDGER_THREADS, thread_name_prefix="ledger")
         self._lock = threading.Lock()  # callers may live in different threads, each with a loop of its own
@@ -187,6 +190,7 @@ class Meter:
         if attempt is None:
             # 2. Quote: the true maximum, or no call at all.
             quote = self.quote(call)
+            await self._through_lane(purchase)
             # 3. Hold: balance and every budget, or the job's envelope. Nothing is spent yet.
             attempt = await self._held(purchase, quote, last)
         try:
@@ -256,6 +260,14 @@ class Meter:
         if not ours:
             raise KeyTaken
         return last
+
+    async def _through_lane(self, purchase: _Purchase) -> None:
+        """Waits for the provider's rate lane: before the hold, so that a death in it leaves nothing open."""
+        provider = self._provider(purchase.call)
+        while not provider.free and (wait := await self._threaded(self._lanes.enter, provider.name)):
+            await asyncio.sleep(wait)
+            if not purchase.wanted:
+                raise _Abandoned
 
     async def _held(self, purchase: _Purchase, quote: Quote, last: Row | None) -> Row:
         """Journals the attempt with its hold. If nobody waits for the result any more, lets go of it."""

@@ -305,3 +305,21 @@ flags = sa.Table(
 """What broke a promise and was booked: `overrun` (more than the hold), `unreported` (no usage, booked at the
 hold), `implausible` (a part above its whole, priced as the whole).
 """
+
+lanes = sa.Table(
+    "lanes",
+    metadata,
+    sa.Column("provider", sa.Text, primary_key=True),
+    _amount("passes"),
+)
+"""One row for each paid provider; writing it is the lane's lock."""
+
+lane_passes = sa.Table(
+    "lane_passes",
+    metadata,
+    _id(),
+    sa.Column("provider", sa.ForeignKey("lanes.provider"), nullable=False, index=True),
+    sa.Column("at", sa.Double, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""The passes of the last minute, in seconds since 1970 by the database's clock."""

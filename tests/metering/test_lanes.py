@@ -1,0 +1,93 @@
+"""The rate lane: a rolling minute, counted by every process together, that a crash does not forget."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from metered import House, picture, who
+from toonverse.db import open_engine, upgrade
+from toonverse.metering import lanes as rate_lanes
+from toonverse.metering.lanes import WINDOW_SECONDS, Lanes
+from toonverse.metering.tables import attempts, lane_passes
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> sa.Engine:
+    engine = open_engine(f"sqlite:///{tmp_path / 'home.sqlite3'}")
+    upgrade(engine)
+    return engine
+
+
+def at(monkeypatch: pytest.MonkeyPatch, second: float) -> None:
+    monkeypatch.setattr(rate_lanes, "_now", lambda dialect: sa.literal(second, sa.Float))
+
+
+def test_no_limit_counts_nothing(engine: sa.Engine):
+    assert {Lanes(engine, 0).enter("openai") for _ in range(50)} == {0.0}
+    with engine.connect() as tx:
+        assert tx.scalar(sa.select(sa.func.count()).select_from(lane_passes)) == 0
+
+
+def test_a_rolling_minute_holds_so_many_and_no_more(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch):
+    lanes = Lanes(engine, 2)
+    at(monkeypatch, 1000.0)
+    assert lanes.enter("openai") == 0.0
+    at(monkeypatch, 1030.0)
+    assert lanes.enter("openai") == 0.0
+    assert lanes.enter("openai") == pytest.approx(30.0)  # until the first is a minute old
+    at(monkeypatch, 1000.0 + WINDOW_SECONDS + 0.1)
+    assert lanes.enter("openai") == 0.0
+    assert lanes.enter("openai") == pytest.approx(29.9)
+
+
+def test_providers_have_lanes_of_their_own(engine: sa.Engine):
+    lanes = Lanes(engine, 1)
+    assert lanes.enter("openai") == 0.0
+    assert lanes.enter("google") == 0.0
+    assert lanes.enter("openai") > 0.0
+
+
+def test_another_process_finds_the_minute_as_it_was_left(engine: sa.Engine, tmp_path: Path):
+    assert Lanes(engine, 1).enter("openai") == 0.0
+    engine.dispose()
+    again = open_engine(f"sqlite:///{tmp_path / 'home.sqlite3'}")
+    assert 0.0 < Lanes(again, 1).enter("openai") <= WINDOW_SECONDS
+
+
+def test_forty_at_once_get_exactly_the_passes_there_are(engine: sa.Engine):
+    lanes = Lanes(engine, 7)
+    with ThreadPoolExecutor(40) as threads:
+        waits = list(threads.map(lanes.enter, ["openai"] * 40))
+    assert waits.count(0.0) == 7
+
+
+async def test_a_paid_call_waits_for_its_lane_before_anything_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    house = House(tmp_path)
+    meter = house.meter(calls_per_minute=1)
+    minutes = iter((1.0, 1.0, 100.0))  # the second call asks twice: it waits once
+    open_while_waiting: list[int] = []
+
+    def now(dialect: str) -> sa.ColumnElement[float]:
+        with house.engine.connect() as tx:
+            still_open = sa.select(sa.func.count()).where(attempts.c.status == "open")
+            open_while_waiting.append(tx.scalar(still_open) or 0)
+        return sa.literal(next(minutes), sa.Float)
+
+    monkeypatch.setattr(rate_lanes, "_now", now)
+    monkeypatch.setattr(rate_lanes, "WINDOW_SECONDS", 0.05)
+    await meter.buy(picture("first"), who(), "one")
+    await meter.buy(picture("second"), who(), "two")
+    assert open_while_waiting == [0, 0, 0]
+    assert house.paid.answered == ["first", "second"]
+
+
+async def test_a_free_call_has_no_lane(tmp_path: Path):
+    house = House(tmp_path)
+    meter = house.meter(calls_per_minute=1)
+    for number in range(3):
+        await meter.buy(picture(model="draft"), who(), f"free/{number}")
+    assert len(house.draft.answered) == 3
