@@ -10,9 +10,8 @@ from itertools import pairwise
 
 from toonverse.domain.story import Language
 from toonverse.studio.reading import cues_en, cues_ko, manners
-from toonverse.studio.reading.document import CROWD, Item, People, Sentence, Utterance
+from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, People, Sentence, Utterance
 
-UNKNOWN = "unknown"
 WINDOW_SENTENCES = 24
 CANDIDATES_MAX = 7
 LATELY_MAX = 1.5
@@ -33,6 +32,10 @@ def attribute(items: list[Item], people: People, language: Language) -> None:
         return
     cues = cues_ko if language == "ko" else cues_en
     scores = [_with_active(cues.scores(items, i, people), items, i) for i in at]
+    if not any(isinstance(item, Sentence) and item.mentions for item in items):
+        for score in scores:  # nobody is told of: whoever is called may say any line
+            for name in people.called.values():
+                score.setdefault(name, 0.0)
     gaps = [
         2.0 if _aside(items, a, b) else cues.gap(items, a, b) for a, b in zip([at[0], *at], at, strict=False)
     ]
@@ -74,7 +77,7 @@ def _with_active(scores: Scores, items: list[Item], i: int) -> Scores:
     for name, fresh in lately.items():
         scores[name] = scores.get(name, 0.0) + min(fresh, LATELY_MAX)
     ranked = sorted(scores.items(), key=lambda kv: -kv[1])[:CANDIDATES_MAX]
-    return {**dict(ranked), UNKNOWN: UNKNOWN_COST}
+    return {**dict(ranked), UNKNOWN: scores.get(UNKNOWN, 0.0) + UNKNOWN_COST}
 
 
 @dataclass(frozen=True, slots=True)

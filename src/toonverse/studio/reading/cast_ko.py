@@ -2,7 +2,7 @@
 
 import re
 
-from toonverse.studio.reading import korean
+from toonverse.studio.reading import korean, named_ko
 from toonverse.studio.reading.document import Item, Sentence, Utterance
 from toonverse.studio.reading.people import person_words, titles
 from toonverse.studio.reading.tally import Tally, tally_of
@@ -40,6 +40,7 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
     told = [item for item in items if isinstance(item, Sentence)]
     for sentence in told:
         _count_sentence(found, sentence)
+    _count_named(found, items)
     _count_reveals(found, told, " ".join(i.text for i in items if isinstance(i, Utterance)))
     for name in list(found):
         if name.endswith("들") and name[:-1] in found:
@@ -52,6 +53,20 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
                 if name in found:
                     found[name].called += 1
     return found
+
+
+def _count_named(found: dict[str, Tally], items: list[Item]) -> None:
+    """Names by where they stand; one that is a common word, too, must be told to speak twice."""
+    strange = named_ko.no_words(items)
+    titled = named_ko.titled(items)
+    for name, tags in (named_ko.tags(items) + titled).items():
+        known = name in found and found[name].certain
+        if known or not (name in strange or tags >= named_ko.SAID_TWICE):
+            continue
+        tally = tally_of(found, name)
+        tally.proper = True
+        tally.tags += tags
+        tally.speaks = max(tally.speaks, tags)
 
 
 _REVEALED = re.compile(r"([가-힣]{2,3}?)이?(?:이었|였)다[.!…]?$")
@@ -95,6 +110,7 @@ def is_person(tally: Tally) -> bool:
     if (
         re.search(r"(?:역|동|구|시|도|산|강|학교|대학|정거장|회사|나라|문|원|궁|전)$", stem)
         and not tally.called
+        and not tally.tags
     ):
         return False
     score = 2 * tally.count("dative") + 2 * tally.speaks + 2 * tally.called + tally.count("subject")

@@ -2,8 +2,8 @@
 
 import re
 
-from toonverse.studio.reading import korean
-from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
+from toonverse.studio.reading import korean, named_ko
+from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, Mention, People, Sentence, Utterance
 
 TAG_AFTER = 9.0
 SAYS_AFTER = 7.0
@@ -175,6 +175,9 @@ def _after(cues: _Cues, after: Sentence) -> None:
     leads_on = isinstance(_item(cues.items, cues.i + 2), Utterance)
     if subject is not None and quoting and not _TERMINAL.search(after.text) and _switches(after, subject):
         subject = None  # `하고 뛰어나오려니까 환자는 ... ,` names the next speaker
+    stranger = named_ko.said_by(after) if subject is None and owner is None and not silent else ""
+    if stranger and (quoting or same):
+        cues.add(UNKNOWN, TAG_AFTER)
     if owner is not None:
         cues.credit(owner, VOICE, after)
         if says and not quoting:
@@ -248,6 +251,8 @@ def _before(cues: _Cues, before: Sentence) -> None:
     cues.credit(owner, VOICE, before)
     if subject is not None:
         cues.credit(subject, weight, before)
+    elif says and named_ko.said_by(before):
+        cues.add(UNKNOWN, weight)
     elif not (leads and _goes_on(cues)):
         earlier = _earlier(cues.items, cues.i - 1)
         if earlier is not None:

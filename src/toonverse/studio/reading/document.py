@@ -8,6 +8,9 @@ from toonverse.domain.script import Gender
 CROWD = "crowd"
 """Several people who speak or act as one."""
 
+UNKNOWN = "unknown"
+"""Who says a line that nobody of the cast says."""
+
 Role = Literal["subject", "object", "dative", "possessor", "vocative", "other"]
 
 

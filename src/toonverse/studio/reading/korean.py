@@ -30,7 +30,7 @@ SOMEONE = "이"
 """`취한 이`, `탄 이`: somebody known by a state; who, the others in the sentence tell."""
 SPEECH = re.compile(
     r"말했|말한다|말하며|말하고|말하였|말합니|말씀|입을 (?:열|뗐|떼)|묻는|물었|물으|묻자|물어|"
-    r"대답|소리쳤|소리치|소리를 (?:질|지르|빽)|소리질|외쳤|외치|외침|"
+    r"대답|답했|답하|소리쳤|소리치|소리를 (?:질|지르|빽)|소리질|외쳤|외치|외침|"
     r"부르짖|중얼|속삭|소곤|"
     r"투덜|되물|되묻|덧붙|내뱉|뱉|쏘아|고함|재촉|타일렀|타이르|꾸짖|애원|웅얼|빈정|졸랐|조르|"
     r"맞장구|맞방망이|받아쳤|받았다|대꾸|말을 (?:잇|이었|이어|걸|꺼냈|꺼내|"
@@ -155,7 +155,7 @@ def phrases(sentence: Sentence) -> list[Mention]:
             continue
         if following is not None and not word.particle and _carries_name(word, following):
             continue  # the following word speaks for both
-        if _is_group(word.stem):
+        if is_group(word.stem):
             found.append(Mention(CROWD, role, word.start))
             continue
         name = word.stem
@@ -165,7 +165,8 @@ def phrases(sentence: Sentence) -> list[Mention]:
     return found
 
 
-def _is_group(stem: str) -> bool:
+def is_group(stem: str) -> bool:
+    """Whether a noun stands for several people as one."""
     return stem in groups("ko") or (stem.endswith("들") and is_person_noun(stem[:-1]))
 
 
