@@ -60,3 +60,66 @@ def test_a_title_and_a_name_are_a_person_at_first_sight():
     )
     assert speakers(script) == ["만복", "순옥", "만복", "순옥"]
     assert {c.name: c.gender for c in script.characters}["순옥"] == "female"
+
+
+def test_a_patient_is_whoever_of_the_household_is_told_to_be_ill():
+    script = told(
+        "만수의 아내가 기침을 한 지 달포가 넘었다. 만수는 약을 사지 못했다. 의사도 오지 않았다.\n\n"
+        '환자는 벽을 보고 누웠다. "물 좀 주세요." 환자가 말했다.\n\n"여기 있소." 만수가 말했다.\n\n'
+        "병인은 눈을 감았다. 만수의 어머니는 부엌에 있었다. 어머니가 불을 땠다."
+    )
+    wife = next(c for c in script.characters if "환자" in (c.name, *c.aliases))
+    assert {"아내", "환자", "병인"} == {wife.name, *wife.aliases}
+    assert wife.gender == "female"
+
+
+def test_a_patient_nobody_is_known_to_be_is_no_man_while_a_woman_of_the_house_is_about():
+    script = told(
+        "만수의 아내는 부엌에 있었다. 아내가 불을 땠다. 환자가 누워 있었다. 환자는 눈을 감았다. "
+        '"물." 환자가 말했다. "네." 아내가 말했다.'
+    )
+    assert {c.name: c.gender for c in script.characters}["환자"] == "female"
+
+
+DIALOGUE_EN = [
+    "Sam, did you hear that?",
+    "Hear what, Nora?",
+    "The noise downstairs.",
+    "It is only the wind.",
+    "The wind does not walk.",
+    "Then it is the cat.",
+    "We have no cat, Sam.",
+    "Oh. Right.",
+    "Take the lamp.",
+    "You take it, Nora.",
+    "Fine. Coward.",
+    "I am not a coward.",
+    "Then come with me.",
+    "After you.",
+]
+
+
+def test_a_story_of_lines_alone_has_the_speakers_its_lines_call():
+    script = told("\n\n".join(f'"{line}"' for line in DIALOGUE_EN))
+    assert names(script) == {"Nora", "Sam"}
+    assert speakers(script) == ["Nora", "Sam"] * 7
+
+
+def test_a_korean_story_of_lines_alone_has_the_speakers_its_lines_call():
+    lines = [
+        "지우야, 들었어?",
+        "뭘, 하늘아?",
+        "밑에서 소리가 났어.",
+        "바람이야.",
+        "안 걸어, 지우야.",
+        "아. 맞다.",
+    ]
+    script = told("\n\n".join(f'"{line}"' for line in lines))
+    assert speakers(script) == ["하늘", "지우"] * 3
+
+
+def test_a_calling_that_acts_again_and_again_is_a_person_without_any_line():
+    korean = told("우체부는 언덕을 올랐다. 우체부는 가방을 메고 있었다. 눈이 내렸다. 우체부는 멈추었다.")
+    english = told("The postman climbed the hill. Snow fell. At the last house the postman stopped.")
+    assert names(korean) == {"우체부"}
+    assert names(english) == {"postman"}

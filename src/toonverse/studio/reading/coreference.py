@@ -13,6 +13,7 @@ from toonverse.domain.script import Gender
 from toonverse.domain.story import Language
 from toonverse.studio.reading import cues_en, cues_ko
 from toonverse.studio.reading.document import Item, Sentence, Utterance
+from toonverse.studio.reading.patients import patients_known
 from toonverse.studio.reading.people import described_by
 from toonverse.studio.reading.words import people as words
 
@@ -34,6 +35,9 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
     }
     named = [n for n in names if n in proper and not describes(n, language) and places[n]]
     joined = _side_by_side(sentences, names, named, language)
+    if language == "ko":
+        for patient, relation in patients_known(sentences, same).items():
+            joined.setdefault(patient, relation)
     for description, name in _revealed(sentences, named, same, language):
         if _agree(description, name, same, joined, language):
             joined.setdefault(description, name)

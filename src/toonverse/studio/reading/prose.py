@@ -13,9 +13,11 @@ from toonverse.studio.reading.era import era_of
 from toonverse.studio.reading.kinds import give_kinds, give_signs
 from toonverse.studio.reading.looks import looks_told
 from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
+from toonverse.studio.reading.patients import may_be_woman
 from toonverse.studio.reading.people import age_or_young, described_by, gender_of_name, person_words, titles
 from toonverse.studio.reading.roster import described
 from toonverse.studio.reading.scenes import cut
+from toonverse.studio.reading.vocatives import called_names
 
 
 def read_prose(story: Story) -> Script:
@@ -44,6 +46,7 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         ]
         beside = told_beside([name, *_forms(names, name)], _sentences_about(items, name), language)[0]
         told += [beside] if beside != "unknown" else []
+        told += ["female"] if may_be_woman(name, names) else []
         genders[name] = told[0] if told else _by_pronouns(items, name, language)
     called = dict(names)
     for form, name in names.items():
@@ -104,6 +107,8 @@ def name_people(items: list[Item], story: Story) -> dict[str, str]:
     else:
         people = [t for t in cast_en.tallies(items).values() if cast_en.is_person(t)]
         same = cast_en.same_people(people, story.text)
+    if not same:
+        same = {name: name for name in called_names(items, story.language)}
     narrator = _narrator(items, story.language)
     if narrator:
         same[narrator] = narrator

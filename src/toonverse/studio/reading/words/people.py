@@ -27,7 +27,10 @@ uc: 아이 어린애 애 아기 꼬맹이 어린이 아가 초등학생 갓난�
 um: 선생 선생님 스승 사장 사장님 의사 간호사 형사 경찰 경찰관 감독 교수 부장 과장 차장 팀장 실장 대표
     기자 작가 사감 교장 담임 국장 소장 반장님 점장 원장 교감 손님 주인
     집주인 기사님 경비 경비원 변호사 검사 판사 박사 편집장 운전사 기관사 차장님 종업원 점원 승객
-    관리인 요리사 형사님 마법사 교원
+    우체부 집배원 배달부 배달원 청소부 소방관 등대지기 문지기 산지기 묘지기 파수꾼 경비병 보초
+    역무원 역장 이발사
+    정원사 재단사 사진사 요리사 마부 뱃사공 사공 광부 석공 도공 인부 일꾼 택배기사 수리공 약사 구두장이 시계공
+    관리인 형사님 마법사 교원
 uo: 노인네 어르신 촌장 조상
 uy: 대리 주임 사원 선배 요원 탐정 비서 매니저 배우 가수 화가 순경 조수
 uu: 이웃 범인 괴물 귀신 유령 도깨비 용왕 천사 악마 로봇 외계인 요정 주인공 병인 환자 병자
@@ -77,6 +80,9 @@ uc: child baby toddler infant
 um: captain doctor teacher professor boss manager detective officer driver judge nurse lawyer
     inspector sergeant innkeeper merchant baker keeper butcher owner guard cook chef mayor sheriff
     clerk bartender shopkeeper librarian pilot engineer commander general colonel editor reporter
+    postman mailman milkman watchman fireman repairman doorman boatman lighthousekeeper
+    gardener farmer carpenter blacksmith watchmaker clockmaker cobbler tailor shepherd miner courier
+    barber plumber mechanic porter caretaker cleaner gravedigger beekeeper goalkeeper sweeper
     janitor landlord conductor principal coach dispatcher ferryman
 uu: voice thief beggar neighbor neighbour customer visitor ghost monster robot killer android alien
     dragon fox wolf cat dog bear rabbit crow owl hunter traveler traveller writer artist passenger
