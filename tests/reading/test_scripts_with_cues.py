@@ -207,3 +207,9 @@ def test_a_line_in_capitals_with_an_exclamation_mark_is_shouted():
 def test_an_announcement_names_no_ann():
     script = played("BOB: No.", "-", "ANN: Yes.", action="Announcements on a board.")
     assert script.scenes[0].beats[0].present == ("Bob",)
+
+
+def test_a_panel_shows_nobody_who_is_only_heard():
+    script = script_of("PANEL 1\nMINA: Yes.\nJOON (V.O.): No.\nANN (O.S.): Hey!\n")
+    assert [x[:2] for x in lines_of(script)] == [("Mina", "speech"), ("Joon", "caption"), ("Ann", "caption")]
+    assert script.scenes[0].beats[0].present == ("Mina",)

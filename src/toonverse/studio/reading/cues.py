@@ -17,6 +17,10 @@ _KINDS: tuple[tuple[LineKind, str], ...] = (
 )
 
 
+VOICE_OVER = re.compile(r"\bV\.? ?O\b|\bvoice.?over\b", re.I)
+OFF_SCREEN = re.compile(r"\bO\.? ?[SC]\b|\boff.?(?:screen|camera)\b", re.I)
+
+
 def kind_of_remark(remark: str) -> LineKind:
     """How a line is given, from the words in brackets beside it."""
     for kind, pattern in _KINDS:

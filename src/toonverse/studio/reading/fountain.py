@@ -10,15 +10,13 @@ from fountain_tools.parser import Parser
 from toonverse.domain.script import Beat, Line, LineKind, PlaceKind, Scene, Script, TimeOfDay, Weather
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
-from toonverse.studio.reading.cues import display_name, given_loudly, kind_of_remark
+from toonverse.studio.reading.cues import OFF_SCREEN, VOICE_OVER, display_name, given_loudly, kind_of_remark
 from toonverse.studio.reading.era import era_of
 from toonverse.studio.reading.roster import Roster, characters, roster_of
 from toonverse.studio.reading.sounds import sounds_in
 
 _PREFIX = re.compile(r"^\s*\.?(?:INT|EXT|EST|INT\.?/EXT|I\.?/E)\.?[\s-]+", re.I)
 _NOTE = re.compile(r"\[\[.*?\]\]|/\*.*?\*/", re.S)
-_VOICE_OVER = re.compile(r"\bV\.? ?O\b|\bvoice.?over\b", re.I)
-_OFF_SCREEN = re.compile(r"\bO\.? ?[SC]\b|\boff.?(?:screen|camera)\b", re.I)
 _EMPHASIS = re.compile(r"(?<!\\)[*_]+")
 
 
@@ -82,14 +80,14 @@ class _Reading:
         self.extension = cue.extension or ""
         self.kind = kind_of_remark(self.extension)
         self.scenes[-1].cued.add(self.speaker)
-        if not (_VOICE_OVER.search(self.extension) or _OFF_SCREEN.search(self.extension)):
+        if not (VOICE_OVER.search(self.extension) or OFF_SCREEN.search(self.extension)):
             self.scenes[-1].seen.add(self.speaker)
 
     def _line(self, text: str) -> None:
         beat = self.scenes[-1].beat_for_line()
-        if _VOICE_OVER.search(self.extension):
+        if VOICE_OVER.search(self.extension):
             beat.voices.add(len(beat.lines))
-        elif _OFF_SCREEN.search(self.extension):
+        elif OFF_SCREEN.search(self.extension):
             beat.unseen.add(len(beat.lines))
         beat.lines.append(Line(text, self.speaker or "unknown", given_loudly(text, self.kind)))
         self.kind = "speech"

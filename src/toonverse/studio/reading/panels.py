@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from toonverse.domain.script import Beat, Line, Scene, Script
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
-from toonverse.studio.reading.cues import bare_line, display_name, given_loudly, kind_of_remark
+from toonverse.studio.reading.cues import (
+    OFF_SCREEN,
+    VOICE_OVER,
+    bare_line,
+    display_name,
+    given_loudly,
+    kind_of_remark,
+)
 from toonverse.studio.reading.era import era_of
 from toonverse.studio.reading.roster import Roster, characters, parts_of, roster_of
 from toonverse.studio.reading.sounds import sounds_in
@@ -102,7 +109,10 @@ class _Reading:
         elif cue and self._is_name(name):
             speaker = display_name(name)
             self.names[speaker] += 1
-            self._line(panel, cue["text"], Line("", speaker, kind_of_remark(cue["remark"] or "")))
+            remark = cue["remark"] or ""
+            unseen = VOICE_OVER.search(remark) or OFF_SCREEN.search(remark)
+            kind = "caption" if unseen else kind_of_remark(remark)
+            self._line(panel, cue["text"], Line("", speaker, kind))
         else:
             panel.action.append(text)
 
@@ -191,6 +201,6 @@ def _beat(panel: _Panel, roster: Roster, language: Language) -> Beat:
     lines = tuple(
         Line(x.text, roster.speaker(x.speaker), given_loudly(x.text, x.kind)) for x in panel.lines if x.text
     )
-    present = roster.present(action, [x.speaker for x in panel.lines if x.text])
+    present = roster.present(action, [x.speaker for x in panel.lines if x.text and x.kind != "caption"])
     sounds = tuple(panel.sounds) or sounds_in(action, language)
     return Beat(action, lines, sounds, present, panel.number)
