@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
@@ -22,10 +23,11 @@ class StepNotRepeatable(UsageError):
 def want(works: Works, home: Path, episode: Episode, cost_max_nusd: int | None) -> Job:
     """Asks for the episode again: a stopped job is queued, a finished one only if files of it are gone.
 
-    The cap replaces an earlier one, unless the job is at work right now.
+    A cap replaces an earlier one, and a job at work keeps to it from its next call on. None leaves the
+    earlier one: what was promised to cost no more may not do so because an option was left out.
     """
     job = works.jobs.find(episode.id, "pipeline.full")
-    if job.status in ("QUEUED", "FAILED", "CANCELLED"):
+    if cost_max_nusd is not None:
         works.jobs.cap(job.id, cost_max_nusd)
     if job.status in ("FAILED", "CANCELLED"):
         return works.jobs.retry(job.id)
@@ -52,11 +54,11 @@ def failure(job: Job) -> ToonverseError:
     """What stopped a job, as the error it was; a cancelled job was stopped by somebody."""
     if job.status == "CANCELLED":
         return RunStopped(episode=job.episode_id, run=job.attempt)
-    facts = json.loads(job.error) if job.error.startswith("{") else {"reason": job.error}
+    facts = _facts(job.error)
     for kind in _kinds(ToonverseError):
         if kind.code == job.error_code:
             return kind(**facts)
-    return ToonverseError(code=job.error_code, **facts)
+    return ToonverseError(**{**facts, "code": job.error_code})
 
 
 def output_paths(works: Works, home: Path, episode_id: int) -> tuple[Path, tuple[Path, ...], Path]:
@@ -64,6 +66,15 @@ def output_paths(works: Works, home: Path, episode_id: int) -> tuple[Path, tuple
     made = json.loads(works.jobs.find(episode_id, "packaging.assemble").output)
     root = home.resolve()
     return root / made["strip"], tuple(root / name for name in made["slices"]), root / made["cbz"]
+
+
+def _facts(stored: str) -> dict[str, Any]:
+    """An error's facts as they were stored; what can't be read is shown as it is."""
+    try:
+        facts = json.loads(stored)
+    except ValueError:
+        return {"reason": stored}
+    return facts if isinstance(facts, dict) else {"reason": stored}
 
 
 def _whole(works: Works, home: Path, episode: Episode) -> bool:

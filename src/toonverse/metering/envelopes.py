@@ -206,9 +206,10 @@ def _hold_in_cap(tx: sa.Connection, envelope_id: str, nusd: int) -> None:
     )
     if done.rowcount != 1:
         row = tx.execute(sa.select(envelopes).where(c.id == envelope_id)).mappings().one()
-        spent = row["held_nusd"] + row["settled_nusd"] + row["at_risk_nusd"]
+        held, spent = row["held_nusd"], row["settled_nusd"] + row["at_risk_nusd"]
         limit = row["cost_max_nusd"]
-        raise CapExceeded(needed_nusd=nusd, available_nusd=limit - spent, limit_nusd=limit)
+        needed, taken = (nusd, held + spent) if nusd else (held, spent)
+        raise CapExceeded(needed_nusd=needed, available_nusd=max(0, limit - taken), limit_nusd=limit)
 
 
 def _named(tx: sa.Connection, account: str, name: str) -> Row | None:

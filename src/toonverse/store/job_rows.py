@@ -4,7 +4,8 @@ The durable engine that runs them has its own records; these rows are what statu
 read. Every change is one conditional update, so a replayed or late one does nothing.
 """
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,9 @@ from toonverse.store.tables import jobs
 ERROR_CHARACTERS_MAX = 2_000
 
 JOBS_LISTED_MAX = 500
+
+FACT_CHARACTERS_MAX = 500
+"""Some providers send a whole page of HTML."""
 
 _OPEN = ("QUEUED", "RUNNING")
 _QUEUED_AGAIN = {
@@ -81,7 +85,7 @@ class JobRows:
             return tuple(_job(row) for row in rows)
 
     def cap(self, job_id: int, cost_max_nusd: int | None) -> Job:
-        """Sets the most that an unfinished job may ever cost; None takes the cap away."""
+        """Sets the most that a job which is not done may ever cost; None takes the cap away."""
         return self._change(job_id, (*_OPEN, "FAILED", "CANCELLED"), cost_max_nusd=cost_max_nusd)
 
     def start(self, job_id: int) -> Job:
@@ -106,7 +110,7 @@ class JobRows:
         )
 
     def fail(self, job_id: int, error_code: str, error: str, cost_nusd: int) -> Job:
-        """FAILED with the code of a ToonverseError and a sentence for people."""
+        """FAILED with the code of a ToonverseError and its facts (`error_json`)."""
         return self._change(
             job_id,
             _OPEN,
@@ -175,6 +179,17 @@ class JobRows:
                 jobs.update().where(jobs.c.id == job_id, jobs.c.status.in_(from_statuses)).values(**values)
             )
             return _row(tx, jobs.c.id == job_id)
+
+
+def error_json(facts: Mapping[str, object]) -> str:
+    """An error's facts as JSON that fits into a job's row: long values are cut, never the JSON itself."""
+    longest = FACT_CHARACTERS_MAX
+    told = json.dumps(facts, ensure_ascii=False)
+    while len(told) > ERROR_CHARACTERS_MAX and longest:
+        cut = {name: fact[:longest] if isinstance(fact, str) else fact for name, fact in facts.items()}
+        told = json.dumps(cut, ensure_ascii=False)
+        longest //= 2
+    return told if len(told) <= ERROR_CHARACTERS_MAX else "{}"
 
 
 def _row(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> Job:

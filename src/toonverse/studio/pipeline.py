@@ -30,6 +30,7 @@ from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.store.folders import episode_folder
 from toonverse.store.images import ImageStore
+from toonverse.store.job_rows import error_json
 from toonverse.store.records import Episode, Job, SubJobKind
 from toonverse.store.works import Works
 from toonverse.studio.assembly import assemble
@@ -178,8 +179,8 @@ class Studio:
         if not self.works.panels.takes(job.episode_id, panel):
             async with self._lane:
                 parent = self._check(turn)  # it may have been cancelled while this panel waited for the lane
-                if waited:
-                    await asyncio.to_thread(self._envelope, parent, [])  # the cap may be another one by now
+                if waited or parent.cost_max_nusd is not None:  # the cap may be another one by now
+                    await asyncio.to_thread(self._envelope, parent, [])
                 await self._buy(turn, panel, calls[panel - 1], envelope)
         job = self._start(turn, "image.generate")
         takes = self.works.panels.accepted(job.episode_id)
@@ -218,7 +219,7 @@ class Studio:
             cost = sum(row.cost_nusd for row in rows if row.id != job.id)
             self.works.jobs.finish(job.id, "{}", cost)
             return
-        facts = json.dumps(failure["facts"], ensure_ascii=False)
+        facts = error_json(failure["facts"])
         for row in rows:
             if row.status == "RUNNING" or row.id == job.id:
                 self.works.jobs.fail(row.id, failure["error"], facts, row.cost_nusd)
