@@ -1,6 +1,6 @@
 """A sentence or two for those who can't see the panel, in the story's language."""
 
-from toonverse.domain.script import PlaceKind
+from toonverse.domain.script import Line, PlaceKind
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Emotion, Figure, Light, Pose, Shot
 from toonverse.studio.directing.prompts import with_article
@@ -262,7 +262,7 @@ def _thing(shot: Shot, language: Language) -> str:
 
 
 def alt_text(shot: Shot, language: Language, sets_scene: bool) -> str:
-    """What the panel shows; the setting is told where it changes or nobody is seen."""
+    """What the panel shows, then the words in it; the setting is told where it changes or nobody is seen."""
     parts: list[str] = []
     if shot.size == "insert":
         parts.append(_thing(shot, language))
@@ -270,4 +270,15 @@ def alt_text(shot: Shot, language: Language, sets_scene: bool) -> str:
         parts.append(_setting(shot, language))
     figure = _figure_ko if language == "ko" else _figure_en
     parts += [figure(f) for f in sorted(shot.figures, key=lambda f: f.x)]
+    parts += [_heard(line, language) for line in shot.lines]
     return " ".join(parts)
+
+
+def _heard(line: Line, language: Language) -> str:
+    """The words of one balloon with who says them; captions and voices without a name as they stand."""
+    if line.kind == "caption":
+        return line.text
+    if line.speaker in ("", "unknown"):
+        return f"“{line.text}”"
+    crowd = "사람들" if language == "ko" else "People"
+    return f"{crowd if line.speaker == 'crowd' else line.speaker}: “{line.text}”"

@@ -1,6 +1,5 @@
 """The words in panels: how many panels speak, which words share one, which panels stay silent."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,11 +9,12 @@ from toonverse.domain.story import Language
 from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length
+from toonverse.studio.directing.wording import BALLOON_LIMIT, balloons_of, is_tag, length
 
 PlanKind = Literal["words", "establishing", "shown", "eyes", "reaction", "insert", "detail", "pause"]
 SHOWN_BEFORE = 2  # sentences of narration before its words that a panel still shows
 _NEVER = 1e9
+_CROWDED = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ def _sides(words: Sequence[Words]) -> dict[tuple[int, str], int]:
     return sides
 
 
+def lettered_balloons(group: Sequence[Words], language: Language) -> int:
+    """Balloons and captions that these words become once they are lettered."""
+    return sum(balloons_of(w.text, "caption" if w.unit.told else w.unit.line.kind, language) for w in group)
+
+
 def _group_cost(
     group: Sequence[Words], turn: int, sides: dict[tuple[int, str], int], language: Language
 ) -> float:
@@ -58,7 +63,8 @@ def _group_cost(
     if any(w.unit.index == turn for w in group):
         cost += 1.2 * sum(1 for w in group if w.unit.index != turn)
     gap = sum(1 for a, b in pairwise(group) if b.unit.index - a.unit.index > 1)
-    return cost + 0.5 * gap
+    crowded = len(group) > 1 and lettered_balloons(group, language) > PANEL_LINES_MAX
+    return cost + 0.5 * gap + (_CROWDED if crowded else 0.0)
 
 
 def _border_cost(before: Words, after: Words) -> float:
@@ -104,10 +110,16 @@ def share(words: Sequence[Words], panels: int, turn: int, language: Language) ->
     return groups[::-1]
 
 
-def least_panels(words: Sequence[Words]) -> int:
-    """The fewest panels that hold these words with no two scenes in one."""
-    scenes = Counter(w.unit.scene for w in words)
-    return sum(-(-many // PANEL_LINES_MAX) for many in scenes.values())
+def least_panels(words: Sequence[Words], language: Language) -> int:
+    """The fewest panels that hold these words, no two scenes in one, at most three balloons in each."""
+    panels = room = 0
+    scene = -1
+    for word in words:
+        many = lettered_balloons((word,), language)
+        if word.unit.scene != scene or many > room:
+            panels, room, scene = panels + 1, PANEL_LINES_MAX, word.unit.scene
+        room -= many
+    return panels
 
 
 def with_shown(groups: Sequence[Sequence[Words]], row: Sequence[Unit], language: Language) -> list[Plan]:

@@ -77,10 +77,12 @@ def choose(
     pool = _heaviest(pool, drama, CANDIDATES_PER_ROOM * room)
     spoken = sum(len(u.texts) for u in pool if not u.told)
     told_room = max(1, round(CAPTION_SHARE * room), room - spoken)
-    each = 2 if room < len(pool) else LINE_BREATHS_MAX  # long speeches give way before whole lines do
+    each = (
+        1 if room < 6 else 2 if room < len(pool) else LINE_BREATHS_MAX
+    )  # long speeches give way before whole lines do
     taken: dict[int, int] = {}
     left = room
-    wanted = [i for i in (drama.turn, drama.opening, drama.ending) if row[i].texts]
+    wanted = [i for i in (drama.ending, drama.opening, drama.turn) if row[i].texts]
     waiting = {u.index: u for u in pool}
     while left > 0 and waiting:
         index = wanted.pop(0) if wanted else _best(row, drama, taken, waiting, room)
@@ -91,6 +93,16 @@ def choose(
         left -= taken[index]
         told_room -= taken[index] if unit.told else 0
     return _spoken([u for u in pool if u.index in taken], taken, language)
+
+
+def milestones(row: Sequence[Unit], drama: Drama, panels: int, language: Language) -> tuple[Words, ...]:
+    """What even the shortest telling holds, a balloon each: with one panel the turn, with two the beginning
+    and the end, with three all of them."""
+    wanted = {1: {drama.turn}, 2: {drama.opening, drama.ending}}.get(
+        panels, {drama.opening, drama.turn, drama.ending}
+    )
+    units = [row[i] for i in sorted(wanted) if row[i].texts] or [u for u in row if u.texts][:1]
+    return _spoken(units, dict.fromkeys((u.index for u in units), 1), language)
 
 
 def _heaviest(pool: list[Unit], drama: Drama, most: int) -> list[Unit]:

@@ -9,7 +9,7 @@ from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Storyboard
 from toonverse.errors import UsageError
 from toonverse.studio.directing.breakdown import Plan, least_panels, share, with_shown
-from toonverse.studio.directing.choice import Words, choose, full_telling
+from toonverse.studio.directing.choice import Words, choose, full_telling, milestones
 from toonverse.studio.directing.drama import Drama, weigh
 from toonverse.studio.directing.looks import cast
 from toonverse.studio.directing.prompts import with_prompts
@@ -33,16 +33,16 @@ class PanelsOutOfRange(UsageError):
 
 def default_panels(script: Script) -> int:
     """Panels from the story's length: room for a full telling (see `choice.full_telling`) at 1.75 balloons
-    and captions a panel, and a sixth more that are silent; 12 to 60. A story of fewer than six units gets
-    two panels a unit, a panel script the panels it asks for."""
+    and captions a panel, and a sixth more that are silent; 12 to 60. A story of fewer than twelve balloons
+    gets at most a panel for each, a panel script the panels it asks for."""
     row = units(script)
     asked = _asked(row)
     if asked:
         return len(asked)
     low, high = PANELS_USUAL
-    if len(row) < low // 2:
-        return max(1, 2 * len(row))
-    return max(low, min(high, round(full_telling(row) / WORDS_PER_PANEL / (1 - SILENT_SHARE))))
+    told = full_telling(row)
+    least = max(1, min(low, told))
+    return max(least, min(high, round(told / WORDS_PER_PANEL / (1 - SILENT_SHARE))))
 
 
 def direct(script: Script, style: Style, panels: int | None = None) -> Storyboard:
@@ -110,13 +110,14 @@ def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> 
     speaking = panels - silent
     room = max(3, round(WORDS_PER_PANEL * speaking), min(wanted, int(WORDS_PER_PANEL_MAX * speaking)))
     words = choose(row, drama, room, max(1, panels // 3), script.language)
-    while least_panels(words) > speaking and room > 3:
+    while least_panels(words, script.language) > speaking and room > 3:
         room -= max(1, room // 12)
         words = choose(row, drama, room, max(1, panels // 3), script.language)
+    if least_panels(words, script.language) > speaking:
+        words = milestones(row, drama, speaking, script.language)
     if not words:
         words = _pictured(row, drama, speaking, script)
     speaking = min(speaking, len(words))
-    words = words[: 3 * speaking]
     plans = _spoken(words, speaking, row, drama, script)
     idle = panels - speaking - worthwhile(plans, row)
     if idle > 0 and speaking < len(words):  # rather air between the balloons than panels that say nothing

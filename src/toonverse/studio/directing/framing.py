@@ -79,6 +79,7 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
     "turn": (("medium", "eye"), ("close", "eye"), ("full", "low")),
     "turning deed": (("full", "low"), ("medium", "tilted"), ("long", "low")),
 }
+_NEAR: frozenset[ShotSize] = frozenset({"close", "extreme close"})
 _BASE_PX: dict[ShotSize, int] = {
     "extreme long": 1280,
     "long": 1216,
@@ -128,15 +129,16 @@ class Neighbour:
 
 
 def choose_framing(
-    kind: str, recent: Sequence[Neighbour], turn_of: int, asked: ShotSize | None = None
+    kind: str, recent: Sequence[Neighbour], turn_of: int, asked: ShotSize | None = None, balloons: int = 0
 ) -> Framing:
     """The framing of its kind that differs from the panel before and repeats the recent ones least.
 
+    Near shots hold at most one of the `balloons`, and three want small figures.
     `turn_of` counts the panels of the kind so far: it moves the preference along, so that the same
     kind does not always begin alike.
     """
     before = recent[-1] if recent else None
-    if asked and not (before and before.size == asked):
+    if asked and not (asked in _NEAR and balloons > 1) and not (before and before.size == asked):
         return (asked, "eye")
     fallback = CHOICES["place"] if kind == "insert" else CHOICES["told"]
     options: list[Framing] = [*CHOICES[kind], *fallback]
@@ -147,7 +149,16 @@ def choose_framing(
         repeated = sum(1 for n in recent[-3:-1] if n.size == size)
         own = len(CHOICES[kind])
         preference = ((rank - turn_of) % min(3, own)) if rank < min(3, own) else rank
-        return preference * 1.0 + repeated * 1.1 + (100.0 if same else 0.0) + (20.0 if rank >= own else 0.0)
+        crowded = (50.0 if size in _NEAR else 3.0 if size == "medium" and balloons > 2 else 0.0) * (
+            balloons > 1
+        )
+        return (
+            crowded
+            + preference * 1.0
+            + repeated * 1.1
+            + (100.0 if same else 0.0)
+            + (20.0 if rank >= own else 0.0)
+        )
 
     best: Framing = min(enumerate(options), key=cost)[1]
     return best
@@ -180,7 +191,7 @@ def height_px(size: ShotSize, role: BeatRole, balloons: int, captions: int, figu
     if role in ("opening", "ending"):
         height = max(height + 128, 1280)
     height += 32 * (vary % 5 - 2)
-    least = (HEIGHT_MIN_PX, 832, 1088, 1312)[min(3, balloons)]
+    least = (HEIGHT_MIN_PX, 832, 1152, 1472)[min(3, balloons)]
     return min(HEIGHT_MAX_PX, max(HEIGHT_MIN_PX, least, height)) // 16 * 16
 
 

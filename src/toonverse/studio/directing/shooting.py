@@ -9,7 +9,7 @@ from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
 from toonverse.studio.directing import framing, lexicon, staging
 from toonverse.studio.directing.air import OUTDOORS, Air, airs
 from toonverse.studio.directing.alt import alt_text
-from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS
@@ -96,9 +96,10 @@ class Shoot:
         asked = framing.asked_size(told) if any(u.panel for u in plan.shows) else None
         if asked == "extreme close" and len(persons) > 1:
             asked = "close"
+        balloons = lettered_balloons(plan.words, self.script.language)
         turn_of = self.used.get(kind, 0)
         self.used[kind] = turn_of + 1
-        size, angle = framing.choose_framing(kind, self.recent, turn_of, asked)
+        size, angle = framing.choose_framing(kind, self.recent, turn_of, asked, balloons)
         if size == "extreme long" and place not in OUTDOORS:  # no room is that deep
             size = "full" if self.recent and self.recent[-1].size == "long" else "long"
         if angle == "eye":
