@@ -75,10 +75,10 @@ def test_a_patient_is_whoever_of_the_household_is_told_to_be_ill():
 
 def test_a_patient_nobody_is_known_to_be_is_no_man_while_a_woman_of_the_house_is_about():
     script = told(
-        "만수의 아내는 부엌에 있었다. 아내가 불을 땠다. 환자가 누워 있었다. 환자는 눈을 감았다. "
-        '"물." 환자가 말했다. "네." 아내가 말했다.'
+        "만수의 아내는 부엌에 있었다. 아내가 불을 땠다. 병인이 누워 있었다. 병인은 눈을 감았다. "
+        '"물." 병인이 말했다. "네." 아내가 말했다.'
     )
-    assert {c.name: c.gender for c in script.characters}["환자"] == "female"
+    assert {c.name: c.gender for c in script.characters}["병인"] == "female"
 
 
 DIALOGUE_EN = [

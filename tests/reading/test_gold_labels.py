@@ -23,3 +23,11 @@ def test_a_gold_story_is_read_no_worse_than_its_floor(gold: Path, tmp_path: Path
     reached = figures(gold, told, tmp_path)
     floors = {"quotes found": 1.0, "characters named": 1.0, **FLOORS.get(gold.stem, {})}
     assert {k: v for k, v in floors.items() if reached[k] < v} == {}, reached
+
+
+@pytest.mark.parametrize("source", sorted(shared("data").glob("korean/운수좋은날.txt")), ids=lambda p: p.stem)
+def test_the_patient_of_a_lucky_day_is_the_wife(source: Path):
+    told = report(read(take_in(source.read_bytes(), source.name, None, "auto")))
+    wife = next(c for c in told["characters"] if "병인" in (c["name"], *c["aliases"]))
+    assert {"아내", "환자"} <= {wife["name"], *wife["aliases"]}
+    assert wife["gender"] == "female"

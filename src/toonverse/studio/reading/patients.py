@@ -5,37 +5,10 @@ from collections.abc import Iterable
 
 from toonverse.studio.reading.document import Sentence
 from toonverse.studio.reading.people import described_by
+from toonverse.studio.reading.words import people as words
 
 PATIENTS = ("환자", "병자", "병인")
-RELATIONS = [
-    "아내",
-    "마누라",
-    "처",
-    "안사람",
-    "집사람",
-    "어머니",
-    "엄마",
-    "어미",
-    "어멈",
-    "할머니",
-    "할미",
-    "딸",
-    "누나",
-    "누이",
-    "언니",
-    "여동생",
-    "며느리",
-    "남편",
-    "서방",
-    "아버지",
-    "아빠",
-    "아비",
-    "할아버지",
-    "아들",
-    "형",
-    "오빠",
-    "남동생",
-]
+RELATIONS = frozenset(words.RELATIONS_KO.split())
 _ILL = re.compile(
     r"앓|병(?:이|을|은|도|세|석|환|상)|아프|아팠|기침|쿨룩|몸져|드러누|드러눕|누워 있|열이 나|신음|약 한 첩"
 )

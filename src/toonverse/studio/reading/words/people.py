@@ -141,6 +141,12 @@ Tyler Vernon Victor Vince Vincent Virgil Wade Wallace Walter Warren Wayne Wesley
 Winston Wyatt Xavier Zach
 """
 
+RELATIONS_KO = """
+아내 마누라 처 안사람 집사람 어머니 엄마 어미 어멈 할머니 할미 딸 누나 누이 언니 여동생 며느리 남편 서방
+아버지 아빠 아비 할아버지 아들 형 오빠 남동생
+"""
+"""Those of a household, any of whom may be called the patient."""
+
 GROUPS_KO = (
     "사람들 아이들 학생들 친구들 모두 군중 병사들 직원들 여자들 남자들 처녀들 손님들 구경꾼들 일동 "
     "다들 동네사람들"
