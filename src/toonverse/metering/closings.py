@@ -9,13 +9,20 @@ from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.journal import Closing, Row, Status, name_of, noted
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import ModelUnknown
+from toonverse.metering.replies import plain
 from toonverse.money import Nusd
 
 DIED = "its owner died during the call"
+NEVER_BOOKED = "how it ended could not be booked"
 DIED_KEEPING = "its owner died before the answer was kept"
 
 MESSAGE_MAX = 2000
 """Characters of a provider's error that are kept; some send a whole page of HTML."""
+
+
+def shortened(message: str) -> str:
+    """A message as it is stored."""
+    return plain(message)[:MESSAGE_MAX]
 
 
 def answered(catalog: Catalog, call: Call, attempt: Row, reply: Reply, sha256: str, at: datetime) -> Closing:
@@ -50,7 +57,7 @@ def failed(
         charged = without_result(attempt, "failed", at, message, outcome.code, outcome.usage, cost)
         return replace(charged, implausible=not outcome.usage.fits_together())
     if (answer := noted(attempt)) is not None:
-        return answer.lost(outcome.code, message[:MESSAGE_MAX])
+        return answer.lost(outcome.code, shortened(message))
     status: Status = "refused" if isinstance(outcome, Refused) else "failed"
     return without_result(attempt, status, at, message, outcome.code)
 
@@ -71,7 +78,7 @@ def without_result(
         usage,
         cost_nusd,
         error_code=code,
-        error_message=message[:MESSAGE_MAX],
+        error_message=shortened(message),
         **name_of(attempt),
     )
 

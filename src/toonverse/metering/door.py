@@ -35,7 +35,7 @@ from toonverse.metering.calls import (
     Who,
 )
 from toonverse.metering.catalog import Catalog, pricing
-from toonverse.metering.closings import DIED, DIED_KEEPING, MESSAGE_MAX, without_result
+from toonverse.metering.closings import DIED, DIED_KEEPING, NEVER_BOOKED, without_result
 from toonverse.metering.fingerprint import fingerprint
 from toonverse.metering.journal import Closing, KeyTaken, Row, bought, noted
 from toonverse.metering.lanes import Lanes
@@ -47,8 +47,10 @@ from toonverse.metering.refusals import (
     KeepFailed,
     KeyReused,
     LedgerDown,
+    LedgerRefused,
     ProviderMissing,
 )
+from toonverse.metering.replies import WORD_MAX, fault_of, fault_of_usage, is_made_up, is_text, plain
 from toonverse.metering.reports import Receipt
 from toonverse.metering.spool import Spool
 from toonverse.metering.transactions import transact
@@ -247,14 +249,17 @@ class Meter:
 
         One with a noted answer is closed by now (`_known`), unless its bytes can be asked for. A free one is
         called again; one whose provider can be asked is asked (an unknown one, too); any other becomes
-        unknown.
+        unknown. Our own was not left by a death: it raises Unknown, and nothing is bought in its place.
         """
         if last is not None and last["status"] == "unknown" and last["operation_id"]:
             return last
         if last is None or last["status"] != "open":
             return None
         if not last["free"] and not last["operation_id"]:
-            await self._book(without_result(last, "unknown", self._clock(), DIED))
+            ours = last["owner"] == self._owner
+            await self._book(without_result(last, "unknown", self._clock(), NEVER_BOOKED if ours else DIED))
+            if ours:
+                raise Unknown(model=last["model"], detail=NEVER_BOOKED)
             return None
         ours = await self._threaded(self._ledger.take_over, last["id"], last["owner"], self._owner)
         if not ours:
@@ -284,21 +289,45 @@ class Meter:
         return attempt
 
     async def _called(self, call: Call, attempt: Row) -> Reply:
-        """Raises Refused, Failed, Unknown; whatever else a provider raises is Unknown."""
-        provider = self._provider(call)
+        """Raises Refused, Failed, Unknown; whatever else a provider raises or says is Unknown.
+
+        What ends this process or task passes; the attempt does not stay open for it.
+        """
         try:
-            if not isinstance(provider, LongRunning):
-                return await provider.call(call)
-            operation_id = attempt["operation_id"]
-            if not operation_id:
-                operation_id = await provider.submit(call)
-                with suppress(LedgerDown):  # it goes on without us; only a crash now would lose its id
-                    await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
-            return await provider.collect(operation_id)
-        except (Refused, Failed, Unknown):
+            reply = await self._asked(call, attempt)
+        except (Refused, Failed, Unknown) as outcome:
+            usage = getattr(outcome, "usage", None)
+            if usage is not None and (fault := fault_of_usage(usage)):
+                raise Unknown(model=call.model, detail=fault) from outcome
             raise
-        except Exception as error:
-            raise Unknown(model=call.model, detail=f"{type(error).__name__}: {error}") from error
+        except BaseException as error:
+            said = plain(f"{type(error).__name__}: {error}")
+            if not isinstance(error, Exception) and not is_made_up(error):
+                self._left(call, attempt, said)
+                raise
+            raise Unknown(model=call.model, detail=said) from error
+        if fault := fault_of(reply):
+            raise Unknown(model=call.model, detail=fault)
+        return reply
+
+    async def _asked(self, call: Call, attempt: Row) -> Reply:
+        provider = self._provider(call)
+        if not isinstance(provider, LongRunning):
+            return await provider.call(call)
+        operation_id = attempt["operation_id"]
+        if not operation_id:
+            operation_id = await provider.submit(call)
+            if not operation_id or not is_text(operation_id, WORD_MAX):
+                raise Unknown(model=call.model, detail="the operation has no id")
+            with suppress(LedgerDown):  # it goes on without us; only a crash now would lose its id
+                await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
+        return await provider.collect(operation_id)
+
+    def _left(self, call: Call, attempt: Row, said: str) -> None:
+        """Closes what was left in mid-call, unless it can be called again or asked for. Waits for nothing."""
+        if not attempt["free"] and not isinstance(self._provider(call), LongRunning):
+            with suppress(LedgerDown, LedgerRefused):
+                self._book_now(without_result(attempt, "unknown", self._clock(), said))
 
     async def _failed(self, call: Call, attempt: Row, outcome: Refused | Failed | Unknown) -> None:
         await self._book(closings.failed(self._catalog, call, attempt, outcome, self._clock()))
@@ -311,7 +340,7 @@ class Meter:
         sha256 = await self._threaded(_sha256, reply.media)
         closing = closings.answered(self._catalog, call, attempt, reply, sha256, self._clock())
         if not attempt["free"]:
-            with suppress(LedgerDown):
+            with suppress(LedgerDown, LedgerRefused):
                 await self._threaded(self._ledger.note_answer, closing)
         return closing
 
@@ -321,7 +350,7 @@ class Meter:
             await self._threaded(self._keep.put, media)
         except Exception as error:
             failure = KeepFailed(key=attempt["key"], detail=str(error))
-            await self._book(closing.lost(failure.code, str(failure)[:MESSAGE_MAX]))
+            await self._book(closing.lost(failure.code, closings.shortened(str(failure))))
             raise failure from error
 
     async def _settled(self, attempt: Row, closing: Closing) -> Bought:
@@ -338,14 +367,24 @@ class Meter:
         )
 
     async def _book(self, closing: Closing) -> None:
-        """Closes the attempt; with the database gone, the fsynced spool keeps the record for its return."""
+        await self._threaded(self._book_now, closing)
+
+    def _book_now(self, closing: Closing) -> None:
+        """Closes the attempt; with the database gone, the fsynced spool keeps the record for its return.
+
+        What the database refuses every time makes the attempt unknown, and raises LedgerRefused.
+        """
         try:
-            await self._threaded(self._ledger.close, closing)
+            self._ledger.close(closing)
         except LedgerDown:
             try:
-                await self._threaded(self._spool.add, closing)
+                self._spool.add(closing)
             except OSError as error:
                 raise LedgerDown(detail=f"and the spool does not take it: {error}") from error
+        except LedgerRefused as refused:
+            if closing.status != "unknown":
+                self._book_now(closing.undecided(refused.code, closings.shortened(str(refused))))
+            raise
 
     def _unspool(self) -> None:
         if self._spool.pending():

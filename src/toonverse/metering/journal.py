@@ -88,6 +88,11 @@ class Closing:
             error_message=message,
         )
 
+    def undecided(self, code: str, message: str) -> "Closing":
+        """The same attempt, of which nothing more is said than that."""
+        nothing = replace(self.lost(code, message), status="unknown", usage=NO_USAGE, cost_nusd=0)
+        return replace(nothing, unreported=False, implausible=False)
+
     def as_json(self) -> str:
         """One line, as it waits in the spool and on an attempt that was answered."""
         return json.dumps(asdict(self) | {"at": self.at.isoformat()})

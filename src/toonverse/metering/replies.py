@@ -1,0 +1,53 @@
+"""Whether what a provider's adapter handed back can be booked at all. What can't is an unknown outcome."""
+
+import asyncio
+
+from toonverse.metering.calls import Reply, Usage
+
+MEDIA_BYTES_MAX = 2**30
+NOTES_MAX = 2**20
+WORD_MAX = 2000
+"""Characters of a media type, and of an operation's id."""
+
+COUNT_MAX = 2**40
+"""No call has as many tokens; at any price it still is a cost that fits the database's whole numbers."""
+
+
+def fault_of(reply: object) -> str:
+    """What is wrong with a reply, or nothing. It may be anything: adapters are not ours to trust."""
+    if not isinstance(reply, Reply):
+        return f"the reply is a {type(reply).__name__}"
+    if not isinstance(reply.media, bytes) or not 0 < len(reply.media) <= MEDIA_BYTES_MAX:
+        return "the reply's media is not bytes, is empty or too long"
+    if not is_text(reply.media_type, WORD_MAX) or not is_text(reply.notes, NOTES_MAX):
+        return "the reply's media type or notes are no text or too long"
+    return fault_of_usage(reply.usage)
+
+
+def fault_of_usage(usage: object) -> str:
+    if not isinstance(usage, Usage):
+        return f"the usage is a {type(usage).__name__}"
+    for name, count in usage.counts().items():
+        if count is not None and (type(count) is not int or not 0 <= count < COUNT_MAX):
+            return f"the usage's {name} is no count: {count!r:.100}"
+    return ""
+
+
+def is_text(value: object, length_max: int) -> bool:
+    """Whether both databases can store it: a string of at most so many characters, plain ones."""
+    return isinstance(value, str) and len(value) <= length_max and value == plain(value)
+
+
+def plain(text: str) -> str:
+    """The text without what a database or UTF-8 does not take: lone surrogates and NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "?")
+
+
+def is_made_up(error: BaseException) -> bool:
+    """Whether a provider made up a cancellation (or an end) that nobody asked this task for."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # no loop: what is ended is this coroutine itself
+        return False
+    asked = task is None or task.cancelling() > 0
+    return isinstance(error, asyncio.CancelledError | GeneratorExit) and not asked
