@@ -15,6 +15,7 @@ from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
 from toonverse.errors import StorageError
 from toonverse.metering.invariants import examine
+from toonverse.metering.spool import Spool
 from toonverse.metering.unknowns import unknown_attempts
 from toonverse.settings import Settings
 from toonverse.store.fonts import typefaces
@@ -39,7 +40,14 @@ def doctor(as_json: bool) -> int:
     """Prints the findings; 0 when nothing is broken, else 5."""
     settings = load_settings()
     with open_books(settings) as books:
-        checks = [*_books(books), *_storage(books), _fonts(), *_models(books), *_keys(settings)]
+        checks = [
+            *_books(books),
+            *_spool(books),
+            *_storage(books),
+            _fonts(),
+            *_models(books),
+            *_keys(settings),
+        ]
     broken = any(check.verdict == "broken" for check in checks)
     if as_json:
         found = {"healthy": not broken, "home": str(settings.home.resolve()), "version": __version__}
@@ -64,6 +72,17 @@ def _books(books: Books) -> list[Check]:
         )
         found.append(Check("unknown", "note", words.format(at_risk)))
     return found
+
+
+def _spool(books: Books) -> list[Check]:
+    """Bookings that still wait, for a database that was gone: the next process that works books them."""
+    if not Spool(books.settings.home / "spool").pending():
+        return []
+    words = say(
+        "장부에 적을 것이 남아 있습니다: make 나 serve 가 적습니다.",
+        "bookings wait: make or serve books them",
+    )
+    return [Check("spool", "note", words)]
 
 
 def _storage(books: Books) -> list[Check]:

@@ -41,11 +41,13 @@ async def _finish(house: House, episode: Episode) -> bool:
 
     Raises what stopped it.
     """
-    _end_on_sigterm()
+    _end_on_polite_kill()
     seen = progress(house.works, episode.id)
     anew = not seen.ended
     if anew:
         seen = await followed(house, episode)
+    else:
+        await asyncio.to_thread(Desk(house.settings.home, house.studio, house.pool).book_left)
     if seen.job.status != "DONE":
         raise failure(seen.job)
     return anew
@@ -69,9 +71,11 @@ async def followed(house: House, episode: Episode) -> Progress:
         await asyncio.gather(desk, return_exceptions=True)
 
 
-def _end_on_sigterm() -> None:
-    """A polite kill ends like Ctrl-C: calls in flight are booked first."""
-    if sys.platform != "win32":
-        task = asyncio.current_task()
-        if task is not None:
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+def _end_on_polite_kill() -> None:
+    """SIGTERM, or a closed terminal, ends like Ctrl-C: calls in flight are booked first."""
+    task = asyncio.current_task()
+    if sys.platform != "win32" and task is not None:
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, task.cancel)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup goes on without its terminal
+            loop.add_signal_handler(signal.SIGHUP, task.cancel)

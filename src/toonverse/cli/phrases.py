@@ -118,14 +118,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{home} 폴더를 쓸 수 없습니다: {reason}",
         "The home {home} can't be used: {reason}.",
     ),
+    "jobs_unreadable": (
+        "작업 기록 {path}을(를) 읽을 수 없습니다: {reason}. 치워 두고 다시 실행하면 이어서 합니다.",
+        "The job engine's file {path} is unreadable: {reason}. Move it away: jobs go on from what is stored.",
+    ),
     "copy_failed": ("{folder} 폴더에 쓸 수 없습니다: {reason}", "Can't write to {folder}: {reason}."),
     "drawing_died": (
         "그리는 프로세스가 {attempts}번 잇달아 죽었습니다. 메모리가 모자랄 수 있습니다.",
         "The drawing process died {attempts} times in a row; memory may be short.",
     ),
     "ledger_down": (
-        "장부가 응답하지 않아 아무것도 사지 않았습니다.",
-        "The ledger does not answer; nothing was bought.",
+        "장부가 응답하지 않아 아무것도 사지 않았습니다: {detail}",
+        "The ledger does not answer; nothing was bought: {detail}.",
     ),
     "keep_failed": ("받은 그림을 저장하지 못했습니다: {detail}", "An answer could not be stored: {detail}."),
     "image_too_large": (

@@ -7,6 +7,9 @@ from toonverse.cli.phrases import PHRASES
 from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
 from toonverse.money import to_usd
 
+_KINDS = ("error", "usage", "money_refused", "provider", "storage")
+"""Codes whose sentences have no room for facts."""
+
 Tongue = Literal["ko", "en"]
 
 EXIT_CODES: tuple[tuple[type[ToonverseError], int], ...] = (
@@ -33,8 +36,8 @@ def say(korean: str, english: str) -> str:
 
 
 def sentence(code: str, facts: dict[str, object], kind: type[ToonverseError] = ToonverseError) -> str:
-    """One sentence for an error code; where none is written, its kind's sentence with the facts behind it."""
-    if code in PHRASES:
+    """One sentence for an error code; where only its kind has one, that with the facts behind it."""
+    if code in PHRASES and not (facts and code in _KINDS):
         return say(*PHRASES[code]).format_map(_Facts(_with_dollars(facts)))
     codes = (getattr(one, "code", "") for one in kind.__mro__)
     general = say(*next(PHRASES[code] for code in codes if code in PHRASES))

@@ -2,6 +2,8 @@
 
 import asyncio
 import ipaddress
+import signal
+import sys
 
 import uvicorn
 
@@ -22,7 +24,7 @@ class NotLoopback(UsageError):
 
 
 def serve(host: str, port: int) -> None:
-    """Until Ctrl-C or SIGTERM. Raises NotLoopback, StorageError."""
+    """Until Ctrl-C, SIGTERM or SIGHUP. Raises NotLoopback, StorageError."""
     address = _loopback(host)
     with open_house(load_settings()) as house:
         asyncio.run(_serve(house, address, port))
@@ -41,10 +43,18 @@ async def _serve(house: House, host: str, port: int) -> None:
     )
     desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     try:
-        await uvicorn.Server(config).serve()
+        server = uvicorn.Server(config)
+        _end_on_hangup(server)
+        await server.serve()
     finally:
         desk.cancel()
         await asyncio.gather(desk, return_exceptions=True)
+
+
+def _end_on_hangup(server: uvicorn.Server) -> None:
+    """A closed terminal ends it like Ctrl-C; under nohup it goes on."""
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, server.handle_exit, signal.SIGTERM, None)
 
 
 def _loopback(host: str) -> str:

@@ -39,6 +39,18 @@ class Desk:
         finally:
             self.steering.give_up()
 
+    def book_left(self) -> None:
+        """Books what waits in the spool and what dead processes left; whoever is at work has done so.
+
+        Raises StorageError.
+        """
+        if not self.steering.take():
+            return
+        try:
+            self.studio.meter.revive()
+        finally:
+            self.steering.give_up()
+
     async def _run(self) -> None:
         from toonverse.jobs import durable  # the engine costs half a second, so only those pay who run it
         from toonverse.jobs.runner import Runner

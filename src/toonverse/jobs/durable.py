@@ -15,7 +15,7 @@ from typing import cast
 
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
 
-from toonverse.errors import ToonverseError
+from toonverse.errors import StorageError, ToonverseError
 from toonverse.jobs import workflows
 from toonverse.jobs.workflows import Outcome
 from toonverse.studio.pipeline import Studio
@@ -39,13 +39,23 @@ THREADS_MAX = 16
 LOG_BYTES_MAX = 2_000_000
 
 
+class JobsUnreadable(StorageError):
+    """The engine's own file is damaged or can't be written. Facts: `path`, `reason`."""
+
+    code = "jobs_unreadable"
+
+
 def open_engine(home: Path, studio: Studio) -> DBOS:
     """Starts the engine in the running event loop and takes up what an earlier process left unfinished.
 
     Call it from inside the loop, holding the home's lock (`presence.Steering`). Workflows run in this loop.
+    Raises JobsUnreadable.
     """
     path = home / "jobs.sqlite3"
-    _set_wal(path)
+    try:
+        _check(path)
+    except sqlite3.Error as failure:
+        raise JobsUnreadable(path=str(path.resolve()), reason=str(failure)) from failure
     _log_to(home / "logs" / "jobs.log")
     workflows.employ(studio)
     config: DBOSConfig = {
@@ -114,12 +124,18 @@ async def ended(run: Run) -> Outcome | None:
     return None
 
 
-def _set_wal(path: Path) -> None:
-    """The mode is a property of the file and DBOS never sets it, so it is set before DBOS opens it."""
+def _check(path: Path) -> None:
+    """Before DBOS opens it: sets WAL (a property of the file that DBOS never sets) and reads it through.
+
+    Raises sqlite3.Error.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=30)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
+        found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
     finally:
         connection.close()
 

@@ -14,8 +14,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from dbos import DBOS, SetWorkflowID
+from sqlalchemy.exc import DBAPIError
 
-from toonverse.errors import ToonverseError
+from toonverse.errors import StorageError, ToonverseError
 from toonverse.metering.refusals import Waiting
 from toonverse.studio.pipeline import Studio, Turn
 
@@ -145,6 +146,9 @@ async def _outcome(step: Awaitable[Any]) -> Outcome:
         return {"ok": await step}
     except ToonverseError as error:
         return {"error": error.code, "facts": {name: _plain(value) for name, value in error.facts.items()}}
+    except (OSError, DBAPIError) as error:
+        reason = getattr(error, "orig", None) or error
+        return {"error": StorageError.code, "facts": {"reason": str(reason)[:500]}}
     except Exception as error:
         log.exception("a step failed")  # a fault of ours must end the job, not leave it running for ever
         return {"error": ToonverseError.code, "facts": {"reason": f"{type(error).__name__}: {error}"[:500]}}

@@ -1,0 +1,106 @@
+"""Storage that fails, a terminal that closes: one clear sentence, and the next command makes it good."""
+
+import signal
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from test_living_processes import check_books, wait_for
+from test_money import ended, order
+
+from commands import finish, run, start
+from priced import priced_house
+from toonverse.cli import checkup
+from toonverse.cli.make import make
+from toonverse.cli.sentences import exit_code, sentence
+from toonverse.cli.story import Wish
+from toonverse.errors import StorageError
+from toonverse.jobs.orders import failure
+from toonverse.metering.journal import Closing
+from toonverse.metering.ledger import Ledger
+from toonverse.metering.refusals import LedgerDown
+from toonverse.studio.pipeline import Studio, Turn
+
+PANELS = 2
+
+
+def test_the_same_command_books_what_waits_in_the_spool_of_a_finished_job(
+    home: Path, stories: dict[str, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    close, settled = Ledger.close, 0
+
+    def gone_at_last(ledger: Ledger, closing: Closing) -> None:
+        nonlocal settled
+        settled += closing.status == "settled"
+        if settled == PANELS:
+            raise LedgerDown(detail="gone for a moment")
+        close(ledger, closing)
+
+    monkeypatch.setattr(Ledger, "close", gone_at_last)
+    wish = Wish(stories["en"], PANELS, None, "webtoon", "auto", "draft", "draft")
+    make(wish, cost_max_nusd=None, new=False, out=None, as_json=True)
+    assert (home / "spool").stat().st_size > 0
+    assert checkup.doctor(as_json=True) == 0
+    assert '"spool"' in capsys.readouterr().out
+    monkeypatch.setattr(Ledger, "close", close)
+    make(wish, cost_max_nusd=None, new=False, out=None, as_json=True)
+    assert (home / "spool").stat().st_size == 0
+    checkup.doctor(as_json=True)
+    assert '"spool"' not in capsys.readouterr().out
+    check_books(home)
+
+
+@pytest.mark.parametrize("spoiled", [slice(0, 4096), slice(4096, 12288)])
+def test_a_damaged_file_of_the_engine_is_named_and_can_be_moved_away(
+    home: Path, stories: dict[str, Path], spoiled: slice
+):
+    command = ("make", stories["en"], "--panels", str(PANELS), "--json")
+    made = run(home, *command)
+    assert run(home, "jobs", "retry", "1", "--step", "packaging.assemble").code == 0
+    path = home / "jobs.sqlite3"
+    content = bytearray(path.read_bytes())
+    content[spoiled] = b"\xa5" * (spoiled.stop - spoiled.start)
+    path.write_bytes(content)
+    refused = run(home, *command)
+    assert (refused.code, refused.error["code"]) == (5, "jobs_unreadable"), refused.err
+    assert str(path) in refused.error["message"]
+    assert "Traceback" not in refused.err
+    path.rename(home / "damaged")
+    again = run(home, *command)
+    assert again.code == 0, again.err
+    assert again.object["strip"] == made.object["strip"]
+
+
+def test_a_closed_terminal_ends_it_like_ctrl_c(home: Path, stories: dict[str, Path]):
+    process = start(home, "make", stories["en"], "--panels", "12", "--json")
+    wait_for(home, lambda progress: progress.panels == 12)
+    process.send_signal(signal.SIGHUP)
+    stopped = finish(process)
+    assert (stopped.code, stopped.error["code"]) == (130, "stopped"), stopped.err
+    check_books(home)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        OSError(28, "No space left on device"),
+        sa.exc.OperationalError("INSERT", {}, Exception("No space left on device")),
+        LedgerDown(detail="No space left on device"),
+    ],
+)
+def test_a_full_disc_is_told_in_the_sentence(
+    home: Path,
+    tmp_path: Path,
+    stories: dict[str, Path],
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Exception,
+):
+    def full(studio: Studio, turn: Turn) -> None:
+        raise trouble
+
+    monkeypatch.setattr(Studio, "script", full)
+    with priced_house(home, tmp_path / "calls.log", 0.0) as house:
+        told = failure(ended(house, order(house, stories["en"])))
+    assert isinstance(told, StorageError)
+    assert exit_code(type(told)) == 5
+    assert "No space left on device" in sentence(told.code, told.facts, type(told))
