@@ -45,6 +45,15 @@ def test_few_panels_hold_the_beginning_and_the_end(panels: int) -> None:
     assert (shots[0].scene, shots[-1].scene) == (0, 5)
 
 
+@pytest.mark.parametrize("name", ["last-ferry.txt", "umbrella-house.txt", "platform-nine.fountain"])
+@pytest.mark.parametrize("panels", [2, 3, 4])
+def test_examples_in_few_panels_go_from_their_first_scene_to_their_last(name: str, panels: int) -> None:
+    path = EXAMPLES / name
+    script = read(take_in(path.read_bytes(), path.name, None, "auto"))
+    shots = direct(script, "webtoon", panels).shots
+    assert (shots[0].scene, shots[-1].scene) == (0, len(script.scenes) - 1)
+
+
 def spoken_balloons(board: Storyboard) -> tuple[list[int], int]:
     """Balloons of each panel once it is lettered, sounds apart, and how many panels cover a face."""
     counts, covered = [], 0

@@ -85,9 +85,10 @@ def choose(
     wanted = [i for i in (drama.ending, drama.opening, drama.turn) if row[i].texts]
     waiting = {u.index: u for u in pool}
     while left > 0 and waiting:
+        must = bool(wanted)  # beginning, turn and end are told even where captions have no room
         index = wanted.pop(0) if wanted else _best(row, drama, taken, waiting, room)
         unit = waiting.pop(index, None)
-        if unit is None or (unit.told and told_room <= 0):
+        if unit is None or (unit.told and told_room <= 0 and not must):
             continue
         taken[index] = min(len(unit.texts), each, left)
         left -= taken[index]
