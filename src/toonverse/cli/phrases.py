@@ -131,6 +131,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "장부가 응답하지 않아 아무것도 사지 않았습니다: {detail}",
         "The ledger does not answer; nothing was bought: {detail}.",
     ),
+    "ledger_refused": (
+        "장부가 적기를 거부했습니다: {detail}",
+        "The ledger refuses what shall be written: {detail}.",
+    ),
     "keep_failed": ("받은 그림을 저장하지 못했습니다: {detail}", "An answer could not be stored: {detail}."),
     "image_too_large": (
         "그림이 너무 큽니다: {image_bytes}바이트",
