@@ -10,6 +10,7 @@ from test_money import ended, order
 
 from commands import finish, run, start
 from priced import priced_house
+from toonverse.bootstrap import open_books
 from toonverse.cli import checkup
 from toonverse.cli.make import make
 from toonverse.cli.sentences import exit_code, sentence
@@ -19,6 +20,7 @@ from toonverse.jobs.orders import failure
 from toonverse.metering.journal import Closing
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.refusals import LedgerDown
+from toonverse.settings import Settings
 from toonverse.studio.pipeline import Studio, Turn
 
 PANELS = 2
@@ -69,6 +71,19 @@ def test_a_damaged_file_of_the_engine_is_named_and_can_be_moved_away(
     again = run(home, *command)
     assert again.code == 0, again.err
     assert again.object["strip"] == made.object["strip"]
+
+
+def test_a_damaged_draft_is_drawn_again(home: Path, stories: dict[str, Path]):
+    command = ("make", stories["en"], "--panels", str(PANELS), "--json")
+    assert run(home, *command).code == 0
+    with open_books(Settings(home=home)) as books:
+        kept = books.images.path(books.works.panels.takes(1, 1)[0].picture.sha256)
+    drawn = kept.read_bytes()
+    kept.write_bytes(drawn[:-100] + bytes(100))
+    assert run(home, "jobs", "retry", "1", "--step", "lettering.apply").code == 0
+    again = run(home, *command)
+    assert again.code == 0, again.err
+    assert kept.read_bytes() == drawn
 
 
 def test_a_closed_terminal_ends_it_like_ctrl_c(home: Path, stories: dict[str, Path]):

@@ -1,14 +1,16 @@
 """From a picture to a lettered panel (식자): the vector layer, and the picture with it drawn on."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.panel import Picture
 from toonverse.domain.story import Language
-from toonverse.domain.storyboard import Shot
+from toonverse.domain.storyboard import Brief, Shot
 from toonverse.domain.wire import from_json, to_json
 from toonverse.store.folders import EpisodeFolder
+from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class LetteringTask:
 
     `picture` and `shot` are JSON of `Picture` and `Shot`, `store_root` is where the image store keeps,
     `started_at` the job's first start (it is part of a file's name), `xmp` the panel's mark of origin.
+    `brief` is the JSON from which a free picture can be drawn again; "" for one that was paid for.
     """
 
     store_root: str
@@ -27,6 +30,7 @@ class LetteringTask:
     language: Language
     started_at: datetime
     xmp: bytes
+    brief: str = ""
 
 
 def letter_picture(task: LetteringTask) -> tuple[str, str]:
@@ -42,12 +46,11 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     from toonverse.draw.strip import fit_pixels
     from toonverse.draw.svg import to_svg
     from toonverse.store.fonts import typefaces
-    from toonverse.store.images import ImageStore
     from toonverse.studio.reader_pictures import save_panel_pictures
 
     store = ImageStore(task.store_root)
     seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
-    media = store.get(seen.sha256)
+    media = _kept(store, seen.sha256, task.brief)
     pixels = decode_png(media)
     fonts = typefaces()
     size = (seen.width, seen.height)
@@ -62,3 +65,20 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     sha256 = store.put(lettered)
     save_panel_pictures(folder, panel, sha256, fit_pixels(drawn), task.xmp)
     return to_json(layer), sha256
+
+
+def _kept(store: ImageStore, sha256: str, brief: str) -> bytes:
+    """The kept picture; a free one that was damaged or lost is drawn again, if that gives the same bytes."""
+    try:
+        return store.get(sha256)
+    except (DamagedImage, ImageMissing):
+        if not brief:
+            raise
+        from toonverse.draw.draft import paint
+        from toonverse.draw.png import encode_png
+
+        media = encode_png(paint(from_json(Brief, brief)).pixels)
+        if hashlib.sha256(media).hexdigest() != sha256:
+            raise
+        store.put(media)
+        return media

@@ -309,6 +309,7 @@ class Studio:
             episode.language,
             self._first_start(episode.id),
             mark(episode.title, [take.model]),
+            self._plan(episode.id).calls[panel - 1].brief,
         )
         layer, sha256 = await self._drawn(letter_picture, task)
         lettering = from_json(Lettering, layer)
