@@ -6,7 +6,7 @@ import pytest
 
 from metered import PICTURE_NUSD, House, picture, who
 from toonverse.metering.calls import Call, Reply, Usage
-from toonverse.metering.outcomes import Failed, Unknown
+from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import LedgerRefused
 from toonverse.metering.tables import budget_counters
 
@@ -51,6 +51,14 @@ async def test_an_odd_answer_is_an_unknown_outcome(house: House, answer: object)
     assert house.statuses("k") == ["unknown"]
     assert [row["at_risk_nusd"] for row in house.rows(budget_counters)] == [PICTURE_NUSD]
     assert len(house.paid.answered) == 1
+
+
+@pytest.mark.parametrize("kind", [Refused, Failed, Unknown])
+async def test_the_facts_of_an_outcome_can_be_written_anywhere(house: House, kind: type[Refused]):
+    house.paid.orders = [kind(reason="\ud800\x00") for _ in range(3)]
+    with pytest.raises(kind) as raised:
+        await house.meter().buy(picture(), who(), "k")
+    assert raised.value.facts["reason"] == "??"
 
 
 async def test_what_ends_a_process_leaves_no_attempt_open(house: House):

@@ -50,7 +50,7 @@ from toonverse.metering.refusals import (
     LedgerRefused,
     ProviderMissing,
 )
-from toonverse.metering.replies import WORD_MAX, fault_of, fault_of_usage, is_made_up, is_text, plain
+from toonverse.metering.replies import reply_of
 from toonverse.metering.reports import Receipt
 from toonverse.metering.spool import Spool
 from toonverse.metering.transactions import transact
@@ -289,39 +289,19 @@ class Meter:
         return attempt
 
     async def _called(self, call: Call, attempt: Row) -> Reply:
-        """Raises Refused, Failed, Unknown; whatever else a provider raises or says is Unknown.
+        """Raises Refused, Failed, Unknown. What ends this task passes: nothing stays open for it."""
 
-        What ends this process or task passes; the attempt does not stay open for it.
-        """
-        try:
-            reply = await self._asked(call, attempt)
-        except (Refused, Failed, Unknown) as outcome:
-            usage = getattr(outcome, "usage", None)
-            if usage is not None and (fault := fault_of_usage(usage)):
-                raise Unknown(model=call.model, detail=fault) from outcome
-            raise
-        except BaseException as error:
-            said = plain(f"{type(error).__name__}: {error}")
-            if not isinstance(error, Exception) and not is_made_up(error):
-                self._left(call, attempt, said)
-                raise
-            raise Unknown(model=call.model, detail=said) from error
-        if fault := fault_of(reply):
-            raise Unknown(model=call.model, detail=fault)
-        return reply
-
-    async def _asked(self, call: Call, attempt: Row) -> Reply:
-        provider = self._provider(call)
-        if not isinstance(provider, LongRunning):
-            return await provider.call(call)
-        operation_id = attempt["operation_id"]
-        if not operation_id:
-            operation_id = await provider.submit(call)
-            if not operation_id or not is_text(operation_id, WORD_MAX):
-                raise Unknown(model=call.model, detail="the operation has no id")
+        async def note(operation_id: str) -> None:
             with suppress(LedgerDown):  # it goes on without us; only a crash now would lose its id
                 await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
-        return await provider.collect(operation_id)
+
+        try:
+            return await reply_of(self._provider(call), call, attempt["operation_id"], note)
+        except Exception:
+            raise
+        except BaseException as error:
+            self._left(call, attempt, f"{type(error).__name__}: {error}")
+            raise
 
     def _left(self, call: Call, attempt: Row, said: str) -> None:
         """Closes what was left in mid-call, unless it can be called again or asked for. Waits for nothing."""

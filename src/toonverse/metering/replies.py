@@ -1,8 +1,10 @@
-"""Whether what a provider's adapter handed back can be booked at all. What can't is an unknown outcome."""
+"""Asks a provider, and says whether what its adapter hands back can be booked. What can't is Unknown."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
-from toonverse.metering.calls import Reply, Usage
+from toonverse.metering.calls import Call, LongRunning, Provider, Reply, Usage
+from toonverse.metering.outcomes import Failed, Refused, Unknown
 
 MEDIA_BYTES_MAX = 2**30
 NOTES_MAX = 2**20
@@ -11,6 +13,45 @@ WORD_MAX = 2000
 
 COUNT_MAX = 2**40
 """No call has as many tokens; at any price it still is a cost that fits the database's whole numbers."""
+
+
+async def reply_of(
+    provider: Provider, call: Call, operation_id: str, note: Callable[[str], Awaitable[None]]
+) -> Reply:
+    """Asks a provider, or asks again for its operation; a new operation's id is given to `note`.
+
+    Raises Refused, Failed, Unknown; whatever else a provider raises or says is Unknown. What ends this
+    process or task passes as it is.
+    """
+    try:
+        reply = await _asked(provider, call, operation_id, note)
+    except (Refused, Failed, Unknown) as outcome:
+        usage = getattr(outcome, "usage", None)
+        if usage is not None and (fault := fault_of_usage(usage)):
+            raise Unknown(model=call.model, detail=fault) from outcome
+        said = outcome.facts.items()
+        outcome.facts = {name: plain(fact) if isinstance(fact, str) else fact for name, fact in said}
+        raise
+    except BaseException as error:
+        if not isinstance(error, Exception) and not is_made_up(error):
+            raise
+        raise Unknown(model=call.model, detail=plain(f"{type(error).__name__}: {error}")) from error
+    if fault := fault_of(reply):
+        raise Unknown(model=call.model, detail=fault)
+    return reply
+
+
+async def _asked(
+    provider: Provider, call: Call, operation_id: str, note: Callable[[str], Awaitable[None]]
+) -> Reply:
+    if not isinstance(provider, LongRunning):
+        return await provider.call(call)
+    if not operation_id:
+        operation_id = await provider.submit(call)
+        if not operation_id or not is_text(operation_id, WORD_MAX):
+            raise Unknown(model=call.model, detail="the operation has no id")
+        await note(operation_id)
+    return await provider.collect(operation_id)
 
 
 def fault_of(reply: object) -> str:
