@@ -79,7 +79,7 @@ def _has_hangul(text: str) -> bool:
 
 def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
     shot = brief.shot
-    words = [shot.place_words, shot.action, shot.alt, *(member.name for member in brief.cast)]
+    words = [shot.place_words, shot.action, *(member.name for member in brief.cast)]
     weather = (
         "rain"
         if shot.place == "rainy street" and shot.weather in ("clear", "cloudy", "unknown")
