@@ -40,11 +40,12 @@ def test_git_knows_of_files_here():
 
 
 def test_no_file_names_a_package_index():
-    assert offenders(r'https?://[^ "]*/simple/|https?://[^/ "]*(pypi|npmjs)|index-url|"resolved":') == []
+    index = r'https?://[^ "]*/simpl[e]/|https?://[^/ "]*(p[y]pi|n[p]mjs)|index-ur[l]|"resolve[d]":'
+    assert offenders(index) == []
 
 
 def test_no_file_names_a_place_on_somebodys_machine():
-    assert offenders(r"/work/(main|wt|shared|venv)|/home/[a-z]+/|/Users/[A-Za-z]+/|/root/") == []
+    assert offenders(r"/w[o]rk/|/hom[e]/[a-z]+/|/User[s]/[A-Za-z]+/|/r[o]ot/") == []
 
 
 def test_fonts_and_built_files_stay_out_of_git():
