@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo setup check test bench lock
+.PHONY: demo setup check test bench sheets lock
 
 demo: setup  ## set up everything, then turn an example story into an episode
 	$(BIN)/toonverse make examples/last-ferry.txt
@@ -26,6 +26,9 @@ test: setup  ## everything, a real browser included
 
 bench: setup
 	$(BIN)/python -m bench
+
+sheets: setup  ## whole episodes as contact sheets in out/sheets, to look at
+	$(BIN)/python scripts/contact_sheets.py
 
 lock: setup  ## pin every dependency with its hashes
 	sh scripts/lock.sh
