@@ -1,7 +1,6 @@
 """From lines of a script to the pieces that placement puts down: kinds, breaths, joined balloons, aims."""
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from toonverse.domain.lettering import BalloonKind
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line, LineKind
 from toonverse.draw.breaking import words
+from toonverse.draw.breaths import breath_counts
 from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale, spikes
 from toonverse.draw.room import Option, Part, Piece
 from toonverse.draw.typeset import Script, Typefaces, closed, comic_text, script_of
@@ -26,7 +26,6 @@ KIND: dict[LineKind, BalloonKind] = {
 _NOBODY = frozenset(("", "unknown", "crowd"))
 _JOINED_MAX = 3
 _WAIST_EMS = 0.3
-_LONG_EMS = 30.0
 _OPTIONS_MAX = 3
 _UGLIER_MAX = 0.4
 
@@ -69,17 +68,11 @@ def breaths(lines: Sequence[Line], plan: Plan, width: int, language: str, fonts:
     """The lines in balloon's worths. Empty lines vanish; long ones are split where one would breathe."""
     size = floor_px(width) + (body_px(width) - floor_px(width)) * plan.size
     found = []
-    for source, line in enumerate(lines):
+    counts = breath_counts(lines, plan.breaths)
+    for source, (line, count) in enumerate(zip(lines, counts, strict=True)):
         kind, script = KIND[line.kind], script_of(line.text, language)
-        comic = comic_text(line.text, kind, script, fonts)
-        if not comic:
-            continue
-        wanted = 1 if kind in BOXES else plan.breaths
-        length = fonts.shape(comic, fonts.chain(kind, script)).advance
-        if kind not in BOXES and length > _LONG_EMS and _sentences(comic):
-            wanted = max(wanted, 2)
         px = size * font_scale(kind, script)
-        texts = split(" ".join(line.text.split()), wanted)
+        texts = split(" ".join(line.text.split()), count) if count else []
         for number, text in enumerate(texts, start=1):
             part = comic_text(text, kind, script, fonts)
             if number == len(texts) and kind not in BOXES:
@@ -87,10 +80,6 @@ def breaths(lines: Sequence[Line], plan: Plan, width: int, language: str, fonts:
             if part:
                 found.append(Breath(kind, text, part, script, line.speaker, source, px))
     return found
-
-
-def _sentences(text: str) -> bool:
-    return bool(re.search(r"[.!?。！？…~]['\"”’」』]?\s", text))
 
 
 def split(text: str, count: int) -> list[str]:

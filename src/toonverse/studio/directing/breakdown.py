@@ -40,7 +40,7 @@ def _sides(words: Sequence[Words]) -> dict[tuple[int, str], int]:
 
 def lettered_balloons(group: Sequence[Words], language: Language) -> int:
     """Balloons and captions that these words become once they are lettered."""
-    return sum(balloons_of(w.text, "caption" if w.unit.told else w.unit.line.kind, language) for w in group)
+    return sum(balloons_of(w.text, "caption" if w.unit.told else w.unit.line.kind) for w in group)
 
 
 def _group_cost(

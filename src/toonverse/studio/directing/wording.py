@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from toonverse.domain.script import LineKind
 from toonverse.domain.story import Language
+from toonverse.draw.breaths import breath_count
 
 BALLOON_LIMIT = {"ko": 45, "en": 22}  # syllables, words: what still reads as one breath at phone size
 CAPTION_LIMIT = {"ko": 52, "en": 26}
-LONG_EMS = 28.0  # the letterer parts a spoken text of 30 ems that has two sentences
 
 _SENTENCE_END = re.compile(r"[.!?…。]+[\"'”’」』)\]]*$")
 _CLAUSE_END = re.compile(r"(?:[,;:、―—–]|--)[\"'”’」』)\]]*$")
@@ -38,14 +38,9 @@ def length(text: str, language: Language) -> int:
     return len(text.split())
 
 
-def balloons_of(text: str, kind: LineKind, language: Language) -> int:
-    """Balloons that lettering makes of one text: boxes are never parted, a spoken text that is long and
-    has more than one sentence becomes two. Lengths are estimates in ems, rather too long than too short."""
-    if kind in ("caption", "letter", "sign") or len(sentences(text)) < 2:
-        return 1
-    wide = 1.0 if language == "ko" else 0.66
-    ems = sum(wide if c.isalnum() else 0.4 for c in text)
-    return 2 if ems > LONG_EMS else 1
+def balloons_of(text: str, kind: LineKind) -> int:
+    """Balloons that lettering makes of one text, by lettering's own rule."""
+    return breath_count(text, kind)
 
 
 def ends_sentence(word: str) -> bool:
