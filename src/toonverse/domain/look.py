@@ -40,6 +40,11 @@ Outfit = Literal[
     "cloak",
     "armor",
     "gown",
+    "durumagi",
+    "gakuran",
+    "waistcoat",
+    "blouse",
+    "frock",
 ]
 Beard = Literal["none", "stubble", "moustache", "full"]
 Build = Literal["slim", "average", "large"]
@@ -48,7 +53,7 @@ Hat = Literal["none", "cap", "brimmed", "gat", "towel", "hood"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours are `#rrggbb`."""
+    """Colours are `#rrggbb`. A `teen` is young, and drawn a little smaller and rounder."""
 
     sex: Sex
     age: Age
@@ -67,3 +72,4 @@ class Look:
     hat: Hat = "none"
     glasses: bool = False
     scarf: bool = False
+    teen: bool = False

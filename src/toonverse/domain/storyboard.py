@@ -25,6 +25,10 @@ Emotion = Literal[
     "embarrassed",
     "tired",
     "pained",
+    "shocked",
+    "disgusted",
+    "tender",
+    "ashamed",
 ]
 Pose = Literal[
     "stand",
@@ -52,7 +56,20 @@ Pose = Literal[
     "drink",
     "write",
     "pull",
+    "sit floor",
+    "lean",
+    "hand on chin",
+    "hands on hips",
+    "read",
+    "cover face",
+    "look down",
+    "plead",
+    "carry on back",
 ]
+Contact = Literal[
+    "", "embrace", "hand on shoulder", "hold hands", "hand over", "support", "shake", "carry on back"
+]
+Gaze = Literal["", "partner", "away", "down", "up", "viewer", "closed"]
 Facing = Literal["front", "left", "right", "back"]
 BeatRole = Literal["opening", "build", "quiet", "action", "turn", "ending"]
 
@@ -62,7 +79,8 @@ class Figure:
     """One person in a shot.
 
     `x` is the place across the panel (0 left edge to 1 right edge), `depth` from 0 (nearest) to 1
-    (far). `holds` names a prop in the hand, `touches` the character this one touches.
+    (far). `holds` names a prop in the hand, `touches` the character this one touches and `contact` how
+    ("" lets the pose say); `gaze` is where the eyes go ("" as pose and feeling have it).
     """
 
     character: str
@@ -73,6 +91,8 @@ class Figure:
     depth: float = 0.0
     holds: str = ""
     touches: str = ""
+    contact: Contact = ""
+    gaze: Gaze = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ GARMENTS: dict[Outfit, Garment] = {
     "cloak": Garment("cape", hem=0.3),
     "armor": Garment("plates", "plate", hem=0.35),
     "gown": Garment("bodice", "short", skirt=3.2),
+    "durumagi": Garment("crossed", "wide", hem=2.35, flare=0.06),
+    "gakuran": Garment("buttons", hem=0.12),
+    "waistcoat": Garment("vest"),
+    "blouse": Garment("buttons", skirt=1.25),
+    "frock": Garment("bodice", skirt=2.6),
 }
 
 

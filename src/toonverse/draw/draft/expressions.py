@@ -64,6 +64,14 @@ EXPRESSIONS: dict[Emotion, Expression] = {
     "pained": Expression(
         "squeezed", brow_tilt=0.30, brow_lift=0.02, mouth="grit", sweat=True, gloom=0.2, tilt_deg=9
     ),
+    "shocked": Expression("open", 1.32, 0.5, brow_tilt=-0.2, brow_lift=-0.08, mouth="gasp", gloom=0.8),
+    "disgusted": Expression("stern", 0.6, 0.9, brow_tilt=0.2, mouth="wobble", gloom=0.25, tilt_deg=-4),
+    "tender": Expression(
+        "drooping", 0.8, brow_tilt=-0.2, brow_lift=-0.01, mouth="smile", blush=0.5, tilt_deg=6
+    ),
+    "ashamed": Expression(
+        "drooping", 0.55, brow_tilt=-0.34, mouth="frown", blush=0.9, sweat=True, tilt_deg=9
+    ),
 }
 
 _OPENED: dict[Mouth, Mouth] = {"line": "talk", "smile": "grin", "frown": "talk", "firm": "talk"}

@@ -167,8 +167,29 @@ POSES: dict[Pose, Skeleton] = {
             lean_deg=11,
         ),
     ),
+    "sit floor": _legs(
+        _KNEEL_LEGS, _arms(Arm((-0.86, 1.80), (-0.56, 2.74)), Arm((0.86, 1.80), (0.56, 2.74)))
+    ),
+    "lean": replace(_arms(Arm((-0.90, 1.80), (-0.62, 2.50)), _DOWN_R), lean_deg=-6),
+    "hand on chin": _arms(
+        Arm((-0.74, 1.84), (0.30, 1.74), "hidden"), Arm((0.80, 1.70), (0.22, 0.62), "relaxed")
+    ),
+    "hands on hips": _arms(
+        Arm((-1.12, 1.78), (-0.56, 2.30), "fist"), Arm((1.12, 1.78), (0.56, 2.30), "fist")
+    ),
+    "read": _arms(Arm((-0.80, 1.80), (-0.24, 1.44), "grip"), Arm((0.80, 1.78), (0.26, 1.40), "grip")),
+    "cover face": _arms(Arm((-0.70, 1.60), (-0.20, 0.36)), Arm((0.70, 1.60), (0.20, 0.36))),
+    "look down": replace(_STAND, head_tilt_deg=11),
+    "plead": _legs(
+        _KNEEL_LEGS, _arms(Arm((-0.74, 1.66), (-0.10, 1.36), "grip"), Arm((0.74, 1.66), (0.10, 1.36), "grip"))
+    ),
+    "carry on back": replace(
+        _arms(
+            Arm((-0.92, 1.76), (-0.50, 2.34), "hidden"), Arm((0.92, 1.76), (0.50, 2.34), "hidden"), _FORWARD
+        ),
+        lean_deg=8,
+    ),
 }
-CLOSE_TO_FACE: frozenset[Pose] = frozenset({"drink", "head in hands", "wave", "raise fist", "strike", "fall"})
 
 
 def body_scale(look: Look) -> float:

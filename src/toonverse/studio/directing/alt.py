@@ -89,6 +89,10 @@ _EMOTIONS_KO: dict[Emotion, str] = {
     "embarrassed": "난처한 얼굴로",
     "tired": "지친 얼굴로",
     "pained": "괴로운 얼굴로",
+    "shocked": "충격받은 얼굴로",
+    "disgusted": "못마땅한 얼굴로",
+    "tender": "다정한 얼굴로",
+    "ashamed": "부끄러운 얼굴로",
 }
 _EMOTIONS_EN: dict[Emotion, str] = {
     "calm": "",
@@ -105,6 +109,10 @@ _EMOTIONS_EN: dict[Emotion, str] = {
     "embarrassed": "embarrassed",
     "tired": "tired",
     "pained": "in pain",
+    "shocked": "shocked",
+    "disgusted": "disgusted",
+    "tender": "tender",
+    "ashamed": "ashamed",
 }
 _POSES_KO: dict[Pose, str] = {
     "stand": "서 있다",
@@ -132,6 +140,15 @@ _POSES_KO: dict[Pose, str] = {
     "drink": "마신다",
     "write": "글을 쓴다",
     "pull": "힘껏 끌어당긴다",
+    "sit floor": "바닥에 앉아 있다",
+    "lean": "기대어 서 있다",
+    "hand on chin": "턱을 괸다",
+    "hands on hips": "허리에 손을 얹고 있다",
+    "read": "읽고 있다",
+    "cover face": "두 손으로 얼굴을 가린다",
+    "look down": "고개를 떨군다",
+    "plead": "두 손을 모아 애원한다",
+    "carry on back": "등에 업고 있다",
 }
 _POSES_EN: dict[Pose, str] = {
     "stand": "stands",
@@ -159,6 +176,15 @@ _POSES_EN: dict[Pose, str] = {
     "drink": "drinks",
     "write": "writes",
     "pull": "pulls hard",
+    "sit floor": "sits on the floor",
+    "lean": "leans back",
+    "hand on chin": "rests chin in hand",
+    "hands on hips": "stands with hands on hips",
+    "read": "reads",
+    "cover face": "covers face with both hands",
+    "look down": "looks down",
+    "plead": "pleads with joined hands",
+    "carry on back": "carries someone on the back",
 }
 _PROPS_KO = {
     "letter": "편지",

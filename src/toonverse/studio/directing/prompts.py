@@ -111,6 +111,15 @@ _DOING: dict[Pose, str] = {
     "drink": "drinking",
     "write": "writing",
     "pull": "pulling hard",
+    "sit floor": "sitting on the floor",
+    "lean": "leaning",
+    "hand on chin": "chin in hand",
+    "hands on hips": "hands on hips",
+    "read": "reading",
+    "cover face": "covering the face with both hands",
+    "look down": "looking down",
+    "plead": "pleading with joined hands",
+    "carry on back": "carrying someone on the back",
 }
 _HUES = (
     (15, "red"),
