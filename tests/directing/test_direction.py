@@ -7,7 +7,6 @@ from toonverse.domain.script import Beat, Character, Line, Scene, Script
 from toonverse.domain.storyboard import Shot, Storyboard
 from toonverse.studio.directing import default_panels, direct
 from toonverse.studio.directing.prompts import enhance
-from toonverse.studio.directing.view import as_text
 
 SUA = Character("수아", age="young", gender="female", mentions=9)
 MINHO = Character("민호", age="young", gender="male", mentions=7)
@@ -177,9 +176,3 @@ def test_alt_texts_take_the_right_particle():
     assert "수아가" in alts
     assert "할아버지가" in alts
     assert "이가" not in alts.replace("아이가", "")
-
-
-def test_a_storyboard_can_be_read_as_text():
-    text = as_text(direct(lighthouse(), "webtoon", 6))
-    assert "수아 (shout): 할아버지, 불이 꺼졌어요!" in text
-    assert "CAPTION: 폭풍이 몰아치는 밤이었다." in text

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from directing.told import script_of
 from shared_data import shared_folder
 from toonverse.domain.storyboard import Storyboard
 from toonverse.studio.directing import direct
-from toonverse.studio.intake import take_in
-from toonverse.studio.reading import read
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 OURS = ("last-ferry.txt", "umbrella-house.txt", "platform-nine.fountain", "night-delivery.panels.txt")
@@ -17,7 +16,7 @@ THEIRS = sorted((SHARED / "data").glob("[ek][no]*/*.txt")) if SHARED else []
 
 
 def board(path: Path, panels: int | None = None) -> Storyboard:
-    return direct(read(take_in(path.read_bytes(), path.name, None, "auto")), "webtoon", panels)
+    return direct(script_of(path), "webtoon", panels)
 
 
 def words(storyboard: Storyboard) -> str:

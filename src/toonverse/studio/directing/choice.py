@@ -10,6 +10,7 @@ from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
 PANEL_LINES_MAX = 3
 CANDIDATES_PER_ROOM = 6
+MOMENT_ROOM = 5  # balloons and captions for each moment in which the story may turn
 CAPTION_SHARE = 0.2  # of all that is lettered, at least: somebody must say where and when
 
 
@@ -39,17 +40,20 @@ def _answers(row: Sequence[Unit], i: int) -> bool:
     return before.scene == now.scene and before.line.speaker != now.line.speaker
 
 
-def _kept_scenes(row: Sequence[Unit], drama: Drama, most: int) -> set[int]:
-    """The scenes worth showing when only `most` can be: opening, turn, end, then the weightiest."""
+def _kept_scenes(row: Sequence[Unit], drama: Drama, most: int, room: int) -> set[int]:
+    """The scenes worth showing when only `most` can be, or as many as it takes to fill half the room:
+    opening, turn, end, then the weightiest."""
     sums: dict[int, list[float]] = {}
     for unit in row:
         sums.setdefault(unit.scene, []).append(drama.weights[unit.index])
     must = [row[i].scene for i in (drama.turn, drama.opening, drama.ending)]
     ranked = sorted(sums, key=lambda scene: (-sum(sorted(sums[scene])[-4:]), scene))
     kept: list[int] = []
+    said = 0
     for scene in [*must, *ranked]:
-        if scene not in kept and len(kept) < max(most, len(set(must))):
+        if scene not in kept and (len(kept) < max(most, len(set(must))) or said < room / 2):
             kept.append(scene)
+            said += sum(len(u.texts) for u in row if u.scene == scene)
     return set(kept)
 
 
@@ -72,7 +76,7 @@ def choose(
     taken and the story has gaps elsewhere, more where they answer or are answered by one taken.
     Talk comes first: where all of it fits, all of it is kept, and captions get what is left.
     """
-    scenes = _kept_scenes(row, drama, scenes_most)
+    scenes = _kept_scenes(row, drama, scenes_most, room)
     pool = [u for u in row if u.texts and u.scene in scenes]
     pool = _heaviest(pool, drama, CANDIDATES_PER_ROOM * room)
     spoken = sum(len(u.texts) for u in pool if not u.told)
@@ -82,7 +86,7 @@ def choose(
     )  # long speeches give way before whole lines do
     taken: dict[int, int] = {}
     left = room
-    wanted = [i for i in (drama.ending, drama.opening, drama.turn) if row[i].texts]
+    wanted = [i for i in _told_first(row, drama, room) if i in {u.index for u in pool}]
     waiting = {u.index: u for u in pool}
     while left > 0 and waiting:
         must = bool(wanted)  # beginning, turn and end are told even where captions have no room
@@ -94,6 +98,18 @@ def choose(
         left -= taken[index]
         told_room -= taken[index] if unit.told else 0
     return _spoken([u for u in pool if u.index in taken], taken, language)
+
+
+def _told_first(row: Sequence[Unit], drama: Drama, room: int) -> list[int]:
+    """End, beginning and turn, then the next likeliest turns: of each `MOMENT_ROOM` words one. A moment that
+    cannot be lettered is told by the first words after it, in whose panel it is seen."""
+    moments = [_lettered_at(row, i) for i in drama.moments[: max(1, room // MOMENT_ROOM)]]
+    return list(dict.fromkeys((drama.ending, drama.opening, *moments)))
+
+
+def _lettered_at(row: Sequence[Unit], i: int) -> int:
+    near = [j for j in (i, i + 1, i + 2, i - 1) if 0 <= j < len(row) and row[j].scene == row[i].scene]
+    return next((j for j in near if row[j].texts), i)
 
 
 def milestones(row: Sequence[Unit], drama: Drama, panels: int, language: Language) -> tuple[Words, ...]:

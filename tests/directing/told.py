@@ -1,0 +1,27 @@
+"""Stories read once for all tests of direction, and how a test looks for a sentence in their panels."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from toonverse.domain.script import Script
+from toonverse.domain.storyboard import Shot
+from toonverse.studio.intake import take_in
+from toonverse.studio.reading import read
+
+OPENING_CHARS = 14  # of a sentence, letters and digits only: enough to know it by
+
+
+@cache
+def script_of(path: Path) -> Script:
+    return read(take_in(path.read_bytes(), path.name, None, "auto"))
+
+
+def folded(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def tells(shots: Sequence[Shot], openings: Sequence[str]) -> bool:
+    """Whether one of these sentences, known by its opening, is seen or lettered in one of the shots."""
+    seen = [folded(text) for s in shots for text in (s.action, *(line.text for line in s.lines))]
+    return any(folded(opening)[:OPENING_CHARS] in text for opening in openings for text in seen)
