@@ -1,10 +1,10 @@
 """From a script to a storyboard: which moments are shown, how, and with what words (연출, 콘티).
 
 Read in this order, each step a module: `director` (the order of the steps), `units` (sentences and lines),
-`drama` (what they weigh), `turning` (where the story turns), `choice` (which are lettered), `breakdown` (which share a
-panel), `silence` (panels without words), `shooting` (panels become shots: `staging` says who stands where,
-`framing` how near), `looks`, `prompts`, `alt`. What words mean is in `lexicon` and `things`, how texts are
-cut in `wording`.
+`drama` (what they weigh), `turning` (where the story turns), `choice` (which are lettered), `breakdown`
+(which share a panel), `silence` (panels without words), `shooting` (panels become shots: `staging` says who
+stands where, `framing` how near), `looks`, `prompts`, `alt`. What words mean is in `lexicon` and `things`,
+how texts are cut in `wording`.
 """
 
 from toonverse.studio.directing.director import PanelsOutOfRange, default_panels, direct
