@@ -9,26 +9,32 @@ from test_living_processes import check_books, wait_for
 from test_money import ended, order
 
 from commands import finish, run, start
-from priced import priced_house
+from priced import asked, priced_house
 from toonverse.bootstrap import open_books
 from toonverse.cli import checkup
 from toonverse.cli.make import make
 from toonverse.cli.sentences import exit_code, sentence
 from toonverse.cli.story import Wish
 from toonverse.errors import StorageError
-from toonverse.jobs.orders import failure
+from toonverse.jobs.orders import failure, output_paths, retry
+from toonverse.metering.door import Meter
 from toonverse.metering.journal import Closing
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.refusals import LedgerDown
 from toonverse.settings import Settings
+from toonverse.store.images import DamagedImage
 from toonverse.studio.pipeline import Studio, Turn
 
 PANELS = 2
 
 
-def test_the_same_command_books_what_waits_in_the_spool_of_a_finished_job(
-    home: Path, stories: dict[str, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
+def order_once(stories: dict[str, Path]) -> None:
+    wish = Wish(stories["en"], PANELS, None, "webtoon", "auto", "draft", "draft")
+    make(wish, cost_max_nusd=None, new=False, out=None, as_json=True)
+
+
+def lose_the_last_settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database is gone just when the last picture is booked."""
     close, settled = Ledger.close, 0
 
     def gone_at_last(ledger: Ledger, closing: Closing) -> None:
@@ -39,13 +45,30 @@ def test_the_same_command_books_what_waits_in_the_spool_of_a_finished_job(
         close(ledger, closing)
 
     monkeypatch.setattr(Ledger, "close", gone_at_last)
-    wish = Wish(stories["en"], PANELS, None, "webtoon", "auto", "draft", "draft")
-    make(wish, cost_max_nusd=None, new=False, out=None, as_json=True)
+
+
+def test_the_end_of_a_job_books_what_waits_in_the_spool(
+    home: Path, stories: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+):
+    lose_the_last_settle(monkeypatch)
+    order_once(stories)
+    assert (home / "spool").read_bytes() == b""
+    with open_books(Settings(home=home)) as books:
+        assert books.receipt(1).calls == PANELS
+    check_books(home)
+
+
+def test_the_same_command_books_what_a_process_left_that_died_before_the_end(
+    home: Path, stories: dict[str, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    with monkeypatch.context() as dying:
+        lose_the_last_settle(dying)
+        dying.setattr(Meter, "book_spooled", lambda meter: None)
+        order_once(stories)
     assert (home / "spool").stat().st_size > 0
     assert checkup.doctor(as_json=True) == 0
     assert '"spool"' in capsys.readouterr().out
-    monkeypatch.setattr(Ledger, "close", close)
-    make(wish, cost_max_nusd=None, new=False, out=None, as_json=True)
+    order_once(stories)
     assert (home / "spool").stat().st_size == 0
     checkup.doctor(as_json=True)
     assert '"spool"' not in capsys.readouterr().out
@@ -73,6 +96,39 @@ def test_a_damaged_file_of_the_engine_is_named_and_can_be_moved_away(
     assert again.object["strip"] == made.object["strip"]
 
 
+def test_whatever_was_made_from_a_story_is_made_again_where_it_is_damaged(
+    home: Path, tmp_path: Path, stories: dict[str, Path]
+):
+    log = tmp_path / "calls.log"
+    with priced_house(home, log, 0.0) as house:
+        episode = order(house, stories["en"])
+        assert ended(house, episode).status == "DONE"
+        bought = {take.picture.sha256 for take in house.works.panels.takes(episode.id)}
+        strip, _, _ = output_paths(house.works, home, episode.id)
+    before = strip.read_bytes()
+    images = [path for path in (home / "images").rglob("*") if path.is_file()]
+    derived = {path: path.read_bytes() for path in images if path.parent.name + path.name not in bought}
+    for path in derived:
+        path.write_bytes(b"garbage")
+    with priced_house(home, log, 0.0) as house:
+        retry(house.works, episode.id, "packaging.assemble")
+        assert ended(house, episode).status == "DONE"
+    assert strip.read_bytes() == before
+    assert {path: path.read_bytes() for path in derived} == derived
+    assert len(asked(log)) == len(bought)
+
+
+def test_a_damaged_picture_that_was_bought_is_named(home: Path, tmp_path: Path, stories: dict[str, Path]):
+    with priced_house(home, tmp_path / "calls.log", 0.0) as house:
+        episode = order(house, stories["en"])
+        assert ended(house, episode).status == "DONE"
+        sha256 = house.works.panels.takes(episode.id)[0].picture.sha256
+        house.books.images.path(sha256).write_bytes(b"garbage")
+        retry(house.works, episode.id, "packaging.assemble")
+        told = failure(ended(house, episode))
+    assert (type(told), told.facts["sha256"]) == (DamagedImage, sha256)
+
+
 def test_a_damaged_draft_is_drawn_again(home: Path, stories: dict[str, Path]):
     command = ("make", stories["en"], "--panels", str(PANELS), "--json")
     assert run(home, *command).code == 0
@@ -80,7 +136,7 @@ def test_a_damaged_draft_is_drawn_again(home: Path, stories: dict[str, Path]):
         kept = books.images.path(books.works.panels.takes(1, 1)[0].picture.sha256)
     drawn = kept.read_bytes()
     kept.write_bytes(drawn[:-100] + bytes(100))
-    assert run(home, "jobs", "retry", "1", "--step", "lettering.apply").code == 0
+    assert run(home, "jobs", "retry", "1", "--step", "packaging.assemble").code == 0
     again = run(home, *command)
     assert again.code == 0, again.err
     assert kept.read_bytes() == drawn

@@ -210,7 +210,7 @@ class Meter:
 
     async def _known(self, purchase: _Purchase) -> Row | None:
         """The key's last attempt, once nobody alive is at it. Raises KeyReused, InFlight, LedgerDown."""
-        await self._threaded(self._unspool)
+        await self._threaded(self.book_spooled)
         while True:
             row = await self._threaded(self._ledger.last_attempt, purchase.who.account, purchase.key)
             if row is not None and row["fingerprint"] != purchase.fingerprint:
@@ -366,10 +366,6 @@ class Meter:
                 self._book_now(closing.undecided(refused.code, closings.shortened(str(refused))))
             raise
 
-    def _unspool(self) -> None:
-        if self._spool.pending():
-            self._spool.book(self._ledger.close_spooled, self._ledger.note_rejected)
-
     def _provider(self, call: Call) -> Provider:
         name = self._catalog.model(call.model).provider
         if name not in self._providers:
@@ -410,6 +406,11 @@ class Meter:
         """Releases what the job did not draw."""
         transact(self._engine, lambda tx: envelopes.close(tx, self._zone, envelope_id))
 
+    def book_spooled(self) -> None:
+        """Books what waits in the spool. Raises LedgerDown."""
+        if self._spool.pending():
+            self._spool.book(self._ledger.close_spooled, self._ledger.note_rejected)
+
     def receipt(self, subject_episode: str) -> Receipt:
         """What an episode cost, by step."""
         return reports.receipt(self._engine, subject_episode)
@@ -420,7 +421,7 @@ class Meter:
         Returns how many attempts became unknown: those without a noted answer. Free and long-running ones
         wait to be taken over. Raises LedgerDown, and whatever the store raises.
         """
-        self._unspool()
+        self.book_spooled()
         unknown = 0
         for row in self._ledger.pending():
             if row["owner"] == self._owner or self._is_alive(row["owner"]) or self._recovered(row):
@@ -431,9 +432,14 @@ class Meter:
         return unknown
 
     async def finish(self) -> None:
-        """Waits until every purchase in flight is settled; for an orderly shutdown."""
+        """Waits until every purchase in flight is settled and booked; for an orderly shutdown.
+
+        What the database still does not take stays in the spool.
+        """
         while self._running:
             await asyncio.wait([asyncio.wrap_future(one.outcome) for one in self._running.values()])
+        with suppress(LedgerDown):
+            await self._threaded(self.book_spooled)
 
 
 def _sha256(media: bytes) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.panel import Picture
@@ -12,6 +13,10 @@ from toonverse.domain.wire import from_json, to_json
 from toonverse.store.folders import EpisodeFolder
 from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 
+if TYPE_CHECKING:  # the process that only orders the work never draws
+    from toonverse.draw.letter import Pixels
+    from toonverse.draw.typeset import Typefaces
+
 
 @dataclass(frozen=True, slots=True)
 class LetteringTask:
@@ -19,7 +24,8 @@ class LetteringTask:
 
     `picture` and `shot` are JSON of `Picture` and `Shot`, `store_root` is where the image store keeps,
     `started_at` the job's first start (it is part of a file's name), `xmp` the panel's mark of origin.
-    `brief` is the JSON from which a free picture can be drawn again; "" for one that was paid for.
+    `brief` is the JSON from which a free picture can be drawn again; "" for one that was paid for. `layer` is
+    the JSON of a `Lettering` to draw as it is; "" lays the lines anew.
     """
 
     store_root: str
@@ -31,6 +37,7 @@ class LetteringTask:
     started_at: datetime
     xmp: bytes
     brief: str = ""
+    layer: str = ""
 
 
 def letter_picture(task: LetteringTask) -> tuple[str, str]:
@@ -40,7 +47,7 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     still being drawn), and packaging finds them. Runs in a drawing process. Returns the JSON of the
     `Lettering` and the SHA-256 of the lettered PNG; equal tasks give equal bytes. Raises StorageError.
     """
-    from toonverse.draw.letter import letter, render  # the process that only orders the work never draws
+    from toonverse.draw.letter import render  # the process that only orders the work never draws
     from toonverse.draw.png import decode_png
     from toonverse.draw.png_stream import marked_png
     from toonverse.draw.strip import fit_pixels
@@ -49,12 +56,10 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     from toonverse.studio.reader_pictures import save_panel_pictures
 
     store = ImageStore(task.store_root)
-    seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
-    media = _kept(store, seen.sha256, task.brief)
+    media = _kept(store, from_json(Picture, task.picture).sha256, task.brief)
     pixels = decode_png(media)
     fonts = typefaces()
-    size = (seen.width, seen.height)
-    layer: Lettering = letter(size, shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels)
+    layer = _laid(task, pixels, fonts)
     drawn = render(pixels, layer, fonts)
     lettered = marked_png(drawn, task.xmp)
     folder, panel = task.folder, task.panel
@@ -65,6 +70,18 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     sha256 = store.put(lettered)
     save_panel_pictures(folder, panel, sha256, fit_pixels(drawn), task.xmp)
     return to_json(layer), sha256
+
+
+def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Lettering:
+    """The layer that was given, else the shot's lines laid over the picture."""
+    from toonverse.draw.letter import letter
+
+    if task.layer:
+        return from_json(Lettering, task.layer)
+    seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
+    return letter(
+        (seen.width, seen.height), shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels
+    )
 
 
 def _kept(store: ImageStore, sha256: str, brief: str) -> bytes:

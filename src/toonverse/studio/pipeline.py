@@ -14,6 +14,7 @@ for with another call.
 """
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -29,7 +30,7 @@ from toonverse.metering.calls import EnvelopeLine, ImageCall, Subject, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.store.folders import episode_folder
-from toonverse.store.images import ImageStore
+from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 from toonverse.store.job_rows import error_json
 from toonverse.store.records import Episode, Job, SubJobKind
 from toonverse.store.works import Works
@@ -199,18 +200,20 @@ class Studio:
         panels = self.works.panels.counts(job.episode_id).lettered
         self._finish(self.works.jobs.find(job.episode_id, "lettering.apply"), {"panels": panels})
         if job.status != "DONE":
-            made = await self._drawn(assemble, self.store_root, self._packing(job.episode_id))
+            made = await self._packaged(job.episode_id)
             self.works.save_generation_metadata(job.episode_id, made.generation_metadata)
             self._finish(job, {**made.generation_metadata, **self._files(made)})
 
     def end(self, turn: Turn, envelope: str, failure: Mapping[str, Any] | None) -> None:
         """The job is DONE, or FAILED with what stopped it; what is still held for it is free again.
 
-        A run that a later one has replaced leaves everything to that one. An `envelope` of "" is looked up.
+        What waits in the spool is booked first: the receipt of an ended job is exact. A run that a later one
+        has replaced leaves everything to that one. An `envelope` of "" is looked up.
         """
         job = self.works.jobs.get(turn.job_id)
         if job.attempt != turn.run:
             return
+        self.meter.book_spooled()
         envelope = envelope or self.meter.find_envelope(self.account, _envelope_name(job.episode_id))
         if envelope:
             self.meter.close_envelope(envelope)
@@ -259,12 +262,25 @@ class Studio:
         """What was stored before the first buy."""
         if episode_id not in self._plans:
             output = json.loads(self.works.jobs.find(episode_id, "director.storyboard").output)
-            calls = load_calls(self.images.get(output["calls"]))
+            calls = load_calls(self._stored_calls(episode_id, output["calls"]))
             shots = tuple(to_json(row.shot) for row in self.works.panels.of_episode(episode_id))
             if len(self._plans) >= PLANS_KEPT_MAX:
                 self._plans.clear()
             self._plans[episode_id] = _Plan(calls, shots)
         return self._plans[episode_id]
+
+    def _stored_calls(self, episode_id: int, sha256: str) -> bytes:
+        """What was stored; damaged or lost, it is made again from the storyboard if that gives the same."""
+        try:
+            return self.images.get(sha256)
+        except (DamagedImage, ImageMissing):
+            model = self.catalog.model(_image_model(self.works.episode(episode_id)))
+            storyboard = self.works.storyboard(episode_id)
+            calls = b"" if storyboard is None else dump_calls(calls_for(storyboard, model))
+            if hashlib.sha256(calls).hexdigest() != sha256:
+                raise
+            self.images.put(calls)
+            return calls
 
     async def _buy(self, turn: Turn, panel: int, call: ImageCall, envelope: str) -> None:
         """Buys and records the take. Whoever stops waiting does not stop it: what is bought is booked."""
@@ -298,7 +314,26 @@ class Studio:
             tokens=bought.tokens,
         )
 
-    async def _letter(self, episode: Episode, panel: int) -> None:
+    async def _packaged(self, episode_id: int) -> Package:
+        """Packaging; where a stored picture can't be read, once more after those were made again."""
+        try:
+            return await self._drawn(assemble, self.store_root, self._packing(episode_id))
+        except (DamagedImage, ImageMissing):
+            await self._mend(self.works.episode(episode_id))
+            return await self._drawn(assemble, self.store_root, self._packing(episode_id))
+
+    async def _mend(self, episode: Episode) -> None:
+        """Draws the layer over the picture again wherever one of the two pictures can't be read.
+
+        Raises DamagedImage, ImageMissing for a picture that was bought: only whoever sold it can make it.
+        """
+        pictures = {take.panel: take.picture.sha256 for take in self.works.panels.accepted(episode.id)}
+        for lettered in self.works.panels.lettered(episode.id, episode.language):
+            both = (pictures[lettered.panel], lettered.sha256)
+            if not all([await asyncio.to_thread(self.images.has, sha256) for sha256 in both]):
+                await self._letter(episode, lettered.panel, to_json(lettered.lettering))
+
+    async def _letter(self, episode: Episode, panel: int, layer: str = "") -> None:
         take = next(take for take in self.works.panels.takes(episode.id, panel) if take.accepted)
         task = LetteringTask(
             self.store_root,
@@ -310,9 +345,10 @@ class Studio:
             self._first_start(episode.id),
             mark(episode.title, [take.model]),
             self._plan(episode.id).calls[panel - 1].brief,
+            layer,
         )
-        layer, sha256 = await self._drawn(letter_picture, task)
-        lettering = from_json(Lettering, layer)
+        laid, sha256 = await self._drawn(letter_picture, task)
+        lettering = from_json(Lettering, laid)
         self.works.panels.save_lettering(episode.id, panel, take.number, lettering, sha256)
 
     def _packing(self, episode_id: int) -> PressOrder:
