@@ -17,7 +17,8 @@ CHROMIUM = next(
 )
 ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --host-resolver-rules=MAP@*.example@127.0.0.1"
+    "--disable-component-update --disable-sync --host-resolver-rules=MAP@*.example@127.0.0.1 "
+    "--force-effective-connection-type=4G"  # how far ahead it fetches lazy pictures hangs on this guess
 )
 
 

@@ -24,6 +24,6 @@ def transferred(seen: Visit, address: str) -> dict[str, int]:
     """Address -> bytes over the wire, headers included, of all that is loaded before anyone scrolls."""
     answers: list[Response] = []
     seen.page.on("response", lambda answer: answers.append(answer))
-    seen.page.goto(address, wait_until="networkidle")
+    seen.open(address)
     sizes = {answer.url: answer.request.sizes() for answer in answers}
     return {url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()}

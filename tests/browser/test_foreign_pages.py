@@ -31,6 +31,7 @@ def test_a_foreign_form_cannot_publish(browser: Browser, small_site: Site):
             with seen.page.expect_response("**/activate") as response:
                 seen.page.get_by_role("button").click()
             assert response.value.status == 403
+            seen.page.wait_for_url(f"**{action}")  # the refusal is shown before we go elsewhere
             assert seen.page.goto(f"{small_site.address}/read/{small_site.draft}").status == 404
 
 
@@ -44,10 +45,10 @@ def test_a_name_that_was_pointed_at_this_computer_gets_nothing(browser: Browser,
 
 def test_a_foreign_page_cannot_show_our_pictures_or_frame_our_pages(browser: Browser, small_site: Site):
     with visit(browser) as seen:
-        seen.page.goto(f"{small_site.address}/read/{small_site.published[0]}", wait_until="networkidle")
+        seen.open(f"{small_site.address}/read/{small_site.published[0]}")
         picture = next(url for url in seen.asked if "/images/" in url)
         body = f'<img src="{picture}"><iframe src="{small_site.address}/"></iframe>'
         show(seen.page, body)
-        seen.page.goto("http://evil.example/", wait_until="networkidle")
+        seen.page.goto("http://evil.example/")
         assert seen.page.evaluate("document.images[0].naturalWidth") == 0
         assert "비의 편지" not in "".join(frame.content() for frame in seen.page.frames)

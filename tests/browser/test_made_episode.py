@@ -60,9 +60,9 @@ def test_it_scrolls_through_without_a_jump_and_breaks_no_rule(
     browser: Browser, real: MadeSite, size: tuple[int, int]
 ):
     with visit(browser, size) as seen:
-        seen.page.goto(f"{real.address}/read/{real.made['episode_id']}", wait_until="networkidle")
+        seen.open(f"{real.address}/read/{real.made['episode_id']}")
         seen.scroll_through()
-        assert seen.page.evaluate("shifts") == []
+        assert seen.shifts() == []
         assert seen.page.evaluate(BROKEN) == 0
         assert violations(seen.page) == []
         assert seen.troubles == []

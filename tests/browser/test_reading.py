@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from visits import DESKTOP, PHONE, Site, visit
+from visits import DESKTOP, PHONE, WHOLE, Site, visit
 
 from made_episodes import make_episode, opened_works
 from toonverse.web.offline import write_offline_reader
@@ -21,7 +21,7 @@ def test_no_page_scrolls_sideways_or_complains(
 ):
     with visit(browser, size, locale=locale) as seen:
         for address in [site.address + path for path in site.pages] + [empty_site.address]:
-            seen.page.goto(address, wait_until="networkidle")
+            seen.open(address)
             assert not seen.page.evaluate(WIDER_THAN_THE_SCREEN), address
         assert seen.troubles == []
 
@@ -29,19 +29,19 @@ def test_no_page_scrolls_sideways_or_complains(
 def test_nothing_is_asked_of_any_other_server(browser: Browser, site: Site):
     with visit(browser) as seen:
         for path in site.pages:
-            seen.page.goto(site.address + path, wait_until="networkidle")
+            seen.open(site.address + path)
         assert [url for url in seen.asked if not url.startswith(site.address)] == []
 
 
 def test_everything_can_be_read_without_script(browser: Browser, small_site: Site):
     with visit(browser, scripts=False) as seen:
-        seen.page.goto(small_site.address, wait_until="networkidle")
+        seen.open(small_site.address)
         seen.page.locator(".hero .button").click()
-        seen.page.wait_for_load_state("networkidle")
+        seen.page.wait_for_url("**/read/*")
         for panel in seen.page.locator(".strip img").all():
             panel.scroll_into_view_if_needed()
             assert panel.is_visible()
-        seen.page.wait_for_load_state("networkidle")
+        seen.until(WHOLE)
         assert len({url for url in seen.asked if "/images/" in url and "panel" in url}) == 6
         assert not seen.page.locator("[data-share]").is_visible()
         assert not seen.page.locator("[data-resume]").is_visible()
@@ -52,7 +52,7 @@ def test_everything_can_be_read_without_script(browser: Browser, small_site: Sit
 def test_the_strip_has_no_seams_and_is_never_wider_than_its_pictures(browser: Browser, site: Site):
     for size, width in ((PHONE, 390), (DESKTOP, 800)):
         with visit(browser, size) as seen:
-            seen.page.goto(f"{site.address}/read/{site.published[0]}", wait_until="networkidle")
+            seen.page.goto(f"{site.address}/read/{site.published[0]}")
             boxes = seen.page.evaluate(
                 """[...document.querySelectorAll(".strip > *")].map((e) => {
                 const b = e.getBoundingClientRect(); return [b.top, b.bottom, b.width]; })"""
@@ -88,6 +88,7 @@ def test_the_place_is_offered_again_and_forgotten_at_the_end(browser: Browser, s
         assert offer.is_visible()
         seen.page.evaluate("scrollTo({top: 1200, behavior: 'instant'})")
         seen.until("document.querySelector('[data-resume]').hidden")
+        seen.until("Object.keys(localStorage).some((k) => localStorage[k] !== 'panel-4')")
         seen.page.locator("#panel-4").evaluate("e => e.scrollIntoView({behavior: 'instant'})")
         seen.until("Object.keys(localStorage).some((k) => localStorage[k] === 'panel-4')")
         seen.page.goto(small_site.address)
@@ -128,7 +129,7 @@ def test_the_offline_page_opens_from_a_file_without_any_request(browser: Browser
         assert view
         page_file = write_offline_reader(view)
     with visit(browser) as seen:
-        seen.page.goto(page_file.as_uri(), wait_until="load")
+        seen.page.goto(page_file.as_uri())
         seen.scroll_through()
         assert [url for url in seen.asked if not url.startswith(("file:", "data:"))] == []
         assert seen.page.evaluate("[...document.images].every((i) => i.complete && i.naturalWidth === 800)")
