@@ -12,7 +12,8 @@ from draw_draft.briefs import brief
 from toonverse.domain.geometry import Box
 from toonverse.domain.storyboard import Angle, Emotion, Facing, Figure, Pose, ShotSize
 from toonverse.draw.draft import paint
-from toonverse.draw.draft.casting import face_of, place_cast
+from toonverse.draw.draft.casting import place_cast
+from toonverse.draw.draft.placed import face_of
 from toonverse.draw.draft.styles import MANNERS
 
 NAMES = ("Mina", "Jun", "Hana")

@@ -1,31 +1,33 @@
 """Who stands where: from a shot to placed, posed figures and the camera that sees them."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from toonverse.domain.geometry import Box, Point
-from toonverse.domain.look import HairStyle, Look, Outfit
-from toonverse.domain.panel import Face
+from toonverse.domain.look import HairStyle, Look
 from toonverse.domain.script import PlaceKind
-from toonverse.domain.storyboard import Brief, Figure, Pose, Shot, ShotSize
+from toonverse.domain.storyboard import Brief, Figure, Shot, ShotSize
+from toonverse.draw.draft.acting import Setting, line_of, posed
 from toonverse.draw.draft.body import Model
-from toonverse.draw.draft.brush import XY, seeded
+from toonverse.draw.draft.brush import seeded
 from toonverse.draw.draft.expressions import expression_of
-from toonverse.draw.draft.portrait import MOUTH_Y, Portrait
-from toonverse.draw.draft.poses import Skeleton, skeleton, with_small_gesture
-from toonverse.draw.draft.prompt_words import colour_of
+from toonverse.draw.draft.placed import Placed, head_point
+from toonverse.draw.draft.portrait import Portrait
+from toonverse.draw.draft.poses import fitted
 from toonverse.draw.draft.stage import INDOORS, Camera
+from toonverse.draw.draft.stances import STAND
+from toonverse.draw.draft.stances_low import LOW
 from toonverse.draw.draft.styles import Manner
+from toonverse.draw.draft.touching import APART, contact_of, joined
 
-ADULT_M, ADULT_HEADS = 1.68, 6.3
+ADULT_M, ADULT_HEADS = 1.68, 5.9
 MAX_FIGURES = 6
 
 # the head's size against the root of the picture's area, its height's cap against the picture's height, and
 # where the head's centre (or, below zero, the ground) is
 _FRAMING: dict[ShotSize, tuple[float, float, float]] = {
-    "extreme long": (0.032, 0.040, -0.86),
-    "long": (0.066, 0.075, -0.88),
-    "full": (0.098, 0.108, -0.93),
+    "extreme long": (0.040, 0.046, -0.87),
+    "long": (0.084, 0.086, -0.90),
+    "full": (0.124, 0.124, -0.94),
     "medium": (0.190, 0.27, 0.47),
     "close": (0.345, 0.46, 0.53),
     "extreme close": (0.66, 0.60, 0.57),
@@ -33,31 +35,8 @@ _FRAMING: dict[ShotSize, tuple[float, float, float]] = {
 }
 
 
-_NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
-_FLOOR_SITTERS: frozenset[Outfit] = frozenset({"hanbok", "robe"})
-_LOW_POSES: frozenset[Pose] = frozenset({"sit", "kneel", "crouch"})
 # where the ground ends close behind the figures: nobody stands farther back
 _ON_AN_EDGE: frozenset[PlaceKind] = frozenset({"harbour", "mountain", "sea", "river", "city", "vehicle"})
-_NEEDS: dict[Pose, str] = {"drink": "cup", "write": "pen", "carry": "box"}
-_ALOUD = ("speech", "shout", "whisper")
-# what would reach over a neighbour's face in a near shot
-_BESIDE_OTHERS: dict[Pose, Pose] = {"strike": "raise fist", "fall": "crouch", "run": "walk", "pull": "walk"}
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A figure in the picture: `unit` px a head, `at` the head's centre in px."""
-
-    name: str
-    model: Model
-    unit: float
-    at: XY
-    lying: bool = False
-    foreground: bool = False
-
-    @property
-    def ground(self) -> float:
-        return self.at[1] + self.model.bones.ground * self.unit
 
 
 def stock_look(name: str) -> Look:
@@ -126,11 +105,26 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
         look = looks.get(figure.character) or stock_look(figure.character)
         toward = _toward(figure, x, lanes, over, shot.width_px)
         cast.append(_placed(shot, figure, look, manner, unit, x, toward, len(figures) > 1))
-    cast = _levelled(cast, shot, size)
+    cast = _in_touch(_levelled(cast, shot, size), standing)
     cast.sort(key=lambda placed: placed.unit)
     if over is not None:
         look = looks.get(over.character) or stock_look(over.character)
         cast.append(_over_shoulder(shot, over, look, manner, unit))
+    return cast
+
+
+def _in_touch(cast: list[Placed], figures: list[Figure]) -> list[Placed]:
+    """Those who touch, with their hands on each other."""
+    where = {placed.name: k for k, placed in enumerate(cast)}
+    by_name = {figure.character: figure for figure in figures}
+    joined_already: set[str] = set()
+    for figure in figures:
+        partner = by_name.get(figure.touches)
+        if partner is None or partner is figure or {figure.character, partner.character} & joined_already:
+            continue
+        a, b = where[figure.character], where[partner.character]
+        cast[a], cast[b] = joined(cast[a], cast[b], contact_of(figure, partner))
+        joined_already |= {figure.character, partner.character}
     return cast
 
 
@@ -151,8 +145,8 @@ def _lanes(shot: Shot, figures: list[Figure], unit: float, over: Figure | None) 
         reach = {"medium": 0.6, "close": 0.36, "extreme close": 0.16}[shot.size]
         return [min(high, max(low, width * (0.5 + (figures[0].x - 0.5) * reach)))]
     lanes = [min(high, max(low, figure.x * width)) for figure in figures]
-    touching = any(figure.touches for figure in figures)
-    apart = unit * (1.14 if touching else 1.36)
+    touching = _nearness(figures)
+    apart = unit * (touching or 1.36)
     if len(lanes) > 1:
         apart = min(apart, (high - low) / (len(lanes) - 1)) if high > low else apart
     for k in range(1, len(lanes)):
@@ -161,25 +155,35 @@ def _lanes(shot: Shot, figures: list[Figure], unit: float, over: Figure | None) 
         lanes[-1] = high
         for k in range(len(lanes) - 2, -1, -1):
             lanes[k] = min(lanes[k], lanes[k + 1] - apart)
-    if touching and len(lanes) == 2 and lanes[1] - lanes[0] > unit * 1.7:
+    if touching and len(lanes) == 2:
         middle = (lanes[0] + lanes[1]) / 2
-        lanes = [middle - unit * 0.72, middle + unit * 0.72]
+        lanes = [middle - unit * touching / 2, middle + unit * touching / 2]
     return lanes
+
+
+def _nearness(figures: list[Figure]) -> float:
+    """How far apart, in heads, two who touch hold their heads; 0 when nobody touches."""
+    by_name = {figure.character: figure for figure in figures}
+    for figure in figures:
+        partner = by_name.get(figure.touches)
+        if partner is not None and partner is not figure:
+            return APART[contact_of(figure, partner)]
+    return 0.0
 
 
 def _toward(figure: Figure, x: float, lanes: list[float], over: Figure | None, width: int) -> float:
     """The way the head turns: as told, else to the others, else slightly to the middle."""
     if figure.facing == "left":
-        return -0.6
+        return -0.66
     if figure.facing == "right":
-        return 0.6
+        return 0.66
     if over is not None:
-        return 0.42 if over.x > 0.5 else -0.42
+        return 0.5 if over.x > 0.5 else -0.5
     if len(lanes) > 1:
         middle = sum(lanes) / len(lanes)
-        return 0.0 if abs(x - middle) < width * 0.04 else math.copysign(0.46, middle - x)
+        return 0.0 if abs(x - middle) < width * 0.04 else math.copysign(0.6, middle - x)
     lean = (width / 2 - x) / width
-    return 0.22 if lean > 0.02 else -0.22 if lean < -0.02 else 0.14
+    return 0.34 if lean > 0.02 else -0.34 if lean < -0.02 else 0.24
 
 
 def _placed(
@@ -187,18 +191,19 @@ def _placed(
 ) -> Placed:
     """One figure at `x`, its head turned by `yaw`, at the height its size of shot wants."""
     size: ShotSize = shot.size if shot.size != "insert" else "close"
-    unit *= 1 - 0.34 * min(1.0, max(0.0, figure.depth))
+    nearest = min(other.depth for other in shot.figures)
+    unit *= 1 - 0.34 * min(1.0, max(0.0, figure.depth - 0.7 * nearest))
     if look.age == "child":
-        unit *= 0.86
+        unit *= 0.90
     x_light = -1.0 if x > shot.width_px / 2 else 1.0
-    seated = size == "medium" and figure.pose in _LOW_POSES
+    seated = size == "medium" and figure.pose in LOW
     if seated:  # far enough back that knees and seat are seen
-        unit *= 0.76
-    model = _posed(shot, figure, look, manner, unit, yaw, x_light, crowded and size in _NEAR)
+        unit *= 0.84
+    model = posed(figure, look, Setting(shot, manner, unit, yaw, x_light, crowded))
     share, height = _FRAMING[size][2], shot.height_px
     y = share * height if share > 0 else -share * height - model.bones.ground * unit
     if share < 0 and figure.depth > 0 and shot.place not in _ON_AN_EDGE:
-        y -= 0.10 * figure.depth * height
+        y -= 0.10 * (figure.depth - nearest) * height
     if seated:
         unit = min(unit, 0.54 * height / model.bones.ground)
         y = 0.94 * height - model.bones.ground * unit
@@ -210,62 +215,6 @@ def _placed(
         x = min(x, shot.width_px * 0.36)
     placed = Placed(figure.character, model, unit, (x, _inside(y, unit, height)), lying)
     return _recentred(placed, shot)
-
-
-def _posed(
-    shot: Shot,
-    figure: Figure,
-    look: Look,
-    manner: Manner,
-    unit: float,
-    yaw: float,
-    lit_from: float,
-    beside: bool,
-) -> Model:
-    """The figure's joints and face. `beside` others, nothing reaches over a neighbour's face."""
-    pose, facing, mirror = figure.pose, figure.facing, yaw < 0
-    if pose == "sit" and look.outfit in _FLOOR_SITTERS:
-        pose = "kneel"
-    if facing == "front" and abs(yaw) > 0.4:
-        facing = "right" if yaw > 0 else "left"
-    if beside:
-        pose = _BESIDE_OTHERS.get(pose, pose)
-        if pose in ("wave", "raise fist"):  # the raised hand goes outside
-            facing, mirror = "front", not mirror
-    if pose == "talk" and shot.size in ("close", "extreme close", "insert"):
-        pose = "stand"  # a hand cut off by the frame reads as a stray thing
-    bones = skeleton(pose, facing, look, mirror)
-    if beside and pose == "talk":
-        bones = with_small_gesture(bones)
-    if bones.looks_back:
-        yaw = math.copysign(0.72, yaw)
-    speaking = any(line.speaker == figure.character and line.kind in _ALOUD for line in shot.lines)
-    portrait = Portrait(
-        look,
-        expression_of(figure.emotion, speaking),
-        yaw,
-        _line(unit, manner),
-        lit_from,
-        _wind(shot, pose, yaw),
-        yaw,
-        manner.soft,
-    )
-    back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
-    legs = shot.size not in ("close", "extreme close", "insert")
-    holds = figure.holds or _NEEDS.get(figure.pose, "")
-    return Model(portrait, bones, back, legs, holds, colour_of(holds, shot.action), pose == "sit")
-
-
-def _line(unit: float, manner: Manner) -> float:
-    """The ink's width in heads: about 2 px on small figures, 6 on close-ups."""
-    return max(1.3, (1.5 + unit * 0.0105) * manner.line) / unit
-
-
-def _wind(shot: Shot, pose: Pose, yaw: float) -> float:
-    """Hair and scarves stream behind those who move, else with the weather."""
-    if pose in ("run", "strike", "fall"):
-        return -0.6 if yaw > 0 else 0.6
-    return 0.55 if shot.weather in ("wind", "storm") else 0.12
 
 
 def _recentred(placed: Placed, shot: Shot) -> Placed:
@@ -306,13 +255,14 @@ def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit:
     right = figure.x > 0.5
     x = shot.width_px - unit * 0.60 if right else unit * 0.60
     y = min(shot.height_px * 0.66, shot.height_px - unit * 0.75)
-    bones = skeleton("stand", "back", look, mirror=False)
+    bones = fitted(STAND, "back", look, mirror=False)
     portrait = Portrait(
         look,
         expression_of("calm", False),
         0.0,
-        _line(unit, manner),
+        line_of(unit, manner),
         1.0 if right else -1.0,
+        0.0,
         0.0,
         0.0,
         manner.soft,
@@ -320,47 +270,3 @@ def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit:
     return Placed(
         figure.character, Model(portrait, bones, back=True, legs=False), unit, (x, y), foreground=True
     )
-
-
-# ---- where the faces are -----------------------------------------------------------------------------------
-
-
-def _turned(point: XY, degrees: float, about: XY) -> XY:
-    a = math.radians(degrees)
-    dx, dy = point[0] - about[0], point[1] - about[1]
-    return about[0] + dx * math.cos(a) - dy * math.sin(a), about[1] + dx * math.sin(a) + dy * math.cos(a)
-
-
-LYING_BODY_DEG, LYING_HEAD_DEG = -78.0, -38.0
-
-
-def head_point(placed: Placed, point: XY) -> XY:
-    """A point given in the head's units, in pixels of the picture."""
-    bones: Skeleton = placed.model.bones
-    if placed.lying:
-        turned = _turned(point, LYING_HEAD_DEG, (0, 0))
-    else:
-        turned = _turned(point, placed.model.head_tilt_deg, (0, 0.45))
-        hips = (
-            (bones.left_leg.hip[0] + bones.right_leg.hip[0]) / 2,
-            (bones.left_leg.hip[1] + bones.right_leg.hip[1]) / 2,
-        )
-        turned = _turned(turned, bones.lean_deg, hips)
-    return placed.at[0] + turned[0] * placed.unit, placed.at[1] + turned[1] * placed.unit
-
-
-def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
-    """What lettering must know: the head's box and the mouth, inside the frame."""
-    corners = [
-        head_point(placed, corner) for corner in ((-0.44, -0.58), (0.44, -0.58), (-0.40, 0.48), (0.40, 0.48))
-    ]
-    head = Box(
-        max(0.0, min(x for x, _ in corners)),
-        max(0.0, min(y for _, y in corners)),
-        min(float(width), max(x for x, _ in corners)),
-        min(float(height), max(y for _, y in corners)),
-    )
-    x, y = head_point(placed, (0.008 + 0.135 * placed.model.portrait.yaw, MOUTH_Y))
-    mouth = Point(min(max(x, head.left + 1), head.right - 1), min(max(y, head.top + 1), head.bottom - 1))
-    back = placed.model.back and not placed.model.bones.looks_back
-    return Face(placed.name, head, mouth, body, back)

@@ -87,8 +87,7 @@ class Tailor:
 
     @property
     def hips(self) -> XY:
-        (a, b), (c, d) = self.bones.left_leg.hip, self.bones.right_leg.hip
-        return (a + c) / 2, (b + d) / 2
+        return self.bones.hips
 
     def cel(self, canvas: Canvas, path: Path, colour: Colour, depth: float = 0.09) -> None:
         """Colour, ink line and cel shadow of one piece."""
@@ -111,20 +110,24 @@ def torso(tailor: Tailor) -> Path:
     waist_y = left[1] + length * 0.60
     hip = (0.22 if female else 0.17) * width * (0.7 if look.age == "child" else 1.0)
     bust = 0.03 if female else 0.0
+    # a body in profile is as deep as its chest; its front curves out, its back in
+    forward = 0.09 * bones.turn * (1.3 if female else 0.8)
+    narrow = 1 - 0.22 * abs(bones.turn)
+    waist *= narrow
     outline = [
         (neck[0] - 0.13, neck[1] + 0.10),
         (left[0] * 0.60 + neck[0] * 0.40, left[1] - 0.15),
         (left[0] - 0.03, left[1] - 0.07),
         (left[0] - 0.07, left[1] + 0.20),
-        (left[0] + 0.09 - bust, left[1] + 0.60),
-        (middle - waist, waist_y),
+        (left[0] + 0.09 * narrow - bust + min(0.0, forward), left[1] + 0.60),
+        (middle - waist - 0.3 * forward, waist_y),
         (hip_left[0] - hip, hip_left[1] - 0.14),
         (hip_left[0] - hip - 0.02, hip_left[1] + 0.16),
         (tailor.hips[0], hip_left[1] + 0.24),
         (hip_right[0] + hip + 0.02, hip_right[1] + 0.16),
         (hip_right[0] + hip, hip_right[1] - 0.14),
-        (middle + waist, waist_y),
-        (right[0] - 0.09 + bust, right[1] + 0.60),
+        (middle + waist - 0.3 * forward, waist_y),
+        (right[0] - 0.09 * narrow + bust + max(0.0, forward), right[1] + 0.60),
         (right[0] + 0.07, right[1] + 0.20),
         (right[0] + 0.03, right[1] - 0.07),
         (right[0] * 0.60 + neck[0] * 0.40, right[1] - 0.15),
@@ -173,7 +176,7 @@ def below_the_hips(canvas: Canvas, tailor: Tailor) -> None:
     look, garment = tailor.look, tailor.garment
     if look.outfit == "hanbok":
         if look.sex == "female":
-            _hanging(canvas, tailor, -1.15, 3.3, 0.42, look.bottom, pleats=7)
+            _hanging(canvas, tailor, -1.15, 3.3, 0.20, look.bottom, pleats=7)
         return
     if garment.skirt:
         _hanging(canvas, tailor, -0.5, garment.skirt, 0.22 if garment.skirt < 2 else 0.34, look.top, pleats=4)

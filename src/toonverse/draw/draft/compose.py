@@ -8,19 +8,14 @@ from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Face
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Brief, Shot
-from toonverse.draw.draft.body import draw_figure, draw_lying
+from toonverse.draw.draft.body import draw_figure
 from toonverse.draw.draft.brush import Canvas, curve, darker, fill, lighter, polygon
-from toonverse.draw.draft.casting import (
-    LYING_BODY_DEG,
-    LYING_HEAD_DEG,
-    Placed,
-    camera_for,
-    face_of,
-    place_cast,
-)
+from toonverse.draw.draft.casting import camera_for, place_cast
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
 from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow, vertical_gradient, wash
+from toonverse.draw.draft.lying import draw_lying
 from toonverse.draw.draft.palette import palette_for
+from toonverse.draw.draft.placed import Placed, face_of
 from toonverse.draw.draft.places import paint_place
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
@@ -207,7 +202,7 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
         max(0, int(x - 3.1 * unit)),
         min(width, math.ceil(x + (3.1 if not placed.lying else 6.5) * unit)),
     )
-    top = max(0, int(y - (1.25 if not placed.model.holds else 2.6) * unit))
+    top = max(0, int(y - (1.3 if placed.model.held is None else 2.2) * unit))
     bottom = min(height, math.ceil(y + (placed.model.bones.ground + 0.6) * unit))
     if right - left < 2 or bottom - top < 2:
         return Box(0, 0, 0, 0)
@@ -216,7 +211,7 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
         canvas.translate(x, y)
         canvas.scale(unit, unit)
         if placed.lying:
-            draw_lying(canvas, placed.model, LYING_BODY_DEG, LYING_HEAD_DEG)
+            draw_lying(canvas, placed.model.portrait, placed.model.bones.ground * 0.92)
         else:
             draw_figure(canvas, placed.model)
 

@@ -3,7 +3,6 @@
 from toonverse.draw.draft.brush import (
     INK,
     Canvas,
-    Path,
     curve,
     darker,
     fill,
@@ -21,13 +20,10 @@ from toonverse.draw.draft.clothes import FOLD, Tailor
 from toonverse.draw.draft.old_fronts import bare_throat, cape_front, crossed_front, plate_front
 
 
-def front(canvas: Canvas, tailor: Tailor, body: Path) -> None:
-    """What is seen on the chest; drawn inside the torso's outline."""
-    canvas.save()
-    canvas.clipPath(body, True)
+def front(canvas: Canvas, tailor: Tailor) -> None:
+    """What is seen on the chest; the caller clips it to the torso's outline."""
     _FRONTS[tailor.garment.front](canvas, tailor)
     _chest_folds(canvas, tailor)
-    canvas.restore()
 
 
 def _chest_folds(canvas: Canvas, tailor: Tailor) -> None:

@@ -15,7 +15,10 @@ EYE_Y = 0.065
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A head to draw. `line` is the ink's width in heads; `lit_from` 1 right, -1 left; `wind` blows +x."""
+    """A head to draw. `line` is the ink's width in heads; `lit_from` 1 right, -1 left; `wind` blows +x.
+
+    `gaze` and `gaze_down` (-1 to 1) are where the eyes go against where the face points.
+    """
 
     look: Look
     expression: Expression
@@ -24,6 +27,7 @@ class Portrait:
     lit_from: float = -1.0
     wind: float = 0.0
     gaze: float = 0.0
+    gaze_down: float = 0.0
     soft: bool = False
 
     @property

@@ -91,32 +91,6 @@ _ALSO: dict[str, str] = {
     "hands": "hand",
 }
 
-_HELD_SIZE: dict[str, float] = {
-    "umbrella": 3.4,
-    "sword": 2.6,
-    "bag": 1.0,
-    "box": 1.05,
-    "book": 0.75,
-    "laptop": 1.1,
-    "lantern": 0.9,
-    "lamp": 0.8,
-    "bottle": 0.8,
-    "flower": 1.0,
-    "letter": 0.62,
-    "photo": 0.55,
-    "bowl": 0.72,
-    "cup": 0.52,
-    "violin": 1.6,
-    "ring": 0.3,
-    "coin": 0.3,
-    "key": 0.45,
-    "watch": 0.5,
-    "comb": 0.5,
-    "pen": 0.5,
-    "ticket": 0.45,
-    "pipe": 0.5,
-}
-
 
 def known_prop(noun: str) -> str:
     """The drawing a noun stands for; "" when there is none of its own."""
@@ -137,25 +111,6 @@ def _drawn(canvas: Canvas, name: str, line: float, colour: str) -> None:
     _DRAWERS[name](canvas, line)
     if colour:
         canvas.restore()
-
-
-def draw_held(canvas: Canvas, noun: str, line: float, colour: str = "") -> None:
-    """The thing at its own size in heads, its grip near the origin. Unknown nouns are a wrapped bundle."""
-    name = known_prop(noun) or "bundle"
-    size = _HELD_SIZE.get(name, 0.7)
-    canvas.save()
-    if name == "umbrella":
-        canvas.translate(0.02, -1.25)
-    elif name == "sword":
-        canvas.translate(0.3, -0.95)
-        canvas.rotate(24)
-    elif name in ("bag", "lantern"):
-        canvas.translate(0, 0.5)
-    elif name in ("flower", "bottle", "lamp"):
-        canvas.translate(0, -0.22)
-    canvas.scale(size, size)
-    _drawn(canvas, name, line / size, colour)
-    canvas.restore()
 
 
 def draw_prop(canvas: Canvas, noun: str, line: float, colour: str = "") -> None:

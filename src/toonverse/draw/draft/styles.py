@@ -13,7 +13,8 @@ from toonverse.draw.draft.palette import Palette
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """`line` scales the ink; `soft` draws with coloured lines; `rim`, `grade` scale the light on figures."""
+    """`line` scales the ink; `soft` draws with coloured lines; `rim`, `grade` scale the light on figures,
+    `stature` how long bodies are against heads."""
 
     line: float = 1.0
     soft: bool = False
@@ -22,12 +23,15 @@ class Manner:
     grain: float = 0.2
     vignette: float = 0.48
     bloom: float = 0.0
+    stature: float = 1.0
 
 
 MANNERS: dict[Style, Manner] = {
     "webtoon": Manner(),
     "anime": Manner(line=0.72, rim=0.85, grade=0.7, grain=0.0, vignette=0.22, bloom=0.16),
-    "realistic": Manner(line=0.45, soft=True, rim=0.7, grade=0.9, grain=0.14, vignette=0.6, bloom=0.24),
+    "realistic": Manner(
+        line=0.45, soft=True, stature=1.1, rim=0.7, grade=0.9, grain=0.14, vignette=0.6, bloom=0.24
+    ),
     "manga": Manner(line=1.25, rim=0.0, grade=0.0, grain=0.0, vignette=0.0),
 }
 

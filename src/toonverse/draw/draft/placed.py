@@ -1,0 +1,78 @@
+"""A figure in the picture, and what lettering must know of it: the head's box, the mouth, the body."""
+
+import math
+from dataclasses import dataclass
+
+from toonverse.domain.geometry import Box, Point
+from toonverse.domain.panel import Face
+from toonverse.draw.draft.body import Model
+from toonverse.draw.draft.brush import XY
+from toonverse.draw.draft.lying import HEAD_DEG
+from toonverse.draw.draft.portrait import MOUTH_Y
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure in the picture: `unit` px a head, `at` the head's centre in px."""
+
+    name: str
+    model: Model
+    unit: float
+    at: XY
+    lying: bool = False
+    foreground: bool = False
+
+    @property
+    def ground(self) -> float:
+        return self.at[1] + self.model.bones.ground * self.unit
+
+
+def _turned(point: XY, degrees: float, about: XY) -> XY:
+    a = math.radians(degrees)
+    dx, dy = point[0] - about[0], point[1] - about[1]
+    return about[0] + dx * math.cos(a) - dy * math.sin(a), about[1] + dx * math.sin(a) + dy * math.cos(a)
+
+
+def body_point(placed: Placed, point: XY) -> XY:
+    """A point of the trunk or an arm, given in heads, in pixels of the picture."""
+    bones = placed.model.bones
+    turned = _turned(point, bones.lean_deg + bones.bend_deg, bones.hips)
+    return placed.at[0] + turned[0] * placed.unit, placed.at[1] + turned[1] * placed.unit
+
+
+def head_point(placed: Placed, point: XY) -> XY:
+    """A point of the head, given in heads, in pixels of the picture."""
+    if placed.lying:
+        x, y = _turned(point, HEAD_DEG, (0, 0))
+        return placed.at[0] + x * placed.unit, placed.at[1] + y * placed.unit
+    return body_point(placed, _turned(point, placed.model.head_tilt_deg, (0, 0.45)))
+
+
+def head_box(placed: Placed) -> tuple[float, float, float, float]:
+    """(left, top, right, bottom) of the head in pixels, not cut at the frame."""
+    corners = [
+        head_point(placed, corner) for corner in ((-0.44, -0.58), (0.44, -0.58), (-0.40, 0.48), (0.40, 0.48))
+    ]
+    across, down = [x for x, _ in corners], [y for _, y in corners]
+    return min(across), min(down), max(across), max(down)
+
+
+def held_box(placed: Placed) -> tuple[float, float, float, float] | None:
+    """(left, top, right, bottom) of what the figure holds, in pixels; `None` with empty hands."""
+    held = placed.model.held
+    if held is None or placed.lying or placed.model.back:
+        return None
+    left, top, right, bottom = held.box
+    corners = [body_point(placed, (x, y)) for x in (left, right) for y in (top, bottom)]
+    across, down = [x for x, _ in corners], [y for _, y in corners]
+    return min(across), min(down), max(across), max(down)
+
+
+def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
+    """What lettering must know: the head's box and the mouth, inside the frame."""
+    left, top, right, bottom = head_box(placed)
+    head = Box(max(0.0, left), max(0.0, top), min(float(width), right), min(float(height), bottom))
+    x, y = head_point(placed, (0.008 + 0.135 * placed.model.portrait.yaw, MOUTH_Y))
+    mouth = Point(min(max(x, head.left + 1), head.right - 1), min(max(y, head.top + 1), head.bottom - 1))
+    back = placed.model.back and not placed.model.bones.looks_back
+    return Face(placed.name, head, mouth, body, back)

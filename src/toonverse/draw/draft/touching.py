@@ -1,0 +1,98 @@
+"""Two who touch: how near they stand, and whose hand goes where. Arms are solved, not looked up."""
+
+from dataclasses import replace
+
+from toonverse.domain.storyboard import Contact, Figure
+from toonverse.draw.draft.brush import XY
+from toonverse.draw.draft.placed import Placed, body_point
+from toonverse.draw.draft.poses import Grip, reaching
+from toonverse.draw.draft.stances import STAND
+
+# between the two heads' centres, in heads
+APART: dict[Contact, float] = {
+    "": 1.36,
+    "embrace": 0.96,
+    "hand on shoulder": 1.30,
+    "hold hands": 1.42,
+    "hand over": 1.72,
+    "support": 1.06,
+    "shake": 1.36,
+    "carry on back": 1.0,
+}
+_LOW = ("sit", "sit floor", "kneel", "crouch", "lie", "plead", "fall")
+
+
+def contact_of(figure: Figure, partner: Figure) -> Contact:
+    """How two touch: as told, else as the pose and the feelings have it."""
+    if figure.contact:
+        return figure.contact
+    if figure.pose == "embrace" or partner.pose == "embrace":
+        return "embrace"
+    if figure.pose in ("carry on back", "carry"):
+        return "carry on back" if figure.pose == "carry on back" else "support"
+    if figure.holds and figure.pose in ("reach", "hold", "talk", "stand"):
+        return "hand over"
+    if figure.emotion in ("angry", "shouting") or figure.pose in ("strike", "pull"):
+        return "shake"
+    if partner.pose in _LOW or partner.emotion in ("pained", "tired"):
+        return "hand on shoulder" if partner.pose in _LOW else "support"
+    if partner.emotion in ("crying", "sad", "afraid"):
+        return "hand on shoulder"
+    return "hold hands"
+
+
+def _own(placed: Placed, point: XY) -> XY:
+    """A point of the picture in the figure's own heads (its trunk upright)."""
+    return (point[0] - placed.at[0]) / placed.unit, (point[1] - placed.at[1]) / placed.unit
+
+
+def _with_hand(placed: Placed, side: int, point: XY, grip: Grip) -> Placed:
+    """The figure with that hand at a point of the picture."""
+    bones, look = placed.model.bones, placed.model.look
+    shoulder = bones.right_shoulder if side > 0 else bones.left_shoulder
+    arm = reaching(shoulder, _own(placed, point), look, side, grip)
+    bones = replace(bones, right_arm=arm) if side > 0 else replace(bones, left_arm=arm)
+    return replace(placed, model=replace(placed.model, bones=bones))
+
+
+def _upright(placed: Placed) -> Placed:
+    bones = replace(placed.model.bones, lean_deg=0.0, bend_deg=0.0)
+    return replace(placed, model=replace(placed.model, bones=bones))
+
+
+def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed]:
+    """Both figures with their hands where the contact has them. `one` is who acts."""
+    if one.lying or other.lying or one.foreground or other.foreground:
+        return one, other
+    one = _upright(one)
+    way = 1 if other.at[0] >= one.at[0] else -1
+    near, far = -way, way  # of `one`: the far arm is on the partner's side
+
+    def of(placed: Placed, x: float, y: float) -> XY:
+        return body_point(placed, (x, y))
+
+    chest, scale = 1.55, other.model.bones.left_shoulder[1] / STAND.left_shoulder[1]
+    y = chest * scale
+    if contact == "embrace":
+        other = _upright(other)
+        one = _with_hand(one, near, of(other, way * 0.34, 1.42), "flat")
+        other = _with_hand(other, way, of(one, -way * 0.34, 1.80), "flat")
+        return one, other
+    if contact == "hand on shoulder":
+        return _with_hand(one, far, of(other, -way * 0.42, 0.90), "flat"), other
+    if contact in ("hold hands", "hand over"):
+        other = _upright(other)
+        low = 2.45 if contact == "hold hands" else 1.85
+        a, b = of(one, way * 0.62, low), of(other, -way * 0.62, low)
+        middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+        step = 0.10 * one.unit * (1 if contact == "hold hands" else 1.6)
+        one = _with_hand(one, far, (middle[0] - way * step, middle[1]), "palm")
+        other = _with_hand(other, -way, (middle[0] + way * step, middle[1]), "palm")
+        return one, other
+    if contact == "support":
+        one = _with_hand(one, far, of(other, way * 0.10, y), "flat")
+        return _with_hand(one, near, of(other, -way * 0.52, y + 0.45), "grip"), other
+    if contact == "shake":
+        one = _with_hand(one, far, of(other, -way * 0.10, 1.02), "fist")
+        return _with_hand(one, near, of(other, -way * 0.26, 1.16), "fist"), other
+    return one, other
