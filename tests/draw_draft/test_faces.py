@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from draw_draft.briefs import brief
 from toonverse.domain.geometry import Box
+from toonverse.domain.script import Line
 from toonverse.domain.storyboard import Angle, Emotion, Facing, Figure, Pose, ShotSize
 from toonverse.draw.draft import paint
 from toonverse.draw.draft.casting import place_cast
@@ -69,8 +70,9 @@ def test_faces_do_not_cover_each_other(size: ShotSize, count: int, places: tuple
 @pytest.mark.parametrize("height", [640, 1024, 1536, 1920])
 def test_dialogue_leaves_room_above_the_heads(height: int) -> None:
     cast = (Figure("Mina", "talk", x=0.3), Figure("Jun", x=0.7))
-    drawing = paint(brief(figures=cast, width_px=1024, height_px=height))
-    assert min(face.head.top for face in drawing.faces) >= 0.25 * height
+    words = (Line("We could wait for the morning boat, if you like.", "Mina"), Line("No.", "Jun"))
+    drawing = paint(brief(figures=cast, lines=words, width_px=1024, height_px=height))
+    assert min(face.head.top for face in drawing.faces) >= 0.2 * height
 
 
 def test_the_order_across_the_panel_is_kept() -> None:

@@ -9,6 +9,7 @@ from toonverse.domain.story import Language, Style
 
 ShotSize = Literal["extreme long", "long", "full", "medium", "close", "extreme close", "insert"]
 Angle = Literal["eye", "high", "low", "over shoulder", "back", "tilted"]
+Setup = Literal["any", "front", "left", "right", "reverse"]
 Light = Literal["dawn", "day", "sunset", "evening", "night"]
 Emotion = Literal[
     "calm",
@@ -101,8 +102,10 @@ class Shot:
 
     `lines` are in reading order, captions among them (`kind == "caption"`, no speaker). `props` are
     English nouns (letter, lamp, coin ...), the first the subject of an insert. `height_px` goes with
-    `width_px`; `gutter_px` is the space before this panel in an 800 px wide strip. `prompt` is what an
-    image model is asked, distinct for each panel; `alt` describes the panel in the story's language.
+    `width_px`; `gutter_px` is the space before this panel in an 800 px wide strip. `setup` is the side from
+    which the place is seen: its front, past its left or right corner, or reverse (what is behind the
+    camera of the front view); "any" leaves it to the renderer. `prompt` is what an image model is asked,
+    distinct for each panel; `alt` describes the panel in the story's language.
     """
 
     number: int
@@ -126,6 +129,7 @@ class Shot:
     bleed: bool = False
     prompt: str = ""
     alt: str = ""
+    setup: Setup = "any"
 
 
 @dataclass(frozen=True, slots=True)

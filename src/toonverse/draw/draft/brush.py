@@ -138,6 +138,11 @@ def round_rect(left: float, top: float, right: float, bottom: float, radius: flo
     return skia.RRect.MakeRectXY(skia.Rect(left, top, right, bottom), radius, radius)
 
 
+def matrix(rows: Sequence[float]) -> Shape:
+    """A 3 x 3 matrix from its nine numbers, row by row."""
+    return skia.Matrix.MakeAll(*(float(value) for value in rows))
+
+
 def polygon(points: Points | NDArray[np.float64], closed: bool = True) -> Path:
     if isinstance(points, np.ndarray):
         corners = list(map(skia.Point, points[:, 0].tolist(), points[:, 1].tolist()))

@@ -9,31 +9,18 @@ from toonverse.domain.storyboard import Brief, Figure, Shot, ShotSize
 from toonverse.draw.draft.acting import Setting, line_of, posed
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import seeded
+from toonverse.draw.draft.camera import crown_y, ground_y, head_px, shown_size
 from toonverse.draw.draft.expressions import expression_of
 from toonverse.draw.draft.placed import Placed, head_point
 from toonverse.draw.draft.portrait import Portrait
 from toonverse.draw.draft.poses import fitted
-from toonverse.draw.draft.stage import INDOORS, Camera
 from toonverse.draw.draft.stances import STAND
 from toonverse.draw.draft.stances_low import LOW
 from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.touching import APART, contact_of, joined
 
-ADULT_M, ADULT_HEADS = 1.68, 5.9
 MAX_FIGURES = 6
-
-# the head's size against the root of the picture's area, its height's cap against the picture's height, and
-# where the head's centre (or, below zero, the ground) is
-_FRAMING: dict[ShotSize, tuple[float, float, float]] = {
-    "extreme long": (0.040, 0.046, -0.87),
-    "long": (0.084, 0.086, -0.90),
-    "full": (0.124, 0.124, -0.94),
-    "medium": (0.190, 0.27, 0.47),
-    "close": (0.345, 0.46, 0.53),
-    "extreme close": (0.66, 0.60, 0.57),
-    "insert": (0.190, 0.27, 0.47),
-}
-
+_NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
 
 # where the ground ends close behind the figures: nobody stands farther back
 _ON_AN_EDGE: frozenset[PlaceKind] = frozenset({"harbour", "mountain", "sea", "river", "city", "vehicle"})
@@ -53,39 +40,6 @@ def stock_look(name: str) -> Look:
     )
 
 
-def camera_for(shot: Shot) -> Camera:
-    """A camera that agrees with the figures: a metre is as many pixels as their heads say."""
-    width, height = shot.width_px, shot.height_px
-    size: ShotSize = shot.size if shot.size != "insert" else "medium"
-    unit = _unit(shot, size, 1)
-    metre = unit * ADULT_HEADS / ADULT_M
-    share = _FRAMING[size][2]
-    ground = -share * height if share < 0 else share * height + 1.56 * metre
-    eye = {"extreme long": 2.6, "long": 1.5, "full": 1.15}.get(size, 1.42)
-    eye *= {"high": 1.4, "low": 0.55}.get(shot.angle, 1.0)
-    horizon = ground - eye * metre
-    if size in ("extreme long", "long"):
-        wanted = {"high": 0.42, "low": 0.72}.get(shot.angle, 0.60) * height
-        wanted += seeded("rise", shot.number).uniform(-0.06, 0.05) * height
-        horizon = wanted
-        eye = (ground - horizon) / metre
-    pan = seeded("pan", shot.number).uniform(-0.10, 0.10) * width
-    return Camera(horizon, max(0.3, eye), metre, width / 2 + (0.0 if size == "extreme long" else pan))
-
-
-def _unit(shot: Shot, size: ShotSize, people: int) -> float:
-    width, height = shot.width_px, shot.height_px
-    area, cap, _ = _FRAMING[size]
-    if shot.place in INDOORS and size in ("extreme long", "long"):
-        area, cap = (0.060, 0.07) if size == "extreme long" else (0.080, 0.09)
-    unit = min(area * math.sqrt(width * height), cap * height)
-    if size in ("full", "long", "extreme long"):
-        unit = min(unit, 0.72 * height / ADULT_HEADS)
-    if size == "extreme close" and people == 1:
-        return min(unit, 0.86 * width)
-    return min(unit, width / (1.42 * people + 0.35))
-
-
 def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
     """The figures of a shot, far ones first. At most six are drawn."""
     shot = brief.shot
@@ -93,10 +47,10 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
     if not figures:
         return []
     looks = {member.name: member.look for member in brief.cast}
-    size: ShotSize = shot.size if shot.size != "insert" else "close"
+    size = shown_size(shot)
     over = _foreground_figure(figures) if shot.angle == "over shoulder" and len(figures) > 1 else None
     standing = [figure for figure in figures if figure is not over]
-    unit = _unit(shot, size, len(standing))
+    unit = head_px(shot, size, len(standing))
     if over is not None:
         unit = min(unit, 0.45 * shot.width_px / (1.36 * (len(standing) - 1) + 1.3))
     lanes = _lanes(shot, standing, unit, over)
@@ -190,7 +144,7 @@ def _placed(
     shot: Shot, figure: Figure, look: Look, manner: Manner, unit: float, x: float, yaw: float, crowded: bool
 ) -> Placed:
     """One figure at `x`, its head turned by `yaw`, at the height its size of shot wants."""
-    size: ShotSize = shot.size if shot.size != "insert" else "close"
+    size = shown_size(shot)
     nearest = min(other.depth for other in shot.figures)
     unit *= 1 - 0.34 * min(1.0, max(0.0, figure.depth - 0.7 * nearest))
     if look.age == "child":
@@ -200,18 +154,16 @@ def _placed(
     if seated:  # far enough back that knees and seat are seen
         unit *= 0.84
     model = posed(figure, look, Setting(shot, manner, unit, yaw, x_light, crowded))
-    share, height = _FRAMING[size][2], shot.height_px
-    y = share * height if share > 0 else -share * height - model.bones.ground * unit
-    if share < 0 and figure.depth > 0 and shot.place not in _ON_AN_EDGE:
+    height, near = shot.height_px, size in _NEAR
+    y = crown_y(shot, size) + 0.56 * unit if near else ground_y(shot, size) - model.bones.ground * unit
+    if not near and figure.depth > 0 and shot.place not in _ON_AN_EDGE:
         y -= 0.10 * (figure.depth - nearest) * height
     if seated:
         unit = min(unit, 0.54 * height / model.bones.ground)
         y = 0.94 * height - model.bones.ground * unit
-    elif height < shot.width_px and share > 0:
-        y += 0.05 * height
     lying = figure.pose == "lie"
     if lying:
-        y = height * (0.62 if share > 0 else 0.84)
+        y = height * (0.62 if near else 0.84)
         x = min(x, shot.width_px * 0.36)
     placed = Placed(figure.character, model, unit, (x, _inside(y, unit, height)), lying)
     return _recentred(placed, shot)

@@ -10,17 +10,18 @@ from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Brief, Shot
 from toonverse.draw.draft.body import draw_figure
 from toonverse.draw.draft.brush import Canvas, curve, darker, fill, lighter, polygon
-from toonverse.draw.draft.casting import camera_for, place_cast
+from toonverse.draw.draft.camera import Camera, camera_for, setup_of
+from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
 from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow, vertical_gradient, wash
 from toonverse.draw.draft.lying import draw_lying
 from toonverse.draw.draft.palette import palette_for
 from toonverse.draw.draft.placed import Placed, face_of
-from toonverse.draw.draft.places import paint_place
+from toonverse.draw.draft.places import ROUND, paint_place
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
 from toonverse.draw.draft.sky import light_x
-from toonverse.draw.draft.stage import Camera, Conveyance, Stage
+from toonverse.draw.draft.stage import Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
 from toonverse.draw.draft.weather import draw_splashes, draw_weather_before, draw_weather_behind
 from toonverse.errors import UsageError
@@ -92,7 +93,7 @@ def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
         weather=weather,
         key=f"{shot.place}|{shot.place_words}|{shot.scene}",
         conveyance=_conveyance(shot, korean),
-        mirrored=shot.number % 3 == 0,
+        mirrored=setup_of(shot) in ("left", "reverse"),
     )
 
 
@@ -152,10 +153,10 @@ def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
 
 
 def _scenery(stage: Stage) -> None:
-    """The place, from its other side in every third panel."""
+    """The place; those that are no room or street in space are mirrored for the other side."""
     canvas = stage.canvas
     canvas.save()
-    if stage.mirrored:
+    if stage.mirrored and stage.place not in ROUND:
         canvas.translate(stage.width, 0)
         canvas.scale(-1, 1)
     paint_place(stage)

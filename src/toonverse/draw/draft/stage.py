@@ -6,37 +6,12 @@ from typing import Literal
 
 from toonverse.domain.script import Era, PlaceKind, Weather
 from toonverse.domain.storyboard import Light
-from toonverse.draw.draft.brush import XY, Canvas, Colour, Rgb, seeded
+from toonverse.draw.draft.brush import Canvas, Colour, Rgb, seeded
+from toonverse.draw.draft.camera import INDOORS, Camera
 from toonverse.draw.draft.layers import Layer
 from toonverse.draw.draft.palette import Palette
 
 Conveyance = Literal["carriage", "boat", "rickshaw"]
-INDOORS: frozenset[PlaceKind] = frozenset(
-    {"room", "kitchen", "tavern", "shop", "school", "office", "hospital", "vehicle", "station"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Camera:
-    """`horizon` in px from the top; `eye_m` the camera's height; `metre` px per metre where figures stand.
-
-    A thing at a distance where a metre is t px has its foot at `horizon + eye_m * t`: one perspective for
-    ground, walls and people. `centre` is the vanishing point's x.
-    """
-
-    horizon: float
-    eye_m: float
-    metre: float
-    centre: float
-
-    def at(self, across_m: float, up_m: float, scale: float) -> XY:
-        """The picture point of a place `across_m` right of the centre, `up_m` above ground, at scale t."""
-        return self.centre + across_m * scale, self.horizon + (self.eye_m - up_m) * scale
-
-    @property
-    def ground(self) -> float:
-        """y of the ground where figures stand."""
-        return self.horizon + self.eye_m * self.metre
 
 
 @dataclass(frozen=True, slots=True)

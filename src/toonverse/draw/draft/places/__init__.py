@@ -3,21 +3,21 @@
 from collections.abc import Callable
 
 from toonverse.domain.script import PlaceKind
-from toonverse.draw.draft.places import heritage, interiors, land, streets, trade, water
+from toonverse.draw.draft.places import avenues, heritage, interiors, land, streets, trade, water, workrooms
 from toonverse.draw.draft.stage import Stage
 
 PAINTERS: dict[PlaceKind, Callable[[Stage], None]] = {
     "city": streets.city,
-    "street": streets.street,
-    "rainy street": streets.street,
-    "alley": streets.alley,
+    "street": avenues.street,
+    "rainy street": avenues.street,
+    "alley": avenues.alley,
     "room": interiors.room,
     "kitchen": interiors.kitchen,
     "tavern": trade.tavern,
     "shop": trade.shop,
-    "school": interiors.classroom,
-    "office": interiors.office,
-    "hospital": interiors.hospital,
+    "school": workrooms.classroom,
+    "office": workrooms.office,
+    "hospital": workrooms.hospital,
     "station": trade.station,
     "vehicle": trade.vehicle,
     "forest": land.forest,
@@ -30,6 +30,23 @@ PAINTERS: dict[PlaceKind, Callable[[Stage], None]] = {
     "temple": heritage.temple,
     "other": land.nowhere,
 }
+
+# places built in space: the camera goes round in them
+ROUND: frozenset[PlaceKind] = frozenset(
+    {
+        "room",
+        "kitchen",
+        "tavern",
+        "shop",
+        "school",
+        "office",
+        "hospital",
+        "vehicle",
+        "street",
+        "rainy street",
+        "alley",
+    }
+)
 
 
 def paint_place(stage: Stage) -> None:

@@ -1,6 +1,7 @@
-"""What rooms are built of: wall and floor, windows with the weather outside, doors, lamps, shelves.
+"""What is on walls: windows with the weather outside, curtains, shelves, pictures, plants.
 
-Rooms are laid out in metres on the back wall, `BACK` times the scale of the figures; x = 0 is the middle.
+A wall is laid out in metres: x = 0 is its middle, up = 0 the floor. It is drawn at `LOCAL_PX` px a metre in
+its own plane; the room's `surface` puts that into perspective.
 """
 
 from math import cos, sin
@@ -21,97 +22,26 @@ from toonverse.draw.draft.brush import (
     ribbon,
     round_rect,
 )
-from toonverse.draw.draft.layers import fog, glow, halftone, vertical_gradient
+from toonverse.draw.draft.layers import glow
 from toonverse.draw.draft.stage import Stage
 
-BACK = 0.62
-CEILING_M = 3.35
+LOCAL_PX = 200.0
 
 
 class Wall:
-    """The back wall of a room, in metres from its middle and up from the floor."""
+    """One wall of a room, in metres from its middle and up from the floor."""
 
-    def __init__(self, stage: Stage, wall: str, floor: str, planks: bool = True) -> None:
+    def __init__(self, stage: Stage, colour: Rgb, half_m: float, high_m: float) -> None:
         self.stage = stage
-        camera = stage.camera
-        self.metre = max(camera.metre * BACK, stage.width / 6.4, stage.height / 6.2)
-        self.foot = camera.horizon + camera.eye_m * self.metre
-        if self.foot < stage.height * 0.55:
-            self.foot = stage.height * 0.55
-        self.wall_colour, self.floor_colour = stage.inside(wall), stage.inside(floor)
-        self._paint(planks)
-
-    def _paint(self, planks: bool) -> None:
-        stage, height = self.stage, self.stage.height
-        share = min(0.98, max(0.1, self.foot / height))
-        top = stage.inside(self.wall_colour, 0.34 if stage.dark else 0.16)
-        stops: list[tuple[float, Colour]] = [
-            (0, mix(top, stage.palette.shade, 0.2)),
-            (share * 0.5, self.wall_colour),
-        ]
-        vertical_gradient(
-            stage.layer,
-            [*stops, (share, mix(self.wall_colour, stage.palette.shade, 0.12)), (1, self.wall_colour)],
-        )
-        canvas = stage.canvas
-        canvas.drawRect(rect(0, self.foot, stage.width, height), fill(self.floor_colour))
-        if planks:
-            boards, camera = PathBuilder(), stage.camera
-            near = max(self.metre * 1.2, (height - camera.horizon) / camera.eye_m * 1.2)
-            for k in range(-9, 10):
-                x0 = camera.centre + k * 0.5 * self.metre
-                x1 = camera.centre + k * 0.5 * near
-                add_polygon(
-                    boards,
-                    [
-                        (x0 - 1, self.foot),
-                        (x0 + 1, self.foot),
-                        (x1 + 2.5, height + 9),
-                        (x1 - 2.5, height + 9),
-                    ],
-                )
-            canvas.drawPath(boards.detach(), fill(darker(self.floor_colour, 0.22)))
-        fog(
-            canvas,
-            0,
-            self.foot,
-            stage.width,
-            max(30, height - self.foot),
-            stage.palette.shade,
-            ((0, 0.3), (0.5, 0.0), (1, 0.25)),
-        )
-        self.board((-9, 0.0, 9, 0.14), darker(self.wall_colour, 0.35))
-        self._ceiling()
-
-    def _ceiling(self) -> None:
-        """Beams that run towards us above the wall, where the picture is tall enough to show them."""
-        stage, canvas = self.stage, self.stage.canvas
-        edge = self.y(CEILING_M)
-        if edge <= 4:
-            return
-        colour = stage.inside(self.wall_colour, 0.42)
-        canvas.drawRect(rect(0, 0, stage.width, edge), fill(colour))
-        beams, middle = PathBuilder(), stage.camera.centre
-        for k in range(-5, 6):
-            at = middle + k * 0.9 * self.metre
-            out = middle + k * 0.9 * self.metre * (1 + edge / self.metre * 0.42)
-            half = 0.05 * self.metre
-            add_polygon(
-                beams, [(at - half, edge), (at + half, edge), (out + half * 2.4, 0), (out - half * 2.4, 0)]
-            )
-        canvas.drawPath(beams.detach(), fill(darker(colour, 0.28)))
-        fog(canvas, 0, 0, stage.width, edge, stage.palette.shade, ((0, 0.55), (1, 0.05)))
-        self.board((-9, CEILING_M - 0.08, 9, CEILING_M), darker(self.wall_colour, 0.4))
-        canvas.drawRect(
-            rect(0, edge + 0.08 * self.metre, stage.width, edge + 0.1 * self.metre),
-            fill(stage.palette.rim, 0.35),
-        )
+        self.metre = LOCAL_PX
+        self.wall_colour = colour
+        self.half_m, self.high_m = half_m, high_m
 
     def x(self, metres: float) -> float:
-        return self.stage.camera.centre + metres * self.metre
+        return metres * self.metre
 
     def y(self, up: float) -> float:
-        return self.foot - up * self.metre
+        return -up * self.metre
 
     def board(self, box: tuple[float, float, float, float], colour: Colour, alpha: float = 1.0) -> None:
         """A rectangle (left, low, right, high) in metres."""
@@ -130,12 +60,14 @@ class Wall:
 
     def planking(self, low: float, high: float, colour: Colour) -> None:
         """Panelling of upright boards."""
-        self.board((-9, low, 9, high), colour)
-        k = -5.0
-        while k < 5:
-            self.board((k, low, k + 0.025, high), darker(colour, 0.3))
+        half = self.half_m
+        self.board((-half, low, half, high), colour)
+        seams, k = PathBuilder(), -half
+        while k < half:
+            seams.addRect(rect(self.x(k), self.y(high), self.x(k + 0.025), self.y(low)))
             k += 0.34
-        self.board((-9, high - 0.05, 9, high + 0.04), lighter(colour, 0.15))
+        self.stage.canvas.drawPath(seams.detach(), fill(darker(colour, 0.3)))
+        self.board((-half, high - 0.05, half, high + 0.04), lighter(colour, 0.15))
 
 
 def window(
@@ -162,11 +94,6 @@ def window(
     wall.board((left - 0.16, low - 0.025, right + 0.16, low), stage.palette.rim, 0.75)
     if curtains:
         _curtains(wall, box, stage.inside(curtains, 0.1))
-    if stage.light != "night" and stage.weather not in ("rain", "storm"):
-        shaft = polygon(
-            [(x0, y1), (x1, y1), (x1 - (x1 - x0) * 0.7, stage.height), (x0 - (x1 - x0) * 1.2, stage.height)]
-        )
-        canvas.drawPath(shaft, fill(stage.palette.rim, 0.11))
 
 
 def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
@@ -244,26 +171,6 @@ def _curtains(wall: Wall, box: tuple[float, float, float, float], colour: Rgb) -
     canvas.drawRect(
         rect(wall.x(left - 0.6), wall.y(high + 0.27), wall.x(right + 0.6), wall.y(high + 0.21)),
         fill(darker(colour, 0.6)),
-    )
-
-
-def hanging_lamp(wall: Wall, x_m: float, up: float, wide: float = 0.5) -> None:
-    canvas, stage, metre = wall.stage.canvas, wall.stage, wall.metre
-    x, y, half = wall.x(x_m), wall.y(up), wide * metre / 2
-    canvas.drawRect(rect(x - 1.5, 0, x + 1.5, y), fill((28, 18, 40)))
-    glow(canvas, x, y + half * 0.6, half * (7 if stage.dark or stage.wet else 4), stage.palette.lamp, 0.55)
-    shade = curve(
-        [
-            (x - half, y + half * 0.7),
-            (x - half * 0.6, y),
-            (x, y - half * 0.25),
-            (x + half * 0.6, y),
-            (x + half, y + half * 0.7),
-        ]
-    )
-    canvas.drawPath(shade, fill(stage.inside("#3a2c44", 0.2)))
-    canvas.drawOval(
-        rect(x - half * 0.85, y + half * 0.5, x + half * 0.85, y + half * 0.9), fill(stage.palette.lamp)
     )
 
 
@@ -366,24 +273,3 @@ def plant(wall: Wall, x_m: float, up: float, size: float) -> None:
         rect(x - reach * 0.25, y - reach * 0.07, x + reach * 0.25, y + reach * 0.02),
         fill(stage.inside("#d08a58")),
     )
-
-
-def air(wall: Wall) -> None:
-    """What lies in a room's air: dust in the light, dots in the upper dark."""
-    stage, chance = wall.stage, wall.stage.chance("dust")
-    fog(
-        stage.canvas,
-        0,
-        stage.height * 0.5,
-        stage.width,
-        stage.height * 0.5,
-        stage.palette.haze,
-        ((0, 0), (0.4, 0.14), (1, 0.02)),
-    )
-    if stage.layer.scale == 1.0:
-        halftone(stage.canvas, (0, 0, stage.width, stage.height * 0.3), stage.palette.shade, 0.30, 10, "up")
-    for _ in range(22):
-        x, y = chance.random() * stage.width, stage.height * chance.uniform(0.1, 0.9)
-        stage.canvas.drawCircle(
-            x, y, chance.uniform(1.2, 3.4), fill(stage.palette.lamp, chance.uniform(0.2, 0.6))
-        )
