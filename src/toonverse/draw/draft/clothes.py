@@ -17,7 +17,6 @@ from toonverse.draw.draft.brush import (
     inked,
     multiply,
     polygon,
-    ribbon,
     shade,
 )
 from toonverse.draw.draft.portrait import skin_shadow
@@ -241,7 +240,10 @@ def neck(canvas: Canvas, tailor: Tailor) -> None:
     half = {"female": 0.112, "male": 0.15}[look.sex] * (0.82 if look.age == "child" else 1.0)
     if look.build == "large":
         half *= 1.15
-    path = ribbon([(x * 0.4, 0.30), (x, y), (x, y + 0.28)], [half, half, half * 1.45], 5, caps=False)
+    deep = 0.12 if tailor.garment.front in ("knit", "hood") or tailor.back else 0.30
+    sides: list[XY] = [(x * 0.4 - half, 0.30), (x - half, y - 0.02), (x - half * 1.3, y + 0.09)]
+    sides += [(x, y + deep), (x + half * 1.3, y + 0.09), (x + half, y - 0.02), (x * 0.4 + half, 0.30)]
+    path = curve(sides, tension=0.12)
     inked(canvas, path, look.skin, tailor.line, tailor.ink)
     canvas.save()
     canvas.clipPath(path, True)

@@ -21,8 +21,7 @@ from toonverse.draw.draft.expressions import Expression
 from toonverse.draw.draft.portrait import EYE_Y, Portrait
 
 
-def _upper_lid(expression: Expression) -> list[tuple[float, float]]:
-    opening = expression.opening
+def _upper_lid(expression: Expression, opening: float) -> list[tuple[float, float]]:
     if expression.lids == "stern":
         return [
             (-0.98, 0.28),
@@ -52,12 +51,11 @@ def eye_place(portrait: Portrait, side: int) -> tuple[float, float, float]:
     """(centre x, half width, half height) of the eye on that side; the far eye narrows."""
     yaw, female = portrait.yaw, portrait.look.sex == "female" or portrait.look.age == "child"
     turned = abs(yaw)
-    far = (side > 0) == (yaw > 0) and turned > 0.05
+    far = side * yaw > 0.05
     size = portrait.large_eyes
-    width = (0.104 if female else 0.098) * size * (1 - 0.30 * turned if far else 1 - 0.04 * turned)
-    height = (0.098 if female else 0.078) * size
-    x = side * 0.172 + 0.115 * yaw - (0.012 * side * turned if far else 0.0)
-    return x, width, height
+    width = (0.112 if female else 0.104) * size * (1 - 0.44 * turned if far else 1 - 0.06 * turned)
+    height = (0.116 if female else 0.090) * size
+    return portrait.across(side * 0.168, 0.22), width, height
 
 
 def draw_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
@@ -90,69 +88,87 @@ def _closed_eye(canvas: Canvas, portrait: Portrait) -> None:
             canvas.drawPath(ribbon(lash, [0.07, 0.01], 3, False), fill(portrait.ink))
 
 
+def _opening(portrait: Portrait) -> float:
+    """Who looks down lowers the lids."""
+    return portrait.expression.opening * (1 - 0.42 * max(0.0, portrait.gaze_down))
+
+
 def _open_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
     expression = portrait.expression
-    upper = _upper_lid(expression)
-    lower = [(1.0, -0.05), (0.78, 0.55), (0.2, 0.88), (-0.4, 0.80), (-0.98, 0.30)]
+    upper = _upper_lid(expression, _opening(portrait))
+    lower = [(1.0, -0.05), (0.80, 0.56), (0.2, 0.90), (-0.4, 0.82), (-0.98, 0.30)]
     over, under = sampled(upper, 6), sampled(lower, 6)
     white = polygon(np.vstack([over, under]))
     canvas.drawPath(white, fill("#fdf8f4"))
     canvas.save()
     canvas.clipPath(white, True)
     _iris(canvas, portrait, side)
-    lid_shadow = polygon(np.vstack([over, over[::-1] + np.array([0.0, 0.40])]))
-    canvas.drawPath(lid_shadow, fill("#3a2c50", 0.40))
+    lid_shadow = polygon(np.vstack([over, over[::-1] + np.array([0.0, 0.36])]))
+    canvas.drawPath(lid_shadow, fill("#3a2c50", 0.38))
     if expression.tears:
         canvas.drawPath(
             curve([(-0.9, 0.55), (0, 0.45), (0.9, 0.4), (0.8, 1), (-0.8, 1)]), fill("#d8f0ff", 0.85)
         )
     canvas.restore()
+    _sparks(canvas, portrait, side)
     _lashes(canvas, portrait, upper)
 
 
+def _iris_at(portrait: Portrait, side: int) -> tuple[float, float, float, float]:
+    """(centre x, centre y, half width, half height) in the eye's own space."""
+    size = 1.04 * portrait.expression.iris
+    return -0.02 + portrait.gaze * side * 0.24, -0.05 + 0.26 * portrait.gaze_down, size * 0.64, size
+
+
 def _iris(canvas: Canvas, portrait: Portrait, side: int) -> None:
+    """A dark ring, the colour growing lighter downwards, rays round the pupil, light pooled below."""
     look = portrait.look
-    size = 1.03 * portrait.expression.iris
-    rx, ry = size * 0.60, size
-    x, y = -0.02 + portrait.gaze * side * 0.20, -0.06
+    x, y, rx, ry = _iris_at(portrait, side)
     dark = multiply(look.eyes, "#3a3048")
-    canvas.drawOval(rect(x - rx, y - ry, x + rx, y + ry), fill(dark))
-    ramp = linear(
-        (0, y - ry), (0, y + ry), [(dark, 1), (look.eyes, 1), (lighter(look.eyes, 0.55), 1)], [0.15, 0.6, 1]
-    )
-    canvas.drawOval(rect(x - rx * 0.88, y - ry * 0.90, x + rx * 0.88, y + ry * 0.93), ramp)
-    canvas.drawOval(rect(x - rx * 0.42, y - ry * 0.5, x + rx * 0.42, y + ry * 0.42), fill("#140f1e"))
-    spark = side  # both eyes catch the light on the picture's left
-    left, right = sorted((x - spark * rx * 0.70, x - spark * rx * 0.04))
-    canvas.drawOval(rect(left, y - ry * 0.64, right, y - ry * 0.08), fill(WHITE))
-    left, right = sorted((x + spark * rx * 0.24, x + spark * rx * 0.58))
-    canvas.drawOval(rect(left, y + ry * 0.28, right, y + ry * 0.56), fill(WHITE, 0.85))
+    canvas.drawOval(rect(x - rx, y - ry, x + rx, y + ry), fill(mix(dark, INK, 0.45)))
+    light = lighter(look.eyes, 0.6)
+    ramp = linear((0, y - ry), (0, y + ry), [(dark, 1), (look.eyes, 1), (light, 1)], [0.18, 0.55, 1])
+    canvas.drawOval(rect(x - rx * 0.88, y - ry * 0.91, x + rx * 0.88, y + ry * 0.91), ramp)
+    pool = [(x - rx * 0.62, y + ry * 0.40), (x, y + ry * 0.80), (x + rx * 0.62, y + ry * 0.40)]
+    canvas.drawPath(ribbon(pool, [0.02, 0.10 * ry, 0.02], 6), fill(lighter(look.eyes, 0.82), 0.75))
+    canvas.drawOval(rect(x - rx * 0.44, y - ry * 0.46, x + rx * 0.44, y + ry * 0.40), fill("#140f1e"))
+
+
+def _sparks(canvas: Canvas, portrait: Portrait, side: int) -> None:
+    """Both eyes catch the light on the picture's left; the spark lies over lid and iris."""
+    x, y, rx, ry = _iris_at(portrait, side)
+    high = y - ry * 0.66 * min(1.0, _opening(portrait) + 0.1)
+    left, right = sorted((x - side * rx * 0.74, x - side * rx * 0.02))
+    canvas.drawOval(rect(left, high, right, high + ry * 0.56), fill(WHITE))
+    left, right = sorted((x + side * rx * 0.26, x + side * rx * 0.62))
+    canvas.drawOval(rect(left, y + ry * 0.26, right, y + ry * 0.54), fill(WHITE, 0.88))
 
 
 def _lashes(canvas: Canvas, portrait: Portrait, upper: list[tuple[float, float]]) -> None:
-    look, opening = portrait.look, portrait.expression.opening
-    female = look.sex == "female"
+    look, opening = portrait.look, _opening(portrait)
+    female = look.sex == "female" or look.age == "child"
     ink = fill(portrait.ink)
-    lid = [0.03, 0.13, 0.20, 0.20, 0.10] if female else [0.03, 0.12, 0.17, 0.17, 0.08]
+    lid = [0.04, 0.15, 0.22, 0.23, 0.13] if female else [0.04, 0.14, 0.20, 0.20, 0.10]
     canvas.drawPath(ribbon(upper, lid, 6, caps=False), ink)
-    outer = [(0.62, -0.86 * opening), (1.05, -0.12), (1.32, -0.50 if female else -0.26), (0.98, -0.44)]
+    outer = [(0.62, -0.86 * opening), (1.05, -0.12), (1.34, -0.52 if female else -0.26), (0.98, -0.44)]
     canvas.drawPath(polygon(outer), ink)
     if female:
-        canvas.drawPath(polygon([(0.80, -0.62 * opening), (1.22, -0.86), (0.95, -0.42)]), ink)
+        canvas.drawPath(polygon([(0.80, -0.62 * opening), (1.24, -0.90), (0.95, -0.42)]), ink)
         canvas.drawPath(
-            polygon([(0.50, -0.93 * opening), (0.84, -1.26 * opening), (0.70, -0.80 * opening)]), ink
+            polygon([(0.50, -0.93 * opening), (0.84, -1.28 * opening), (0.70, -0.80 * opening)]), ink
         )
-    below = [(0.98, 0.02), (0.80, 0.54), (0.25, 0.90)]
-    canvas.drawPath(ribbon(below, [0.02, 0.07, 0.02], 5, caps=False), fill(portrait.ink, 0.8))
-    crease = [(-0.75, -0.86 * opening), (-0.1, -1.42 * opening), (0.72, -1.18 * opening)]
-    canvas.drawPath(ribbon(crease, [0.015, 0.05, 0.015], 5, caps=False), fill(mix(look.skin, INK, 0.55)))
+    below = [(0.98, 0.02), (0.82, 0.55), (0.25, 0.92)]
+    canvas.drawPath(ribbon(below, [0.03, 0.09, 0.02], 5, caps=False), fill(portrait.ink, 0.85))
+    crease = [(-0.75, -0.86 * opening), (-0.1, -1.40 * opening), (0.72, -1.16 * opening)]
+    canvas.drawPath(ribbon(crease, [0.015, 0.055, 0.015], 5, caps=False), fill(mix(look.skin, INK, 0.55)))
 
 
 def draw_brows(canvas: Canvas, portrait: Portrait) -> None:
     """Over the hair, as the trade draws them: a reader must see them."""
     look, expression = portrait.look, portrait.expression
     tilt = expression.brow_tilt
-    thick = (0.019 if look.sex == "male" else 0.0125) * (1.15 if look.age == "old" else 1.0)
+    thick = (0.024 if look.sex == "male" else 0.0165) * (1.15 if look.age == "old" else 1.0)
+    thick = max(thick, portrait.line * 0.7)
     base = mix(look.hair, INK, 0.15 if look.age == "old" else 0.45)
     for side in (-1, 1):
         x, width, height = eye_place(portrait, side)

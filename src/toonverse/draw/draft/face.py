@@ -32,79 +32,96 @@ def draw_features(canvas: Canvas, portrait: Portrait, face: Path) -> None:
 
 
 def _shadows(canvas: Canvas, portrait: Portrait, face: Path) -> None:
-    yaw, look, expression = portrait.yaw, portrait.look, portrait.expression
+    look, expression, shift = portrait.look, portrait.expression, portrait.shift
     dark = skin_shadow(look.skin)
     away = -portrait.lit_from
     canvas.save()
     canvas.clipPath(face, True)
     cheek = [
-        (away * 0.40, -0.4),
-        (away * 0.27, -0.1),
-        (away * 0.275, 0.08),
-        (away * 0.22 + 0.05 * yaw, 0.22),
-        (away * 0.15 + 0.07 * yaw, 0.40),
-        (away * 0.05 + 0.1 * yaw, 0.52),
+        (away * 0.42, -0.4),
+        (away * 0.28, -0.1),
+        (away * 0.285, 0.08),
+        (away * 0.23 + 0.3 * shift, 0.22),
+        (away * 0.15 + 0.6 * shift, 0.40),
+        (away * 0.05 + 0.9 * shift, 0.52),
         (away * 0.6, 0.55),
         (away * 0.6, -0.3),
     ]
     canvas.drawPath(curve(cheek), fill(dark, 0.85))
-    under_hair = [(-0.45, -0.5), (0.45, -0.5), (0.40, -0.02), (0.28 + 0.1 * yaw, -0.10)]
-    under_hair += [(0.12 + 0.1 * yaw, -0.06), (0.1 * yaw, -0.13), (-0.14 + 0.1 * yaw, -0.07), (-0.40, 0.0)]
-    canvas.drawPath(curve(under_hair), fill(dark, 0.7))
+    under_hair = [(-0.45, -0.5), (0.45, -0.5), (0.42, 0.0), (0.30 + shift, -0.09), (0.20 + shift, -0.01)]
+    under_hair += [(0.10 + shift, -0.10), (shift, -0.04), (-0.10 + shift, -0.11), (-0.20 + shift, -0.03)]
+    under_hair += [(-0.29, -0.08), (-0.42, 0.02)]
+    canvas.drawPath(curve(under_hair), fill(dark, 0.75))
     if expression.gloom:
         shade = linear((0, -0.4), (0, 0.2), [((40, 40, 90), 0.62 * expression.gloom), ((40, 40, 90), 0)])
         canvas.drawRect(rect(-0.5, -0.6, 0.5, 0.25), shade)
-    warmth = max(expression.blush, 0.3 if look.sex == "female" or look.age == "child" else 0.0)
+        if expression.gloom > 0.5:
+            for k in range(9):
+                x = -0.24 + 0.06 * k + shift
+                stripe = ribbon([(x, -0.30), (x - 0.01, -0.06 + 0.02 * (k % 3))], [0.006, 0.003], 3, False)
+                canvas.drawPath(stripe, fill((50, 44, 96), 0.5))
+    warmth = max(expression.blush, 0.35 if look.sex == "female" or look.age == "child" else 0.0)
     if warmth:
-        for x in (-0.215 + 0.1 * yaw, 0.215 + 0.1 * yaw):
-            blush = radial((x, 0.18), 0.105, ((255, 90, 80), 0.5 * warmth), ((255, 90, 80), 0))
-            canvas.drawOval(rect(x - 0.105, 0.12, x + 0.105, 0.24), blush)
-            if expression.blush >= 0.6:
-                for k in (-1, 0, 1):
-                    mark = [(x + k * 0.045 - 0.012, 0.205), (x + k * 0.045 + 0.014, 0.16)]
-                    canvas.drawPath(ribbon(mark, [0.004, 0.004], 3), fill((214, 70, 70), 0.75))
+        _blush(canvas, portrait, warmth)
+    light = radial((shift * 1.1, 0.16), 0.15, ((255, 250, 240), 0.28), ((255, 250, 240), 0))
+    canvas.drawOval(rect(shift * 1.1 - 0.15, 0.04, shift * 1.1 + 0.15, 0.30), light)
     canvas.restore()
 
 
+def _blush(canvas: Canvas, portrait: Portrait, warmth: float) -> None:
+    for side in (-1, 1):
+        x = portrait.across(side * 0.21, 0.19)
+        blush = radial((x, 0.185), 0.115, ((255, 84, 78), 0.55 * warmth), ((255, 84, 78), 0))
+        canvas.drawOval(rect(x - 0.115, 0.115, x + 0.115, 0.255), blush)
+        if portrait.expression.blush >= 0.6:
+            for k in (-1, 0, 1):
+                mark = [(x + k * 0.048 - 0.016, 0.215), (x + k * 0.048 + 0.016, 0.160)]
+                canvas.drawPath(ribbon(mark, [0.005, 0.005], 3), fill((214, 70, 70), 0.8))
+
+
 def _nose(canvas: Canvas, portrait: Portrait) -> None:
-    yaw = portrait.yaw
-    x, turn = 0.155 * yaw, 1 if yaw >= 0 else -1
+    x, turn = portrait.nose_x, 1 if portrait.yaw >= 0 else -1
     dark = skin_shadow(portrait.look.skin)
-    strong = 1.25 if portrait.look.age in ("middle", "old") and portrait.look.sex == "male" else 1.0
-    line = [(x + 0.012 * turn, 0.15), (x + 0.032 * turn * strong, 0.205), (x - 0.004, 0.224)]
-    canvas.drawPath(ribbon(line, [0.001, 0.0065 * strong, 0.002], 5, False), fill(multiply(dark, "#b88880")))
-    if abs(yaw) > 0.2 or strong > 1:
-        side = [(x - 0.005, 0.09), (x + 0.032 * turn * strong, 0.2), (x - 0.014, 0.217)]
+    male = portrait.look.sex == "male" and portrait.look.age != "child"
+    strong = 1.3 if portrait.look.age in ("middle", "old") and male else 1.1 if male else 0.9
+    turned = abs(portrait.yaw)
+    side = [(x - turn * 0.022, 0.05), (x + 0.026 * turn * strong, 0.195), (x - turn * 0.020, 0.218)]
+    if turned > 0.15 or strong > 1.2:
         canvas.drawPath(polygon(side), fill(dark, 0.6))
+    tip = (x + 0.036 * turn * strong, 0.200)
+    line = [(x + turn * 0.008, 0.128 if male else 0.158), tip, (x - turn * 0.006, 0.222)]
+    canvas.drawPath(ribbon(line, [0.001, 0.0075 * strong, 0.002], 5, False), fill(multiply(dark, "#a87c78")))
+    glint = [(x - turn * 0.004, 0.165), (x + turn * 0.006, 0.182)]
+    canvas.drawPath(ribbon(glint, [0.006, 0.009], 3), fill((255, 252, 246), 0.7))
 
 
 def _age_lines(canvas: Canvas, portrait: Portrait) -> None:
     age = portrait.look.age
     if age not in ("middle", "old"):
         return
-    yaw = portrait.yaw
+    shift = portrait.shift
     colour = fill(multiply(skin_shadow(portrait.look.skin), "#b88a84"), 0.9 if age == "old" else 0.55)
     width = 0.007 if age == "old" else 0.005
     for side in (-1, 1):
         fold = [
-            (0.1 * yaw + side * 0.085, 0.22),
-            (0.1 * yaw + side * 0.125, 0.29),
-            (0.1 * yaw + side * 0.115, 0.35),
+            (portrait.across(side * 0.085, 0.24), 0.22),
+            (portrait.across(side * 0.125, 0.24), 0.29),
+            (portrait.across(side * 0.115, 0.24), 0.35),
         ]
         canvas.drawPath(ribbon(fold, [0.001, width, 0.001], 5, False), colour)
         if age == "old":
-            bag = [(0.115 * yaw + side * 0.10, 0.145), (0.115 * yaw + side * 0.175, 0.175)]
-            bag.append((0.115 * yaw + side * 0.25, 0.145))
+            bag = [(portrait.across(side * 0.10, 0.22), 0.145), (portrait.across(side * 0.175, 0.22), 0.175)]
+            bag.append((portrait.across(side * 0.25, 0.18), 0.145))
             canvas.drawPath(ribbon(bag, [0.001, 0.006, 0.001], 5, False), colour)
             for k in (-1, 0, 1):
                 foot = [
-                    (0.08 * yaw + side * 0.285, 0.06 + k * 0.012),
-                    (0.08 * yaw + side * 0.33, 0.06 + k * 0.04),
+                    (portrait.across(side * 0.285, 0.14), 0.06 + k * 0.012),
+                    (portrait.across(side * 0.33, 0.10), 0.06 + k * 0.04),
                 ]
                 canvas.drawPath(ribbon(foot, [0.004, 0.001], 3, False), colour)
     if age == "old":
         for y in (-0.19, -0.235, -0.28):
-            brow = [(-0.15 + 0.1 * yaw, y), (0.1 * yaw, y - 0.012), (0.15 + 0.1 * yaw, y)]
+            brow = [(-0.15 + shift, y), (shift, y - 0.012), (0.15 + shift, y)]
             canvas.drawPath(ribbon(brow, [0.001, 0.0055, 0.001], 5, False), colour)
 
 
@@ -113,8 +130,9 @@ _LIP, _DEEP, _TONGUE, _TEETH = "#7a2f30", "#5a1a22", "#e0736e", "#fffaf5"
 
 def _mouth(canvas: Canvas, portrait: Portrait) -> None:
     canvas.save()
-    canvas.translate(0.008 + 0.135 * portrait.yaw, MOUTH_Y)
-    canvas.scale(1 - 0.18 * abs(portrait.yaw), 1)
+    size = 1.14 if portrait.look.sex == "male" else 1.06
+    canvas.translate(portrait.mouth_x, MOUTH_Y)
+    canvas.scale(size * (1 - 0.24 * abs(portrait.yaw)), size)
     kind = portrait.expression.mouth
     if kind in _OPEN_MOUTHS:
         _open_mouth(canvas, portrait, *_OPEN_MOUTHS[kind])
@@ -122,6 +140,8 @@ def _mouth(canvas: Canvas, portrait: Portrait) -> None:
         _clenched_mouth(canvas, portrait)
     else:
         points, widths = _CLOSED_MOUTHS[kind]
+        thick = max(1.0, portrait.line * 0.34 / 0.008)
+        widths = [width * thick for width in widths]
         canvas.drawPath(ribbon(points, widths, 5, caps=False), fill(_LIP))
         below = [(-0.025, 0.062), (0.025, 0.062)]
         canvas.drawPath(
@@ -194,16 +214,16 @@ def _clenched_mouth(canvas: Canvas, portrait: Portrait) -> None:
 
 def ear(canvas: Canvas, portrait: Portrait, side: int) -> None:
     yaw = portrait.yaw
-    if side * yaw > 0.35:
+    if side * yaw > 0.3:
         return
-    x = side * 0.352 + (0.05 * yaw if (side < 0) == (yaw > 0) else 0.0)
+    x = side * 0.350 + (0.20 * yaw if side * yaw < 0 else 0.06 * yaw)
     shape = [
         (x - side * 0.03, -0.07),
         (x + side * 0.055, -0.085),
-        (x + side * 0.06, 0.02),
-        (x + side * 0.025, 0.13),
+        (x + side * 0.062, 0.02),
+        (x + side * 0.025, 0.14),
     ]
-    shape.append((x - side * 0.03, 0.12))
+    shape.append((x - side * 0.03, 0.13))
     path = curve(shape)
     inked(canvas, path, portrait.look.skin, portrait.line, portrait.ink)
     inner = [(x + side * 0.03, -0.05), (x + side * 0.012, 0.0), (x + side * 0.022, 0.07)]

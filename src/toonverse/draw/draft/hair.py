@@ -191,7 +191,7 @@ def add_crown(path: Shape, kind: Crown, wind: float, drop: float) -> None:
 
 
 def _front_shape(portrait: Portrait, cut: Cut) -> Path:
-    turn = 0.10 * portrait.yaw
+    turn = 0.8 * portrait.shift
     path = PathBuilder()
     add_crown(path, cut.crown, portrait.wind, cut.locks)
     if cut.locks:
@@ -228,6 +228,25 @@ def draw_hair_front(canvas: Canvas, portrait: Portrait) -> None:
         _braid(canvas, portrait)
 
 
+def draw_back_of_skull(canvas: Canvas, portrait: Portrait) -> None:
+    """A turned head is deeper than it is wide: hair shows behind crown and ear."""
+    if abs(portrait.yaw) < 0.2 or CUTS[portrait.look.hair_style].fringe == "none":
+        return
+    x = -0.10 * portrait.yaw
+    skull = curve(
+        [
+            (x - 0.43, -0.16),
+            (x - 0.35, -0.46),
+            (x, -0.60),
+            (x + 0.35, -0.46),
+            (x + 0.43, -0.16),
+            (x + 0.36, 0.12),
+            (x - 0.36, 0.12),
+        ]
+    )
+    inked(canvas, skull, _dark(portrait), portrait.line, portrait.ink)
+
+
 def _bald(canvas: Canvas, portrait: Portrait) -> None:
     """A shining head; in old age a wreath of hair above the ears."""
     shine = curve([(-0.16, -0.46), (0.0, -0.49), (0.08, -0.44), (-0.06, -0.41), (-0.18, -0.38)])
@@ -257,7 +276,7 @@ def _flying_locks(canvas: Canvas, portrait: Portrait) -> None:
 
 def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
     """Soft volume, the ring of light round the crown, and a few strands."""
-    hair, turn = portrait.look.hair, 0.10 * portrait.yaw
+    hair, turn = portrait.look.hair, 0.8 * portrait.shift
     canvas.save()
     canvas.clipPath(shape, True)
     volume = linear(

@@ -22,7 +22,7 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.eyes import draw_brows
 from toonverse.draw.draft.face import draw_features, ear
-from toonverse.draw.draft.hair import draw_hair_front
+from toonverse.draw.draft.hair import draw_back_of_skull, draw_hair_front
 from toonverse.draw.draft.hair_behind import draw_hair_from_behind
 from toonverse.draw.draft.portrait import Portrait
 from toonverse.draw.draft.worn import draw_over
@@ -39,19 +39,20 @@ def face_shape(portrait: Portrait) -> Path:
     if look.build == "large":
         jaw *= 1.08
     chin = 0.455 if look.age == "child" else 0.492
+    far = min(1.06, jaw)
     outline: list[XY] = [
-        (-0.355 + 0.02 * turned, -0.22),
-        (-0.352 + 0.015 * turned, 0.02),
-        (-(0.325 - 0.03 * turned) * min(1.06, jaw), 0.17),
-        (-(0.245 - 0.06 * turned) * jaw, 0.325),
-        (-(0.10 - 0.10 * turned) * jaw, chin - 0.03),
-        (0.125 * turned, chin),
-        (0.085 * jaw + 0.12 * turned, chin - 0.027),
-        (0.215 * jaw + 0.085 * turned, 0.335),
-        (0.305 * min(1.06, jaw) + 0.035 * turned, 0.20),
-        (0.338 - 0.005 * turned, 0.10),
+        (-0.355 + 0.04 * turned, -0.22),
+        (-0.350 + 0.05 * turned, 0.02),
+        (-(0.325 - 0.08 * turned) * far, 0.17),
+        (-(0.245 - 0.11 * turned) * jaw, 0.325),
+        (-(0.10 - 0.17 * turned) * jaw, chin - 0.030),
+        (0.165 * turned, chin),
+        (0.085 * jaw + 0.160 * turned, chin - 0.027),
+        (0.215 * jaw + 0.100 * turned, 0.335),
+        (0.305 * far + 0.045 * turned, 0.20),
+        (0.338 + 0.012 * turned, 0.10),
         (0.345 - 0.035 * turned, -0.01),
-        (0.352 - 0.02 * turned, -0.12),
+        (0.352 - 0.015 * turned, -0.12),
         (0.34, -0.25),
     ]
     top = [(side * 0.26, -0.46), (0.0, -0.52), (-side * 0.26, -0.46)]
@@ -60,6 +61,7 @@ def face_shape(portrait: Portrait) -> Path:
 
 def draw_head(canvas: Canvas, portrait: Portrait) -> None:
     """The head seen from the front or turned; `draw_hair_behind` went before the body."""
+    draw_back_of_skull(canvas, portrait)
     for side in (-1, 1):
         ear(canvas, portrait, side)
     face = face_shape(portrait)
@@ -106,7 +108,7 @@ def _hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
 
 
 def _cap(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
-    colour, line, x = portrait.look.bottom, portrait.line, 0.10 * portrait.yaw
+    colour, line, x = portrait.look.bottom, portrait.line, 0.8 * portrait.shift
     dome = curve(
         [
             (-0.43, -0.20),
@@ -188,7 +190,7 @@ def _gat(canvas: Canvas, portrait: Portrait) -> None:
 
 
 def _towel(canvas: Canvas, portrait: Portrait) -> None:
-    cloth, line, x = (238, 232, 218), portrait.line, 0.08 * portrait.yaw
+    cloth, line, x = (238, 232, 218), portrait.line, 0.6 * portrait.shift
     band = ribbon(
         [(-0.42, -0.18), (-0.2 + x, -0.30), (0.2 + x, -0.30), (0.42, -0.18)],
         [0.085, 0.085, 0.085, 0.085],

@@ -72,7 +72,7 @@ def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
     """What lettering must know: the head's box and the mouth, inside the frame."""
     left, top, right, bottom = head_box(placed)
     head = Box(max(0.0, left), max(0.0, top), min(float(width), right), min(float(height), bottom))
-    x, y = head_point(placed, (0.008 + 0.135 * placed.model.portrait.yaw, MOUTH_Y))
+    x, y = head_point(placed, (placed.model.portrait.mouth_x, MOUTH_Y))
     mouth = Point(min(max(x, head.left + 1), head.right - 1), min(max(y, head.top + 1), head.bottom - 1))
     back = placed.model.back and not placed.model.bones.looks_back
     return Face(placed.name, head, mouth, body, back)

@@ -3,6 +3,7 @@
 y grows downwards; `yaw` runs from -1 (facing left) to 1 (facing right).
 """
 
+import math
 from dataclasses import dataclass
 
 from toonverse.domain.look import Look
@@ -37,8 +38,30 @@ class Portrait:
 
     @property
     def large_eyes(self) -> float:
-        sizes = {"child": 1.16, "young": 1.0, "middle": 0.9, "old": 0.78}
-        return sizes[self.look.age] * (0.88 if self.soft else 1.0)
+        sizes = {"child": 1.22, "young": 1.04, "middle": 0.92, "old": 0.80}
+        teen = 1.07 if self.look.teen else 1.0
+        return sizes[self.look.age] * teen * (0.84 if self.soft else 1.0)
+
+    def across(self, x: float, depth: float) -> float:
+        """Where a point of the face, `x` from its middle and `depth` before the head's axis, is seen.
+
+        The head turns about that axis, by 43 degrees at a yaw of 1.
+        """
+        angle = 0.75 * self.yaw
+        return x * math.cos(angle) + depth * math.sin(angle)
+
+    @property
+    def mouth_x(self) -> float:
+        return self.across(0.006, 0.24)
+
+    @property
+    def nose_x(self) -> float:
+        return self.across(0.0, 0.30)
+
+    @property
+    def shift(self) -> float:
+        """How far the turn carries the middle of the brow."""
+        return self.across(0.0, 0.22)
 
 
 def skin_shadow(skin: str) -> Rgb:

@@ -20,7 +20,7 @@ from toonverse.draw.draft.portrait import EYE_Y, MOUTH_Y, Portrait
 
 
 def draw_beard(canvas: Canvas, portrait: Portrait, face: Path) -> None:
-    look, x = portrait.look, 0.12 * portrait.yaw
+    look, x = portrait.look, portrait.mouth_x
     colour = mix(look.hair, INK, 0.12)
     if look.beard == "stubble":
         canvas.save()
@@ -70,17 +70,7 @@ def draw_over(canvas: Canvas, portrait: Portrait) -> None:
     for side in (-1, 1):
         x, width, _ = eye_place(portrait, side)
         if expression.tears == 2:
-            stream = [
-                (x - width * 0.5, 0.125),
-                (x + width * 0.5, 0.125),
-                (x + width * 0.75, 0.30),
-                (x + side * 0.03, 0.44),
-            ]
-            stream.append((x - width * 0.45, 0.30))
-            path = curve(stream)
-            canvas.drawPath(path, fill("#bfe4ff", 0.72))
-            canvas.drawPath(path, stroke("#5f9ac8", 0.008, 0.8))
-            canvas.drawOval(rect(x - 0.02, 0.2, x + 0.005, 0.29), fill(WHITE, 0.9))
+            _stream(canvas, portrait, x, width, side)
     if expression.sweat:
         x = 0.33 * (1 if portrait.yaw <= 0 else -1)
         drop = curve([(x, -0.22), (x + 0.045, -0.10), (x, -0.055), (x - 0.045, -0.10)])
@@ -96,6 +86,20 @@ def draw_over(canvas: Canvas, portrait: Portrait) -> None:
                 (x + sx * 0.075, y + sy * 0.018),
             ]
             canvas.drawPath(ribbon(mark, [0.006, 0.013, 0.006], 5), fill("#d8333a"))
+
+
+def _stream(canvas: Canvas, portrait: Portrait, x: float, width: float, side: int) -> None:
+    """Tears down one cheek: a bright run that follows the cheek's curve, and the drop it ends in."""
+    start = x + side * width * 0.25
+    end = start + side * 0.012 + 0.10 * portrait.shift
+    run = [(start, 0.140), (start + side * 0.022, 0.22), (end + side * 0.012, 0.31), (end, 0.375)]
+    canvas.drawPath(ribbon(run, [0.030, 0.026, 0.024, 0.030], 6), fill("#6fa8d8", 0.75))
+    canvas.drawPath(ribbon(run, [0.022, 0.019, 0.017, 0.022], 6), fill("#d8f1ff", 0.95))
+    canvas.drawPath(ribbon(run[:3], [0.004, 0.009, 0.003], 6), fill(WHITE))
+    inner = x - side * width * 0.75
+    drop = curve([(inner, 0.135), (inner + 0.022, 0.185), (inner, 0.21), (inner - 0.022, 0.185)])
+    canvas.drawPath(drop, fill("#d8f1ff", 0.95))
+    canvas.drawPath(drop, stroke("#6fa8d8", 0.007))
 
 
 def _glasses(canvas: Canvas, portrait: Portrait) -> None:
