@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from toonverse.db import open_engine, upgrade
+from toonverse.db import metadata, open_engine, upgrade
 from toonverse.metering.accounts import open_account, open_ledger
 from toonverse.metering.budgets import Budget, set_budget
 from toonverse.metering.calls import Bought, Call, ImageCall, Reply, Subject, TextCall, Usage, VideoCall, Who
@@ -24,6 +23,7 @@ from toonverse.metering.ledger import Ledger
 from toonverse.metering.tables import attempts
 from toonverse.money import NUSD_PER_USD
 
+ENGINES = ("sqlite", "postgresql")
 SEOUL = ZoneInfo("Asia/Seoul")
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PICTURE_NUSD = 40_000_000
@@ -167,29 +167,41 @@ def _fresh_home(day_budget_usd: int) -> bytes:
 
 
 class House:
-    """A database file, a shelf and providers that outlive the processes (`meter`s) that use them.
+    """A database, a shelf and providers that outlive the processes (`meter`s) that use them.
 
-    The file is not synced: a process that dies loses nothing it handed to the system, and no test here
-    cuts the power.
+    The database is a file in the folder, or (`url`) a database of a server that it has for itself. It is not
+    synced: a process that dies loses nothing it handed to the system, and no test here cuts the power.
     """
 
-    def __init__(self, folder: Path, zone: ZoneInfo = SEOUL, day_budget_usd: int = 1000) -> None:
+    def __init__(
+        self, folder: Path, zone: ZoneInfo = SEOUL, day_budget_usd: int = 1000, url: str | None = None
+    ) -> None:
         self.folder = folder
         self.zone = zone
         self.day_budget_usd = day_budget_usd
         self.before_sql: Callable[[str], None] = lambda statement: None
-        self.engine = open_engine(f"sqlite:///{folder / 'home.sqlite3'}")
+        self.engine = open_engine(url or f"sqlite:///{folder / 'home.sqlite3'}")
         sa.event.listen(self.engine, "do_execute", lambda cursor, sql, said, context: self.before_sql(sql))
-        sa.event.listen(self.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+        if url is None:
+            sa.event.listen(self.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+        else:
+            upgrade(self.engine)
         self.move_in()
 
     def move_in(self) -> None:
         """Everything as on the first day."""
-        self.engine.dispose()
+        self.clock = HandClock()
+        if self.engine.dialect.name == "sqlite":
+            self.engine.dispose()
         for old in self.folder.iterdir():
             old.unlink()
-        (self.folder / "home.sqlite3").write_bytes(_fresh_home(self.day_budget_usd))
-        self.clock = HandClock()
+        if self.engine.dialect.name == "sqlite":
+            (self.folder / "home.sqlite3").write_bytes(_fresh_home(self.day_budget_usd))
+        else:
+            tables = ", ".join(metadata.tables)
+            with self.engine.begin() as tx:
+                tx.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+            open_ledger(self.engine, self.clock, self.day_budget_usd * NUSD_PER_USD)
         self.shelf = Shelf()
         self.draft = Told("draft", free=True)
         self.paid = Told("paid")
@@ -237,7 +249,7 @@ class House:
         """From now on the database does not answer."""
 
         def nothing(statement: str) -> None:
-            raise sqlite3.OperationalError("disk I/O error")
+            raise self.engine.dialect.loaded_dbapi.OperationalError("disk I/O error")
 
         self.before_sql = nothing
 

@@ -176,8 +176,8 @@ async def test_the_closings_of_another_database_are_not_booked_here(house: House
     house.paid.meanwhile = house.cut_off
     await house.meter().buy(picture(), who(), "k")
     lines = (house.folder / "spool.jsonl").read_bytes()
-    house.move_in()
     house.restore()
+    house.move_in()
     house.paid.orders = [Unknown()]
     with pytest.raises(Unknown):
         await house.meter().buy(picture("another"), who(), "k2")

@@ -10,12 +10,17 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from metered import House, draft, picture, who, words
 from toonverse.errors import MoneyRefused, ProviderError
@@ -54,15 +59,10 @@ def _raise(error: BaseException) -> Callable[[], None]:
     return meanwhile
 
 
-FOLDER = TemporaryDirectory()
-HOUSE = House(Path(FOLDER.name), day_budget_usd=1)
-"""One for all examples (each moves in anew): what a database engine has compiled is worth keeping."""
-
-
 class Books(RuleBasedStateMachine):
-    def __init__(self) -> None:
+    def __init__(self, house: House) -> None:
         super().__init__()
-        self.house = HOUSE
+        self.house = house
         self.house.move_in()
         self.house.account("ada", 500)
         self.meter: Meter = self.house.meter()
@@ -237,11 +237,14 @@ class Books(RuleBasedStateMachine):
         assert all(row["success"] or row["debit_tokens"] == 0 for row in self.house.rows(usage_rows))
 
 
-Books.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-    derandomize=True,
-)
-TestBooks = Books.TestCase
+@pytest.mark.parametrize(("engine", "examples"), [("sqlite", 25), ("postgresql", 5)])
+def test_the_books_stay_true_whatever_happens(make_house: Callable[..., House], engine: str, examples: int):
+    house = make_house(engine, day_budget_usd=1)  # one for all: what it has compiled is worth keeping
+    much = settings(
+        max_examples=examples,
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize=True,
+    )
+    run_state_machine_as_test(lambda: Books(house), settings=much)

@@ -1,5 +1,6 @@
 """The rate lane: a rolling minute, counted by every process together, that a crash does not forget."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from toonverse.metering.tables import attempts, lane_passes
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> sa.Engine:
-    engine = open_engine(f"sqlite:///{tmp_path / 'home.sqlite3'}")
+def engine(empty_database: str) -> Iterator[sa.Engine]:
+    engine = open_engine(empty_database)
     upgrade(engine)
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def at(monkeypatch: pytest.MonkeyPatch, second: float) -> None:
@@ -49,11 +51,12 @@ def test_providers_have_lanes_of_their_own(engine: sa.Engine):
     assert lanes.enter("openai") > 0.0
 
 
-def test_another_process_finds_the_minute_as_it_was_left(engine: sa.Engine, tmp_path: Path):
+def test_another_process_finds_the_minute_as_it_was_left(engine: sa.Engine, empty_database: str):
     assert Lanes(engine, 1).enter("openai") == 0.0
     engine.dispose()
-    again = open_engine(f"sqlite:///{tmp_path / 'home.sqlite3'}")
+    again = open_engine(empty_database)
     assert 0.0 < Lanes(again, 1).enter("openai") <= WINDOW_SECONDS
+    again.dispose()
 
 
 def test_forty_at_once_get_exactly_the_passes_there_are(engine: sa.Engine):

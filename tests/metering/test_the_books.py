@@ -1,14 +1,14 @@
 """The book can't be edited, accounts are opened once, and doctor finds what is wrong."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from metered import NOON, PICTURE_NUSD, House, picture, who
+from metered import ENGINES, NOON, PICTURE_NUSD, House, picture, who
 from toonverse.db import writing
 from toonverse.metering.accounts import grant, open_ledger
 from toonverse.metering.invariants import examine
@@ -31,7 +31,7 @@ from toonverse.metering.unknowns import release_unknown, settle_unknown, unknown
 async def test_the_book_is_append_only_even_by_hand(house: House, table: sa.Table):
     await house.meter().buy(picture(), who(), "k")
     for edit in (table.delete(), table.update().values(id=table.c.id + 1000)):
-        with pytest.raises(sa.exc.IntegrityError, match="append-only"), writing(house.engine).begin() as tx:
+        with pytest.raises(sa.exc.DatabaseError, match="append-only"), writing(house.engine).begin() as tx:
             tx.execute(edit)
 
 
@@ -49,15 +49,17 @@ async def test_the_book_is_append_only_even_by_hand(house: House, table: sa.Tabl
         (postings.insert().values(entry_id=1, ledger_account="x", unit="nusd", amount=1), "unbalanced_entry"),
     ],
 )
-async def test_doctor_finds_what_was_changed_behind_its_back(tmp_path: Path, wrong: sa.Executable, code: str):
-    house = House(tmp_path)
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_doctor_finds_what_was_changed_behind_its_back(
+    make_house: Callable[..., House], engine: str, wrong: sa.Executable, code: str
+):
+    house = make_house(engine)
     await house.meter().buy(picture(), who(), "k")
     assert examine(house.engine, house.zone) == []
     with writing(house.engine).begin() as tx:
         tx.execute(wrong)
     found = examine(house.engine, house.zone)
     assert code in {finding.code for finding in found if finding.broken}
-    house.close()
 
 
 def test_a_home_is_furnished_once(house: House):

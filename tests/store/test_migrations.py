@@ -1,7 +1,5 @@
 """The migrations make the schema that the tables describe: a column forgotten there fails here."""
 
-from pathlib import Path
-
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
@@ -12,8 +10,8 @@ from toonverse.store import tables as works_tables
 TABLES = {*vars(metering_tables), *vars(works_tables)} & metadata.tables.keys()
 
 
-def test_a_migrated_database_has_every_table_as_described(tmp_path: Path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'home.sqlite3'}")
+def test_a_migrated_database_has_every_table_as_described(empty_database: str):
+    engine = open_engine(empty_database)
     upgrade(engine)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -22,8 +20,8 @@ def test_a_migrated_database_has_every_table_as_described(tmp_path: Path):
     engine.dispose()
 
 
-def test_migrating_twice_changes_nothing(tmp_path: Path):
-    engine = open_engine(f"sqlite:///{tmp_path / 'home.sqlite3'}")
+def test_migrating_twice_changes_nothing(empty_database: str):
+    engine = open_engine(empty_database)
     upgrade(engine)
     upgrade(engine)
     engine.dispose()
