@@ -53,15 +53,26 @@ def test_no_panel_has_more_than_three_balloons(script: Script, panels: int | Non
 
 @everything
 @given(scripts(), counts)
-def test_neighbours_differ_in_place_or_size(script: Script, panels: int | None) -> None:
+def test_no_neighbours_share_size_and_angle_and_no_three_their_size(
+    script: Script, panels: int | None
+) -> None:
     shots = direct(script, "webtoon", panels).shots
     for a, b in pairwise(shots):
-        assert (a.place, a.size, [f.pose for f in a.figures]) != (
-            b.place,
-            b.size,
-            [f.pose for f in b.figures],
-        )
-        assert a.size != b.size
+        assert (a.size, a.angle) != (b.size, b.angle)
+    for a, b, c in zip(shots, shots[1:], shots[2:], strict=False):
+        assert len({a.size, b.size, c.size}) > 1
+
+
+@everything
+@given(scripts(), counts)
+def test_talk_is_seen_from_near(script: Script, panels: int | None) -> None:
+    shots = direct(script, "webtoon", panels).shots
+    for shot in shots:
+        aloud = {line.speaker for line in shot.lines if line.kind in ("speech", "shout", "whisper")}
+        if aloud & {f.character for f in shot.figures}:
+            assert shot.size != "extreme long"
+    talks = [shot for shot in shots if shot.figures and any(line.speaker for line in shot.lines)]
+    assert sum(shot.size == "long" for shot in talks) <= 1 + len({shot.scene for shot in talks})
 
 
 @everything

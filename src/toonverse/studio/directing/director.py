@@ -11,7 +11,7 @@ from toonverse.errors import UsageError
 from toonverse.studio.directing.breakdown import Plan, least_panels, share, with_shown
 from toonverse.studio.directing.choice import Words, choose, full_telling, milestones
 from toonverse.studio.directing.drama import Drama, weigh
-from toonverse.studio.directing.looks import cast
+from toonverse.studio.directing.looks import cast, strangers
 from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.shooting import Shoot
 from toonverse.studio.directing.silence import spread, worthwhile
@@ -60,8 +60,8 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     else:
         plans = _planned(script, row, drama, panels or default_panels(script))
     shots = Shoot(script).shots(plans)
-    members = cast(script)
     seen = {f.character for shot in shots for f in shot.figures}
+    members = (*cast(script), *strangers(script, seen))
     members = tuple(m for m in members if m.name in seen)
     shots = with_prompts(shots, {m.name: m.look for m in members}, style)
     return Storyboard(script.title, script.language, style, members, shots)

@@ -15,71 +15,68 @@ TURN_HEIGHT_PX = 1920
 TURN_GUTTER_PX = 1000  # the widest of the usual 600 to 1000 belongs to the turn
 FIRST_GUTTER_PX = 200
 
+# Whole figures are for arriving, moving and being alone; talk is seen from near.
 CHOICES: dict[str, tuple[Framing, ...]] = {
-    "establishing": (("extreme long", "eye"), ("long", "high"), ("extreme long", "high"), ("long", "eye")),
-    "ending": (("medium", "eye"), ("full", "eye"), ("long", "eye"), ("close", "eye")),
-    "inside": (("long", "eye"), ("full", "high"), ("long", "high"), ("full", "eye")),
-    "place": (
-        ("extreme long", "eye"),
-        ("long", "high"),
-        ("extreme long", "low"),
-        ("full", "high"),
-        ("long", "eye"),
-    ),
+    "establishing": (("extreme long", "eye"), ("long", "high"), ("extreme long", "high"), ("long", "low")),
+    "arrival": (("long", "eye"), ("full", "high"), ("full", "eye"), ("long", "high")),
+    "ending": (("medium", "eye"), ("full", "back"), ("long", "high"), ("close", "eye"), ("full", "eye")),
+    "inside": (("long", "high"), ("long", "eye"), ("full", "high"), ("full", "eye")),
+    "place": (("extreme long", "eye"), ("long", "high"), ("extreme long", "low"), ("long", "eye")),
     "talk": (
         ("medium", "eye"),
         ("close", "eye"),
-        ("full", "eye"),
         ("medium", "low"),
         ("close", "high"),
-        ("long", "eye"),
+        ("full", "eye"),
+        ("medium", "high"),
     ),
     "exchange": (
         ("medium", "eye"),
+        ("medium", "over shoulder"),
         ("full", "eye"),
-        ("close", "eye"),
         ("medium", "high"),
-        ("long", "eye"),
+        ("close", "eye"),
+        ("medium", "low"),
         ("full", "high"),
     ),
     "over shoulder": (
         ("medium", "over shoulder"),
+        ("close", "eye"),
         ("close", "over shoulder"),
+        ("medium", "eye"),
+        ("medium", "low"),
         ("full", "eye"),
-        ("long", "eye"),
     ),
     "feeling": (
         ("close", "eye"),
         ("extreme close", "eye"),
         ("medium", "eye"),
         ("close", "low"),
-        ("full", "high"),
+        ("medium", "high"),
     ),
-    "action": (
-        ("full", "low"),
-        ("long", "eye"),
-        ("medium", "tilted"),
-        ("full", "tilted"),
-        ("long", "high"),
-    ),
+    "deed": (("full", "eye"), ("medium", "eye"), ("full", "high"), ("medium", "high"), ("long", "high")),
+    "action": (("full", "low"), ("full", "tilted"), ("medium", "tilted"), ("long", "low"), ("full", "eye")),
     "told": (
-        ("full", "eye"),
         ("medium", "eye"),
-        ("long", "eye"),
+        ("full", "eye"),
+        ("close", "eye"),
         ("medium", "back"),
         ("full", "high"),
-        ("long", "low"),
-        ("close", "eye"),
+        ("medium", "low"),
+        ("long", "high"),
     ),
-    "crowd": (("full", "eye"), ("long", "eye"), ("medium", "eye"), ("long", "high"), ("full", "low")),
+    "touch": (("medium", "eye"), ("full", "eye"), ("medium", "high"), ("close", "eye"), ("full", "high")),
+    "crowd": (("medium", "eye"), ("full", "eye"), ("full", "high"), ("medium", "low"), ("full", "low")),
+    "stranger": (("medium", "over shoulder"), ("full", "over shoulder"), ("medium", "eye"), ("full", "back")),
     "eyes": (("extreme close", "eye"), ("close", "eye"), ("medium", "low")),
-    "pause": (("long", "back"), ("extreme long", "high"), ("full", "back"), ("long", "high")),
+    "pause": (("long", "back"), ("full", "back"), ("extreme long", "high"), ("long", "high")),
     "face": (("close", "eye"), ("medium", "eye"), ("extreme close", "eye"), ("close", "low")),
     "insert": (("insert", "high"), ("insert", "eye")),
-    "turn": (("medium", "eye"), ("close", "eye"), ("full", "low")),
-    "turning deed": (("full", "low"), ("medium", "tilted"), ("long", "low")),
+    "turn": (("medium", "eye"), ("close", "eye"), ("medium", "low"), ("full", "low")),
+    "turning deed": (("full", "low"), ("medium", "tilted"), ("full", "eye"), ("long", "low")),
 }
 _NEAR: frozenset[ShotSize] = frozenset({"close", "extreme close"})
+_WIDE: frozenset[ShotSize] = frozenset({"long", "extreme long"})
 _BASE_PX: dict[ShotSize, int] = {
     "extreme long": 1280,
     "long": 1216,
@@ -122,46 +119,82 @@ def asked_size(action: str) -> ShotSize | None:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """What the panel before looked like, as far as the next one must differ from it."""
+    """What a panel before looked like, as far as the next ones must differ from it."""
 
     place: str
     size: ShotSize
+    angle: Angle
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a panel wants of its framing. `people` are in it, `balloons` of them and of the narrator, `aloud`
+    of those that are spoken; `whole` says that what they do is seen only with their legs."""
+
+    people: int = 0
+    balloons: int = 0
+    aloud: int = 0
+    whole: bool = False
+    indoors: bool = False
+    feeling: Angle = "eye"
 
 
 def choose_framing(
-    kind: str, recent: Sequence[Neighbour], turn_of: int, asked: ShotSize | None = None, balloons: int = 0
+    kind: str, recent: Sequence[Neighbour], turn_of: int, need: Need, asked: ShotSize | None = None
 ) -> Framing:
-    """The framing of its kind that differs from the panel before and repeats the recent ones least.
+    """The framing of its kind that suits the need best, differs from the panel before in size or angle, and
+    repeats the recent ones least.
 
-    Near shots hold at most one of the `balloons`, and three want small figures.
-    `turn_of` counts the panels of the kind so far: it moves the preference along, so that the same
-    kind does not always begin alike.
+    `turn_of` counts the panels of the kind so far: it moves the preference along, so that the same kind does
+    not always begin alike. `asked` is the size that a panel script wants.
     """
+    own = CHOICES[kind]
     before = recent[-1] if recent else None
-    if asked and not (asked in _NEAR and balloons > 1) and not (before and before.size == asked):
-        return (asked, "eye")
-    fallback = CHOICES["place"] if kind == "insert" else CHOICES["told"]
-    options: list[Framing] = [*CHOICES[kind], *fallback]
+    if asked and not (asked in _NEAR and need.balloons > 1):
+        angles: tuple[Angle, ...] = (need.feeling, "eye", "high")
+        return next((asked, a) for a in angles if not (before and (before.size, before.angle) == (asked, a)))
+    first = min(3, len(own))
+    ranked = [
+        ((rank - turn_of) % first if rank < first else rank, framing) for rank, framing in enumerate(own)
+    ]
+    ranked += [
+        (20 + rank, framing) for rank, framing in enumerate(CHOICES["told" if need.people else "place"])
+    ]
+    options = [(rank, (size, need.feeling)) for rank, (size, angle) in ranked if angle == "eye"]
+    options += [
+        (rank + (1 if angle == "eye" and need.feeling != "eye" else 0), (s, angle))
+        for rank, (s, angle) in ranked
+    ]
+    return min(
+        options, key=lambda option: option[0] + _unsuited(option[1], need) + _repeats(option[1], recent)
+    )[1]
 
-    def cost(item: tuple[int, Framing]) -> float:
-        rank, (size, _) = item
-        same = before is not None and before.size == size
-        repeated = sum(1 for n in recent[-3:-1] if n.size == size)
-        own = len(CHOICES[kind])
-        preference = ((rank - turn_of) % min(3, own)) if rank < min(3, own) else rank
-        crowded = (50.0 if size in _NEAR else 3.0 if size == "medium" and balloons > 2 else 0.0) * (
-            balloons > 1
-        )
-        return (
-            crowded
-            + preference * 1.0
-            + repeated * 1.1
-            + (100.0 if same else 0.0)
-            + (20.0 if rank >= own else 0.0)
-        )
 
-    best: Framing = min(enumerate(options), key=cost)[1]
-    return best
+def _unsuited(framing: Framing, need: Need) -> float:
+    """How ill a framing does what the panel needs: near shots hold at most one balloon and two faces, nobody
+    speaks from afar, no room is as deep as the widest shot."""
+    size, angle = framing
+    cost = 50.0 if size in _NEAR and (need.balloons > 1 or need.people > 2) else 0.0
+    cost += 4.0 if size == "extreme close" and need.people > 1 else 0.0
+    cost += (60.0 if size == "extreme long" else 9.0) * (size in _WIDE) * (need.aloud > 0)
+    cost += 2.0 if size == "full" and need.aloud > 1 and not need.whole else 0.0
+    cost += {"medium": 3.0, "close": 12.0, "extreme close": 30.0}.get(size, 0.0) * need.whole
+    cost += 40.0 if size == "extreme long" and need.indoors else 0.0
+    cost += 40.0 if angle == "over shoulder" and need.people != 2 else 0.0
+    return cost
+
+
+def _repeats(framing: Framing, recent: Sequence[Neighbour]) -> float:
+    size, angle = framing
+    cost = 100.0 if recent and (recent[-1].size, recent[-1].angle) == framing else 0.0
+    cost += 3.5 if recent and recent[-1].size == size else 0.0
+    cost += 30.0 if size == "insert" and recent and recent[-1].size == size else 0.0
+    cost += 40.0 if len(recent) > 1 and recent[-1].size == recent[-2].size == size else 0.0
+    return (
+        cost
+        + sum(1.0 for n in recent[-4:-1] if (n.size, n.angle) == (size, angle))
+        + (0.6 * sum(1 for n in recent[-3:-1] if n.size == size))
+    )
 
 
 _LOW: frozenset[Emotion] = frozenset({"angry", "shouting", "determined", "laugh"})

@@ -1,4 +1,4 @@
-"""What words of a story show: feelings, postures, touches, things, noises, in Korean and in English.
+"""What words of a story show: feelings, noises, reversals, gestures, in Korean and in English.
 
 Each table is searched in order, so the rarer and stronger entries stand first.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from toonverse.domain.storyboard import Emotion, Pose
+from toonverse.domain.storyboard import Emotion
 
 T = TypeVar("T")
 Table = Sequence[tuple[T, re.Pattern[str]]]
@@ -44,12 +44,21 @@ EMOTIONS: Table[Emotion] = table(
             r"(?<![가-힣])화[가를 ]*(?:나|났|내|냈)|화증|(?<![가-힣])성[을 ]*내|노[려했]|분노|이놈|"
             r"이년|오라질|젠장|빌어먹|"
             r"야단|씩씩|이를 갈",
-            r"ang(?:er|ry)|fur(?:y|ious)|rage[ds]?\b|glare|scowl|snarl|damn|how dare|hate\b|snap(?:ped|s)\b",
+            r"ang(?:er|ry)|fur(?:y|ious)|rage[ds]?\b|glare|scowl|snarl|damn|how dare|hate\b|snap(?:ped|"
+            r"s)\b",
         ),
         (
             "afraid",
-            r"무서|무시무시|겁[이에을 ]|두려|떨(?:며|고|었|리|려)|떠는|벌벌|소름|오싹|공포|불안|초조|식은땀",
+            r"무서|무시무시|겁[이에을 ]|두려|떨(?:며|고|었|리|려)|떠는|벌벌|소름|오싹|공포|불안|초조|"
+            r"식은땀",
             r"afraid|fear|terr(?:or|if)|trembl|frighten|scared|shiver|shudder|panic|dread|nervous|uneasy",
+        ),
+        (
+            "shocked",
+            r"충격|경악|넋을 잃|넋이 나|말문이 막|얼어붙|굳어 ?버|낯빛이|얼굴이 (?:하얗|새하얗|창백)|"
+            r"숨을 멈",
+            r"aghast|horrif|horror\b|stunned|thunderstruck|went (?:white|pale)|turned (?:white|pale)|"
+            r"blood (?:drained|ran)",
         ),
         (
             "surprised",
@@ -63,20 +72,33 @@ EMOTIONS: Table[Emotion] = table(
             r"pain|hurt|ache|groan|moan|wound|agon|wince|cough|bleed|sick\b|ill\b",
         ),
         (
+            "ashamed",
+            r"부끄러[워웠운]|죄스|면목|죄책|뉘우",
+            r"asham|guilt|disgrac|hung (?:his|her) head",
+        ),
+        (
+            "disgusted",
+            r"역겨|구역|눈살을 찌푸|혐오|더러운|혀를 차",
+            r"disgust|revolt|sneer|wrinkl(?:ed|"
+            r"es) (?:his|her) nose",
+        ),
+        (
             "embarrassed",
-            r"부끄|수줍|얼굴[이을 ]*(?:붉|빨개|화끈)|쑥스|머쓱|민망|창피|미안",
-            r"blush|embarrass|asham|shy\b|shyly|flush|sorry|awkward",
+            r"수줍|얼굴[이을 ]*(?:붉|빨개|화끈)|쑥스|머쓱|민망|창피|미안",
+            r"blush|embarrass|shy\b|shyly|flush|sorry|awkward",
         ),
         (
             "sad",
-            r"슬프|슬픔|슬퍼|서러|서글|한숨|외로|쓸쓸|그리[워움]|우울|죽었|불쌍|울 듯|미련|잃었|잃은|안타까",
+            r"슬프|슬픔|슬퍼|서러|서글|한숨|외로|쓸쓸|그리[워움]|우울|죽었|불쌍|울 듯|미련|잃었|잃은|"
+            r"안타까",
             r"sad(?:ly|ness|dened)?\b|sorrow|grief|lonely|alone\b|sigh|miss(?:ed|es)? (?:him|her|"
             r"you|them)|gloom|"
             r"mourn|died|dead\b|lost\b|pity",
         ),
         (
             "determined",
-            r"결심|다짐|각오|단호|반드시|기어이|마침내|꼭 |주먹을 쥐|이를 악|해내|지키겠|하겠어|가야 해|포기",
+            r"결심|다짐|각오|단호|반드시|기어이|마침내|꼭 |주먹을 쥐|이를 악|해내|지키겠|하겠어|가야 해|"
+            r"포기",
             r"determin|decid|resol|vow|promise|must\b|will not|won't|never again|i'll\b|grit|"
             r"steady|promised",
         ),
@@ -87,9 +109,14 @@ EMOTIONS: Table[Emotion] = table(
             r"happy|happi|joy|delight|glad|cheer|wonderful|hooray|thrill|bright(?:ly|ened)|beam|thank",
         ),
         (
+            "tender",
+            r"다정|상냥|따뜻한 (?:눈|목소리|미소)|부드럽게|어루만|쓰다듬|토닥",
+            r"tender|gentl|lovingly|softly\b|kindly\b|fondly|caress|strok(?:ed|es) (?:his|her) hair",
+        ),
+        (
             "smile",
             r"웃(?:으|는|었|고|어|지)|미소|싱긋|빙긋|빙글|방긋|싱그레|씩 웃",
-            r"smil|grin(?:s|ned|ning)?\b|gentl|tender|kind(?:ly)?\b|warm(?:ly)?\b|soft(?:ly)\b",
+            r"smil|grin(?:s|ned|ning)?\b|warm(?:ly)?\b",
         ),
         (
             "tired",
@@ -98,152 +125,6 @@ EMOTIONS: Table[Emotion] = table(
         ),
     ]
 )
-
-POSES: Table[Pose] = table(
-    [
-        (
-            "embrace",
-            r"껴안|끌어안|부둥켜|안아 주|안아주|포옹|안겼|품에 안|얼굴을[^.]{0,14}비비",
-            r"hugg?(?:s|ed|ing)?\b|embrac|in (?:his|her|their) arms|enfold|arms around",
-        ),
-        (
-            "strike",
-            r"후려|때렸|때리|내리쳤|걷어차|찼다|(?<!혀를 )차며|주먹을 날|휘둘|따귀|뺨을|"
-            r"풀매질|베었|찔렀",
-            r"hit\b|hits\b|str(?:uck|ike)(?! a match| out for| up)|punch|slap|kick|slam|smash|"
-            r"swung at|hurl|stab(?:s|bed|bing)?\b",
-        ),
-        (
-            "fall",
-            r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|엎어|나동그라|주저앉",
-            r"fell\b|falls\b|falling|collaps|stumbl|tripp|topple|"
-            r"tumbl(?!ed down on| down on)|sank\b(?! (?:down|in|on))|sinks\b",
-        ),
-        (
-            "run",
-            r"달려|달렸|달리|뛰어(?!난)|뛰었|뛰는|뛴다|달음질|도망|쫓아|쫓겨|뛰쳐",
-            r"run(?:s|ning)?\b|(?<!tears )ran\b(?! (?:down|into|along) (?:his|her|the))|rush|dash|"
-            r"sprint|race[ds]?\b|fle[ed]|hurr(?:y|ied)|chas",
-        ),
-        (
-            "raise fist",
-            r"주먹을 (?:쥐|들|치켜|휘)|만세|치켜들|번쩍 들",
-            r"fist|rais(?:es|ed) (?:his|her|their) (?:hand|arm)|triumph|cheer(?:s|ed)\b|hooray",
-        ),
-        (
-            "carry",
-            r"업고|업은|업었|짊어|메고|들고 (?:가|왔|온|간|나)|안고 (?:가|왔|온|나)|나르|태우고|실어",
-            r"carr(?:y|ied|ies|ying)|haul|lugg|bore\b|shouldered\b",
-        ),
-        (
-            "pull",
-            r"잡아당|끌어당|당겼|당기|당겨|끌고|끌어|인력거를|꺼들|잡아채",
-            r"pull|drag|tug|yank|haul|rowed\b|rowing\b|tow(?:s|ed)?\b",
-        ),
-        (
-            "drink",
-            r"마셨|마시|들이켜|들이켰|한 ?잔|술잔|홀짝|삼켰",
-            r"drink|drank|sipp(?:ed|ing)|sips|gulp|swallow(?:s|ed) (?:the|his|a|it)",
-        ),
-        (
-            "write",
-            r"적었|적어|쓰기 시작|편지를 쓰|글을 쓰|써 내려|그렸다|그림을 그|그리고 있",
-            r"writ(?:e|es|ing|ten)\b|wrote|scribbl|sketch|draws?\b|drew\b|sign(?:s|ed)\b|type[sd]?\b",
-        ),
-        (
-            "kneel",
-            r"무릎[을 ]*꿇|꿇어|무릎으로",
-            r"kneel|knelt|on (?:his|her|their) knees",
-        ),
-        (
-            "bow",
-            r"절[을 ]*(?:하|했)|허리를 (?:굽|숙)|고개를 숙|머리를 숙|굽신|조아",
-            r"bow(?:s|ed|ing)\b|hung (?:his|her|their) head|lower(?:s|ed) (?:his|her|"
-            r"their) (?:head|eyes)|nod",
-        ),
-        (
-            "head in hands",
-            r"머리를 (?:감싸|쥐어|싸매)|얼굴을 (?:감싸|묻|가리)|두 손으로 얼굴",
-            r"head in (?:his|her|their) hands|buried (?:his|her|their) face|cover(?:s|"
-            r"ed) (?:his|her|their) (?:face|eyes)",
-        ),
-        (
-            "crouch",
-            r"쪼그|웅크|쭈그|엎드|숨어|숨었|숨죽|몸을 낮|기어|주우|주웠|주워",
-            r"crouch|squat|huddl|duck(?:s|ed)\b|hid(?:e|es|den|ing)?\b|crawl|pick(?:s|ed)? up|bent\b|bend",
-        ),
-        (
-            "lie",
-            r"누워|누웠|누운|눕|드러눕|엎어져|잠들었|자고 있|앓는",
-            r"l(?:ie|ies|ay|ying)\b (?:on|in|down|there|awake|still)|(?:fell|fast) asleep|slept\b"
-            r"|(?:is|was|were|lay) (?:sleeping|asleep)|in bed\b|flopp",
-        ),
-        (
-            "sit",
-            r"앉아|앉았|앉은|앉는|걸터|주저앉",
-            r"s[ai]t(?:s|ting)?\b|seated|perch|(?:tumbled|sank|dropped|flopped) (?:down )?(?:on|onto|into)",
-        ),
-        (
-            "point",
-            r"가리켰|가리키|손가락질|삿대질",
-            r"point(?:s|ed|ing)\b",
-        ),
-        (
-            "wave",
-            r"손을 흔들|손짓|손을 들어|팔을 내저|수건을 흔들",
-            r"wav(?:e|es|ed|ing)\b|beckon",
-        ),
-        (
-            "reach",
-            r"손을 (?:뻗|내밀|대었|댔|얹)|던졌|던져|집어던|내밀었|내밀|건네|건넸|뻗었|붙잡|"
-            r"잡으려|열었다|문을 (?:열|밀)|내민",
-            r"reach|threw|throws|toss|hand(?:s|ed) (?:him|her|them|it|over)|held out|holds out|offer|stretch|"
-            r"extend|open(?:s|ed)\b"
-            r"|gave|gives|grab|touch|knock|push",
-        ),
-        (
-            "look up",
-            r"올려다|쳐다보|우러|하늘을 (?:보|바라)|고개를 들|천장",
-            r"look(?:s|ed|ing)? up|gaz(?:e|es|ed|ing) (?:up|at the sky)|star(?:e|es|ed|ing) up|"
-            r"lift(?:s|ed) (?:his|her) (?:head|eyes)",
-        ),
-        (
-            "look back",
-            r"돌아보|돌아봤|뒤를 돌|돌아서|뒤돌아|고개를 돌",
-            r"look(?:s|ed|ing)? back|turn(?:s|ed|ing)? (?:around|back|away|to\b|toward)|glanc|"
-            r"over (?:his|her) shoulder",
-        ),
-        (
-            "arms crossed",
-            r"팔짱",
-            r"(?:arms (?:crossed|folded))|(?:cross|fold)(?:s|ed)? (?:his|her|their) arms",
-        ),
-        (
-            "hold",
-            r"들고|들었다|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|품에|손에",
-            r"h[eo]ld(?:s|ing)?\b|clutch|grip|cradl|took out|takes out|in (?:his|her|"
-            r"their) hand|lift(?:s|ed)\b|took\b|takes\b",
-        ),
-        (
-            "walk",
-            r"걸어|걸었|걷는|걷고|걸음|발길|향했|다가|들어서|들어갔|들어왔|들어온|나섰|나왔|나갔|"
-            r"올라|내려[갔오왔가]|지나|돌아왔|돌아온|다다",
-            r"walk|step|stroll|stride|strode|wander|climb|enter|approach|came\b|comes\b|went\b|"
-            r"goes\b|follow|cross(?:es|ed)\b"
-            r"|arriv|return|leav|left\b|march|pac(?:ed|es|ing)\b|trudg",
-        ),
-    ]
-)
-
-_TOUCHES = re.compile(
-    r"껴안|끌어안|부둥켜|안아 ?주|안겼|손을 (?:잡|쥐|꼭)|손을 맞|어깨[를에] (?:치|손|짚|감싸|두드|기대)"
-    r"|팔을 (?:잡|끌)|뺨을|머리를 쓰다듬|등을 (?:두드|토닥|떠)|비비|업고|멱살|귀를 잡"
-    r"|\b(?:hug|embrac|enfold|arms? (?:around|about)|h[eo]ld(?:s|ing)? (?:his|her|their) hands?"
-    r"|took (?:his|her) (?:hand|arm)|on (?:his|her) shoulder|pat(?:s|ted)\b|kiss|hand in hand|shook hands"
-    r"|shak(?:e|es|ing) hands|nudg|lean(?:s|ed)? (?:on|against))",
-    re.IGNORECASE,
-)
-
 
 SOUNDS: Table[str] = table(
     [
@@ -310,7 +191,7 @@ REVEALS = re.compile(
     re.IGNORECASE,
 )
 INTENSE = frozenset(
-    {"crying", "shouting", "angry", "afraid", "surprised", "pained", "determined", "laugh", "sad"}
+    {"crying", "shouting", "angry", "afraid", "surprised", "shocked", "pained", "determined", "laugh", "sad"}
 )
 TIME_PASSES = re.compile(
     r"(?:이튿날|다음 ?날|며칠|몇 ?(?:년|달|시간|일)|그날|그 ?후|이윽고|얼마 ?후|얼마 만에|어느 ?날|"
@@ -369,14 +250,6 @@ LINE_EMOTIONS: Table[Emotion] = table(
 )
 
 
-_TAKES = re.compile(
-    r"들고|들었|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|내밀"
-    r"|\b(?:hold|held|clutch|grip|took|takes|pick|lift|carr|draw|drew|swing|handed|cupped|with (?:a|"
-    r"his|her))",
-    re.IGNORECASE,
-)
-
-
 _VANISHES = re.compile(
     r"사라|없어졌|없었|보이지 않|떠났|떠나 버|죽었|\b(?:vanish|disappear|gone\b|no longer there|"
     r"died\b|went away|had left)",
@@ -394,11 +267,6 @@ def turns(text: str) -> bool:
     return bool(REVERSALS.search(text) or REVEALS.search(text))
 
 
-def takes(text: str) -> bool:
-    """Whether something is taken up or held."""
-    return bool(_TAKES.search(text))
-
-
 def moves(text: str) -> bool:
     """Whether something without a will does something to see: a wave breaks, a light goes on."""
     return bool(_MOVES.search(text))
@@ -407,11 +275,6 @@ def moves(text: str) -> bool:
 def small_act(text: str) -> bool:
     """Whether the text tells a gesture that needs no caption."""
     return bool(_SMALL_ACT.search(text))
-
-
-def touches(text: str) -> bool:
-    """Whether somebody lays hands on somebody."""
-    return bool(_TOUCHES.search(text))
 
 
 def first(table: Table[T], text: str) -> T | None:

@@ -4,7 +4,7 @@
 import colorsys
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Sex
@@ -53,7 +53,8 @@ _OUTFIT: Table[Outfit] = table(
     [
         ("hanbok", r"한복|저고리|두루마기|치마저고리|도포|베옷|무명옷", r"hanbok"),
         ("armor", r"갑옷", r"armou?r"),
-        ("uniform", r"교복|제복|군복|경찰|순경|소방관|학생|고구라", r"uniform|soldier|police|officer|sailor|"
+        ("uniform", r"교복|제복|군복|경찰|순경|소방관|학생|고구라", r"uniform|soldier|police|officer|"
+        r"sailor|"
         r"student|schoolgirl|schoolboy"),
         ("suit", r"양복|정장|넥타이", r"\bsuit\b|tie\b|necktie|lawyer|banker|businessman"),
         ("coat", r"외투|코트|망토|패딩", r"overcoat|coat\b|trench"),
@@ -294,3 +295,15 @@ def cast(script: Script) -> tuple[CastMember, ...]:
         )
     order = dict.fromkeys(c.name for c in script.characters)
     return tuple(CastMember(name, members[name]) for name in order)
+
+
+def strangers(script: Script, seen: Collection[str]) -> tuple[CastMember, ...]:
+    """Looks for those in the panels who are nobody of the story: dark, plain clothes of its time."""
+    korean = script.language == "ko"
+    named = {c.name for c in script.characters}
+    found = []
+    for place, name in enumerate(sorted(set(seen) - named)):
+        stranger = Character(name, age="middle", gender=("male", "female", "male")[place % 3])
+        look = look_of(stranger, script.era, korean, place)
+        found.append(CastMember(name, replace(look, top=_hex(0.6 + 0.1 * place, 0.3, 0.12 + 0.02 * place))))
+    return tuple(found)

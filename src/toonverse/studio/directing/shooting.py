@@ -6,18 +6,39 @@ from dataclasses import replace
 from toonverse.domain.script import Line, PlaceKind, Scene, Script
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
-from toonverse.studio.directing import framing, lexicon, staging
+from toonverse.studio.directing import framing, lexicon, presence
+from toonverse.studio.directing.acting import Person, act
 from toonverse.studio.directing.air import OUTDOORS, Air, airs
 from toonverse.studio.directing.alt import alt_text
 from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
+from toonverse.studio.directing.staging import figures
 from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS
 from toonverse.studio.directing.wording import is_tag, sentences
 
 ACTION_CHARS_MAX = 240
+ALOUD = frozenset({"speech", "shout", "whisper"})
 SOUNDS_APART = 6  # panels before the same sound is lettered again
 _ACTION = frozenset({"run", "strike", "fall", "pull", "raise fist"})
+_WITH_LEGS = frozenset(
+    {
+        "walk",
+        "run",
+        "sit",
+        "sit floor",
+        "kneel",
+        "lie",
+        "crouch",
+        "fall",
+        "bow",
+        "strike",
+        "pull",
+        "carry",
+        "plead",
+    }
+    | {"carry on back"}
+)
 _NOWHERE = Scene("", "", "other", "unknown", "unknown", ())
 
 
@@ -28,7 +49,7 @@ class Shoot:
     def __init__(self, script: Script) -> None:
         self.script = script
         self.airs = airs(script.scenes)
-        self.stage = staging.Stage(script)
+        self.stage = presence.Stage(script)
         self.recent: list[framing.Neighbour] = []
         self.used: dict[str, int] = {}  # how often each kind of framing was
         self.heard: dict[str, int] = {}  # in which panel each sound was last
@@ -42,7 +63,7 @@ class Shoot:
             opens = before is None or before.scene != plan.scene or plan.kind == "establishing"
             gutter = self._gutter(shot, before) if before else framing.FIRST_GUTTER_PX
             found.append(replace(shot, gutter_px=gutter, alt=alt_text(shot, self.script.language, opens)))
-            self.recent.append(framing.Neighbour(shot.place, shot.size))
+            self.recent.append(framing.Neighbour(shot.place, shot.size, shot.angle))
         return tuple(found)
 
     def _air(self, scene: int) -> Air:
@@ -57,21 +78,22 @@ class Shoot:
         scene = self.script.scenes[plan.scene] if self.script.scenes else _NOWHERE
         opens = before is None or before.scene != plan.scene
         self.stage.enter(plan.scene)
-        names, told = staging.people(plan, self.stage)
+        names, told = presence.people(plan, self.stage)
         thing = not names and not opens and plan.role == "build" and _thing_told(plan, told)
         names = self._seen(plan, names, told, scene, thing)
-        persons = staging.act(names, plan, told, self.stage)
-        if plan.role == "build" and any(p.pose in _ACTION for p in persons):
+        persons = act(names, plan, told, self.stage)
+        if plan.role == "build" and any(p.pose in _ACTION and p.acts for p in persons):
             plan = replace(plan, role="action")
         if thing and not (self.recent and self.recent[-1].size == "insert"):
             kind = "insert"
         else:
             kind = _kind(plan, persons, opens, scene.place_kind not in OUTDOORS)
         size, angle = self._framed(kind, plan, told, persons, scene.place_kind)
-        figures = staging.figures(persons, size, angle, self.stage)
-        self.stage.last = [f.character for f in figures] or self.stage.last
+        drawn = figures(persons, size, angle, self.stage, len(self.recent))
+        known = self.stage.by_name()
+        self.stage.last = [f.character for f in drawn if f.character in known] or self.stage.last
         self.stage.talked += [w.unit.line.speaker for w in plan.words if w.unit.line.speaker in names]
-        return self._measured(plan, told, scene, size, angle, figures)
+        return self._measured(plan, told, scene, size, angle, drawn)
 
     def _seen(self, plan: Plan, names: list[str], told: str, scene: Scene, thing: bool) -> list[str]:
         """Whom the panel shows, of those whom its words name: the one spoken to comes in, a silent
@@ -83,28 +105,30 @@ class Shoot:
         if not names and not thing and _dwells(plan, told, scene):
             return self.stage.last[:2]
         speakers = {w.unit.line.speaker for w in plan.words}
-        if len(speakers) == 1:
+        if len(names) == 1 and names[0] in speakers:
             self.used["lone"] = self.used.get("lone", 0) + 1
-        if len(names) == 1 and names[0] in speakers and self.used.get("lone", 0) % 3:
-            other = staging.listener(plan, self.stage, names[0])
-            return [*names, other] if other else names
+            if self.used["lone"] % 3:  # two of three times whoever listens is seen too
+                other = presence.listener(plan, self.stage, names[0])
+                return [*names, other] if other else names
         return names
 
     def _framed(
-        self, kind: str, plan: Plan, told: str, persons: Sequence[staging.Person], place: PlaceKind
+        self, kind: str, plan: Plan, told: str, persons: Sequence[Person], place: PlaceKind
     ) -> tuple[ShotSize, Angle]:
         asked = framing.asked_size(told) if any(u.panel for u in plan.shows) else None
         if asked == "extreme close" and len(persons) > 1:
             asked = "close"
-        balloons = lettered_balloons(plan.words, self.script.language)
         turn_of = self.used.get(kind, 0)
         self.used[kind] = turn_of + 1
-        size, angle = framing.choose_framing(kind, self.recent, turn_of, asked, balloons)
-        if size == "extreme long" and place not in OUTDOORS:  # no room is that deep
-            size = "full" if self.recent and self.recent[-1].size == "long" else "long"
-        if angle == "eye":
-            angle = framing.felt_angle([p.emotion for p in persons], turn_of)
-        return size, angle
+        need = framing.Need(
+            people=len(persons),
+            balloons=lettered_balloons(plan.words, self.script.language),
+            aloud=sum(1 for w in plan.words if not w.unit.told and w.unit.line.kind in ALOUD),
+            whole=any(p.acts and p.pose in _WITH_LEGS for p in persons),
+            indoors=place not in OUTDOORS,
+            feeling=framing.felt_angle([p.emotion for p in persons], turn_of),
+        )
+        return framing.choose_framing(kind, self.recent, turn_of, need, asked)
 
     def _measured(
         self, plan: Plan, told: str, scene: Scene, size: ShotSize, angle: Angle, figures: tuple[Figure, ...]
@@ -162,16 +186,17 @@ def _lines(plan: Plan) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _kind(plan: Plan, persons: Sequence[staging.Person], opens_scene: bool, indoors: bool) -> str:
+def _kind(plan: Plan, persons: Sequence[Person], opens_scene: bool, indoors: bool) -> str:
     """Which family of framings a plan asks for."""
     if plan.kind == "insert":
         return "insert"
     if plan.role == "turn" and persons:
-        return "turning deed" if any(p.pose in _ACTION for p in persons) else "turn"
+        return "turning deed" if any(p.pose in _ACTION and p.acts for p in persons) else "turn"
     if plan.role == "ending" and persons and plan.words:
         return "ending"
     if (opens_scene and plan.role != "turn") or plan.kind == "establishing":
-        return "inside" if indoors else "establishing"
+        spoken = any(p.speaks for p in persons)
+        return "arrival" if spoken else "inside" if indoors else "establishing"
     if not persons:
         return "inside" if indoors else "place"
     if plan.role == "action":
@@ -180,12 +205,18 @@ def _kind(plan: Plan, persons: Sequence[staging.Person], opens_scene: bool, indo
     return silent.get(plan.kind) or _talk_kind(persons)
 
 
-def _talk_kind(persons: Sequence[staging.Person]) -> str:
+def _talk_kind(persons: Sequence[Person]) -> str:
     speaking = [p for p in persons if p.speaks]
-    if len(persons) == 3:
+    if any(p.stranger for p in persons) and len(persons) < 3:
+        return "stranger"
+    if len(persons) > 2:
         return "crowd"
+    if any(p.contact for p in persons):
+        return "touch"
     if len(speaking) > 1:
         return "exchange"
+    if any(p.acts and p.pose in _WITH_LEGS for p in persons):
+        return "deed"
     if speaking and len(persons) == 2:
         return "over shoulder"
     if speaking:
@@ -211,9 +242,9 @@ def _dwells(plan: Plan, told: str, scene: Scene) -> bool:
     return indoors or not (lexicon.moves(told) or lexicon.TIME_PASSES.search(told))
 
 
-def _looked_at(plan: Plan, names: Sequence[str], stage: staging.Stage) -> list[str]:
+def _looked_at(plan: Plan, names: Sequence[str], stage: presence.Stage) -> list[str]:
     """The one face of a silent panel: after words it is the listener's."""
-    other = staging.listener(plan, stage, names[0]) if names and plan.kind == "reaction" else ""
+    other = presence.listener(plan, stage, names[0]) if names and plan.kind == "reaction" else ""
     return [other] if other in stage.sides else list(names[:1])  # nobody enters in a silent panel
 
 

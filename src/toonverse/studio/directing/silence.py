@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toonverse.domain.storyboard import BeatRole
-from toonverse.studio.directing import lexicon
+from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.breakdown import Plan, PlanKind
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.things import INSERTED, PROPS
@@ -88,7 +88,7 @@ def _untold(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
             text = unit.line.text
             if not unit.told or unit.index in lettered or unit.scene != plan.scene:
                 continue
-            if lexicon.first(lexicon.POSES, text) or lexicon.moves(text):
+            if lexicon.first(doings.POSES, text) or lexicon.moves(text):
                 worth = 1.3 + 0.5 * min(1.6, intensity(text)) + (0.4 if lexicon.moves(text) else 0.0)
                 wishes.append(_Wish(worth, i + 1, _silent(plan, "shown", shows=(unit,))))
     return wishes

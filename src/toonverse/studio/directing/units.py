@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toonverse.domain.script import Beat, Line, Script
 from toonverse.domain.story import Language
-from toonverse.studio.directing import lexicon
+from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.wording import (
     BALLOON_LIMIT,
     as_balloon,
@@ -77,7 +77,7 @@ def _gesture(sentence: str, names: tuple[str, ...], language: Language) -> bool:
         any(name in sentence or name.upper() in sentence for name in names) or start.casefold() in _PRONOUNS
     )
     return somebody and bool(
-        lexicon.first(lexicon.POSES, sentence)
+        lexicon.first(doings.POSES, sentence)
         or lexicon.first(lexicon.EMOTIONS, sentence)
         or lexicon.small_act(sentence)
     )

@@ -1,0 +1,184 @@
+"""What each one in a panel does and feels, from the words of the narration and of their own lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toonverse.domain.script import Line
+from toonverse.domain.storyboard import Contact, Emotion, Gaze, Pose
+from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.naming import ALL, partner_in, subjects
+from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
+from toonverse.studio.directing.things import HANDHELD, PROPS
+
+_LASTING = frozenset({"sit", "sit floor", "lie", "kneel"})
+_UPRIGHT = frozenset(
+    {"walk", "run", "fall", "strike", "embrace", "bow", "carry", "pull", "lean", "carry on back"}
+)
+_TAKING: frozenset[Pose] = frozenset(
+    {"hold", "reach", "drink", "write", "carry", "pull", "raise fist", "read"}
+)
+_FREE_HANDS: frozenset[Pose] = _TAKING | {
+    "stand", "talk", "walk", "run", "sit", "sit floor", "kneel", "look up", "look down", "wave", "lean"
+}  # fmt: skip
+_HELD_BY_NOBODY = re.compile(r"손에[는 ][^.]*(?:들려|쥐여|쥐어져)|\bin (?:his|her) hands?\b", re.IGNORECASE)
+_ANSWERING: dict[Emotion, Emotion] = {
+    "shouting": "surprised",
+    "angry": "afraid",
+    "crying": "sad",
+    "laugh": "smile",
+    "happy": "smile",
+    "tender": "smile",
+    "pained": "sad",
+    "afraid": "surprised",
+    "shocked": "surprised",
+}
+_GAZES: dict[Emotion, Gaze] = {"ashamed": "down", "embarrassed": "away"}
+_POSED_GAZES: dict[Pose, Gaze] = {"look up": "up", "look down": "down", "read": "down", "write": "down"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One who is in the panel, before it is known where.
+
+    `speaks` counts the letters of their balloons here, `acts` says that the narration shown tells what they
+    do; the rest is as in `Figure`.
+    """
+
+    name: str
+    pose: Pose
+    emotion: Emotion
+    speaks: int
+    acts: bool = False
+    holds: str = ""
+    touches: str = ""
+    contact: Contact = ""
+    gaze: Gaze = ""
+
+    @property
+    def stranger(self) -> bool:
+        return self.name == UNKNOWN or self.name in CROWD_NAMES
+
+
+def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Person]:
+    """What each one does and feels, from the words of the narration shown and of their own lines."""
+    acted = subjects(told, names, stage.script.characters)
+    persons = [_person(name, names, plan, told, acted, stage) for name in names]
+    return [_answered(p, persons) for p in _in_contact(persons)]
+
+
+def _person(
+    name: str, names: Sequence[str], plan: Plan, told: str, acted: Sequence[tuple[str, str]], stage: Stage
+) -> Person:
+    mine = ". ".join(clause for subject, clause in acted if subject in (name, ALL))
+    nobody = not any(subject for subject, _ in acted)
+    lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
+    pose = _pose(name, mine, bool(lines), stage)
+    feeling = _feeling(mine, told if nobody and name == names[0] else "", lines)
+    if feeling == "calm" and not lines and plan.role == "turn":
+        feeling = "surprised"  # nobody is unmoved when the story turns
+    partner, contact = _contact(name, names, acted, stage)
+    held = _held(mine, pose)
+    holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
+    if not held and name == holder and _HELD_BY_NOBODY.search(told):
+        held = _named_thing(told)
+    held = stage.keeps(name, held) if pose in _FREE_HANDS or contact == "hand over" else ""
+    if contact == "hand over" and held:
+        stage.hands_over(name, partner, held)
+    gaze = _POSED_GAZES.get(pose) or _GAZES.get(feeling, "")
+    said = sum(len(line.text) for line in lines)
+    return Person(name, pose, feeling, said, bool(mine), held, partner, contact, gaze)
+
+
+def _feeling(mine: str, told: str, lines: Sequence[Line]) -> Emotion:
+    """From one's own clauses, else (tears fall: they are somebody's) from narration about nobody, else from
+    one's lines."""
+    emotion = lexicon.first(lexicon.EMOTIONS, mine) if mine else None
+    if emotion is None and told:
+        emotion = lexicon.first(lexicon.EMOTIONS, told)
+        emotion = None if emotion in ("shouting", "angry", "determined") else emotion  # "the train screams"
+    return emotion or _line_emotion(lines) or "calm"
+
+
+def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
+    for line in lines:
+        found = lexicon.first(lexicon.EMOTIONS, line.text)
+        if line.kind == "shout" and found not in ("angry", "afraid", "crying", "laugh", "surprised"):
+            return "shouting"
+        if found:
+            return found
+        if line.text.count("!") + line.text.count("?") > 1:
+            return "surprised"
+        if said := lexicon.first(lexicon.LINE_EMOTIONS, line.text):
+            return said
+    return None
+
+
+def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
+    found = lexicon.first(doings.POSES, clauses) if clauses else None
+    if clauses and doings.rises(clauses):
+        stage.postures.pop(name, None)
+        found = None if found in _LASTING else found
+    if found == "lie" and not stage.indoors:
+        return found  # nobody goes on lying in the street
+    if found in _LASTING:
+        return stage.settles(name, found) or found
+    if found in _UPRIGHT:
+        stage.postures.pop(name, None)
+    lasting = stage.settles(name, None)
+    return found or lasting or ("talk" if speaks else "stand")
+
+
+def _contact(
+    name: str, names: Sequence[str], acted: Sequence[tuple[str, str]], stage: Stage
+) -> tuple[str, Contact]:
+    """Whom `name` lays hands on, and how; nothing where it is not told or the other is not in the panel."""
+    others = [n for n in names if n != name]
+    for subject, clause in acted:
+        contact = lexicon.first(doings.CONTACTS, clause)
+        if (
+            not others
+            or contact is None
+            or subject not in (name, ALL)
+            or (subject == ALL and name != names[0])
+        ):
+            continue
+        partner = partner_in(clause, name, others, stage.by_name()) if subject == name else ""
+        return partner if partner in others else others[0], contact
+    return "", ""
+
+
+def _in_contact(persons: Sequence[Person]) -> list[Person]:
+    """Who is embraced embraces; who is given something holds out a hand for it."""
+    found = list(persons)
+    for person in persons:
+        at = next((i for i, p in enumerate(found) if p.name == person.touches), None)
+        if at is None or found[at].touches:
+            continue
+        other = found[at]
+        if person.contact == "embrace":
+            found[at] = replace(other, pose="embrace", touches=person.name, contact="embrace")
+        elif person.contact == "hand over" and other.pose in ("stand", "talk"):
+            found[at] = replace(other, pose="reach")
+        elif person.contact == "carry on back":
+            found[at] = replace(other, touches=person.name)
+    return [replace(p, pose="embrace") if p.contact == "embrace" else p for p in found]
+
+
+def _named_thing(text: str) -> str:
+    return next((thing for thing in lexicon.every(PROPS, text) if thing in HANDHELD), "")
+
+
+def _held(clauses: str, pose: Pose) -> str:
+    return _named_thing(clauses) if pose in _TAKING or doings.takes(clauses) else ""
+
+
+def _answered(person: Person, persons: Sequence[Person]) -> Person:
+    """One who only listens mirrors what is said to them."""
+    if person.speaks or person.emotion != "calm":
+        return person
+    for other in persons:
+        if other.speaks and other.emotion in _ANSWERING:
+            return replace(person, emotion=_ANSWERING[other.emotion])
+    return person

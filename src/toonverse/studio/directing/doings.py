@@ -1,0 +1,270 @@
+"""What people do in a story's words: postures, what they do to one another, what they take up.
+
+As in `lexicon`, each table is searched in order, so the rarer and stronger entries stand first.
+"""
+
+import re
+
+from toonverse.domain.storyboard import Contact, Pose
+from toonverse.studio.directing.lexicon import Table, table
+
+POSES: Table[Pose] = table(
+    [
+        (
+            "embrace",
+            r"껴안|끌어안|부둥켜|안아 주|안아주|포옹|안겼|품에 안|얼굴을[^.]{0,14}비비",
+            r"hugg?(?:s|ed|ing)?\b|embrac|in (?:his|her|their) arms|enfold|arms around",
+        ),
+        (
+            "strike",
+            r"후려|때렸|때리|내리쳤|걷어차|찼다|(?<!혀를 )차며|주먹을 날|휘둘|따귀|뺨을|"
+            r"풀매질|베었|찔렀",
+            r"hit\b|hits\b|str(?:uck|ike)(?! a match| out for| up)|punch|slap|kick|slam|smash|"
+            r"swung at|hurl|stab(?:s|bed|bing)?\b",
+        ),
+        (
+            "fall",
+            r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|엎어|나동그라|주저앉",
+            r"fell\b|falls\b|falling|collaps|stumbl|tripp|topple|"
+            r"tumbl(?!ed down on| down on)|sank\b(?! (?:down|in|on))|sinks\b",
+        ),
+        (
+            "run",
+            r"달려|달렸|달리|뛰어(?!난)|뛰었|뛰는|뛴다|달음질|도망|쫓아|쫓겨|뛰쳐",
+            r"run(?:s|ning)?\b|(?<!tears )ran\b(?! (?:down|into|along) (?:his|her|the))|rush|dash|"
+            r"sprint|race[ds]?\b|fle[ed]|hurr(?:y|ied)|chas",
+        ),
+        (
+            "raise fist",
+            r"주먹을 (?:쥐|들|치켜|휘)|만세|치켜들|번쩍 들",
+            r"fist|rais(?:es|ed) (?:his|her|their) (?:hand|arm)|triumph|cheer(?:s|ed)\b|hooray",
+        ),
+        (
+            "carry",
+            r"업고|업은|업었|짊어|메고|들고 (?:가|왔|온|간|나)|안고 (?:가|왔|온|나)|나르|태우고|실어",
+            r"carr(?:y|ied|ies|ying)|haul|lugg|bore\b|shouldered\b",
+        ),
+        (
+            "pull",
+            r"잡아당|끌어당|당겼|당기|당겨|끌고|끌어|인력거를|꺼들|잡아채",
+            r"pull|drag|tug|yank|haul|rowed\b|rowing\b|tow(?:s|ed)?\b",
+        ),
+        (
+            "drink",
+            r"마셨|마시|들이켜|들이켰|한 ?잔|술잔|홀짝|삼켰",
+            r"drink|drank|sipp(?:ed|ing)|sips|gulp|swallow(?:s|ed) (?:the|his|a|it)",
+        ),
+        (
+            "write",
+            r"적었|적어|쓰기 시작|편지를 쓰|글을 쓰|써 내려|그렸다|그림을 그|그리고 있",
+            r"writ(?:e|es|ing|ten)\b|wrote|scribbl|sketch|draws?\b|drew\b|sign(?:s|ed)\b|type[sd]?\b",
+        ),
+        (
+            "read",
+            r"읽(?:었|고|더니|는|어)|들여다보|펴 ?보|펼쳐 ?보",
+            r"read(?:s|ing)?\b(?! aloud to)|unfold(?:s|ed)\b",
+        ),
+        (
+            "plead",
+            r"빌었|빌며|싹싹|애원|간청|두 손을 모|매달리",
+            r"plead|begg|clasp(?:s|ed|ing) (?:his|her|their) hands|implor|pray(?:s|ed|ing)\b",
+        ),
+        (
+            "kneel",
+            r"무릎[을 ]*꿇|꿇어|무릎으로",
+            r"kneel|knelt|on (?:his|her|their) knees",
+        ),
+        (
+            "bow",
+            r"절[을 ]*(?:하|했)|허리를 (?:굽|숙)|고개를 숙|머리를 숙|굽신|조아",
+            r"bow(?:s|ed|ing)\b|hung (?:his|her|their) head|lower(?:s|ed) (?:his|her|"
+            r"their) (?:head|eyes)|nod",
+        ),
+        (
+            "cover face",
+            r"얼굴을 (?:감싸|묻|가리)|두 손으로 얼굴",
+            r"buried (?:his|her|their) face|cover(?:s|ed) (?:his|her|their) (?:face|eyes)",
+        ),
+        ("head in hands", r"머리를 (?:감싸|쥐어|싸매)", r"head in (?:his|her|their) hands"),
+        (
+            "crouch",
+            r"쪼그|웅크|쭈그|엎드|숨어|숨었|숨죽|몸을 낮|기어|주우|주웠|주워",
+            r"crouch|squat|huddl|duck(?:s|ed)\b|hid(?:e|es|den|ing)?\b|crawl|pick(?:s|ed)? up|bent\b|bend",
+        ),
+        (
+            "lie",
+            r"누워|누웠|누운|눕|드러눕|엎어져|잠들었|자고 있|앓는",
+            r"l(?:ie|ies|ay|ying)\b (?:on|in|down|there|awake|still)|(?:fell|fast) asleep|slept\b"
+            r"|(?:is|was|were|lay) (?:sleeping|asleep)|in bed\b|flopp",
+        ),
+        (
+            "sit floor",
+            r"(?:바닥|마루|땅|갑판|방|마당|멍석|돗자리)에[^.]{0,10}앉|털썩|퍼질러|주저앉",
+            r"s[ai]t(?:s|ting)? (?:down )?(?:on|upon) the (?:\w+ )?(?:floor|deck|ground|grass|sand|"
+            r"steps?|stairs?|snow|rug|mat)",
+        ),
+        (
+            "sit",
+            r"앉아|앉았|앉은|앉는|걸터",
+            r"s[ai]t(?:s|ting)?\b|seated|perch|(?:tumbled|sank|dropped|flopped) (?:down )?(?:on|onto|into)",
+        ),
+        (
+            "point",
+            r"가리켰|가리키|손가락질|삿대질",
+            r"point(?:s|ed|ing)\b",
+        ),
+        (
+            "wave",
+            r"손을 흔들|손짓|손을 들어|팔을 내저|수건을 흔들",
+            r"wav(?:e|es|ed|ing)\b|beckon",
+        ),
+        (
+            "reach",
+            r"손을 (?:뻗|내밀|대었|댔|얹)|던졌|던져|집어던|내밀었|내밀|건네|건넸|뻗었|붙잡|"
+            r"잡으려|열었다|문을 (?:열|밀)|내민",
+            r"reach|threw|throws|toss|hand(?:s|ed) (?:him|her|them|it|over)|held out|holds out|offer|"
+            r"stretch|"
+            r"extend|open(?:s|ed)\b"
+            r"|gave|gives|grab|touch|knock|push",
+        ),
+        (
+            "look up",
+            r"올려다|쳐다보|우러|하늘을 (?:보|바라)|고개를 들|천장",
+            r"look(?:s|ed|ing)? up|gaz(?:e|es|ed|ing) (?:up|at the sky)|star(?:e|es|ed|ing) up|"
+            r"lift(?:s|ed) (?:his|her) (?:head|eyes)",
+        ),
+        (
+            "look back",
+            r"돌아보|돌아봤|뒤를 돌|돌아서|뒤돌아|고개를 돌",
+            r"look(?:s|ed|ing)? back|turn(?:s|ed|ing)? (?:around|back|away|to\b|toward)|glanc|"
+            r"over (?:his|her) shoulder",
+        ),
+        (
+            "look down",
+            r"고개를 (?:떨|푹|떨구|떨궜)|눈을 (?:내리|떨구)|내려다보|눈길을 떨",
+            r"look(?:s|ed|ing)? down|lower(?:s|ed) (?:his|her|their) (?:eyes|gaze)|star(?:ed|es|"
+            r"ing) (?:down|at the (?:floor|"
+            r"ground))|bent over\b",
+        ),
+        (
+            "hand on chin",
+            r"턱을 (?:괴|고이|만지|쓰다듬)",
+            r"chin in (?:his|her) hand|strok(?:ed|"
+            r"es) (?:his|her) (?:chin|beard)",
+        ),
+        ("hands on hips", r"허리에 손|양손을 허리", r"hands on (?:his|her) hips|arms akimbo"),
+        (
+            "lean",
+            r"기대(?:어|고| 서|섰)",
+            r"lean(?:s|ed|ing)? (?:against|back|on the (?:wall|rail|door|"
+            r"counter))",
+        ),
+        (
+            "arms crossed",
+            r"팔짱",
+            r"(?:arms (?:crossed|folded))|(?:cross|fold)(?:s|ed)? (?:his|her|their) arms",
+        ),
+        (
+            "hold",
+            r"들고|들었다|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|품에|손에",
+            r"h[eo]ld(?:s|ing)?\b|clutch|grip|cradl|took out|takes out|in (?:his|her|"
+            r"their) hand|lift(?:s|ed)\b|took\b|takes\b",
+        ),
+        (
+            "walk",
+            r"걸어|걸었|걷는|걷고|걸음|발길|향했|다가|들어서|들어갔|들어왔|들어온|나섰|나왔|나갔|"
+            r"올라|내려[갔오왔가]|지나|돌아왔|돌아온|다다",
+            r"walk|step|stroll|stride|strode|wander|climb|enter|approach|came\b|comes\b|went\b|"
+            r"goes\b|follow|cross(?:es|ed)\b"
+            r"|arriv|return|leav|left\b|march|pac(?:ed|es|ing)\b|trudg",
+        ),
+    ]
+)
+
+_TOUCHES = re.compile(
+    r"껴안|끌어안|부둥켜|안아 ?주|안겼|손을 (?:잡|쥐|꼭)|손을 맞|어깨[를에] (?:치|손|짚|감싸|두드|기대)"
+    r"|팔을 (?:잡|끌)|뺨을|머리를 쓰다듬|등을 (?:두드|토닥|떠)|비비|업고|멱살|귀를 잡"
+    r"|\b(?:hug|embrac|enfold|arms? (?:around|about)|h[eo]ld(?:s|ing)? (?:his|her|their) hands?"
+    r"|took (?:his|her) (?:hand|arm)|on (?:his|her) shoulder|pat(?:s|ted)\b|kiss|hand in hand|shook hands"
+    r"|shak(?:e|es|ing) hands|nudg|lean(?:s|ed)? (?:on|against))",
+    re.IGNORECASE,
+)
+
+
+CONTACTS: Table[Contact] = table(
+    [
+        ("carry on back", r"업고|업은|업었|등에 업", r"on (?:his|her) back\b|piggyback"),
+        (
+            "embrace",
+            r"껴안|끌어안|부둥켜|안아 ?주|안겼|품에 안|포옹|얼굴을[^.]{0,14}비비",
+            r"hugg?(?:s|ed|ing)?\b|embrac|enfold|arms (?:around|about)|in (?:his|her|their) arms|kiss",
+        ),
+        (
+            "hand over",
+            r"(?:에게|한테|께)[^.]{0,20}(?:건네|내밀|주었|쥐여|넘겨|드렸)|건넸|건네|"
+            r"손에[^.]{0,10}(?:쥐여|놓아|얹어)|내밀었",
+            r"(?:put|laid|pressed|placed|set) [^.,;]{1,40} in(?:to)? (?:his|her|their) hands?|hand(?:s|ed) "
+            r"(?:him|her|them|it|over|\w+ the|\w+ a)|(?:gave|gives) (?:him|her|them)|held out|holds out|"
+            r"offer",
+        ),
+        (
+            "shake",
+            r"멱살|꺼들|붙잡고 흔들|잡아 ?흔들|귀를 잡",
+            r"sh(?:ook|akes|aking) (?:him|her|them)\b|seized (?:him|her|them)|by the (?:collar|throat|"
+            r"shoulders)",
+        ),
+        (
+            "hold hands",
+            r"손을 (?:잡|꼭|맞|쥐었)|손목을",
+            r"(?:took|take|takes|h[eo]ld(?:s|ing)?|clasp\w*|squeez\w*) (?:his|her|each other's|"
+            r"their) (?:\w+ )?hands?|"
+            r"hand in hand|shook hands|shak(?:e|es|ing) hands",
+        ),
+        (
+            "support",
+            r"부축|기대|일으켜",
+            r"lean(?:s|ed|ing)? (?:on|against)|help(?:s|ed) (?:him|her|"
+            r"them) (?:up|to)|prop",
+        ),
+        (
+            "hand on shoulder",
+            r"어깨[를에] [^.]{0,8}(?:치|손|짚|감싸|두드|얹)|등을 (?:두드|토닥|떠)|머리를 쓰다듬|"
+            r"팔을 (?:잡|끌)|소매를",
+            r"on (?:his|her|the \w+'s) (?:shoulder|arm)|pat(?:s|ted)\b|nudg|touch(?:es|ed) (?:his|"
+            r"her) (?:arm|shoulder|"
+            r"sleeve|cheek)|by the (?:arm|sleeve|hand)|pull(?:s|ed) (?:at )?\w+(?:'s)? sleeve",
+        ),
+    ]
+)
+
+
+_TAKES = re.compile(
+    r"들고|들었|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|내밀"
+    r"|\b(?:hold|held|clutch|grip|took|takes|pick|lift|carr|draw|drew|swing|handed|cupped|with (?:a|"
+    r"his|her))",
+    re.IGNORECASE,
+)
+
+
+_RISES = re.compile(
+    r"일어[서났나섰]|일어서|벌떡|몸을 일으|(?:뛰|달려|걸어) ?(?:나|들)|떠났"
+    r"|\b(?:stood up|st[ao]nds? up|g[eo]ts? (?:up|to (?:his|her) feet)|rose|r[io]ses? (?:up|to)|leap(?:s|"
+    r"ed|t)? up|jump(?:s|ed) up"
+    r"|sprang up|on (?:his|her) feet|ran\b|walk)",
+    re.IGNORECASE,
+)
+
+
+def rises(text: str) -> bool:
+    """Whether somebody gets up, or goes."""
+    return bool(_RISES.search(text))
+
+
+def takes(text: str) -> bool:
+    """Whether something is taken up or held."""
+    return bool(_TAKES.search(text))
+
+
+def touches(text: str) -> bool:
+    """Whether somebody lays hands on somebody."""
+    return bool(_TOUCHES.search(text))

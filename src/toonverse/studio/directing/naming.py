@@ -1,0 +1,111 @@
+"""Whom a text names: as its subject, by a pronoun, as the one to whom something is done."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from toonverse.domain.script import Character
+from toonverse.studio.directing.wording import sentences
+
+_CLAUSE = re.compile(r"[,;.!?…]+\s*|\s--\s|\s—\s")
+_PRONOUN = re.compile(r"(?:he|she|his|her)\b|그녀?(?:는|가|의)(?=\s)", re.IGNORECASE)
+_ACTS = re.compile(
+    r"[a-z]+(?:ed|ing|ly)\b|(?:then|and|but|"
+    r"so)\b",
+    re.IGNORECASE,
+)  # goes on without a subject
+_SUBJECT_MARK = (  # "Sua's eyes" act for Sua
+    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,|\s|$"
+    r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에|엔)?(?=[\s.,]|$))"
+)
+_SUBJECT_EN = r"\b(?!['’]s? (?!eyes|face|hands?|voice|fingers|smile))"
+_TOGETHER = re.compile(
+    r"(?:they|both|the two|the three|together)\b|(?:둘|셋|두 사람|세 사람|"
+    r"그들)[은이도]",
+    re.IGNORECASE,
+)
+ALL = "*"  # the subject of "they sat down"
+
+# the one to whom something is done, where only a pronoun or a place beside them is named
+_OBJECT = re.compile(
+    r"\b(?:him|them|(?:his|her|their) (?:hands?|arms?|shoulders?|face|lap|neck|cheek|head|sleeve|"
+    r"back))\b|\bher\b(?=[.,;!?]|"
+    r" (?:and|with|by|for|a|the|his|in|up|back|close|tight))|each other"
+    r"|(?:그|그녀)(?:에게|한테|를|의 (?:손|어깨|품|얼굴|팔|등))|(?:^|\s)(?:상대|서로|마주|나란히|함께|"
+    r"옆에|곁에)"
+)
+_HIS = re.compile(r"\b(?:him|his)\b|그(?:에게|한테|를|의)(?=\s)")
+_HERS = re.compile(r"\bher\b|그녀")
+
+
+def names_in(text: str, characters: Sequence[Character], acting: bool = False) -> tuple[str, ...]:
+    """The characters whom the text names, in its order (aliases count where they are long enough);
+    with `acting` only those who can be its subject: in Korean the particle tells."""
+    hits: dict[str, int] = {}
+    for character in characters:
+        for name in (character.name, *character.aliases):
+            if len(name) < 2:
+                continue
+            after = r"\b" if name.isascii() else ""
+            if acting:
+                after = _SUBJECT_EN if name.isascii() else _SUBJECT_MARK
+            start = r"\b" if name.isascii() else ""
+            either = f"(?:{re.escape(name)}|{re.escape(name.upper())})"
+            found = re.search(f"{start}{either}{after}", text)
+            if found:
+                hits[character.name] = min(found.start(), hits.get(character.name, found.start()))
+    return tuple(sorted(hits, key=lambda name: hits[name]))
+
+
+def _pronoun_fits(clause: str, character: Character | None) -> bool:
+    if character is None:
+        return False
+    hit = _PRONOUN.match(clause)
+    if not hit:
+        return False
+    she = hit[0].casefold().strip() in ("she", "her", "그녀")
+    return character.gender == "unknown" or (character.gender == "female") == she
+
+
+def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -> list[tuple[str, str]]:
+    """The clauses of a narration, each with the name of the one who acts in it, or "".
+
+    A clause without a name goes on with the last subject, unless its sentence is about something
+    else ("the lantern swung"); a pronoun at its head stands for the one of `names` it fits.
+    """
+    known = {c.name: c for c in characters}
+    found: list[tuple[str, str]] = []
+    subject = ""
+    for sentence in sentences(text):
+        for n, clause in enumerate(c for c in _CLAUSE.split(sentence) if c.strip()):
+            named = names_in(clause, characters, acting=True)
+            if named:
+                subject = named[0]
+            elif _TOGETHER.match(clause):
+                subject = ALL
+            elif _PRONOUN.match(clause):
+                if not _pronoun_fits(clause, known.get(subject)):
+                    fitting = [name for name in names if _pronoun_fits(clause, known.get(name))]
+                    subject = fitting[0] if fitting else subject
+            elif n == 0 and not _ACTS.match(clause):
+                subject = ""
+            found.append((subject, clause))
+    return found
+
+
+def partner_in(clause: str, subject: str, near: Sequence[str], known: Mapping[str, Character]) -> str:
+    """The other one of a clause in which `subject` does something to somebody: named, or meant by a pronoun
+    ("knelt beside him"), then the nearest of `near` whom it fits; "" if nobody is."""
+    named = [n for n in names_in(clause, tuple(known.values())) if n != subject and n in near]
+    if named:
+        return named[0]
+    if subject == ALL or not _OBJECT.search(clause):
+        return ""
+    male, female = bool(_HIS.search(clause)), bool(_HERS.search(clause))
+    others = [known[n] for n in near if n in known and n != subject]
+    own = known[subject].gender if subject in known else "unknown"
+    for other in others:
+        if other.gender == own and other.gender != "unknown" and male != female:
+            continue  # "her hand" of a woman's act is her own
+        if other.gender == "unknown" or male == female or (other.gender == "male") == male:
+            return other.name
+    return ""

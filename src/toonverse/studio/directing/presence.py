@@ -1,0 +1,163 @@
+"""Who is in a panel: those who speak, those who act, those who are spoken to, and voices without a name."""
+
+import re
+from dataclasses import dataclass, field
+
+from toonverse.domain.script import Character, Script
+from toonverse.domain.storyboard import Pose
+from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing.air import OUTDOORS
+from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.naming import ALL, names_in, partner_in, subjects
+from toonverse.studio.directing.units import Unit
+
+FIGURES_MAX = 3
+CARRIED_PANELS = 4
+POSTURE_PANELS = 5  # so long somebody goes on sitting whom the text does not raise
+UNKNOWN, CROWD = "unknown", "crowd"
+CROWD_NAMES = (CROWD, "crowd 2", "crowd 3")
+_ALOUD = frozenset({"speech", "shout", "whisper"})
+_HEARD_ONLY = re.compile(  # a voice without a body
+    r"목소리(?:가|만|는|였|이었)|무전기|전화기?[를가는 ]|수화기|라디오|스피커|확성기|방송|문 ?(?:밖|너머|"
+    r"뒤)|어디선가|"
+    r"\b(?:a|the|his|her|thin|small) voice\b|\bvoices?\b|radio|telephone|the phone|receiver|loudspeaker|"
+    r"from (?:behind|"
+    r"outside|below|above|inside|the (?:dark|hedge|other side))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Stage:
+    """What lasts from panel to panel of a scene: who sits or lies, which side is whose, who talked last."""
+
+    script: Script
+    scene: int = -1
+    sides: dict[str, int] = field(default_factory=dict)
+    postures: dict[str, tuple[Pose, int]] = field(default_factory=dict)
+    talked: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+    carried: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    @property
+    def indoors(self) -> bool:
+        scenes = self.script.scenes
+        return bool(scenes) and scenes[max(0, self.scene)].place_kind not in OUTDOORS
+
+    def enter(self, scene: int) -> None:
+        if scene != self.scene:
+            self.scene = scene
+            self.sides.clear()
+            self.postures.clear()
+            self.talked.clear()
+            self.last = []
+            self.carried.clear()
+
+    def leave(self, names: set[str]) -> None:
+        """Those who are gone are not shown where nobody else is named."""
+        self.last = [name for name in self.last if name not in names]
+        self.talked = [name for name in self.talked if name not in names]
+
+    def keeps(self, name: str, thing: str) -> str:
+        """What `name` holds: `thing`, or what was taken up at most four panels ago."""
+        if thing:
+            self.carried[name] = (thing, CARRIED_PANELS)
+        kept, left = self.carried.get(name, ("", 0))
+        if not left:
+            return ""
+        self.carried[name] = (kept, left - 1)
+        return kept
+
+    def hands_over(self, giver: str, taker: str, thing: str) -> None:
+        """What was given is the other's from now on."""
+        self.carried.pop(giver, None)
+        self.carried[taker] = (thing, CARRIED_PANELS)
+
+    def settles(self, name: str, pose: Pose | None) -> Pose | None:
+        """How `name` goes on being: a `pose` taken up now, or one taken up not long ago."""
+        if pose:
+            self.postures[name] = (pose, POSTURE_PANELS)
+            return pose
+        kept, left = self.postures.get(name, ("stand", 0))
+        if not left:
+            return None
+        self.postures[name] = (kept, left - 1)
+        return kept
+
+    def by_name(self) -> dict[str, Character]:
+        return {c.name: c for c in self.script.characters}
+
+
+def _is_seen(unit: Unit) -> bool:
+    """Whether the speaker of a line is in the picture: who is only heard is not among those its beat sees."""
+    return not unit.seen or unit.line.speaker in unit.seen
+
+
+def _speakers(plan: Plan, known: dict[str, Character]) -> list[str]:
+    aloud = [w.unit for w in plan.words if not w.unit.told and w.unit.line.kind != "caption"]
+    return list(dict.fromkeys(u.line.speaker for u in aloud if u.line.speaker in known and _is_seen(u)))
+
+
+def _strangers(plan: Plan, told: str) -> list[str]:
+    """The figures for voices that have no name: somebody unseen so far, or people; none for a mere voice."""
+    aloud = {w.unit.line.speaker for w in plan.words if not w.unit.told and w.unit.line.kind in _ALOUD}
+    near = " ".join(u.line.text for u in plan.shows if u.told) or told
+    if CROWD in aloud:
+        return list(CROWD_NAMES)
+    return [UNKNOWN] if UNKNOWN in aloud and not _HEARD_ONLY.search(near) else []
+
+
+def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
+    """Names of those to show, speakers first in the order of their balloons; and the narration shown.
+
+    Beside the speakers those who act are seen, and whom their acts go to; who is only talked about is not.
+    """
+    known = stage.by_name()
+    told = " ".join(u.line.text for u in plan.shows if u.told)
+    shown = _speakers(plan, known)
+    present = list(dict.fromkeys(n for u in plan.shows for n in u.seen if n in known))
+    if not shown and any(u.panel for u in plan.shows):  # the writer of a panel names whom it shows
+        named = list(names_in(told, stage.script.characters))
+        return _with_strangers(named, plan, told), told
+    room = 2 if len(shown) < 2 else FIGURES_MAX
+    near = list(dict.fromkeys((*shown, *present, *stage.last)))
+    acts = [(n, clause) for n, clause in subjects(told, near, stage.script.characters) if n]
+    if any(n == ALL for n, _ in acts) and len(shown) < 2:
+        return _with_strangers(list(dict.fromkeys((*shown, *near)))[:2], plan, told), told
+    away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown)
+    stage.leave(away)
+    acting = [name for name, _ in acts if name not in away]
+    touched = names_in(told, stage.script.characters) if doings.touches(told) else ()
+    others = [partner_in(clause, name, near, known) for name, clause in acts if name not in away]
+    for name in dict.fromkeys((*acting, *touched, *(n for n in others if n))):
+        if name not in shown and len(shown) < room and (name in present or not present or name in others):
+            shown.append(name)
+    return _with_strangers(shown, plan, told), told
+
+
+def _with_strangers(shown: list[str], plan: Plan, told: str) -> list[str]:
+    """At most three, strangers among them, those who speak first and in the order of their balloons."""
+    strangers = _strangers(plan, told)
+    kept = shown[: FIGURES_MAX - 1 if strangers else FIGURES_MAX]
+    kept += strangers[: FIGURES_MAX - len(kept)]
+    order = list(dict.fromkeys(w.unit.line.speaker for w in plan.words if not w.unit.told))
+    return sorted(kept, key=lambda name: order.index(name) if name in order else len(order))
+
+
+def listener(plan: Plan, stage: Stage, speaker: str) -> str:
+    """Whom the speaker talks to: one whom the line calls by name, else one whom the text sees there, else the
+    last other one who talked in this scene, as long as no narration has led away from the talk. Who thinks
+    is alone."""
+    if plan.words and all(w.unit.line.kind == "thought" for w in plan.words if not w.unit.told):
+        return ""
+    known = stage.by_name()
+    seen = [name for unit in plan.shows for name in unit.seen if name in known and name != speaker]
+    recent = [name for name in reversed(stage.talked) if name != speaker]
+    called = names_in(
+        " ".join(w.unit.line.text for w in plan.words if not w.unit.told), stage.script.characters
+    )
+    here = [name for name in called if name in seen or name in recent]
+    here += [name for name in recent if name in seen] + seen
+    if not here and not any(u.told for u in plan.shows):
+        here = recent
+    return here[0] if here else ""
