@@ -1,5 +1,6 @@
 """Outfits: what covers the torso, how sleeves fall, what hangs below the hips. Head units."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -143,7 +144,7 @@ def wears_skirt(tailor: Tailor) -> bool:
 
 def join_hem(canvas: Canvas, tailor: Tailor) -> None:
     """Hides the ink between a torso and the tails of its coat."""
-    if not tailor.garment.hem:
+    if not tailor.garment.hem or folded(tailor):
         return
     left, right, y = tailor.bones.left_leg.hip[0], tailor.bones.right_leg.hip[0], tailor.hips[1]
     patch = polygon(
@@ -151,7 +152,8 @@ def join_hem(canvas: Canvas, tailor: Tailor) -> None:
     )
     if tailor.garment.hem > 0.5:
         canvas.drawPath(patch, fill(tailor.look.top))
-        _open_skirts(canvas, tailor, (left + right) / 2, y)
+        middle = (left + right) / 2
+        _open_skirts(canvas, tailor, middle + tailor.bones.turn * (0.22 - 0.1 * abs(middle)), y)
 
 
 def _open_skirts(canvas: Canvas, tailor: Tailor, x: float, y: float) -> None:
@@ -173,6 +175,9 @@ def _open_skirts(canvas: Canvas, tailor: Tailor, x: float, y: float) -> None:
 def below_the_hips(canvas: Canvas, tailor: Tailor) -> None:
     """Coat tails, robes and skirts, drawn over the legs."""
     look, garment = tailor.look, tailor.garment
+    if folded(tailor):
+        _over_folded_legs(canvas, tailor)
+        return
     if look.outfit == "hanbok":
         if look.sex == "female":
             _hanging(canvas, tailor, -1.15, 3.3, 0.20, look.bottom, pleats=7)
@@ -185,6 +190,69 @@ def below_the_hips(canvas: Canvas, tailor: Tailor) -> None:
         _hanging(
             canvas, tailor, -0.25, garment.hem, garment.flare, look.top, pleats=2 if garment.hem > 1 else 0
         )
+
+
+def folded(tailor: Tailor) -> bool:
+    """Whether the figure sits, kneels or squats: its knees are about as high as its hips."""
+    legs = (tailor.bones.left_leg, tailor.bones.right_leg)
+    thigh = sum(leg.knee[1] - leg.hip[1] for leg in legs) / 2
+    return thigh < 0.5 * sum(math.dist(leg.hip, leg.knee) for leg in legs) / 2 + 0.12
+
+
+def _over_folded_legs(canvas: Canvas, tailor: Tailor) -> None:
+    """Cloth of one who sits: over the thighs and down from the knees, or a dome on the floor."""
+    look, garment, bones = tailor.look, tailor.garment, tailor.bones
+    long_skirt = look.sex == "female" and look.outfit == "hanbok"
+    length = 3.3 if long_skirt else garment.skirt or garment.hem
+    if look.outfit == "uniform" and look.sex == "female":
+        length = 1.05
+    if length < 0.5:
+        return
+    below = look.outfit == "uniform" or long_skirt
+    colour = look.bottom if below else look.top
+    start = -1.0 if long_skirt else -0.35
+    (x, y), legs = tailor.hips, (bones.left_leg, bones.right_leg)
+    knees = [leg.knee[0] for leg in legs]
+    knee_y = sum(leg.knee[1] for leg in legs) / 2
+    if min(leg.ankle[1] for leg in legs) - knee_y > 0.7:  # on a chair
+        way = 1.0 if sum(knees) / 2 >= x else -1.0
+        far = max(way * k for k in knees) * way
+        down = knee_y + min(1.5, max(0.10, length - 1.15)) * 0.85
+        outline: list[XY] = [
+            (x - way * 0.26, y + start),
+            (x - way * 0.44, y - 0.05),
+            (x - way * 0.40, y + 0.36),
+            (far - way * 0.62, knee_y + 0.34),
+            (far - way * 0.58, down),
+            (far + way * 0.30, down),
+            (far + way * 0.26, knee_y - 0.10),
+            (far - way * 0.10, knee_y - 0.28),
+            (x + way * 0.34, y - 0.20),
+            (x + way * 0.26, y + start),
+        ]
+    else:
+        low, left = bones.ground - 0.02, min(*knees, *(leg.ankle[0] for leg in legs)) - 0.26
+        right = max(*knees, *(leg.ankle[0] for leg in legs)) + 0.26
+        if not long_skirt and length < 2:
+            left, right, low = left + 0.14, right - 0.10, low - 0.10
+        outline = [
+            (x - 0.27, y + start),
+            (x - 0.44, y - 0.05),
+            (left + 0.10, y + 0.36),
+            (left - 0.02, low - 0.12),
+            (left + 0.14, low),
+            (right - 0.14, low),
+            (right + 0.02, low - 0.12),
+            (right - 0.10, y + 0.30),
+            (x + 0.44, y - 0.05),
+            (x + 0.27, y + start),
+        ]
+    tailor.cel(canvas, curve(outline, tension=0.13), colour, 0.14)
+    for k in range(5):
+        t = (k + 0.8) / 5.6
+        top = (x - 0.26 + 0.52 * t, y + start + 0.12)
+        bottom = (outline[3][0] + (outline[5][0] - outline[3][0]) * t, outline[4][1] - 0.06)
+        tailor.fold(canvas, [top, ((top[0] + bottom[0]) / 2, y + 0.05), bottom], colour, 0.034)
 
 
 def _hanging(

@@ -216,7 +216,7 @@ def ear(canvas: Canvas, portrait: Portrait, side: int) -> None:
     yaw = portrait.yaw
     if side * yaw > 0.3:
         return
-    x = side * 0.350 + (0.20 * yaw if side * yaw < 0 else 0.06 * yaw)
+    x = side * 0.350 + (0.11 * yaw if side * yaw < 0 else 0.06 * yaw)
     shape = [
         (x - side * 0.03, -0.07),
         (x + side * 0.055, -0.085),

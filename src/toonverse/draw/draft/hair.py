@@ -190,9 +190,33 @@ def add_crown(path: Shape, kind: Crown, wind: float, drop: float) -> None:
         path.cubicTo(0.33, -0.59, 0.475, -0.26, 0.375 + 0.05 * min(1, drop * 2), low)
 
 
+class _Turned:
+    """A path whose back half goes out as the head turns, for a skull is deeper than it is wide."""
+
+    def __init__(self, yaw: float) -> None:
+        self.path: Shape = PathBuilder()
+        self._back = -1.0 if yaw > 0 else 1.0
+        self._more = 0.22 * abs(yaw)
+
+    def _x(self, x: float, y: float) -> float:
+        return x * (1 + self._more * min(1.0, max(0.0, 0.3 - y))) if x * self._back > 0 else x
+
+    def moveTo(self, x: float, y: float) -> None:
+        self.path.moveTo(self._x(x, y), y)
+
+    def lineTo(self, x: float, y: float) -> None:
+        self.path.lineTo(self._x(x, y), y)
+
+    def quadTo(self, a: float, b: float, x: float, y: float) -> None:
+        self.path.quadTo(self._x(a, b), b, self._x(x, y), y)
+
+    def cubicTo(self, a: float, b: float, c: float, d: float, x: float, y: float) -> None:
+        self.path.cubicTo(self._x(a, b), b, self._x(c, d), d, self._x(x, y), y)
+
+
 def _front_shape(portrait: Portrait, cut: Cut) -> Path:
     turn = 0.8 * portrait.shift
-    path = PathBuilder()
+    path = _Turned(portrait.yaw)
     add_crown(path, cut.crown, portrait.wind, cut.locks)
     if cut.locks:
         path.quadTo(0.445, cut.locks * 0.7, 0.375, cut.locks)
@@ -200,15 +224,23 @@ def _front_shape(portrait: Portrait, cut: Cut) -> Path:
         path.quadTo(0.335, -0.02, 0.30, -0.13)
     bow = 0.0 if cut.fringe in ("straight", "parted") else 0.05
     for tip_x, tip_y, valley_x, valley_y, follow in FRINGES[cut.fringe]:
-        tip_x, valley_x = tip_x + turn * follow, valley_x + turn * follow
+        if not follow and not cut.locks:  # the hair before the ears goes with them
+            tip_x, valley_x = _beside_ear(tip_x, turn), _beside_ear(valley_x, turn)
+        else:
+            tip_x, valley_x = tip_x + turn * follow, valley_x + turn * follow
         path.quadTo(tip_x + bow, tip_y - 0.11, tip_x, tip_y)
         path.quadTo(tip_x - 0.018, tip_y - 0.12 if bow else (tip_y + valley_y) / 2, valley_x, valley_y)
     if cut.locks:
         path.quadTo(-0.335, -0.02, -0.335, 0.12)
         path.quadTo(-0.36, cut.locks * 0.5, -0.385, cut.locks)
         path.quadTo(-0.45, cut.locks * 0.7, -0.43, 0.10)
-    path.close()
-    return path.detach()
+    path.path.close()
+    return path.path.detach()
+
+
+def _beside_ear(x: float, turn: float) -> float:
+    """A sideburn's point on the turned head: it goes with the near ear and stays on the far contour."""
+    return min(0.385, max(-0.385, x + turn * 0.7))
 
 
 def draw_hair_front(canvas: Canvas, portrait: Portrait) -> None:
@@ -229,22 +261,37 @@ def draw_hair_front(canvas: Canvas, portrait: Portrait) -> None:
 
 
 def draw_back_of_skull(canvas: Canvas, portrait: Portrait) -> None:
-    """A turned head is deeper than it is wide: hair shows behind crown and ear."""
-    if abs(portrait.yaw) < 0.2 or CUTS[portrait.look.hair_style].fringe == "none":
+    """A turned head is deeper than it is wide: hair shows behind the ear, down to the nape."""
+    turned, cut = abs(portrait.yaw), CUTS[portrait.look.hair_style]
+    if turned < 0.12 or cut.fringe == "none":
         return
-    x = -0.10 * portrait.yaw
-    skull = curve(
-        [
-            (x - 0.43, -0.16),
-            (x - 0.35, -0.46),
-            (x, -0.60),
-            (x + 0.35, -0.46),
-            (x + 0.43, -0.16),
-            (x + 0.36, 0.12),
-            (x - 0.36, 0.12),
+    side = -1 if portrait.yaw > 0 else 1
+    far = 0.40 + 0.10 * turned - (0.05 if cut.crown == "tight" else 0.0)
+    outline: list[XY] = [
+        (0.0, -0.50),
+        (side * 0.30, -0.44),
+        (side * far, -0.20),
+        (side * far, 0.02),
+        (side * (far - 0.06), 0.17),
+        (side * (far - 0.16), 0.27),
+        (side * 0.16, 0.24),
+        (0.0, -0.1),
+    ]
+    colour = mix(portrait.look.hair, portrait.look.skin, 0.25) if cut.crown == "tight" else portrait.look.hair
+    shape = curve(outline)
+    inked(canvas, shape, colour, portrait.line, portrait.ink)
+    canvas.save()
+    canvas.clipPath(shape, True)
+    dark = linear((0, -0.1), (0, 0.3), [(_dark(portrait), 0.0), (_dark(portrait), 0.9)])
+    canvas.drawRect(rect(-0.6, -0.6, 0.6, 0.4), dark)
+    for k in (0.0, 0.06, 0.12):
+        strand = [
+            (side * (far - 0.03 - k), -0.12),
+            (side * (far - 0.06 - k), 0.06),
+            (side * (far - 0.14 - k), 0.22),
         ]
-    )
-    inked(canvas, skull, _dark(portrait), portrait.line, portrait.ink)
+        canvas.drawPath(ribbon(strand, [0.001, 0.008, 0.001], 5, False), fill(strand_colour(portrait), 0.7))
+    canvas.restore()
 
 
 def _bald(canvas: Canvas, portrait: Portrait) -> None:

@@ -62,11 +62,12 @@ def face_shape(portrait: Portrait) -> Path:
 def draw_head(canvas: Canvas, portrait: Portrait) -> None:
     """The head seen from the front or turned; `draw_hair_behind` went before the body."""
     draw_back_of_skull(canvas, portrait)
-    for side in (-1, 1):
-        ear(canvas, portrait, side)
+    near = -1 if portrait.yaw > 0 else 1
+    ear(canvas, portrait, -near)
     face = face_shape(portrait)
     inked(canvas, face, portrait.look.skin, portrait.line, portrait.ink)
     draw_features(canvas, portrait, face)
+    ear(canvas, portrait, near)
     draw_hair_front(canvas, portrait)
     draw_brows(canvas, portrait)
     draw_over(canvas, portrait)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from toonverse.domain.storyboard import Contact, Figure
 from toonverse.draw.draft.brush import XY
 from toonverse.draw.draft.placed import Placed, body_point
-from toonverse.draw.draft.poses import Grip, reaching
+from toonverse.draw.draft.poses import Arm, Grip, reaching
 from toonverse.draw.draft.stances import STAND
 
 # between the two heads' centres, in heads
@@ -55,9 +55,28 @@ def _with_hand(placed: Placed, side: int, point: XY, grip: Grip) -> Placed:
     return replace(placed, model=replace(placed.model, bones=bones))
 
 
+def _arm_away(placed: Placed, side: int) -> Placed:
+    """That arm behind its owner's body, where the embrace hides it."""
+    bones = placed.model.bones
+    shoulder = bones.right_shoulder if side > 0 else bones.left_shoulder
+    arm = Arm((shoulder[0] + side * 0.02, 1.7), (shoulder[0] - side * 0.1, 2.3), "behind")
+    bones = replace(bones, right_arm=arm) if side > 0 else replace(bones, left_arm=arm)
+    return replace(placed, model=replace(placed.model, bones=bones))
+
+
 def _upright(placed: Placed) -> Placed:
     bones = replace(placed.model.bones, lean_deg=0.0, bend_deg=0.0)
     return replace(placed, model=replace(placed.model, bones=bones))
+
+
+def _handing(placed: Placed, side: int, point: XY) -> Placed:
+    """What the figure holds, between the two hands."""
+    held = placed.model.held
+    if held is None:
+        return placed
+    x, y = _own(placed, point)
+    held = replace(held, at=(x, y - 0.12), size=min(held.size, 0.56), deg=0.0, sides=(side,), hand=(x, y))
+    return replace(placed, model=replace(placed.model, held=held))
 
 
 def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed]:
@@ -74,7 +93,7 @@ def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed
     chest, scale = 1.55, other.model.bones.left_shoulder[1] / STAND.left_shoulder[1]
     y = chest * scale
     if contact == "embrace":
-        other = _upright(other)
+        one, other = _arm_away(one, far), _arm_away(_upright(other), near)
         one = _with_hand(one, near, of(other, way * 0.34, 1.42), "flat")
         other = _with_hand(other, way, of(one, -way * 0.34, 1.80), "flat")
         return one, other
@@ -88,7 +107,7 @@ def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed
         step = 0.10 * one.unit * (1 if contact == "hold hands" else 1.6)
         one = _with_hand(one, far, (middle[0] - way * step, middle[1]), "palm")
         other = _with_hand(other, -way, (middle[0] + way * step, middle[1]), "palm")
-        return one, other
+        return (_handing(one, far, middle) if contact == "hand over" else one), other
     if contact == "support":
         one = _with_hand(one, far, of(other, way * 0.10, y), "flat")
         return _with_hand(one, near, of(other, -way * 0.52, y + 0.45), "grip"), other
