@@ -10,8 +10,9 @@ from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
-from toonverse.draw.balloons import dots, outline, root, tip_of, trimmings
+from toonverse.draw.balloons import dots, outline, root, spine, tip_of, trimmings
 from toonverse.draw.letter import keep_whole, letter
+from toonverse.draw.pieces import features
 from toonverse.draw.preflight import preflight, read_before
 from toonverse.draw.typeset import Typefaces
 
@@ -35,15 +36,29 @@ def balloon(**changes: object) -> Balloon:
     return replace(plain, **changes)
 
 
-def test_a_tail_aims_at_the_mouth_and_ends_about_half_way(fonts: Typefaces):
+def test_a_tail_aims_at_the_mouth_and_ends_at_its_speakers_hair(fonts: Typefaces):
     found = panel(fonts, Line("내일이면 이 도시를 떠나야 해.", "민수")).balloons[0]
     assert found.tail == LEFT.mouth
-    start, tip = root(found), tip_of(found)
-    share = math.dist((start.x, start.y), (tip.x, tip.y)) / math.dist(
-        (start.x, start.y), (LEFT.mouth.x, LEFT.mouth.y)
-    )
-    assert 0.3 <= share <= 0.6
+    tip = tip_of(found)
+    assert LEFT.head.grown(30).overlaps(Box(tip.x, tip.y, tip.x + 1, tip.y + 1))
+    assert not features(LEFT).overlaps(Box(tip.x, tip.y, tip.x + 1, tip.y + 1))
     assert outline(found).getBounds().bottom() == pytest.approx(tip.y, abs=3)
+
+
+@pytest.mark.parametrize("aim", [Point(720, 800), Point(500, 900), Point(100, 500)])
+def test_tails_are_bowed(aim: Point):
+    start, bend, tip = spine(balloon(tail=aim))
+    length = math.dist((start.x, start.y), (tip.x, tip.y))
+    across = (bend.x - start.x) * (tip.y - start.y) - (bend.y - start.y) * (tip.x - start.x)
+    assert abs(across) / length > 0.02 * length
+
+
+def test_a_tail_is_never_longer_than_the_eye_follows(fonts: Typefaces):
+    low = Face("민수", Box(460, 1350, 560, 1470), Point(510, 1450), Box(420, 1350, 600, 1536))
+    crowd = [Line("왜 이제 왔어?", "지은"), Line("여기서 뭐 해?", "민수")]
+    for found in panel(fonts, *crowd, faces=(low, RIGHT)).balloons:
+        start, tip = root(found), tip_of(found)
+        assert math.dist((start.x, start.y), (tip.x, tip.y)) < 0.31 * SIZE[0]
 
 
 def test_no_tail_crosses_the_head_of_another(fonts: Typefaces):

@@ -14,7 +14,11 @@ import skia
 
 from toonverse.domain.geometry import Point
 from toonverse.domain.lettering import Balloon, BalloonKind
-from toonverse.draw.fitting import EXPONENT, spikes
+from toonverse.draw.fitting import BOXES, EXPONENT, spikes
+
+_ROOTED = 0.4  # ems that a tail begins inside its balloon, so that no line is left between the two
+_SWING = 0.26  # how much of its way a tail leads straight out of the balloon before it turns to the mouth
+_BOW = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,25 +251,65 @@ def _cloud(balloon: Balloon) -> skia.Path:
 def spine(balloon: Balloon) -> tuple[Point, Point, Point]:
     """The tail's middle line from inside the body to the tip, a quadratic Bezier curve.
 
-    It is a little bowed, so that the tail seems to swing.
+    It leaves the body straight outwards and swings round to the mouth; one that leads straight there is
+    bowed a little.
     """
     edge, tip, c = root(balloon), tip_of(balloon), balloon.center
-    start = Point(edge.x + (c.x - edge.x) * 0.16, edge.y + (c.y - edge.y) * 0.16)
-    bow = 0.13 * (1 if (balloon.tail or c).x < c.x else -1)
-    middle_x, middle_y = (start.x + tip.x) / 2, (start.y + tip.y) / 2
-    return start, Point(middle_x - (tip.y - start.y) * bow, middle_y + (tip.x - start.x) * bow), tip
+    length = math.dist((edge.x, edge.y), (tip.x, tip.y)) or 1.0
+    out_x, out_y = _outwards(balloon, edge)
+    start = Point(edge.x - out_x * _ROOTED * balloon.font_px, edge.y - out_y * _ROOTED * balloon.font_px)
+    bow = _BOW * (1 if (balloon.tail or c).x < c.x else -1)
+    across, along = (tip.x - edge.x) / length, (tip.y - edge.y) / length
+    bend_x = edge.x + length * (_SWING * out_x + (0.5 - _SWING) * across - bow * along)
+    bend_y = edge.y + length * (_SWING * out_y + (0.5 - _SWING) * along + bow * across)
+    return start, Point(bend_x, bend_y), tip
+
+
+def along(balloon: Balloon) -> list[Point]:
+    """Points of the tail's middle line, from inside the body to the tip."""
+    (a, b, c), steps = spine(balloon), [i / 12 for i in range(13)]
+    return [
+        Point(
+            (1 - t) ** 2 * a.x + 2 * t * (1 - t) * b.x + t * t * c.x,
+            (1 - t) ** 2 * a.y + 2 * t * (1 - t) * b.y + t * t * c.y,
+        )
+        for t in steps
+    ]
+
+
+def within(balloon: Balloon, point: Point, margin: float) -> bool:
+    """Whether the point lies in the balloon's body or nearer than `margin` to it."""
+    x = abs(point.x - balloon.center.x) / (balloon.half_width + margin)
+    y = abs(point.y - balloon.center.y) / (balloon.half_height + margin)
+    return max(x, y) < 1 and (balloon.kind in (*BOXES, "sfx") or x**EXPONENT + y**EXPONENT < 1)
+
+
+def _outwards(balloon: Balloon, edge: Point) -> tuple[float, float]:
+    """The outline's normal at a point of it, of length 1."""
+    x, y = (edge.x - balloon.center.x) / balloon.half_width, (edge.y - balloon.center.y) / balloon.half_height
+    nx = math.copysign(abs(x) ** (EXPONENT - 1), x) / balloon.half_width
+    ny = math.copysign(abs(y) ** (EXPONENT - 1), y) / balloon.half_height
+    size = math.hypot(nx, ny)
+    return (nx / size, ny / size) if size else (0.0, 1.0)
 
 
 def _tail(balloon: Balloon) -> skia.Path:
     start, bend, tip = spine(balloon)
-    length = math.hypot(tip.x - start.x, tip.y - start.y) or 1.0
-    half = min(0.42 * balloon.font_px, 0.3 * length, 0.32 * min(balloon.half_width, balloon.half_height))
-    nx, ny = -(tip.y - start.y) / length * half, (tip.x - start.x) / length * half
+    length = math.dist((start.x, start.y), (tip.x, tip.y)) or 1.0
+    widest = min(0.62 * balloon.font_px, 0.3 * min(balloon.half_width, balloon.half_height))
+    half = min(widest, 0.34 * balloon.font_px + 0.05 * length)
+
+    def beside(a: Point, b: Point, at: Point, out: float) -> tuple[float, float]:
+        size = math.dist((a.x, a.y), (b.x, b.y)) or 1.0
+        return at.x - (b.y - a.y) / size * out, at.y + (b.x - a.x) / size * out
+
+    left, right = (beside(start, bend, start, side * half) for side in (1, -1))
+    bent_left, bent_right = (beside(start, tip, bend, side * half * 0.46) for side in (1, -1))
 
     def draw(b: skia.PathBuilder) -> None:
-        b.moveTo(start.x + nx * 1.25, start.y + ny * 1.25)
-        b.quadTo(bend.x + nx * 0.5, bend.y + ny * 0.5, tip.x, tip.y)
-        b.quadTo(bend.x - nx * 0.5, bend.y - ny * 0.5, start.x - nx * 1.25, start.y - ny * 1.25)
+        b.moveTo(*left)
+        b.quadTo(*bent_left, tip.x, tip.y)
+        b.quadTo(*bent_right, *right)
         b.close()
 
     return _path(draw)

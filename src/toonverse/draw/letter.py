@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import skia
@@ -14,7 +15,7 @@ from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
 from toonverse.domain.story import Language
 from toonverse.draw import pieces, sfx
-from toonverse.draw.balloons import INK, dots, joined_outline, outline, root, spine, tip_of, trimmings
+from toonverse.draw.balloons import INK, along, dots, joined_outline, outline, root, tip_of, trimmings, within
 from toonverse.draw.fitting import BOXES
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
@@ -29,30 +30,35 @@ Pixels = NDArray[np.uint8]
 _COLUMNS = 64  # cells across the panel that placement tries
 _MARGIN = 0.028
 _GAP = 0.014
-_REACH = 0.56
+_REACH = 0.8  # of the way to the mouth, where the head leaves that much
+_LONGEST = 0.3  # of the panel's width
+_APART_EMS = 0.6  # of a tail's middle from other balloons
+_INTO_HAIR = 0.86  # of the head's radius
 _CUT_TAIL = 4.0
 _REACH_MIN = 0.15
-_REACH_INTO_HEAD = 0.2
 _PLANS = (
     Plan(1.0),
-    Plan(1.0, joined=False),
+    Plan(1.0, joined=3),
+    Plan(1.0, joined=1),
     Plan(0.5),
     Plan(0.0),
-    Plan(0.0, joined=False),
+    Plan(0.0, joined=1),
     Plan(0.0, breaths=2),
-    Plan(0.0, joined=False, breaths=2),
-    Plan(0.0, joined=False, cut_tails=True),
-    Plan(0.0, joined=False, breaths=2, cut_tails=True),
+    Plan(0.0, joined=1, breaths=2),
+    Plan(0.0, joined=1, cut_tails=True),
+    Plan(0.0, joined=1, breaths=2, cut_tails=True),
     Plan(1.0, bare_heads=True),
-    Plan(0.5, joined=False, bare_heads=True),
-    Plan(0.0, joined=False, cut_tails=True, bare_heads=True),
-    Plan(0.0, joined=False, breaths=2, cut_tails=True, bare_heads=True),
+    Plan(0.5, joined=1, bare_heads=True),
+    Plan(0.0, joined=1, cut_tails=True, bare_heads=True),
+    Plan(0.0, joined=1, breaths=2, cut_tails=True, bare_heads=True),
 )
-"""What is tried, in this order, until everything has a place."""
+"""What is tried, in this order, until everything has a good place."""
 
-
+_GOOD, _FAIR = 0.4, 0.8
+"""Mean costs of a piece: what is as good is taken at once, what is fair before anything smaller is."""
 _TIGHT_PLANS = tuple(plan for plan in _PLANS if plan.cut_tails)
 _CHARACTERS_MAX = 600  # of a line: more than any panel holds at the smallest size
+_CHANGE = 0.1  # how much better a plan must be than one that was tried before it
 _LINES_MAX = 12  # that one panel is asked to hold
 
 
@@ -104,18 +110,43 @@ def _dialogue(
     fitting = [i for i, line in enumerate(lines) if len(line.text) <= _CHARACTERS_MAX][:_LINES_MAX]
     for kept in range(len(fitting), 0, -1):
         wanted = [lines[i] for i in fitting[:kept]]
-        tried: set[object] = set()
-        for plan in _PLANS if kept == len(fitting) else _TIGHT_PLANS:
-            groups = pieces.group(pieces.breaths(wanted, plan, size[0], language, fonts), plan.joined)
-            if (attempt := (tuple(groups), plan.bare_heads, plan.cut_tails)) in tried:
-                continue
-            tried.add(attempt)
-            room = _room(size, faces, busy, plan)
-            placed = place(room, [pieces.piece(g, faces, size, fonts) for g in groups])
-            if placed is not None:
-                balloons = _balloons(groups, placed, faces, size)
-                return balloons, plan.bare_heads, _others(lines, fitting[:kept])
+        plans = _PLANS if kept == len(fitting) else _TIGHT_PLANS
+        found = _best_plan(plans, size, wanted, faces, language, fonts, busy)
+        if found is not None:
+            plan, groups, placed = found
+            balloons = _balloons(groups, placed, faces, size)
+            return balloons, plan.bare_heads, _others(lines, fitting[:kept])
     return [], False, _others(lines, [])
+
+
+def _best_plan(
+    plans: Sequence[Plan],
+    size: tuple[int, int],
+    lines: Sequence[Line],
+    faces: Sequence[Face],
+    language: Language,
+    fonts: Typefaces,
+    busy: NDArray[np.float32] | None,
+) -> tuple[Plan, list[tuple[Breath, ...]], tuple[Placed, ...]] | None:
+    """The first good plan, else the best of those tried before smaller ones had to be; None if none fits."""
+    tried: set[object] = set()
+    best, cost, crowded = None, math.inf, math.inf
+    for plan in plans:
+        if best is not None and (plan.is_last_resort or (plan.size < best[0].size and crowded < _FAIR)):
+            break
+        groups = pieces.group(pieces.breaths(lines, plan, size[0], language, fonts), plan.joined)
+        if (attempt := (tuple(groups), plan.bare_heads, plan.cut_tails)) in tried:
+            continue
+        tried.add(attempt)
+        layout = place(_room(size, faces, busy, plan), [pieces.piece(g, faces, size, fonts) for g in groups])
+        if layout is None:
+            continue
+        mean, alone = layout.cost / max(1, len(groups)), layout.excess / max(1, len(groups))
+        if mean < cost - _CHANGE * (best is not None):
+            best, cost, crowded = (plan, groups, layout.placed), mean, min(mean, 2 * alone)
+        if crowded < _GOOD:
+            break
+    return best
 
 
 def _others(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
@@ -172,14 +203,14 @@ def _short_of(balloon: Balloon, balloons: Sequence[Balloon], faces: Sequence[Fac
     """
     if balloon.tail is None:
         return balloon
-    others = [
-        other.box.grown(0.2 * balloon.font_px) for other in balloons if not _same(balloon, other, balloons)
-    ]
-    others += [face.head for face in faces if face.character != balloon.speaker]
-    for percent in range(round(balloon.tail_reach * 100), round(_REACH_MIN * 100), -4):
-        shorter = replace(balloon, tail_reach=percent / 100)
-        start, bend, tip = spine(shorter)
-        if not any(meets(start, bend, box, 1.0) or meets(bend, tip, box, 1.0) for box in others):
+    others = [other for other in balloons if not _same(balloon, other, balloons)]
+    heads = [face.head for face in faces if face.character != balloon.speaker]
+    for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
+        shorter = replace(balloon, tail_reach=balloon.tail_reach * share)
+        way = along(shorter)
+        if not any(meets(*step, head, 1.0) for step in pairwise(way) for head in heads) and not any(
+            within(other, point, _APART_EMS * balloon.font_px) for point in way for other in others
+        ):
             return shorter
     return replace(balloon, tail=None)
 
@@ -211,7 +242,7 @@ def _give_tail(balloons: list[Balloon], first: int, faces: Sequence[Face], size:
         return
     tailed = replace(group[index], tail=aim, tail_reach=_REACH)
     if face is not None:
-        tailed = replace(tailed, tail_reach=_reach(tailed, face))
+        tailed = replace(tailed, tail_reach=_reach(tailed, face, size[0]))
     balloons[first + index] = tailed
 
 
@@ -219,20 +250,26 @@ def _distance(a: Point, b: Point) -> float:
     return math.dist((a.x, a.y), (b.x, b.y))
 
 
-def _reach(balloon: Balloon, face: Face) -> float:
-    """Half way and a little more, but never deep into a head that is near: hair may be touched, eyes not."""
-    head = face.head
-    core = Box(
-        head.left + _REACH_INTO_HEAD * head.width,
-        head.top + _REACH_INTO_HEAD * head.height,
-        head.right - _REACH_INTO_HEAD * head.width,
-        head.bottom - _REACH_INTO_HEAD * head.height / 2,
-    )
-    for percent in range(round(_REACH * 100), 20, -2):
+def _reach(balloon: Balloon, face: Face, width: int) -> float:
+    """How far the tail goes: to the speaker's hair or cheek, never on the face, and no longer than eyes
+    follow at once."""
+    way = _distance(root(balloon), balloon.tail or balloon.center) or 1.0
+    most = min(_REACH, _LONGEST * width / way)
+    for percent in range(round(most * 100), 0, -1):
         tip = tip_of(replace(balloon, tail_reach=percent / 100))
-        if not (core.left < tip.x < core.right and core.top < tip.y < core.bottom):
-            return percent / 100
-    return 0.2
+        if _outside(tip, face, balloon.font_px):
+            break
+    return max(percent / 100, min(_REACH_MIN, 0.5 * balloon.font_px / way))
+
+
+def _outside(tip: Point, face: Face, em: float) -> bool:
+    """Whether the point is off the face, and not deep in the hair."""
+    head, bare = face.head, pieces.features(face).grown(0.3 * em)
+    if bare.left < tip.x < bare.right and bare.top < tip.y < bare.bottom:
+        return False
+    across = (tip.x - head.center.x) / (head.width / 2)
+    down = (tip.y - head.center.y) / (head.height / 2)
+    return math.hypot(across, down) >= _INTO_HAIR
 
 
 def _tail_box(balloon: Balloon) -> Box:

@@ -24,10 +24,9 @@ KIND: dict[LineKind, BalloonKind] = {
     "caption": "narration",
 }
 _NOBODY = frozenset(("", "unknown", "crowd"))
-_JOINED_MAX = 3
 _WAIST_EMS = 0.3
 _OPTIONS_MAX = 3
-_UGLIER_MAX = 0.4
+_UGLIER_MAX = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,18 @@ class Breath:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How generous an attempt is: text size from 1 (usual) to 0 (floor), and what else it may do."""
+    """How generous an attempt is: text size from 1 (usual) to 0 (floor), how many balloons of one speaker
+    are joined at most, into how many a line may be parted, and what else it may do."""
 
     size: float
-    joined: bool = True
+    joined: int = 2
     breaths: int = 1
     bare_heads: bool = False
     cut_tails: bool = False
+
+    @property
+    def is_last_resort(self) -> bool:
+        return self.bare_heads or self.cut_tails
 
 
 def body_px(width: int) -> float:
@@ -98,12 +102,12 @@ def split(text: str, count: int) -> list[str]:
     return ["".join(parts[:at]).strip(), *split("".join(parts[at:]).strip(), count - 1)]
 
 
-def group(found: Sequence[Breath], joined: bool) -> list[tuple[Breath, ...]]:
-    """Consecutive breaths of one speaker go together; boxes and different kinds stay apart."""
+def group(found: Sequence[Breath], joined: int) -> list[tuple[Breath, ...]]:
+    """Consecutive breaths of one speaker go together, `joined` at most; boxes and other kinds stay apart."""
 
     def chunks() -> Iterator[tuple[Breath, ...]]:
         for key, run in itertools.groupby(found, key=_voice):
-            yield from _chunked(run, _JOINED_MAX if joined and key[0] not in BOXES else 1)
+            yield from _chunked(run, 1 if key[0] in BOXES else joined)
 
     return list(chunks())
 
@@ -127,7 +131,9 @@ def piece(members: Sequence[Breath], faces: Sequence[Face], size: tuple[int, int
     shapes = [fit(m.comic, m.kind, m.script, fonts) for m in members]
     options = _single(members[0], shapes[0]) if len(members) == 1 else _joined(members, shapes, size)
     lovely = [o for o in options if o.cost < options[0].cost + _UGLIER_MAX]
-    return Piece(tuple(lovely[: 2 if boxed else _OPTIONS_MAX]), aim, boxed, speaker)
+    chosen = lovely[: _OPTIONS_MAX - 1]
+    chosen += sorted(lovely[_OPTIONS_MAX - 1 :], key=lambda o: o.half_width)[:1]  # for where it is narrow
+    return Piece(tuple(chosen), aim, boxed, speaker)
 
 
 def _single(breath: Breath, shapes: Sequence[Fitted]) -> list[Option]:
@@ -183,10 +189,10 @@ def heads(faces: Sequence[Face], bare: bool) -> tuple[Box, ...]:
     """What may not be covered: whole heads, or from brow to chin where a head leaves no other room."""
     if not bare:
         return tuple(face.head for face in faces)
-    return tuple(_features(face) for face in faces)
+    return tuple(features(face) for face in faces)
 
 
-def _features(face: Face) -> Box:
+def features(face: Face) -> Box:
     """From above the eyes to below the mouth. In a drawn head the mouth is about a fifth from the chin."""
     high, wide = face.head.height, face.head.width
     return Box(

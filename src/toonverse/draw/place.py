@@ -1,9 +1,12 @@
 """Where balloons go: every place on a grid is scored, and a beam of the best layouts is followed.
 
-Hard: on no head, inside the margins, apart from each other, and in reading order (each later balloon
-starts lower, and is wholly below or wholly to the right of each earlier one). Soft: figures and detail
-covered, the way to the speaker, the outer fifths of the width, tails that cross, jumps of the eye.
-Each soft score is kept with the balloon as its reason.
+Hard: on no head, inside the margins, apart from each other, and in reading order (each later balloon is
+wholly below each earlier one, or wholly to its right and no higher). Soft: figures and detail covered, the
+way to the speaker, the outer fifths of the width, tails that cross, jumps of the eye. Each soft score is
+kept with the balloon as its reason.
+
+The beam looks ahead: a place is worth what it costs and what the best places of all later pieces would then
+cost, which running minima over the score maps tell exactly for each pair of neighbours.
 """
 
 import itertools
@@ -19,54 +22,51 @@ from toonverse.draw.scores import (
     BLOCK,
     Grid,
     after,
+    ahead,
     axes,
     best_places,
     close_unless_before,
+    in_order,
+    minima,
     place_costs,
     tension,
     terms,
 )
 
-_STATES = 4
+_STATES = 5
 _CANDIDATES = 3
-_HASTES = (0.4, 2.0, 6.0)  # the last only where the others find no room
-_GOOD = 0.12  # a layout this little dearer, for each piece, than all pieces at their best is not improved on
+_STEP = 0.5  # of the lower neighbour: what is less looks like a mistake
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class Layout:
+    """Pieces in their places; `cost` is the sum of their soft scores, `excess` how much of that is due to
+    the pieces being in each other's way."""
+
     cost: float
     placed: tuple[Placed, ...]
+    excess: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """An option of a piece with what each place would cost it, whatever else is placed."""
+    """An option of a piece with what each place would cost it, and what all later pieces would then cost."""
 
     option: Option
     costs: Grid
+    to_come: Grid
+    least: tuple[Grid, Grid]
 
 
-def place(room: Room, pieces: Sequence[Piece]) -> tuple[Placed, ...] | None:
-    """The best layout found for the pieces in reading order, or None when there is no room for all.
-
-    Several beams are followed: a patient one lets each piece take the place it likes, the hasty ones
-    push the early pieces up, so that the later ones find room. The cheapest end wins.
-    """
+def place(room: Room, pieces: Sequence[Piece]) -> Layout | None:
+    """The best layout found for the pieces in reading order, or None when there is no room for all."""
     search = _Search(room, pieces)
-    if not math.isfinite(search.bound):
+    end = search.best()
+    if end is None:
         return None
-    best: _State | None = None
-    for haste in _HASTES[: len(_HASTES) if len(pieces) > 1 else 1]:
-        end = search.follow(haste)
-        if end is not None and (best is None or end.cost < best.cost):
-            best = end
-        enough = search.bound + _GOOD * len(pieces) if haste < _HASTES[-2] else math.inf
-        if best is not None and best.cost < enough:
-            break
-    if best is None:
-        return None
-    return tuple(_explained(room, piece, spot) for piece, spot in zip(pieces, best.placed, strict=True))
+    placed = _in_rows(room, end.placed)
+    told = (_explained(room, piece, spot) for piece, spot in zip(pieces, placed, strict=True))
+    return Layout(end.cost, tuple(told), end.cost - search.bound)
 
 
 class _Search:
@@ -75,46 +75,52 @@ class _Search:
     def __init__(self, room: Room, pieces: Sequence[Piece]) -> None:
         self.room, self.pieces = room, pieces
         self.xs, self.ys = axes(room)
-        self.choices = [
-            [_Choice(o, place_costs(room, piece, o, self.xs, self.ys)) for o in piece.options]
-            for piece in pieces
-        ]
+        self.choices: list[list[_Choice]] = []
+        later: list[_Choice] = []
+        for piece in reversed(pieces):
+            later = [self._choice(piece, option, later) for option in piece.options]
+            self.choices.insert(0, later)
         self.bound = sum(min(float(c.costs.min()) for c in of_piece) for of_piece in self.choices)
 
-    def follow(self, haste: float) -> _State | None:
-        """The end of one beam; `haste` is what a pixel downwards costs all but the last piece."""
-        states = [_State(0.0, ())]
+    def _choice(self, piece: Piece, option: Option, later: Sequence[_Choice]) -> _Choice:
+        costs = place_costs(self.room, piece, option, self.xs, self.ys)
+        to_come = np.zeros_like(costs)
+        if later:
+            ways = [ahead(self.room, option, c.option, self.xs, self.ys, c.least) for c in later]
+            to_come = np.minimum.reduce(ways)
+        return _Choice(option, costs, to_come, minima(costs + to_come))
+
+    def best(self) -> Layout | None:
+        """The end of the beam, each piece then moved to the best place that the others leave it."""
+        states = [Layout(0.0, ())]
         for index in range(len(self.pieces)):
-            more_to_come = float(index < len(self.pieces) - 1)
-            push = (haste * more_to_come * self.ys / np.float32(self.room.width))[:, None]
-            grown: list[tuple[float, _State]] = []
+            grown: list[tuple[float, Layout]] = []
             for choice in self.choices[index]:
-                hurried = choice.costs + push
+                hoped = choice.costs + choice.to_come
                 for state in states:
-                    grown.extend(self._extended(index, choice, state, hurried, push))
+                    grown.extend(self._extended(index, choice, state, hoped))
             states = _apart(grown, self.room.cell * BLOCK)
             if not states:
                 return None
         return self._settled(min(states, key=lambda state: state.cost))
 
     def _extended(
-        self, index: int, choice: _Choice, state: _State, hurried: Grid, push: Grid
-    ) -> Iterator[tuple[float, _State]]:
+        self, index: int, choice: _Choice, state: Layout, hoped: Grid
+    ) -> Iterator[tuple[float, Layout]]:
         """The state with the piece added in each of the best places, after the cost that ranks it."""
-        costs = after(self.room, choice.option, self.xs, self.ys, hurried, state.placed)
+        costs = after(self.room, choice.option, self.xs, self.ys, hoped, state.placed)
         found = 0
         for row, column in best_places(costs):
             new = Placed(choice.option, Point(float(self.xs[column]), float(self.ys[row])), ())
             cost = state.cost + float(choice.costs[row, column])
             cost += tension(self.room, self.pieces[index], self.pieces, new, state.placed)
             if math.isfinite(cost):
-                yield cost + float(push[row, 0]), _State(cost, (*state.placed, new))
+                yield cost + float(choice.to_come[row, column]), Layout(cost, (*state.placed, new))
                 found += 1
             if found == _CANDIDATES:
                 return
 
-    def _settled(self, end: _State) -> _State:
-        """Each piece moved to the best place that the others leave it: undoes needless haste."""
+    def _settled(self, end: Layout) -> Layout:
         placed = list(end.placed)
         costs_of = [math.inf] * len(placed)
         for index in (*reversed(range(len(placed))), *range(1, len(placed))):
@@ -132,12 +138,12 @@ class _Search:
                 if cost < best:
                     best, placed[index] = cost, moved
             costs_of[index] = best
-        return _State(sum(costs_of), tuple(placed))
+        return Layout(sum(costs_of), tuple(placed))
 
 
-def _apart(grown: list[tuple[float, _State]], distance: float) -> list[_State]:
+def _apart(grown: list[tuple[float, Layout]], distance: float) -> list[Layout]:
     """The cheapest states whose last pieces are not almost in the same place."""
-    kept: list[_State] = []
+    kept: list[Layout] = []
     for _, state in sorted(grown, key=lambda ranked: ranked[0]):
         c = state.placed[-1].center
         if all(math.hypot(c.x - k.placed[-1].center.x, c.y - k.placed[-1].center.y) > distance for k in kept):
@@ -145,6 +151,37 @@ def _apart(grown: list[tuple[float, _State]], distance: float) -> list[_State]:
         if len(kept) == _STATES:
             break
     return kept
+
+
+def _in_rows(room: Room, placed: Sequence[Placed]) -> list[Placed]:
+    """Neighbours that stand almost level are made level: the later is lifted, else the earlier lowered."""
+    rows = list(placed)
+    for first, then in itertools.combinations(range(len(rows)), 2):
+        level, opening = rows[first].last_box, rows[then].first_box
+        step, low = opening.top - level.top, min(level.height, opening.height)
+        if not 0 < step < _STEP * low or rows[then].box.left < rows[first].box.right:
+            continue
+        for index, way in ((then, -step), (first, step)):
+            moved = _moved(rows[index], way)
+            if _fits(room, index, moved, rows):
+                rows[index] = moved
+                break
+    return rows
+
+
+def _moved(spot: Placed, down: float) -> Placed:
+    return replace(spot, center=Point(spot.center.x, spot.center.y + down))
+
+
+def _fits(room: Room, index: int, spot: Placed, placed: Sequence[Placed]) -> bool:
+    box = spot.box
+    if box.top < room.margin or box.bottom > room.height - room.margin:
+        return False
+    if any(box.overlaps(head.grown(room.gap)) for head in room.heads):
+        return False
+    return all(in_order(other, spot, room.gap) for other in placed[:index]) and all(
+        in_order(spot, other, room.gap) for other in placed[index + 1 :]
+    )
 
 
 def _explained(room: Room, piece: Piece, spot: Placed) -> Placed:

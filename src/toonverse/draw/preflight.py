@@ -36,10 +36,9 @@ def preflight(lettering: Lettering, faces: Sequence[Face], fonts: Typefaces) -> 
 
 
 def read_before(first: Balloon, second: Balloon) -> bool:
-    """Whether the eye meets `first` before `second`: it starts higher, and stands above or to the left."""
+    """Whether the eye meets `first` before `second`: it stands above, or to the left and no lower."""
     a, b = first.box, second.box
-    apart = b.top >= a.bottom - _ROUNDING or b.left >= a.right - _ROUNDING
-    return apart and a.top < b.top and first.center.y <= second.center.y
+    return b.top >= a.bottom - _ROUNDING or (b.left >= a.right - _ROUNDING and a.top <= b.top + _ROUNDING)
 
 
 def _alone(index: int, balloon: Balloon, lettering: Lettering, fonts: Typefaces) -> Iterator[Problem]:

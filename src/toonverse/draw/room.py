@@ -54,6 +54,20 @@ class Placed:
         c, o = self.center, self.option
         return Box(c.x - o.half_width, c.y - o.half_height, c.x + o.half_width, c.y + o.half_height)
 
+    @property
+    def first_box(self) -> Box:
+        """The balloon of the piece that is read first."""
+        return self._part_box(self.option.parts[0])
+
+    @property
+    def last_box(self) -> Box:
+        """The balloon of the piece that is read last."""
+        return self._part_box(self.option.parts[-1])
+
+    def _part_box(self, part: Part) -> Box:
+        x, y = self.center.x + part.dx, self.center.y + part.dy
+        return Box(x - part.half_width, y - part.half_height, x + part.half_width, y + part.half_height)
+
 
 @dataclass(frozen=True, slots=True)
 class Room:

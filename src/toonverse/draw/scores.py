@@ -19,6 +19,7 @@ BLOCK = 4
 """Cells to a side of the squares of which only the best place is followed up."""
 _LOOKED_AT = 16
 _CROSSED = 1.5
+_ROUNDING = 0.01
 
 
 def axes(room: Room) -> tuple[Grid, Grid]:
@@ -39,23 +40,24 @@ def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[
     """The soft scores by name."""
     a, b = option.half_width, option.half_height
     wide, high = np.float32(room.width), np.float32(room.height)
-    off = np.abs(xs - wide / 2) / wide
     terms: dict[str, Grid | np.float32] = {
         "figures": 1.5 * _covered(room.bodies, a, b, xs, ys),
-        "detail": 1.1 * _mean_detail(room, a, b, xs, ys),
+        "detail": 0.6 * _mean_detail(room, a, b, xs, ys),
     }
     if piece.boxed:
         edge = np.minimum(ys - b, high - ys - b) / high
         terms["edge"] = (1.2 * np.maximum(edge - room.margin / high, 0) + 0.25 * (ys / high))[:, None]
-        terms["sides"] = (0.25 * off)[None, :]
+        terms["sides"] = (0.9 * (np.minimum(xs - a, wide - xs - a) - room.margin) / wide)[None, :]
         return terms
-    terms["sides"] = (2.0 * np.maximum(off - 0.2, 0))[None, :]
+    terms["sides"] = (2.0 * np.maximum(np.abs(xs / wide - 0.5) - 0.2, 0))[None, :]
     if piece.aim is not None:
-        dx = np.maximum(np.abs(xs - piece.aim.x) - 0.5 * a, 0)[None, :]
-        dy = np.maximum(np.abs(ys - piece.aim.y) - b, 0)[:, None]
+        head = room.heads[piece.speaker]
+        dx = np.maximum(np.abs(xs - head.center.x) - 0.6 * a - 0.4 * head.width, 0)[None, :]
+        dy = np.maximum(np.abs(ys - head.center.y) - b - 0.5 * head.height, 0)[:, None]
         way = np.hypot(dx, dy) / wide
-        terms["way"] = 1.3 * np.maximum(way - 0.1, 0) + 2.0 * np.maximum(0.05 - way, 0)
-        terms["under"] = (0.35 * (ys > piece.aim.y))[:, None].astype(np.float32)
+        near, far = np.maximum(0.035 - way, 0), np.maximum(way - 0.05, 0)
+        terms["way"] = 4.0 * near + 1.6 * far + 3.0 * np.maximum(way - 0.2, 0)
+        terms["under"] = (0.4 * (ys > piece.aim.y))[:, None].astype(np.float32)
     return terms
 
 
@@ -84,8 +86,8 @@ def _mean_detail(room: Room, a: float, b: float, xs: Grid, ys: Grid) -> Grid | n
     right = np.clip(np.ceil((xs + a) / room.cell).astype(np.intp), 0, sums.shape[1] - 1)
     top = np.clip(((ys - b) / room.cell).astype(np.intp), 0, sums.shape[0] - 1)
     bottom = np.clip(np.ceil((ys + b) / room.cell).astype(np.intp), 0, sums.shape[0] - 1)
-    upper, lower = sums[top], sums[bottom]
-    inside = lower[:, right] - lower[:, left] - upper[:, right] + upper[:, left]
+    bands = sums.take(bottom, axis=0) - sums.take(top, axis=0)
+    inside = bands.take(right, axis=1) - bands.take(left, axis=1)
     area = np.maximum((bottom - top)[:, None] * (right - left)[None, :], 1)
     mean: Grid = inside / area.astype(np.float32)
     return mean
@@ -111,16 +113,11 @@ def _shut(costs: Grid, box: Box, a: float, b: float, xs: Grid, ys: Grid) -> None
 def after(room: Room, option: Option, xs: Grid, ys: Grid, fixed: Grid, placed: Sequence[Placed]) -> Grid:
     """The costs with infinity wherever the piece would be read before one of those placed, or touch it."""
     costs = fixed.copy()
-    a, b = option.half_width, option.half_height
     for other in placed:
-        box = other.box
-        last = other.center.y + other.option.parts[-1].dy  # joined balloons are read to their end
-        last_top = last - other.option.parts[-1].half_height
-        first = option.parts[0]
-        lowest = max(last_top + b + room.gap * 0.5, last - first.dy)
-        costs[: np.searchsorted(ys, lowest)] = np.inf
-        below = np.searchsorted(ys, box.bottom + room.gap + b)
-        costs[:below, : np.searchsorted(xs, box.right + room.gap + a)] = np.inf
+        beside, below = _reading(other.option, option, room.gap)
+        costs[: np.searchsorted(ys, other.center.y + min(beside, below))] = np.inf
+        right = np.searchsorted(xs, other.center.x + other.option.half_width + room.gap + option.half_width)
+        costs[: np.searchsorted(ys, other.center.y + below), :right] = np.inf
     return costs
 
 
@@ -128,13 +125,50 @@ def close_unless_before(
     room: Room, option: Option, xs: Grid, ys: Grid, costs: Grid, placed: Sequence[Placed]
 ) -> None:
     """Closes the places where the piece would be read after one of those placed, or touch it."""
-    a, b, last = option.half_width, option.half_height, option.parts[-1]
     for other in placed:
-        box, first = other.box, other.center.y + other.option.parts[0].dy
-        highest = min(box.top - room.gap * 0.5 - last.dy + last.half_height, first - last.dy)
-        costs[np.searchsorted(ys, highest, "right") :] = np.inf
-        above = np.searchsorted(ys, box.top - room.gap - b, "right")
-        costs[above:, np.searchsorted(xs, box.left - room.gap - a, "right") :] = np.inf
+        beside, below = _reading(option, other.option, room.gap)
+        costs[np.searchsorted(ys, other.center.y - min(beside, below), "right") :] = np.inf
+        left = other.center.x - other.option.half_width - room.gap - option.half_width
+        above = np.searchsorted(ys, other.center.y - below, "right")
+        costs[above:, np.searchsorted(xs, left, "right") :] = np.inf
+
+
+def minima(costs: Grid) -> tuple[Grid, Grid]:
+    """The least of the costs in each row and all below it, and in each place and all below and right of it;
+    with a row and a column of infinity behind the last."""
+    from_here: Grid = np.minimum.accumulate(costs[::-1], axis=0)[::-1]
+    righter = np.full((costs.shape[0] + 1, costs.shape[1] + 1), np.inf, np.float32)
+    righter[:-1, :-1] = np.minimum.accumulate(from_here[:, ::-1], axis=1)[:, ::-1]
+    return righter[:, 0], righter
+
+
+def ahead(room: Room, option: Option, then: Option, xs: Grid, ys: Grid, least: tuple[Grid, Grid]) -> Grid:
+    """What `then`, whose `minima` are given, costs at best once `option` stands in each place before it."""
+    beside, below = _reading(option, then, room.gap)
+    lower, righter = least
+    rows = np.searchsorted(ys, ys + np.float32(min(beside, below)))
+    columns = np.searchsorted(xs, xs + np.float32(option.half_width + room.gap + then.half_width))
+    under: Grid = lower[np.searchsorted(ys, ys + np.float32(below))]
+    found: Grid = np.minimum(righter.take(rows, axis=0).take(columns, axis=1), under[:, None])
+    return found
+
+
+def in_order(first: Placed, then: Placed, gap: float) -> bool:
+    """Whether `then` is read after `first`, and apart from it."""
+    beside, below = _reading(first.option, then.option, gap)
+    down, across = then.center.y - first.center.y, then.center.x - first.center.x
+    right = first.option.half_width + gap + then.option.half_width
+    return down >= below - _ROUNDING or (down >= beside - _ROUNDING and across >= right - _ROUNDING)
+
+
+def _reading(first: Option, then: Option, gap: float) -> tuple[float, float]:
+    """How far below the centre of `first` that of `then` must lie at least: beside it, and under it.
+
+    Beside it, what is read last in the one is level with what is read first in the other.
+    """
+    last, opening = first.parts[-1], then.parts[0]
+    level = last.dy - last.half_height - (opening.dy - opening.half_height)
+    return level, first.half_height + gap + then.half_height
 
 
 def best_places(costs: Grid) -> Iterator[tuple[int, int]]:
@@ -183,9 +217,9 @@ def tension(
     """What the new piece costs beside those placed: crossed tails, and long jumps of the eye."""
     cost = 0.0
     for other, theirs in zip(placed, pieces, strict=False):
-        if piece.aim is not None and meets(new.center, piece.aim, other.box):
+        if piece.aim is not None and meets(new.center, piece.aim, other.box.grown(room.gap)):
             cost += room.cut_cost
-        if theirs.aim is not None and meets(other.center, theirs.aim, new.box):
+        if theirs.aim is not None and meets(other.center, theirs.aim, new.box.grown(room.gap)):
             cost += room.cut_cost
         if piece.aim is not None and theirs.aim is not None and piece.aim != theirs.aim:
             cost += _CROSSED * crosses(new.center, piece.aim, other.center, theirs.aim)
