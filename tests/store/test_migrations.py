@@ -1,9 +1,15 @@
 """The migrations make the schema that the tables describe: a column forgotten there fails here."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from toonverse.db import metadata, open_engine, upgrade
+from commands import environment
+from toonverse.db import metadata, migrate, open_engine, upgrade
 from toonverse.metering import tables as metering_tables
 from toonverse.store import tables as works_tables
 
@@ -25,3 +31,41 @@ def test_migrating_twice_changes_nothing(empty_database: str):
     upgrade(engine)
     upgrade(engine)
     engine.dispose()
+
+
+def schema(engine: sa.Engine) -> set[tuple[str, ...]]:
+    with engine.connect() as reading:
+        rows = reading.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
+        version = reading.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        return {*((str(kind), str(name), str(of), str(sql)) for kind, name, of, sql in rows), (str(version),)}
+
+
+def test_a_fresh_home_is_what_the_migrations_come_to(tmp_path: Path):
+    """Where this fails after a new migration, run scripts/fresh_schema.py."""
+    fresh = open_engine(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
+    migrated = open_engine(f"sqlite:///{tmp_path / 'migrated.sqlite3'}")
+    upgrade(fresh)
+    migrate(migrated)
+    assert schema(fresh) == schema(migrated)
+    for engine in (fresh, migrated):
+        engine.dispose()
+
+
+def test_a_fresh_home_is_opened_without_the_migrations_engine(tmp_path: Path):
+    code = (
+        "import sys; from toonverse import db; "
+        f"db.upgrade(db.open_engine({f'sqlite:///{tmp_path}/home.sqlite3'!r})); "
+        "sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], env=environment(tmp_path)).returncode == 0
+
+
+def test_a_home_of_the_first_release_is_brought_up_to_this_one(tmp_path: Path):
+    old = open_engine(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    fresh = open_engine(f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
+    migrate(old, "0001")
+    upgrade(old)
+    upgrade(fresh)
+    assert schema(old) == schema(fresh)
+    for engine in (old, fresh):
+        engine.dispose()

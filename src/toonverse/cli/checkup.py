@@ -13,7 +13,7 @@ from toonverse import __version__
 from toonverse.bootstrap import Books, load_settings, open_books
 from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
-from toonverse.errors import StorageError
+from toonverse.errors import StorageError, UsageError
 from toonverse.metering.invariants import examine
 from toonverse.metering.spool import Spool
 from toonverse.metering.unknowns import unknown_attempts
@@ -111,7 +111,17 @@ def _models(books: Books) -> list[Check]:
         if model.retired_on is not None and 0 <= (model.retired_on - today).days <= 31
     ]
     notes = [Check("model", "note", f"{m.name}: {m.retired_on} -> {m.successor}") for m in soon]
-    return [Check("models", "ok", f"{len(books.catalog.models)}"), *notes]
+    usable = sum(_is_usable(books, name) for name in books.catalog.models)
+    told = say("값이 있는 현행 모델 {}개", "{} current models with prices").format(usable)
+    return [Check("models", "ok", told), *notes]
+
+
+def _is_usable(books: Books, name: str) -> bool:
+    try:
+        books.catalog.usable(name, utc_now())
+    except UsageError:
+        return False
+    return True
 
 
 def _keys(settings: Settings) -> list[Check]:

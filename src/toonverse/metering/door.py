@@ -3,17 +3,15 @@
     1 known?   2 quote   3 hold   4 call   5 keep   6 settle   (7 failure, 8 the database is gone)
 
 The ledger is synchronous and runs in threads of the meter's own; the event loop only waits for it. From
-the hold to the settle a purchase is a task of its own: whoever asked for it may be cancelled, what was
-bought is still kept and booked.
+the hold to the settle a purchase is a task of its own (`purchases`): whoever asked for it may be cancelled,
+what was bought is still kept and booked.
 """
 
 import asyncio
 import hashlib
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -36,12 +34,12 @@ from toonverse.metering.calls import (
 )
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.closings import DIED, DIED_KEEPING, NEVER_BOOKED, without_result
-from toonverse.metering.fingerprint import fingerprint
 from toonverse.metering.journal import Closing, KeyTaken, Row, bought, noted
 from toonverse.metering.lanes import Lanes
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.orders import what_is_ordered
 from toonverse.metering.outcomes import Failed, Refused, Unknown
+from toonverse.metering.purchases import Abandoned, Purchase, Purchases
 from toonverse.metering.refusals import (
     InFlight,
     KeepFailed,
@@ -63,23 +61,6 @@ RETRY_WAITS_SECONDS = (1.0, 4.0)
 
 _JOIN_SECONDS = 0.25
 _LEDGER_THREADS = 4
-
-
-@dataclass(slots=True)
-class _Purchase:
-    """One key being bought in this process; `wanted` counts who still waits for it."""
-
-    call: Call
-    who: Who
-    key: str
-    fingerprint: str
-    join: bool
-    wanted: int = 0
-    outcome: Future[Bought] = field(default_factory=Future)
-
-
-class _Abandoned(Exception):
-    """Nobody waited for the result any more, and nothing had been sent."""
 
 
 class Meter:
@@ -116,8 +97,7 @@ class Meter:
         self._lanes = Lanes(engine, calls_per_minute)
         self._spool = Spool(spool)
         self._threads = ThreadPoolExecutor(_LEDGER_THREADS, thread_name_prefix="ledger")
-        self._lock = threading.Lock()  # callers may live in different threads, each with a loop of its own
-        self._running: dict[tuple[str, str], _Purchase] = {}
+        self._purchases = Purchases(self._purchase)
 
     async def buy(self, call: Call, who: Who, key: str, join: bool = True) -> Bought:
         """Buys a call once for this account and key, or returns what it bought before.
@@ -127,48 +107,9 @@ class Meter:
         ProviderMissing; MoneyRefused (see `refusals`); Refused, Failed, Unknown (see `outcomes`);
         KeepFailed; LedgerDown.
         """
-        while True:
-            purchase = self._join(call, who, key, join)
-            try:
-                return await asyncio.wrap_future(purchase.outcome)
-            except _Abandoned:
-                continue  # whoever wanted it before us gave up just as we came
-            finally:
-                with self._lock:
-                    purchase.wanted -= 1
+        return await self._purchases.bought(call, who, key, join)
 
-    def _join(self, call: Call, who: Who, key: str, join: bool) -> _Purchase:
-        """The purchase of this key that is going on in this process, or a new one."""
-        with self._lock:
-            purchase = self._running.get((who.account, key))
-            if purchase is None:
-                purchase = _Purchase(call, who, key, fingerprint(call), join)
-                self._start((who.account, key), purchase)
-            elif purchase.fingerprint != fingerprint(call):
-                raise KeyReused(key=key)
-            elif not join:
-                raise InFlight(key=key)
-            purchase.wanted += 1
-            return purchase
-
-    def _start(self, name: tuple[str, str], purchase: _Purchase) -> None:
-        """Makes the purchase a task that no caller's cancellation reaches, and shares its outcome."""
-        purchase.outcome.set_running_or_notify_cancel()
-        self._running[name] = purchase
-
-        def finished(task: asyncio.Task[Bought]) -> None:
-            with self._lock:
-                del self._running[name]
-            if task.cancelled():
-                purchase.outcome.set_exception(asyncio.CancelledError())
-            elif error := task.exception():
-                purchase.outcome.set_exception(error)
-            else:
-                purchase.outcome.set_result(task.result())
-
-        asyncio.get_running_loop().create_task(self._purchase(purchase)).add_done_callback(finished)
-
-    async def _purchase(self, purchase: _Purchase) -> Bought:
+    async def _purchase(self, purchase: Purchase) -> Bought:
         """Attempts until one ends well; the only place where anything is tried again."""
         waits = iter(self._retry_waits)
         while True:
@@ -182,7 +123,7 @@ class Meter:
                     raise
                 await asyncio.sleep(wait)
 
-    async def _attempt(self, purchase: _Purchase) -> Bought:
+    async def _attempt(self, purchase: Purchase) -> Bought:
         call = purchase.call
         # 1. Known? A settled key is bought already; an open attempt of a dead owner is resolved.
         last = await self._known(purchase)
@@ -208,7 +149,7 @@ class Meter:
         # 6. Settle; 8. with the database gone, into the spool.
         return await self._settled(attempt, closing)
 
-    async def _known(self, purchase: _Purchase) -> Row | None:
+    async def _known(self, purchase: Purchase) -> Row | None:
         """The key's last attempt, once nobody alive is at it. Raises KeyReused, InFlight, LedgerDown."""
         await self._threaded(self.book_spooled)
         while True:
@@ -224,7 +165,7 @@ class Meter:
                 await asyncio.sleep(_JOIN_SECONDS)
 
     def _is_dead(self, owner: str) -> bool:
-        """Whether nobody is at this owner's open attempts; at ours nobody is who is not in `_running`."""
+        """Whether nobody is at this owner's open attempts; at ours only purchases that go on are."""
         return owner == self._owner or not self._is_alive(owner)
 
     def _recovered(self, row: Row) -> bool:
@@ -266,15 +207,15 @@ class Meter:
             raise KeyTaken
         return last
 
-    async def _through_lane(self, purchase: _Purchase) -> None:
+    async def _through_lane(self, purchase: Purchase) -> None:
         """Waits for the provider's rate lane: before the hold, so that a death in it leaves nothing open."""
         provider = self._provider(purchase.call)
         while not provider.free and (wait := await self._threaded(self._lanes.enter, provider.name)):
             await asyncio.sleep(wait)
             if not purchase.wanted:
-                raise _Abandoned
+                raise Abandoned
 
-    async def _held(self, purchase: _Purchase, quote: Quote, last: Row | None) -> Row:
+    async def _held(self, purchase: Purchase, quote: Quote, last: Row | None) -> Row:
         """Journals the attempt with its hold. If nobody waits for the result any more, lets go of it."""
         order = what_is_ordered(purchase.call, purchase.who, self._provider(purchase.call), quote) | {
             "key": purchase.key,
@@ -285,7 +226,7 @@ class Meter:
         attempt = await self._threaded(self._ledger.hold, order)
         if not purchase.wanted:
             await self._book(without_result(attempt, "released", self._clock(), "cancelled before the call"))
-            raise _Abandoned
+            raise Abandoned
         return attempt
 
     async def _called(self, call: Call, attempt: Row) -> Reply:
@@ -436,8 +377,7 @@ class Meter:
 
         What the database still does not take stays in the spool.
         """
-        while self._running:
-            await asyncio.wait([asyncio.wrap_future(one.outcome) for one in self._running.values()])
+        await self._purchases.ended()
         with suppress(LedgerDown):
             await self._threaded(self.book_spooled)
 

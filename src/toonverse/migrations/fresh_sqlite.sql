@@ -1,0 +1,373 @@
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+)
+
+CREATE TABLE accounts (
+	id TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	limited BOOLEAN NOT NULL, 
+	balance_tokens BIGINT DEFAULT '0' NOT NULL, 
+	held_tokens BIGINT DEFAULT '0' NOT NULL, 
+	used_tokens BIGINT DEFAULT '0' NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_accounts PRIMARY KEY (id), 
+	CONSTRAINT ck_accounts_held_within_balance CHECK (NOT limited OR held_tokens <= balance_tokens), 
+	CONSTRAINT ck_accounts_balance_not_negative CHECK (balance_tokens >= 0), 
+	CONSTRAINT ck_accounts_held_not_negative CHECK (held_tokens >= 0)
+)
+
+CREATE TABLE budgets (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	scope TEXT NOT NULL, 
+	value TEXT DEFAULT '' NOT NULL, 
+	window TEXT NOT NULL, 
+	limit_nusd BIGINT NOT NULL, 
+	stops BOOLEAN NOT NULL, 
+	updated_at DATETIME NOT NULL, 
+	CONSTRAINT uq_budgets_scope UNIQUE (scope, value, window)
+)
+
+CREATE TABLE outbox (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	facts TEXT NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	sent_at DATETIME, 
+	CONSTRAINT uq_outbox_name UNIQUE (name)
+)
+
+CREATE TABLE rollups (
+	quarter DATETIME NOT NULL, 
+	account TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	service TEXT NOT NULL, 
+	provider TEXT NOT NULL, 
+	model TEXT NOT NULL, 
+	request_type TEXT NOT NULL, 
+	calls BIGINT DEFAULT '0' NOT NULL, 
+	successes BIGINT DEFAULT '0' NOT NULL, 
+	prompt_tokens BIGINT DEFAULT '0' NOT NULL, 
+	completion_tokens BIGINT DEFAULT '0' NOT NULL, 
+	total_tokens BIGINT DEFAULT '0' NOT NULL, 
+	debit_tokens BIGINT DEFAULT '0' NOT NULL, 
+	images BIGINT DEFAULT '0' NOT NULL, 
+	seconds BIGINT DEFAULT '0' NOT NULL, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	CONSTRAINT pk_rollups PRIMARY KEY (quarter, account, source, service, provider, model, request_type)
+)
+
+CREATE TABLE switches (
+	name TEXT NOT NULL, 
+	stopped BOOLEAN NOT NULL, 
+	CONSTRAINT pk_switches PRIMARY KEY (name)
+)
+
+CREATE TABLE budget_counters (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	budget_id INTEGER NOT NULL, 
+	window_start DATETIME NOT NULL, 
+	held_nusd BIGINT DEFAULT '0' NOT NULL, 
+	settled_nusd BIGINT DEFAULT '0' NOT NULL, 
+	at_risk_nusd BIGINT DEFAULT '0' NOT NULL, 
+	excused_nusd BIGINT DEFAULT '0' NOT NULL, time_zone TEXT DEFAULT '' NOT NULL, 
+	CONSTRAINT ck_budget_counters_amounts_not_negative CHECK (held_nusd >= 0 AND at_risk_nusd >= 0), 
+	CONSTRAINT fk_budget_counters_budget_id_budgets FOREIGN KEY(budget_id) REFERENCES budgets (id), 
+	CONSTRAINT uq_budget_counters_budget_id UNIQUE (budget_id, window_start)
+)
+
+CREATE TABLE envelopes (
+	id TEXT NOT NULL, 
+	account TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	project TEXT DEFAULT '' NOT NULL, 
+	is_open BOOLEAN NOT NULL, 
+	cost_max_nusd BIGINT, 
+	held_nusd BIGINT DEFAULT '0' NOT NULL, 
+	settled_nusd BIGINT DEFAULT '0' NOT NULL, 
+	at_risk_nusd BIGINT DEFAULT '0' NOT NULL, 
+	booked_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_envelopes PRIMARY KEY (id), 
+	CONSTRAINT ck_envelopes_amounts_not_negative CHECK (held_nusd >= 0 AND at_risk_nusd >= 0), 
+	CONSTRAINT fk_envelopes_account_accounts FOREIGN KEY(account) REFERENCES accounts (id), 
+	CONSTRAINT uq_envelopes_account UNIQUE (account, name)
+)
+
+CREATE TABLE envelope_lines (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	envelope_id TEXT NOT NULL, 
+	service TEXT NOT NULL, 
+	provider TEXT NOT NULL, 
+	model TEXT NOT NULL, 
+	free_nusd BIGINT DEFAULT '0' NOT NULL, 
+	free_tokens BIGINT DEFAULT '0' NOT NULL, 
+	lost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	lost_tokens BIGINT DEFAULT '0' NOT NULL, 
+	CONSTRAINT ck_envelope_lines_free_not_negative CHECK (free_nusd >= 0 AND free_tokens >= 0), 
+	CONSTRAINT ck_envelope_lines_lost_not_negative CHECK (lost_nusd >= 0 AND lost_tokens >= 0), 
+	CONSTRAINT fk_envelope_lines_envelope_id_envelopes FOREIGN KEY(envelope_id) REFERENCES envelopes (id), 
+	CONSTRAINT uq_envelope_lines_envelope_id UNIQUE (envelope_id, service, model)
+)
+
+CREATE TABLE attempts (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	account TEXT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	fingerprint TEXT NOT NULL, 
+	attempt INTEGER NOT NULL, 
+	status TEXT NOT NULL, 
+	owner TEXT NOT NULL, 
+	free BOOLEAN NOT NULL, 
+	provider TEXT NOT NULL, 
+	service TEXT NOT NULL, 
+	model TEXT NOT NULL, 
+	size TEXT DEFAULT '' NOT NULL, 
+	quality TEXT DEFAULT '' NOT NULL, 
+	source TEXT DEFAULT '' NOT NULL, 
+	project TEXT DEFAULT '' NOT NULL, 
+	episode TEXT DEFAULT '' NOT NULL, 
+	panel TEXT DEFAULT '' NOT NULL, 
+	post TEXT DEFAULT '' NOT NULL, 
+	request_type TEXT DEFAULT '' NOT NULL, 
+	metadata TEXT DEFAULT '' NOT NULL, 
+	envelope_id TEXT, 
+	line_id INTEGER, 
+	held_nusd BIGINT DEFAULT '0' NOT NULL, 
+	held_tokens BIGINT DEFAULT '0' NOT NULL, 
+	booked_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	closed_at DATETIME, 
+	operation_id TEXT DEFAULT '' NOT NULL, 
+	sha256 TEXT DEFAULT '' NOT NULL, 
+	media_type TEXT DEFAULT '' NOT NULL, 
+	notes TEXT DEFAULT '' NOT NULL, 
+	usage TEXT DEFAULT '' NOT NULL, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	tokens BIGINT DEFAULT '0' NOT NULL, 
+	error_code TEXT DEFAULT '' NOT NULL, 
+	error_message TEXT DEFAULT '' NOT NULL, answer TEXT DEFAULT '' NOT NULL, 
+	CONSTRAINT ck_attempts_status CHECK (status IN ('open', 'settled', 'refused', 'failed', 'unknown', 'spent', 'released')), 
+	CONSTRAINT fk_attempts_account_accounts FOREIGN KEY(account) REFERENCES accounts (id), 
+	CONSTRAINT fk_attempts_envelope_id_envelopes FOREIGN KEY(envelope_id) REFERENCES envelopes (id), 
+	CONSTRAINT fk_attempts_line_id_envelope_lines FOREIGN KEY(line_id) REFERENCES envelope_lines (id), 
+	CONSTRAINT uq_attempts_account UNIQUE (account, "key", attempt)
+)
+
+CREATE INDEX ix_attempts_envelope_id ON attempts (envelope_id)
+
+CREATE INDEX ix_attempts_pending ON attempts (status, id) WHERE status IN ('open', 'unknown')
+
+CREATE UNIQUE INDEX uq_attempts_one_open ON attempts (account, "key") WHERE status = 'open'
+
+CREATE TABLE entries (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	at DATETIME NOT NULL, 
+	kind TEXT NOT NULL, 
+	attempt_id INTEGER, 
+	reverses INTEGER, 
+	memo TEXT DEFAULT '' NOT NULL, 
+	CONSTRAINT fk_entries_attempt_id_attempts FOREIGN KEY(attempt_id) REFERENCES attempts (id), 
+	CONSTRAINT fk_entries_reverses_entries FOREIGN KEY(reverses) REFERENCES entries (id), 
+	CONSTRAINT uq_entries_reverses UNIQUE (reverses)
+)
+
+CREATE INDEX ix_entries_attempt_id ON entries (attempt_id)
+
+CREATE TABLE flags (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	kind TEXT NOT NULL, 
+	attempt_id INTEGER NOT NULL, 
+	excess_nusd BIGINT DEFAULT '0' NOT NULL, 
+	excess_tokens BIGINT DEFAULT '0' NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT fk_flags_attempt_id_attempts FOREIGN KEY(attempt_id) REFERENCES attempts (id)
+)
+
+CREATE INDEX ix_flags_attempt_id ON flags (attempt_id)
+
+CREATE TABLE usage_rows (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	attempt_id INTEGER NOT NULL, 
+	refund BOOLEAN NOT NULL, 
+	account TEXT NOT NULL, 
+	service TEXT NOT NULL, 
+	provider TEXT NOT NULL, 
+	model TEXT NOT NULL, 
+	size TEXT DEFAULT '' NOT NULL, 
+	quality TEXT DEFAULT '' NOT NULL, 
+	source TEXT DEFAULT '' NOT NULL, 
+	project TEXT DEFAULT '' NOT NULL, 
+	episode TEXT DEFAULT '' NOT NULL, 
+	panel TEXT DEFAULT '' NOT NULL, 
+	post TEXT DEFAULT '' NOT NULL, 
+	request_type TEXT DEFAULT '' NOT NULL, 
+	prompt_tokens BIGINT, 
+	completion_tokens BIGINT, 
+	total_tokens BIGINT, 
+	thoughts_tokens BIGINT, 
+	cached_tokens BIGINT, 
+	tool_use_tokens BIGINT, 
+	image_input_tokens BIGINT, 
+	image_output_tokens BIGINT, 
+	images BIGINT, 
+	seconds BIGINT, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	debit_tokens BIGINT DEFAULT '0' NOT NULL, 
+	success BOOLEAN NOT NULL, 
+	error_code TEXT DEFAULT '' NOT NULL, 
+	error_message TEXT DEFAULT '' NOT NULL, 
+	metadata TEXT DEFAULT '' NOT NULL, 
+	booked_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT fk_usage_rows_account_accounts FOREIGN KEY(account) REFERENCES accounts (id), 
+	CONSTRAINT fk_usage_rows_attempt_id_attempts FOREIGN KEY(attempt_id) REFERENCES attempts (id), 
+	CONSTRAINT uq_usage_rows_attempt_id UNIQUE (attempt_id, refund)
+)
+
+CREATE INDEX ix_usage_rows_booked_at ON usage_rows (booked_at)
+
+CREATE INDEX ix_usage_rows_created_at ON usage_rows (created_at)
+
+CREATE INDEX ix_usage_rows_episode ON usage_rows (episode) WHERE episode <> ''
+
+CREATE TABLE postings (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	entry_id INTEGER NOT NULL, 
+	ledger_account TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	amount BIGINT NOT NULL, 
+	CONSTRAINT ck_postings_unit CHECK (unit IN ('token', 'nusd')), 
+	CONSTRAINT ck_postings_amount_not_zero CHECK (amount <> 0), 
+	CONSTRAINT fk_postings_entry_id_entries FOREIGN KEY(entry_id) REFERENCES entries (id)
+)
+
+CREATE INDEX ix_postings_entry_id ON postings (entry_id)
+
+CREATE INDEX ix_postings_ledger_account ON postings (ledger_account)
+
+CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END
+
+CREATE TRIGGER entries_no_delete BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END
+
+CREATE TRIGGER postings_no_update BEFORE UPDATE ON postings BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END
+
+CREATE TRIGGER postings_no_delete BEFORE DELETE ON postings BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END
+
+CREATE TABLE projects (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	title TEXT NOT NULL, 
+	episodes_made INTEGER NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT uq_projects_title UNIQUE (title)
+)
+
+CREATE TABLE episodes (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	project_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	title TEXT NOT NULL, 
+	language TEXT NOT NULL, 
+	style TEXT NOT NULL, 
+	target_panels INTEGER, 
+	status TEXT NOT NULL, 
+	identity TEXT NOT NULL, 
+	revision INTEGER NOT NULL, 
+	folder TEXT NOT NULL, 
+	story TEXT NOT NULL, 
+	options TEXT NOT NULL, 
+	script TEXT, 
+	storyboard TEXT, 
+	created_at DATETIME NOT NULL, 
+	published_at DATETIME, 
+	generation_metadata TEXT, 
+	CONSTRAINT ck_episodes_status CHECK (status IN ('draft', 'active')), 
+	CONSTRAINT fk_episodes_project_id_projects FOREIGN KEY(project_id) REFERENCES projects (id), 
+	CONSTRAINT uq_episodes_identity UNIQUE (identity, revision), 
+	CONSTRAINT uq_episodes_project_id UNIQUE (project_id, number)
+)
+
+CREATE INDEX ix_episodes_status ON episodes (status, published_at)
+
+CREATE TABLE jobs (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	episode_id INTEGER NOT NULL, 
+	parent_id INTEGER, 
+	kind TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	attempt INTEGER NOT NULL, 
+	waiting_for TEXT NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	started_at DATETIME, 
+	completed_at DATETIME, 
+	cost_nusd BIGINT NOT NULL, 
+	output TEXT NOT NULL, 
+	error_code TEXT NOT NULL, 
+	error TEXT NOT NULL, 
+	cost_max_nusd BIGINT, 
+	CONSTRAINT ck_jobs_status CHECK (status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')), 
+	CONSTRAINT ck_jobs_cost CHECK (cost_nusd >= 0), 
+	CONSTRAINT fk_jobs_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
+	CONSTRAINT fk_jobs_parent_id_jobs FOREIGN KEY(parent_id) REFERENCES jobs (id), 
+	CONSTRAINT uq_jobs_episode_id UNIQUE (episode_id, kind)
+)
+
+CREATE TABLE panels (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	episode_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	shot TEXT NOT NULL, 
+	CONSTRAINT fk_panels_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
+	CONSTRAINT uq_panels_episode_id UNIQUE (episode_id, number)
+)
+
+CREATE TABLE letterings (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	panel_id INTEGER NOT NULL, 
+	language TEXT NOT NULL, 
+	take INTEGER NOT NULL, 
+	layer TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT fk_letterings_panel_id_panels FOREIGN KEY(panel_id) REFERENCES panels (id), 
+	CONSTRAINT uq_letterings_panel_id UNIQUE (panel_id, language)
+)
+
+CREATE TABLE takes (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	panel_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	media_type TEXT NOT NULL, 
+	width INTEGER NOT NULL, 
+	height INTEGER NOT NULL, 
+	faces TEXT NOT NULL, 
+	prompt TEXT NOT NULL, 
+	model TEXT NOT NULL, 
+	cost_nusd BIGINT NOT NULL, 
+	tokens BIGINT NOT NULL, 
+	accepted BOOLEAN NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT ck_takes_cost CHECK (cost_nusd >= 0), 
+	CONSTRAINT fk_takes_panel_id_panels FOREIGN KEY(panel_id) REFERENCES panels (id), 
+	CONSTRAINT uq_takes_panel_id UNIQUE (panel_id, number)
+)
+
+CREATE TABLE lanes (
+	provider TEXT NOT NULL, 
+	passes BIGINT DEFAULT '0' NOT NULL, 
+	CONSTRAINT pk_lanes PRIMARY KEY (provider)
+)
+
+CREATE TABLE lane_passes (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	provider TEXT NOT NULL, 
+	at DOUBLE NOT NULL, 
+	CONSTRAINT fk_lane_passes_provider_lanes FOREIGN KEY(provider) REFERENCES lanes (provider)
+)
+
+CREATE INDEX ix_lane_passes_provider ON lane_passes (provider)
+
+INSERT INTO alembic_version VALUES ('0005')
