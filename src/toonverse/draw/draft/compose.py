@@ -91,10 +91,16 @@ def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
         korean=korean,
         light=shot.light,
         weather=weather,
-        key=f"{shot.place}|{shot.place_words}|{shot.scene}",
+        key=f"{shot.place}|{shot.place_words}|{shot.scene}" + _behind(shot),
         conveyance=_conveyance(shot, korean),
         mirrored=setup_of(shot) in ("left", "reverse"),
     )
+
+
+def _behind(shot: Shot) -> str:
+    """A place not built in space has other trees and hills behind the camera than before it."""
+    turned = shot.place not in ROUND and setup_of(shot) == "reverse"
+    return "|behind" if turned else ""
 
 
 _BOAT = re.compile(r"\b(?:boat|ferry|ship|deck|sail|raft)\b|배|나룻|선박|갑판|여객선")
@@ -153,12 +159,17 @@ def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
 
 
 def _scenery(stage: Stage) -> None:
-    """The place; those that are no room or street in space are mirrored for the other side."""
+    """The place. Those that are not built in space are mirrored and come nearer instead of turning."""
     canvas = stage.canvas
     canvas.save()
-    if stage.mirrored and stage.place not in ROUND:
-        canvas.translate(stage.width, 0)
-        canvas.scale(-1, 1)
+    if stage.place not in ROUND:
+        if stage.mirrored:
+            canvas.translate(stage.width, 0)
+            canvas.scale(-1, 1)
+        nearer = 1.0 + abs(math.sin(math.radians(stage.camera.yaw_deg))) * 0.35
+        low = min(stage.camera.ground, stage.height * 0.95)
+        canvas.translate(stage.width * 0.4 * (1 - nearer), low * (1 - nearer))
+        canvas.scale(nearer, nearer)
     paint_place(stage)
     canvas.restore()
 

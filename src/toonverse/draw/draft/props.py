@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 
-from toonverse.draw.draft import props_hand, props_home
+from toonverse.draw.draft import props_hand, props_home, props_ride, props_store
 from toonverse.draw.draft.brush import Canvas, tinting
 
-_DRAWERS: dict[str, Callable[[Canvas, float], None]] = {**props_hand.DRAWERS, **props_home.DRAWERS}
+_DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
+    **props_hand.DRAWERS,
+    **props_home.DRAWERS,
+    **props_store.DRAWERS,
+    **props_ride.DRAWERS,
+}
 
 # what a story may call it -> the drawing it gets
 _ALSO: dict[str, str] = {
@@ -14,9 +19,35 @@ _ALSO: dict[str, str] = {
     "paper": "letter",
     "card": "letter",
     "telegram": "letter",
-    "map": "letter",
     "contract": "letter",
-    "money": "coin",
+    "money": "bill",
+    "banknote": "bill",
+    "cash": "bill",
+    "dagger": "knife",
+    "cake": "bread",
+    "pie": "bread",
+    "urn": "jar",
+    "crock": "jar",
+    "kettle": "pot",
+    "pistol": "gun",
+    "rifle": "gun",
+    "towel": "cloth",
+    "scarf": "cloth",
+    "handkerchief": "cloth",
+    "kitten": "cat",
+    "puppy": "dog",
+    "crow": "bird",
+    "gull": "bird",
+    "toy": "doll",
+    "ferry": "boat",
+    "ship": "boat",
+    "tram": "bus",
+    "taxi": "bus",
+    "car": "bus",
+    "scooter": "bicycle",
+    "motorcycle": "bicycle",
+    "piano": "keyboard",
+    "photographs": "photo",
     "coins": "coin",
     "medal": "coin",
     "cent": "coin",
@@ -37,7 +68,6 @@ _ALSO: dict[str, str] = {
     "seolleongtang": "bowl",
     "food": "bowl",
     "porridge": "bowl",
-    "pot": "bowl",
     "noodles": "bowl",
     "telephone": "phone",
     "smartphone": "phone",
@@ -60,14 +90,11 @@ _ALSO: dict[str, str] = {
     "frame": "photo",
     "painting": "photo",
     "blade": "sword",
-    "knife": "sword",
-    "dagger": "sword",
     "present": "box",
     "gift": "box",
     "package": "box",
     "parcel": "box",
     "chest": "box",
-    "candle": "lamp",
     "light": "lamp",
     "pencil": "pen",
     "brush": "pen",
@@ -81,8 +108,6 @@ _ALSO: dict[str, str] = {
     "cigarette": "pipe",
     "shoe": "shoes",
     "boots": "shoes",
-    "rickshaw": "wheel",
-    "bicycle": "wheel",
     "stars": "star",
     "blood": "tear",
     "computer": "laptop",

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from toonverse.domain.script import PlaceKind
-from toonverse.draw.draft.places import avenues, heritage, interiors, land, streets, trade, water, workrooms
+from toonverse.draw.draft.places import (
+    avenues,
+    harbour,
+    heritage,
+    interiors,
+    land,
+    shores,
+    streets,
+    trade,
+    workrooms,
+)
 from toonverse.draw.draft.stage import Stage
 
 PAINTERS: dict[PlaceKind, Callable[[Stage], None]] = {
@@ -22,9 +32,9 @@ PAINTERS: dict[PlaceKind, Callable[[Stage], None]] = {
     "vehicle": trade.vehicle,
     "forest": land.forest,
     "mountain": land.mountain,
-    "sea": water.sea,
-    "harbour": water.harbour,
-    "river": water.river,
+    "sea": shores.sea,
+    "harbour": harbour.harbour,
+    "river": shores.river,
     "field": land.field,
     "village": heritage.village,
     "temple": heritage.temple,
@@ -45,6 +55,10 @@ ROUND: frozenset[PlaceKind] = frozenset(
         "street",
         "rainy street",
         "alley",
+        "harbour",
+        "village",
+        "sea",
+        "river",
     }
 )
 

@@ -1,6 +1,7 @@
 """Old Korea, villages and temples: streets of eaves, alleys between walls, a rickshaw."""
 
 import math
+from collections.abc import Callable
 
 from toonverse.draw.draft.brush import (
     XY,
@@ -13,35 +14,68 @@ from toonverse.draw.draft.brush import (
     polygon,
     rect,
     ribbon,
+    round_rect,
     stroke,
 )
+from toonverse.draw.draft.camera import Point3
 from toonverse.draw.draft.layers import fog, glow
+from toonverse.draw.draft.places.furniture import Piece, furnish, stand
 from toonverse.draw.draft.places.ground import puddles
 from toonverse.draw.draft.places.hanok import house, paper_door, roof, yard
 from toonverse.draw.draft.places.land import tree
 from toonverse.draw.draft.sky import draw_sky, haze_band, peaks, ridge
+from toonverse.draw.draft.solids import beam, box, patch, post, surface
 from toonverse.draw.draft.stage import Stage
 
 
 def village(stage: Stage) -> None:
     """Hills, houses, a wall. Tiled and thatched in old Korea, gabled cottages elsewhere."""
-    draw_sky(stage, clouds=2)
-    height, horizon, width = stage.height, stage.horizon, stage.width
-    ridge(stage, horizon - height * 0.05, height * 0.05, stage.tone(0.22), "a", height)
-    haze_band(stage, horizon - height * 0.05, height * 0.1, 0.05)
-    ridge(stage, horizon - height * 0.01, height * 0.025, stage.tone(0.40), "b", height, 60, (14, 34))
-    haze_band(stage, horizon - height * 0.02, height * 0.08, 0.12, 0.5)
-    camera = stage.camera
-    floor = horizon + camera.eye_m * camera.metre * 0.16
-    yard(stage, floor)
-    far, near = camera.metre * 0.20, camera.metre * 0.52
-    builds = house if stage.korean and stage.era != "future" else _cottage
-    for x, metre, wide, name in ((0.16, far, 7, 1), (0.52, far * 0.9, 6, 2), (0.86, far, 7, 3)):
-        builds(stage, width * x, horizon + camera.eye_m * metre, metre, wide, name, name == 2)
-    tree(stage, width * 0.36, horizon + camera.eye_m * far * 1.3, height * 0.2)
-    builds(stage, width * 0.94, horizon + camera.eye_m * near, near, 6.5, 4, False)
-    builds(stage, width * 0.02, horizon + camera.eye_m * near * 0.85, near * 0.85, 5.5, 5, True)
-    fog(stage.canvas, 0, horizon, width, height * 0.12, stage.palette.haze, ((0, 0), (0.5, 0.3), (1, 0)))
+    backdrop(stage, 3)
+    yard(stage, stage.horizon)
+    korean = stage.korean and stage.era != "future"
+
+    def home(x: float, z: float, wide_m: float, k: int) -> Piece:
+        if korean:
+            return _at(x, z, wide_m, k, k % 2 == 0)
+
+        def draw(one: Stage) -> None:
+            px, foot = one.camera.point(x, 0.0, z)
+            _cottage(one, px, foot, one.camera.scale_at(x, z), wide_m, k, k % 2 == 0)
+
+        return Piece(x, z, wide_m / 2, draw)
+
+    def grown(x: float, z: float, high_m: float) -> Piece:
+        def draw(one: Stage) -> None:
+            px, foot = one.camera.point(x, 0.0, z)
+            tree(one, px, foot, high_m * one.camera.scale_at(x, z), (x, z))
+
+        return Piece(x, z, 0.5, draw)
+
+    spots = [(-6.5, 9.0), (1.5, 16.0), (8.0, 10.0), (-12.0, 20.0), (12.5, 2.0), (-10.5, -2.0), (-4.5, -12.0)]
+    spots += [(6.0, -9.5), (14.0, -14.0), (-15.0, 6.0), (20.0, 18.0), (-2.0, 30.0), (9.0, 30.0), (0.5, -24.0)]
+    pieces = [home(x, z, 5.6 + (k % 3) * 0.7, k) for k, (x, z) in enumerate(spots)]
+    trees = ((-3.2, 7.0, 5.0), (5.0, 8.5, 4.2), (10.0, -5.0, 5.0), (-7.0, -7.5, 4.6), (3.0, 24.0, 6.0))
+    pieces += [grown(*one) for one in trees]
+    pieces += [_jars(4.3, 5.5), _jars(-6.0, 3.0), _jars(3.5, -6.5)] if korean else []
+    pieces += [_fence(-4.5, 5.0), _fence(4.0, 6.6), _fence(-6.0, -6.0), _fence(5.0, -5.0)]
+    furnish(stage, pieces)
+    height, width = stage.height, stage.width
+    fog(
+        stage.canvas, 0, stage.horizon, width, height * 0.1, stage.palette.haze, ((0, 0), (0.5, 0.22), (1, 0))
+    )
+
+
+def _fence(x: float, z: float) -> Piece:
+    """Brushwood between posts."""
+
+    def draw(stage: Stage) -> None:
+        wood = stage.lit("#8a6a48", 0.9)
+        for k in range(14):
+            dx = x - 1.5 + 0.22 * k
+            post(stage, (dx, z), (0, 0.9 + 0.12 * (k % 3)), 0.05, wood if k % 2 else darker(wood, 0.2))
+        beam(stage, (x - 1.6, 0.55, z), (x + 1.5, 0.55, z), 0.035, darker(wood, 0.35))
+
+    return Piece(x, z, 1.2, draw)
 
 
 def _cottage(
@@ -84,69 +118,118 @@ def _cottage(
 
 def old_street(stage: Stage) -> None:
     """A market street of old Seoul: rows of eaves that run to the gate at its end."""
-    draw_sky(stage, clouds=2)
-    width, height, horizon, camera = stage.width, stage.height, stage.horizon, stage.camera
-    ridge(stage, horizon - height * 0.06, height * 0.05, stage.tone(0.24), "a", height)
-    haze_band(stage, horizon - height * 0.06, height * 0.12, 0.05)
-    yard(stage, horizon, "#b89a74")
-    scale = width / 1024
-    gate = 22 * scale
-    house(stage, width * 0.5, horizon + camera.eye_m * gate, gate, 9, "gate")
-    for k, t in enumerate((30, 44, 64, 92, 132, 190)):
-        metre = t * scale
-        for side in (-1, 1):
-            x = camera.centre + side * 5.6 * metre
-            foot = horizon + camera.eye_m * metre
-            house(stage, x, foot, metre, 6.2, (k, side), thatch=(k % 3 == 1) == (side > 0))
-        fog(
-            stage.canvas,
-            0,
-            horizon - height * 0.04,
-            width,
-            height * 0.1,
-            stage.palette.haze,
-            ((0, 0), (0.6, 0.2), (1, 0)),
-        )
+    _rows(stage, 6.0, "#b89a74")
     if stage.wet:
         puddles(stage)
 
 
 def old_alley(stage: Stage) -> None:
     """Between two stone walls, roofs above them."""
-    draw_sky(stage, clouds=1)
-    width, height, horizon, camera = stage.width, stage.height, stage.horizon, stage.camera
-    ridge(stage, horizon - height * 0.05, height * 0.04, stage.tone(0.26), "a", height)
-    far = camera.metre * 0.16
-    house(stage, width * 0.5, horizon + camera.eye_m * far, far, 7, "end")
-    yard(stage, horizon + 4, "#b09470")
-    near = (height - horizon) / camera.eye_m * 1.5
-    for side in (-1, 1):
-        wall = [
-            camera.at(side * 1.9, 0, far),
-            camera.at(side * 1.9, 2.0, far),
-            camera.at(side * 1.9, 2.0, near),
-            camera.at(side * 1.9, 0, near),
+    _rows(stage, 5.4, "#b09470", walls=True)
+    if stage.wet:
+        puddles(stage)
+
+
+def backdrop(stage: Stage, clouds: int = 2) -> None:
+    """Sky and far hills; the other way round from the other side."""
+    canvas, height, horizon = stage.canvas, stage.height, stage.horizon
+    canvas.save()
+    if stage.mirrored:
+        canvas.translate(stage.width, 0)
+        canvas.scale(-1, 1)
+    draw_sky(stage, clouds)
+    ridge(stage, horizon - height * 0.06, height * 0.05, stage.tone(0.24), "a", height)
+    haze_band(stage, horizon - height * 0.06, height * 0.12, 0.05)
+    ridge(stage, horizon - height * 0.015, height * 0.022, stage.tone(0.4), "b", height, 50, (12, 28))
+    haze_band(stage, horizon - height * 0.03, height * 0.08, 0.12, 0.5)
+    canvas.restore()
+
+
+def _rows(stage: Stage, half_m: float, ground: str, walls: bool = False) -> None:
+    """Houses along both sides of a way, from wherever they are seen."""
+    backdrop(stage)
+    yard(stage, stage.horizon, ground)
+    pieces = [_at(0.0, 62.0, 11.0, "gate", False), _at(0.0, -62.0, 11.0, "far gate", False)]
+    for k, z in enumerate(range(-45, 46, 7)):
+        for side in (-1, 1):
+            pieces.append(_at(side * half_m * 1.05, z + 1.5 * side, 6.4, (k, side), (k + side) % 3 == 1))
+    if walls:
+        pieces += [_wall_length(side, z) for side in (-1, 1) for z in range(-24, 45, 3)]
+    else:
+        pieces += [
+            _stall(side * 3.3, z, k) for k, (side, z) in enumerate(((-1, 6), (1, 11), (-1, -7), (1, -3)))
         ]
-        base = stage.lit("#a8977c" if side < 0 else "#8f8070", 0.9)
-        stage.canvas.drawPath(polygon(wall), fill(base))
-        chance = stage.chance("stones", side)
-        stones = PathBuilder()
-        for _ in range(110):
-            t = far / (far / near + (1 - far / near) * chance.random())
-            x, y = camera.at(side * 1.9, chance.uniform(0.05, 1.8), t)
-            stones.addOval(rect(x - t * 0.16, y - t * 0.09, x + t * 0.16, y + t * 0.09))
-        stage.canvas.drawPath(stones.detach(), fill(lighter(base, 0.16)))
-        cap = [
-            camera.at(side * 1.6, 2.0, far),
-            camera.at(side * 1.9, 2.35, far),
-            camera.at(side * 1.9, 2.35, near),
-            camera.at(side * 1.6, 2.0, near),
+        pieces += [_jars(3.5, 4.0), _jars(-3.6, -4.5)]
+    furnish(stage, pieces)
+    haze = stage.palette.haze
+    low = stage.horizon - stage.height * 0.04
+    fog(stage.canvas, 0, low, stage.width, stage.height * 0.12, haze, ((0, 0), (0.6, 0.24), (1, 0)))
+
+
+def _at(x: float, z: float, wide_m: float, name: object, thatch: bool) -> Piece:
+    def draw(stage: Stage) -> None:
+        camera = stage.camera
+        px, foot = camera.point(x, 0.0, z)
+        house(stage, px, foot, camera.scale_at(x, z), wide_m, name, thatch)
+
+    return Piece(x, z, wide_m / 2, draw)
+
+
+def _wall_length(side: int, z: float) -> Piece:
+    """Three metres of a low stone wall capped with tiles."""
+
+    def draw(stage: Stage) -> None:
+        x, base = side * 2.5, stage.lit("#a8977c" if side < 0 else "#8f8070", 0.9)
+        if min(stage.camera.ahead(x, z), stage.camera.ahead(x, z + 3)) < 0.4:
+            return
+        chance = stage.chance("stones", side, z)
+        with surface(stage, (x, 0, z), (0, 0, 1), (0, 1, 0)) as canvas:
+            canvas.drawRect(rect(-0.02, 0, 3.02, 1.75), fill(base))
+            stones = PathBuilder()
+            for row in range(5):
+                u = 0.2 * (row % 2)
+                while u < 2.9:
+                    wide = chance.uniform(0.3, 0.55)
+                    stones.addRRect(round_rect(u, 0.34 * row + 0.05, u + wide - 0.06, 0.34 * row + 0.34, 0.1))
+                    u += wide
+            canvas.drawPath(stones.detach(), fill(lighter(base, 0.18)))
+        tile = stage.lit("#4f5866", 0.95)
+        box(stage, (x - 0.3, x + 0.3), (1.75, 1.95), (z, z + 3.0), tile)
+
+    return Piece(side * 2.5, z + 1.5, 1.6, draw)
+
+
+def _stall(x: float, z: float, k: int) -> Piece:
+    """A trader's table under a cloth."""
+
+    def draw(stage: Stage) -> None:
+        wood = stage.lit("#8a6244", 0.9)
+        cloth = stage.lit(("#e8dcc4", "#c8a878", "#b8c4a8", "#d8b8a0")[k % 4], 0.9)
+        box(stage, (x - 0.8, x + 0.8), (0.0, 0.75), (z - 0.5, z + 0.5), wood)
+        for dx in (-0.8, 0.8):
+            post(stage, (x + dx, z - 0.5), (0, 2.1), 0.03, darker(wood, 0.3))
+            post(stage, (x + dx, z + 0.5), (0, 2.4), 0.03, darker(wood, 0.3))
+        roof: list[Point3] = [
+            (x - 1.0, 2.0, z - 0.8),
+            (x + 1.0, 2.0, z - 0.8),
+            (x + 1.0, 2.5, z + 0.6),
+            (x - 1.0, 2.5, z + 0.6),
         ]
-        stage.canvas.drawPath(polygon(cap), fill(stage.lit("#4f5866", 0.95)))
-        stage.canvas.drawPath(polygon([cap[0], cap[3]], False), fill(stage.palette.rim))
-    x, y = camera.at(-1.75, 2.4, camera.metre * 0.34)
-    if stage.dark or stage.wet:
-        glow(stage.canvas, x, y, width * 0.3, stage.palette.lamp, 0.7)
+        patch(stage, roof, cloth)
+        for j, noun in enumerate(("bowl", "jar", "apple")):
+            stand(stage, noun, (x - 0.5 + 0.5 * j, 0.75, z), 0.32)
+
+    return Piece(x, z, 0.8, draw)
+
+
+def _jars(x: float, z: float) -> Piece:
+    """Crocks in the yard, tall ones behind."""
+
+    def draw(stage: Stage) -> None:
+        for dx, dz, size in ((-0.5, 0.4, 0.9), (0.3, 0.5, 0.8), (-0.1, 0.0, 0.6), (0.6, -0.1, 0.5)):
+            stand(stage, "jar", (x + dx, 0.0, z + dz), size)
+
+    return Piece(x, z, 0.6, draw)
 
 
 def temple(stage: Stage) -> None:
@@ -213,10 +296,16 @@ def _stone_lantern(stage: Stage, x: float, y: float, metre: float) -> None:
 def rickshaw_street(stage: Stage) -> None:
     """The old street with a rickshaw that waits at its side."""
     old_street(stage)
-    camera = stage.camera
-    metre = min(camera.metre * 0.62, stage.width * 0.26)
-    x = stage.width * (0.80 if stage.chance("rickshaw").random() < 0.5 else 0.22)
-    _rickshaw(stage, x, camera.horizon + camera.eye_m * metre, metre)
+    waiting = [Piece(x, z, 0.6, _parked(x, z)) for x, z in ((1.9, 1.2), (-2.3, -2.6))]
+    furnish(stage, waiting)
+
+
+def _parked(x: float, z: float) -> Callable[[Stage], None]:
+    def draw(stage: Stage) -> None:
+        px, foot = stage.camera.point(x, 0.0, z)
+        _rickshaw(stage, px, foot, 0.85 * stage.camera.scale_at(x, z))
+
+    return draw
 
 
 def _rickshaw(stage: Stage, x: float, foot: float, metre: float) -> None:

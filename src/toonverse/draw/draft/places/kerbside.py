@@ -12,6 +12,7 @@ from toonverse.draw.draft.brush import (
     polygon,
     rect,
     ribbon,
+    stroke,
 )
 from toonverse.draw.draft.places.ground import SIGNS
 from toonverse.draw.draft.solids import beam, box, floor_patch, in_the_way, lamp_light, post, seen
@@ -115,3 +116,29 @@ def _cloth(
     folds = PathBuilder()
     add_polygon(folds, [(x + size * 0.5, y), (x + size * 0.6, y), (x + size * 0.55, y + size * 1.27)])
     stage.canvas.drawPath(folds.detach(), fill(darker(stage.lit(colour), 0.2)))
+
+
+def iron_lamp(stage: Stage, x: float, z: float, high: float = 3.2) -> None:
+    """An old iron lamp; in dusk and rain it lights the stones."""
+    camera, canvas = stage.camera, stage.canvas
+    if not seen(stage, x, z, 0.9):
+        return
+    m = camera.scale_at(x, z)
+    dark = mix(stage.tone(0.97), stage.palette.haze, min(0.5, camera.ahead(x, z) / 80))
+    post(stage, (x, z), (0, high), 0.05, dark, 0.6)
+    post(stage, (x, z), (0, 0.5), 0.09, dark, 0.7)
+    px, top = camera.point(x, high, z)
+    if stage.dark or stage.wet:
+        lamp_light(stage, (x, high + 0.2, z), 2.4, 0.8)
+        for reach in (1.5, 0.8):
+            floor_patch(stage, (x - reach, x + reach), (z - reach, z + reach * 0.7), stage.palette.lamp, 0.12)
+    glass = [
+        (px - 0.14 * m, top),
+        (px + 0.14 * m, top),
+        (px + 0.19 * m, top - 0.4 * m),
+        (px - 0.19 * m, top - 0.4 * m),
+    ]
+    canvas.drawPath(polygon(glass), fill(stage.palette.lamp))
+    canvas.drawPath(polygon(glass), stroke(dark, max(1.0, 0.03 * m)))
+    cap = [(px - 0.24 * m, top - 0.4 * m), (px, top - 0.62 * m), (px + 0.24 * m, top - 0.4 * m)]
+    canvas.drawPath(polygon(cap), fill(dark))

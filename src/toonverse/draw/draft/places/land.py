@@ -303,9 +303,9 @@ def _furrows(stage: Stage, y: float, k: int, colour: Rgb) -> None:
         )
 
 
-def tree(stage: Stage, x: float, y: float, size: float) -> None:
-    """A broad tree: trunk, boughs, three masses of leaves."""
-    canvas, chance = stage.canvas, stage.chance("tree", round(x))
+def tree(stage: Stage, x: float, y: float, size: float, name: object = "") -> None:
+    """A broad tree: trunk, boughs, clumps of leaves; the same `name` grows the same in every panel."""
+    canvas = stage.canvas
     bark = stage.lit("#5a4034", 0.9)
     canvas.drawPath(
         ribbon(
@@ -324,17 +324,42 @@ def tree(stage: Stage, x: float, y: float, size: float) -> None:
             ),
             fill(bark),
         )
+    _crown(stage, (x - size * 0.02, y - size * 0.66), size * 0.30, name or round(x))
+
+
+def _crown(stage: Stage, at: XY, reach: float, name: object) -> None:
+    """A tree's leaves: clumps in four tones from the shaded foot to the lit top, with leaves at the edges."""
+    canvas, chance, (x, y) = stage.canvas, stage.chance("crown", name), at
     colour = {"snow": "#dfe9f6"}.get(stage.weather, "#d87a4a" if stage.light == "sunset" else _LEAF)
-    for share, shade in ((0.0, 0.35), (0.35, 0.0), (0.7, -0.25)):
+    base = stage.lit(colour, 0.85)
+    side = 1 if sun_place(stage)[0] > x else -1
+    clumps = [
+        (0.0, -0.35, 0.62),
+        (-0.62, 0.0, 0.52),
+        (0.62, 0.02, 0.52),
+        (0.0, 0.12, 0.66),
+        (-0.3, -0.62, 0.42),
+    ]
+    clumps += [(0.36, -0.6, 0.44), (-0.95, 0.2, 0.3), (0.95, 0.22, 0.3)]
+    clumps = [(dx + chance.uniform(-0.1, 0.1), dy + chance.uniform(-0.1, 0.1), r) for dx, dy, r in clumps]
+    tones = (
+        (0.0, 0.10, 1.0, mix(darker(base, 0.42), stage.palette.shade, 0.3)),
+        (0.04, -0.04, 0.92, darker(base, 0.16)),
+        (0.12, -0.16, 0.72, base),
+        (0.2, -0.28, 0.46, lighter(mix(base, stage.palette.rim, 0.2), 0.16)),
+    )
+    for dx, dy, share, tone in tones:
         blob = PathBuilder()
-        for _ in range(9):
-            a = chance.uniform(0, math.tau)
-            r = size * chance.uniform(0.10, 0.19) * (1 - share * 0.35)
-            cx = x + size * (0.24 * math.cos(a) - 0.06 * share)
-            cy = y - size * (0.68 + 0.15 * math.sin(a) + 0.06 * share)
-            blob.addCircle(cx, cy, r)
-        base = stage.lit(colour, 0.85)
-        canvas.drawPath(blob.detach(), fill(darker(base, shade) if shade >= 0 else lighter(base, -shade)))
+        for cx, cy, r in clumps:
+            px, py = x + (cx + side * dx * r) * reach, y + (cy + dy * r) * reach
+            blob.addCircle(px, py, r * share * reach)
+            for _ in range(5):
+                a = chance.uniform(0, math.tau)
+                d = r * share * reach
+                leaf(
+                    blob, px + d * math.cos(a), py + d * math.sin(a), reach * 0.13, chance.uniform(0, math.pi)
+                )
+        canvas.drawPath(blob.detach(), fill(tone))
 
 
 def nowhere(stage: Stage) -> None:

@@ -1,7 +1,6 @@
-"""Sea, harbour, river: water takes the sky's colours."""
+"""Water takes the sky's colours; boats on it and the deck of one."""
 
 from toonverse.draw.draft.brush import (
-    INK,
     XY,
     PathBuilder,
     add_polygon,
@@ -15,13 +14,11 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.places.ground import lantern_row
-from toonverse.draw.draft.places.land import grass, tree
-from toonverse.draw.draft.sky import birds, draw_sky, haze_band, peaks, ridge, sun_place
+from toonverse.draw.draft.sky import draw_sky, haze_band, ridge, sun_place
 from toonverse.draw.draft.stage import Stage
-from toonverse.draw.draft.towns import far_city
 
 
-def _water(stage: Stage, top: float, bottom: float, lean: str = "#2f7fae") -> None:
+def water(stage: Stage, top: float, bottom: float, lean: str = "#2f7fae") -> None:
     """A sheet of water from `top` to `bottom` with the light's path on it."""
     canvas, palette, width = stage.canvas, stage.palette, stage.width
     high = bottom - top
@@ -56,48 +53,7 @@ def _water(stage: Stage, top: float, bottom: float, lean: str = "#2f7fae") -> No
     canvas.drawRect(rect(0, top, width, top + 2), fill(palette.rim, 0.6))
 
 
-def sea(stage: Stage) -> None:
-    """Open water, far islands, surf, the beach one stands on."""
-    draw_sky(stage, clouds=3)
-    width, height, horizon = stage.width, stage.height, stage.horizon
-    for x, size in ((0.12, 0.20), (0.86, 0.14)):
-        isle: list[XY] = [
-            ((x - size) * width, horizon + 2),
-            ((x - size * 0.3) * width, horizon - height * 0.035),
-            (x * width, horizon - height * 0.05),
-            ((x + size * 0.5) * width, horizon - height * 0.018),
-            ((x + size) * width, horizon + 2),
-        ]
-        stage.canvas.drawPath(polygon(isle), fill(stage.tone(0.3)))
-    low = height - horizon
-    shore = min(horizon + low * 0.72, stage.camera.ground - low * 0.04)
-    _water(stage, horizon, shore + low * 0.1)
-    birds(stage, width * 0.3, horizon * 0.7)
-    sand = stage.lit("#f0dcb4")
-    edge: list[XY] = [
-        (-20, shore + low * 0.07),
-        (width * 0.3, shore - low * 0.01),
-        (width * 0.65, shore + low * 0.05),
-        (width + 20, shore - low * 0.03),
-    ]
-    for lift, colour, alpha in ((-0.055, lighter(stage.tone(0.1), 0.5), 0.5), (-0.02, (255, 255, 255), 0.75)):
-        surf = [(px, py + low * lift) for px, py in edge]
-        stage.canvas.drawPath(
-            ribbon(surf, [low * 0.016, low * 0.03, low * 0.014, low * 0.026], 10, False), fill(colour, alpha)
-        )
-    stage.canvas.drawPath(polygon([*edge, (width + 20, height + 9), (-20, height + 9)]), fill(sand))
-    wet = [(px, py + low * 0.012) for px, py in edge]
-    stage.canvas.drawPath(
-        ribbon(wet, [low * 0.03, low * 0.02, low * 0.03], 10, False),
-        fill(mix(sand, stage.tone(0.55), 0.4), 0.8),
-    )
-    chance = stage.chance("sand")
-    for _ in range(40):
-        x, y = chance.random() * width, shore + low * chance.uniform(0.1, 0.5)
-        stage.canvas.drawOval(rect(x - 9, y - 2.4, x + 9, y + 2.4), fill(darker(sand, 0.14), 0.6))
-
-
-def _boat(stage: Stage, x: float, y: float, size: float, sail: bool) -> None:
+def boat(stage: Stage, x: float, y: float, size: float, sail: bool) -> None:
     canvas = stage.canvas
     hull = [
         (x - size, y - size * 0.22),
@@ -147,202 +103,13 @@ def _boat(stage: Stage, x: float, y: float, size: float, sail: bool) -> None:
     canvas.drawPath(ribbon(shadow, [1, size * 0.10, 1], 6, False), fill(stage.tone(0.8), 0.55))
 
 
-def harbour(stage: Stage) -> None:
-    """Quays, moored boats, warehouses, a lighthouse."""
-    draw_sky(stage, clouds=2)
-    width, height, horizon = stage.width, stage.height, stage.horizon
-    canvas, low = stage.canvas, height - stage.horizon
-    ridge(stage, horizon - height * 0.03, height * 0.03, stage.tone(0.24), "a", height)
-    if not stage.period:
-        far_city(stage, horizon + 4, height * 0.12)
-    haze_band(stage, horizon - height * 0.05, height * 0.09, 0.05)
-    _water(stage, horizon, height)
-    light_x, tall = width * 0.84, height * 0.2
-    mole = [
-        (light_x - width * 0.12, horizon + 6),
-        (width + 10, horizon - 8),
-        (width + 10, horizon + 20),
-        (light_x - width * 0.1, horizon + 16),
-    ]
-    canvas.drawPath(polygon(mole), fill(stage.tone(0.55)))
-    tower = [
-        (light_x - tall * 0.10, horizon),
-        (light_x - tall * 0.06, horizon - tall),
-        (light_x + tall * 0.06, horizon - tall),
-        (light_x + tall * 0.10, horizon),
-    ]
-    canvas.drawPath(polygon(tower), fill(stage.lit("#f6f0e6", 0.8)))
-    for share in (0.2, 0.55):
-        canvas.drawRect(
-            rect(
-                light_x - tall * 0.085,
-                horizon - tall * (share + 0.16),
-                light_x + tall * 0.085,
-                horizon - tall * share,
-            ),
-            fill(stage.lit("#d0484a", 0.8)),
-        )
-    canvas.drawRect(
-        rect(light_x - tall * 0.05, horizon - tall * 1.14, light_x + tall * 0.05, horizon - tall),
-        fill(stage.palette.lamp),
-    )
-    glow(
-        canvas,
-        light_x,
-        horizon - tall * 1.07,
-        tall * (1.0 if stage.dark or stage.wet else 0.4),
-        stage.palette.lamp,
-        0.9,
-    )
-    for x, y, size, sail in (
-        (0.30, 0.10, 0.07, True),
-        (0.60, 0.17, 0.09, False),
-        (0.14, 0.26, 0.12, stage.period),
-    ):
-        _boat(stage, width * x, horizon + low * y, width * size, sail)
-    lantern_row(stage, horizon + low * 0.012, 9)
-    _quay(stage)
-    _quay_lamps(stage)
-
-
-def _quay_lamps(stage: Stage) -> None:
-    """Two iron lamps on the quay; in dusk and rain they light the stones."""
-    metre = min(stage.camera.metre * 0.8, stage.width * 0.22)
-    foot = min(stage.camera.ground - stage.height * 0.05, stage.height * 0.93) + metre * 0.1
-    canvas, dark = stage.canvas, stage.tone(0.95)
-    for x in (0.16 * stage.width, 0.86 * stage.width):
-        top = foot - 3.4 * metre
-        canvas.drawPath(ribbon([(x, foot), (x, top)], [0.06 * metre, 0.035 * metre], 3, False), fill(dark))
-        if stage.dark or stage.wet:
-            glow(canvas, x, top, metre * 2.6, stage.palette.lamp, 0.8)
-            canvas.drawOval(
-                rect(x - metre * 1.4, foot, x + metre * 1.4, foot + metre * 0.4),
-                fill(stage.palette.lamp, 0.22),
-            )
-        canvas.drawPath(
-            polygon(
-                [
-                    (x - 0.16 * metre, top),
-                    (x + 0.16 * metre, top),
-                    (x + 0.11 * metre, top - 0.4 * metre),
-                    (x - 0.11 * metre, top - 0.4 * metre),
-                ]
-            ),
-            fill(stage.palette.lamp),
-        )
-        canvas.drawPath(
-            polygon(
-                [
-                    (x - 0.2 * metre, top - 0.4 * metre),
-                    (x, top - 0.58 * metre),
-                    (x + 0.2 * metre, top - 0.4 * metre),
-                ]
-            ),
-            fill(dark),
-        )
-
-
-def _quay(stage: Stage) -> None:
-    canvas, width, height = stage.canvas, stage.width, stage.height
-    y = min(stage.camera.ground - (height - stage.horizon) * 0.10, height * 0.93)
-    stone = stage.lit("#b4aca0")
-    canvas.drawRect(rect(-5, y, width + 5, height + 5), fill(stone))
-    canvas.drawRect(rect(-5, y, width + 5, y + 12), fill(lighter(stone, 0.3)))
-    chance, joints = stage.chance("quay"), PathBuilder()
-    row, step = y + 18, 26.0
-    while row < height:
-        x = chance.uniform(-60, 0)
-        while x < width:
-            joints.addRect(rect(x, row, x + 3, row + step))
-            x += chance.uniform(70, 130)
-        joints.addRect(rect(0, row + step, width, row + step + 3))
-        row += step
-        step *= 1.35
-    canvas.drawPath(joints.detach(), fill(darker(stone, 0.25), 0.7))
-    for x in (0.08, 0.92):
-        size = width * 0.035
-        canvas.drawPath(
-            polygon(
-                [
-                    (x * width - size * 0.6, y + 6),
-                    (x * width - size * 0.5, y - size),
-                    (x * width + size * 0.5, y - size),
-                    (x * width + size * 0.6, y + 6),
-                ]
-            ),
-            fill(mix(INK, stage.tone(0.8), 0.4)),
-        )
-        canvas.drawOval(
-            rect(x * width - size * 0.8, y - size * 1.3, x * width + size * 0.8, y - size * 0.8),
-            fill(mix(INK, stage.tone(0.6), 0.4)),
-        )
-
-
-def river(stage: Stage) -> None:
-    """A bend of water between banks, hills, reeds; a bridge in town."""
-    draw_sky(stage, clouds=3)
-    width, height, horizon = stage.width, stage.height, stage.horizon
-    low = height - horizon
-    if stage.era in ("modern", "future"):
-        far_city(stage, horizon + 4, height * 0.2)
-    else:
-        peaks(stage, horizon, height * 0.12, stage.tone(0.3), None, "far", height)
-        haze_band(stage, horizon - height * 0.04, height * 0.08, 0.05)
-    _water(stage, horizon, height, "#3f8f9e")
-    for side in (-1, 1):
-        x0 = 0 if side < 0 else width
-        bank: list[XY] = [
-            (x0 - side * -0.0, horizon + 2),
-            (x0 - side * width * 0.30, horizon + low * 0.10),
-            (x0 - side * width * 0.14, horizon + low * 0.26),
-            (x0 + side * 20, horizon + low * 0.36),
-        ]
-        canvas = stage.canvas
-        canvas.drawPath(
-            polygon([(x0 + side * 20, horizon - height * 0.012), *bank[1:]]), fill(stage.lit("#5f9a58", 0.6))
-        )
-        tree(stage, x0 - side * width * 0.08, horizon + low * 0.14, height * 0.17)
-    lantern_row(stage, horizon + low * 0.02, 7)
-    if stage.era != "fantasy":
-        _bridge(stage)
-    y = min(stage.camera.ground - low * 0.05, height * 0.95)
-    grassy = stage.lit("#6a9a52" if stage.weather != "snow" else "#e4ecf6")
-    stage.canvas.drawPath(
-        polygon(
-            [
-                (-10, y + 14),
-                (width * 0.4, y - 6),
-                (width + 10, y + 20),
-                (width + 10, height + 9),
-                (-10, height + 9),
-            ]
-        ),
-        fill(grassy),
-    )
-    grass(stage, y + 4, 150, (14, 54), darker(grassy, 0.3), lighter(grassy, 0.2))
-
-
-def _bridge(stage: Stage) -> None:
-    canvas, width = stage.canvas, stage.width
-    y = stage.horizon + (stage.height - stage.horizon) * 0.05
-    dark = stage.tone(0.55)
-    high = stage.height * 0.022
-    canvas.drawRect(rect(-5, y - high, width + 5, y - high * 0.3), fill(dark))
-    canvas.drawRect(rect(-5, y - high, width + 5, y - high * 0.8), fill(stage.palette.rim, 0.7))
-    for k in range(6):
-        x = width * (k + 0.5) / 6
-        canvas.drawRect(rect(x - 7, y - high * 0.4, x + 7, y + high * 1.6), fill(dark))
-        arch = [(x - width / 12, y + high), (x, y - high * 0.3), (x + width / 12, y + high)]
-        canvas.drawPath(ribbon(arch, [4, 3, 4], 6, False), fill(dark))
-
-
 def boat_deck(stage: Stage) -> None:
     """On board: the bow ahead, rails, planks, waves beyond; a lamp on the mast."""
     draw_sky(stage, clouds=3)
     width, height, horizon, camera = stage.width, stage.height, stage.horizon, stage.camera
     ridge(stage, horizon - height * 0.012, height * 0.02, stage.tone(0.24), "coast", height)
     haze_band(stage, horizon - height * 0.04, height * 0.07, 0.05)
-    _water(stage, horizon, height)
+    water(stage, horizon, height)
     lantern_row(stage, horizon + height * 0.004, 6)
     canvas, metre = stage.canvas, camera.metre
     edge = horizon + camera.eye_m * metre * 0.42
