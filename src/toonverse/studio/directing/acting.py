@@ -8,7 +8,7 @@ from toonverse.domain.script import Line
 from toonverse.domain.storyboard import Contact, Emotion, Gaze, Pose
 from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.breakdown import Plan
-from toonverse.studio.directing.naming import ALL, partner_in, subjects
+from toonverse.studio.directing.naming import ALL, Act, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
 from toonverse.studio.directing.things import HANDHELD, PROPS
 
@@ -63,13 +63,13 @@ class Person:
 
 def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Person]:
     """What each one does and feels, from the words of the narration shown and of their own lines."""
-    acted = subjects(told, names, stage.script.characters)
+    acted = stage.acts(plan)
     persons = [_person(name, names, plan, told, acted, stage) for name in names]
     return [_answered(p, persons) for p in _in_contact(persons)]
 
 
 def _person(
-    name: str, names: Sequence[str], plan: Plan, told: str, acted: Sequence[tuple[str, str]], stage: Stage
+    name: str, names: Sequence[str], plan: Plan, told: str, acted: Sequence[Act], stage: Stage
 ) -> Person:
     mine = ". ".join(clause for subject, clause in acted if subject in (name, ALL))
     nobody = not any(subject for subject, _ in acted)
@@ -130,9 +130,7 @@ def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
     return found or lasting or ("talk" if speaks else "stand")
 
 
-def _contact(
-    name: str, names: Sequence[str], acted: Sequence[tuple[str, str]], stage: Stage
-) -> tuple[str, Contact]:
+def _contact(name: str, names: Sequence[str], acted: Sequence[Act], stage: Stage) -> tuple[str, Contact]:
     """Whom `name` lays hands on, and how; nothing where it is not told or the other is not in the panel."""
     others = [n for n in names if n != name]
     for subject, clause in acted:

@@ -59,7 +59,7 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
         plans = _with_roles(asked[:PANELS_MAX], drama)
     else:
         plans = _planned(script, row, drama, panels or default_panels(script))
-    shots = Shoot(script).shots(plans)
+    shots = Shoot(script, row).shots(plans)
     seen = {f.character for shot in shots for f in shot.figures}
     members = (*cast(script), *strangers(script, seen))
     members = tuple(m for m in members if m.name in seen)

@@ -24,6 +24,17 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 ALL = "*"  # the subject of "they sat down"
+Act = tuple[str, str]  # who ("" for nobody in particular), and the clause that says what
+_GOVERNING_WORDS = (
+    "for to of with at by from about upon on than like buy bought give gave saw see sees told tell asked ask "
+    "let made beside behind before after toward towards near past over called named said kissed hugged "
+    "embraced took her his handed held watched love loved"
+)
+_GOVERNS = frozenset(_GOVERNING_WORDS.split())  # after these a name is nobody's subject
+_SELF = {
+    "I": re.compile(r"\bI\b(?!['’]m? )"),
+    "나": re.compile(r"(?<![가-힣])(?:나는|내가|나도|난)(?=\s)"),
+}
 
 # the one to whom something is done, where only a pronoun or a place beside them is named
 _OBJECT = re.compile(
@@ -38,22 +49,34 @@ _HERS = re.compile(r"\bher\b|그녀")
 
 
 def names_in(text: str, characters: Sequence[Character], acting: bool = False) -> tuple[str, ...]:
-    """The characters whom the text names, in its order (aliases count where they are long enough);
-    with `acting` only those who can be its subject: in Korean the particle tells."""
+    """The characters whom the text names, in its order (aliases count where they are long enough); with
+    `acting` only those who can be its subject: in Korean the particle tells, in English what is before."""
     hits: dict[str, int] = {}
     for character in characters:
         for name in (character.name, *character.aliases):
-            if len(name) < 2:
-                continue
-            after = r"\b" if name.isascii() else ""
-            if acting:
-                after = _SUBJECT_EN if name.isascii() else _SUBJECT_MARK
-            start = r"\b" if name.isascii() else ""
-            either = f"(?:{re.escape(name)}|{re.escape(name.upper())})"
-            found = re.search(f"{start}{either}{after}", text)
-            if found:
-                hits[character.name] = min(found.start(), hits.get(character.name, found.start()))
+            at = _found(text, name, acting)
+            if at >= 0:
+                hits[character.name] = min(at, hits.get(character.name, at))
     return tuple(sorted(hits, key=lambda name: hits[name]))
+
+
+def _found(text: str, name: str, acting: bool) -> int:
+    """Where the text names them, -1 if it does not."""
+    if name in _SELF:
+        hit = _SELF[name].search(text)
+        return hit.start() if hit else -1
+    if len(name) < 2:
+        return -1
+    after = r"\b" if name.isascii() else ""
+    if acting:
+        after = _SUBJECT_EN if name.isascii() else _SUBJECT_MARK
+    start = r"\b" if name.isascii() else ""
+    pattern = f"{start}(?:{re.escape(name)}|{re.escape(name.upper())}){after}"
+    for hit in re.finditer(pattern, text):
+        before = text[: hit.start()].split()
+        if not (acting and name.isascii() and before and before[-1].casefold() in _GOVERNS):
+            return hit.start()
+    return -1
 
 
 def _pronoun_fits(clause: str, character: Character | None) -> bool:
@@ -66,14 +89,14 @@ def _pronoun_fits(clause: str, character: Character | None) -> bool:
     return character.gender == "unknown" or (character.gender == "female") == she
 
 
-def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -> list[tuple[str, str]]:
+def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -> list[Act]:
     """The clauses of a narration, each with the name of the one who acts in it, or "".
 
     A clause without a name goes on with the last subject, unless its sentence is about something
     else ("the lantern swung"); a pronoun at its head stands for the one of `names` it fits.
     """
     known = {c.name: c for c in characters}
-    found: list[tuple[str, str]] = []
+    found: list[Act] = []
     subject = ""
     for sentence in sentences(text):
         for n, clause in enumerate(c for c in _CLAUSE.split(sentence) if c.strip()):

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 
 from toonverse.domain.script import Character, Script
 from toonverse.domain.storyboard import Pose
-from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.air import OUTDOORS
+from toonverse.studio.directing.blocking import Blocking, embodied, is_physical
 from toonverse.studio.directing.breakdown import Plan
-from toonverse.studio.directing.naming import ALL, names_in, partner_in, subjects
+from toonverse.studio.directing.naming import ALL, Act, names_in, partner_in
 from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
-CARRIED_PANELS = 4
+CARRIED_PANELS = 2
 POSTURE_PANELS = 5  # so long somebody goes on sitting whom the text does not raise
 UNKNOWN, CROWD = "unknown", "crowd"
 CROWD_NAMES = (CROWD, "crowd 2", "crowd 3")
@@ -32,6 +33,7 @@ class Stage:
     """What lasts from panel to panel of a scene: who sits or lies, which side is whose, who talked last."""
 
     script: Script
+    blocking: Blocking
     scene: int = -1
     sides: dict[str, int] = field(default_factory=dict)
     postures: dict[str, tuple[Pose, int]] = field(default_factory=dict)
@@ -59,7 +61,7 @@ class Stage:
         self.talked = [name for name in self.talked if name not in names]
 
     def keeps(self, name: str, thing: str) -> str:
-        """What `name` holds: `thing`, or what was taken up at most four panels ago."""
+        """What `name` holds: `thing`, or what was taken up at most two panels ago."""
         if thing:
             self.carried[name] = (thing, CARRIED_PANELS)
         kept, left = self.carried.get(name, ("", 0))
@@ -85,7 +87,16 @@ class Stage:
         return kept
 
     def by_name(self) -> dict[str, Character]:
-        return {c.name: c for c in self.script.characters}
+        return {c.name: c for c in embodied(self.script.characters)}
+
+    def acts(self, plan: Plan) -> list[Act]:
+        """Who does what in the narration that a plan shows."""
+        return [act for unit in plan.shows if unit.told for act in self.blocking.acts[unit.index]]
+
+    def there(self, plan: Plan) -> frozenset[str]:
+        """Who is on the stage at some time of a plan."""
+        shown = [self.blocking.there[u.index] for u in (*plan.shows, *(w.unit for w in plan.words))]
+        return frozenset().union(*shown)
 
 
 def _is_seen(unit: Unit) -> bool:
@@ -110,27 +121,28 @@ def _strangers(plan: Plan, told: str) -> list[str]:
 def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     """Names of those to show, speakers first in the order of their balloons; and the narration shown.
 
-    Beside the speakers those who act are seen, and whom their acts go to; who is only talked about is not.
+    Beside the speakers those who act are seen, and whom their acts go to, if they are there; who is only
+    talked about is not.
     """
     known = stage.by_name()
     told = " ".join(u.line.text for u in plan.shows if u.told)
     shown = _speakers(plan, known)
-    present = list(dict.fromkeys(n for u in plan.shows for n in u.seen if n in known))
     if not shown and any(u.panel for u in plan.shows):  # the writer of a panel names whom it shows
-        named = list(names_in(told, stage.script.characters))
-        return _with_strangers(named, plan, told), told
-    room = 2 if len(shown) < 2 else FIGURES_MAX
-    near = list(dict.fromkeys((*shown, *present, *stage.last)))
-    acts = [(n, clause) for n, clause in subjects(told, near, stage.script.characters) if n]
+        return _with_strangers(list(names_in(told, tuple(known.values()))), plan, told), told
+    there = stage.there(plan)
+    near = [
+        n for n in dict.fromkeys((*shown, *stage.last, *stage.talked[::-1], *sorted(there))) if n in there
+    ]
+    acts = [(n, clause) for n, clause in stage.acts(plan) if n and is_physical(clause)]
     if any(n == ALL for n, _ in acts) and len(shown) < 2:
         return _with_strangers(list(dict.fromkeys((*shown, *near)))[:2], plan, told), told
     away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown)
     stage.leave(away)
     acting = [name for name, _ in acts if name not in away]
-    touched = names_in(told, stage.script.characters) if doings.touches(told) else ()
     others = [partner_in(clause, name, near, known) for name, clause in acts if name not in away]
-    for name in dict.fromkeys((*acting, *touched, *(n for n in others if n))):
-        if name not in shown and len(shown) < room and (name in present or not present or name in others):
+    room = 2 if len(shown) < 2 else FIGURES_MAX
+    for name in dict.fromkeys((*acting, *(n for n in others if n))):
+        if name not in shown and len(shown) < room and name in there | set(acting):
             shown.append(name)
     return _with_strangers(shown, plan, told), told
 
@@ -150,14 +162,9 @@ def listener(plan: Plan, stage: Stage, speaker: str) -> str:
     is alone."""
     if plan.words and all(w.unit.line.kind == "thought" for w in plan.words if not w.unit.told):
         return ""
-    known = stage.by_name()
-    seen = [name for unit in plan.shows for name in unit.seen if name in known and name != speaker]
-    recent = [name for name in reversed(stage.talked) if name != speaker]
-    called = names_in(
-        " ".join(w.unit.line.text for w in plan.words if not w.unit.told), stage.script.characters
-    )
-    here = [name for name in called if name in seen or name in recent]
-    here += [name for name in recent if name in seen] + seen
-    if not here and not any(u.told for u in plan.shows):
-        here = recent
+    there = stage.there(plan) - {speaker}
+    recent = [name for name in reversed(stage.talked) if name in there]
+    said = " ".join(w.unit.line.text for w in plan.words if not w.unit.told)
+    called = [name for name in names_in(said, tuple(stage.by_name().values())) if name in there]
+    here = [*called, *recent, *(n for n in stage.last if n in there), *sorted(there)]
     return here[0] if here else ""

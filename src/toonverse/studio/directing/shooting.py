@@ -10,11 +10,13 @@ from toonverse.studio.directing import framing, lexicon, presence
 from toonverse.studio.directing.acting import Person, act
 from toonverse.studio.directing.air import OUTDOORS, Air, airs
 from toonverse.studio.directing.alt import alt_text
+from toonverse.studio.directing.blocking import block
 from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.staging import figures
 from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS
+from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import is_tag, sentences
 
 ACTION_CHARS_MAX = 240
@@ -46,10 +48,10 @@ class Shoot:
     """The shooting of one script. It remembers what the next shot depends on: who is where, which
     framings were used, which sounds were heard."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, row: Sequence[Unit]) -> None:
         self.script = script
         self.airs = airs(script.scenes)
-        self.stage = presence.Stage(script)
+        self.stage = presence.Stage(script, block(script, row))
         self.recent: list[framing.Neighbour] = []
         self.used: dict[str, int] = {}  # how often each kind of framing was
         self.heard: dict[str, int] = {}  # in which panel each sound was last
@@ -103,7 +105,8 @@ class Shoot:
         if plan.kind in ("reaction", "detail", "eyes"):
             return _looked_at(plan, names or self.stage.last, self.stage)
         if not names and not thing and _dwells(plan, told, scene):
-            return self.stage.last[:2]
+            there = self.stage.there(plan)
+            return [n for n in self.stage.last if n in there][:2]
         speakers = {w.unit.line.speaker for w in plan.words}
         if len(names) == 1 and names[0] in speakers:
             self.used["lone"] = self.used.get("lone", 0) + 1

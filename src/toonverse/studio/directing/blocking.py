@@ -1,0 +1,129 @@
+"""Who acts in each sentence of a story, and who is on the stage by then.
+
+Being named is not being there: a watch is Jim's, a present is for him, and he comes home three pages later.
+In a scene somebody is there from the first moment in which they speak, or do or feel something, until they
+leave.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toonverse.domain.script import Character, Script
+from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing.naming import ALL, Act, names_in, subjects
+from toonverse.studio.directing.units import Unit
+
+_PRESENT_KINDS = frozenset({"speech", "shout", "whisper", "thought"})
+_BODILESS = re.compile(r"(?:^|\s)(?:voices?|sounds?)$|목소리$|소리$|음성$", re.IGNORECASE)
+_ELSEWHERE = re.compile(  # told of another time, or only thought of
+    r"\b(?:would|could|might|used to|had been|never|if|whenever|always|must be|will|going to|"
+    r"every (?:day|year|"
+    r"evening|night|time)|thought (?:of|about)|remember(?:ed|s)?|dream(?:ed|t)|in those days)\b"
+    r"|(?:곤 했|곤 하|적이 있|적이 없|했었|언제나|항상|늘 |평소|날마다|매일|생각(?:했|하)|그리워|떠올렸|"
+    r"만일|만약|"
+    r"모르리라|모른다|듯하|것이다)",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(
+    r"나갔|나가 버|가 ?버렸|떠났|사라졌|사라져|퇴장|돌아갔|달아났|도망쳤"
+    r"|\b(?:went (?:out|away|off|home)|walk(?:s|ed) (?:out|away|off)|left (?:the|her|him|them|without)|"
+    r"ran (?:away|off|"
+    r"out)|vanish|disappear|leaves\b|exits?\b|was gone|drove (?:off|away))",
+    re.IGNORECASE,
+)
+_TOWARDS_EN = (
+    r"(?:beside|next to|at|to|toward|towards|with|past|behind|before|into|on|upon|from|held|took|hugg\w+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """For each unit its acts (who does what, clause by clause) and the names of those who are there when it
+    is over."""
+
+    acts: tuple[tuple[Act, ...], ...]
+    there: tuple[frozenset[str], ...]
+
+
+def embodied(characters: Sequence[Character]) -> tuple[Character, ...]:
+    """Those who can be drawn: "a thin voice" may speak, but is nobody to be seen."""
+    return tuple(c for c in characters if not _BODILESS.search(c.name))
+
+
+def is_physical(clause: str) -> bool:
+    """Whether a clause tells something that is seen there and then."""
+    if _ELSEWHERE.search(clause):
+        return False
+    return bool(
+        lexicon.first(doings.POSES, clause)
+        or lexicon.first(doings.CONTACTS, clause)
+        or lexicon.small_act(clause)
+        or lexicon.first(lexicon.EMOTIONS, clause)
+    )
+
+
+class _Walk:
+    """Walks the story once, and remembers who was spoken of and who is there."""
+
+    def __init__(self, script: Script) -> None:
+        self.people = embodied(script.characters)
+        self.known = {c.name for c in self.people}
+        ranked = sorted(self.people, key=lambda c: -c.mentions)
+        self.focus = [c.name for c in ranked]  # the last subject first, then the most spoken of
+        self.there: set[str] = set()
+
+    def told(self, unit: Unit) -> tuple[Act, ...]:
+        near = [n for n in unit.seen if n in self.known]
+        acts = tuple(subjects(unit.line.text, (*near, *self.focus), self.people))
+        gone: set[str] = set()
+        for name, clause in acts:
+            if name == ALL or not name:
+                continue
+            self.focus = [name, *(n for n in self.focus if n != name)]
+            if unit.panel or is_physical(clause):
+                self.there.add(name)
+                self.there |= _reached(clause, name, self.people)
+            if _LEAVES.search(clause):
+                gone.add(name)
+        if unit.panel:
+            self.there |= set(names_in(unit.line.text, self.people))
+        else:
+            self.there -= gone
+        return acts
+
+    def said(self, unit: Unit) -> None:
+        speaker = unit.line.speaker
+        seen = not unit.seen or speaker in unit.seen
+        if speaker in self.known and seen and unit.line.kind in _PRESENT_KINDS:
+            self.there.add(speaker)
+
+
+def _reached(clause: str, subject: str, people: Sequence[Character]) -> set[str]:
+    """Whom an act goes to: the one at whom somebody looks, to whom something is given."""
+    found = set()
+    for name in names_in(clause, people):
+        after = rf"{re.escape(name)}(?:이)?(?:에게|한테|을|를|와|과|랑|의 (?:손|어깨|앞|곁|옆|얼굴))"
+        before = rf"\b{_TOWARDS_EN} (?:the |old |young )?{re.escape(name)}\b"
+        if name != subject and re.search(before if name.isascii() else after, clause, re.IGNORECASE):
+            found.add(name)
+    return found
+
+
+def block(script: Script, row: Sequence[Unit]) -> Blocking:
+    """The blocking of all units, scene by scene: a new scene begins with an empty stage."""
+    walk = _Walk(script)
+    acts: list[tuple[Act, ...]] = []
+    there: list[frozenset[str]] = []
+    for i, unit in enumerate(row):
+        if i and row[i - 1].scene != unit.scene:
+            walk.there = set()
+        if unit.told:
+            before = set(walk.there)
+            acts.append(walk.told(unit))
+            there.append(frozenset(walk.there | before if unit.panel else walk.there))
+        else:
+            acts.append(())
+            walk.said(unit)
+            there.append(frozenset(walk.there))
+    return Blocking(tuple(acts), tuple(there))
