@@ -243,7 +243,13 @@ def _cap(side: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.fl
 
 
 def ribbon(points: Points, half_widths: Sequence[float], samples: int = 5, caps: bool = True) -> Path:
-    """A tapered stroke with round ends (where the width is not zero)."""
+    """A tapered stroke with round ends (where the width is not zero). Not to be changed: it may be shared."""
+    return _ribbon(tuple(points), tuple(half_widths), samples, caps)
+
+
+@lru_cache(maxsize=4096)
+def _ribbon(points: tuple[XY, ...], half_widths: tuple[float, ...], samples: int, caps: bool) -> Path:
+    """Figures are drawn in their own units, so their fingers, lashes and strands come again and again."""
     left, right = ribbon_sides(points, half_widths, samples)
     parts = [left]
     if caps and half_widths[-1] > 1e-3:

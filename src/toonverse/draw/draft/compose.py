@@ -16,7 +16,7 @@ from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
 from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow, vertical_gradient, wash
 from toonverse.draw.draft.lying import draw_lying
 from toonverse.draw.draft.palette import palette_for
-from toonverse.draw.draft.placed import Placed, face_of
+from toonverse.draw.draft.placed import Placed, extent, face_of
 from toonverse.draw.draft.places import ROUND, paint_place
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
@@ -210,12 +210,9 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
     """Draws one figure with its shadow and its light; returns the box it covers."""
     unit, (x, y) = placed.unit, placed.at
     width, height = stage.width, stage.height
-    left, right = (
-        max(0, int(x - 3.1 * unit)),
-        min(width, math.ceil(x + (3.1 if not placed.lying else 6.5) * unit)),
-    )
-    top = max(0, int(y - (1.3 if placed.model.held is None else 2.2) * unit))
-    bottom = min(height, math.ceil(y + (placed.model.bones.ground + 0.6) * unit))
+    far_left, far_top, far_right, far_bottom = extent(placed)
+    left, right = max(0, int(far_left)), min(width, math.ceil(far_right))
+    top, bottom = max(0, int(far_top)), min(height, math.ceil(far_bottom))
     if right - left < 2 or bottom - top < 2:
         return Box(0, 0, 0, 0)
 
@@ -257,7 +254,7 @@ def _light(stage: Stage, placed: Placed, sprite: Sprite, manner: Manner) -> None
     indoors = stage.indoors
     strength = palette.grade_strength * manner.grade * (0.8 if indoors else 1.0)
     if placed.foreground:
-        sprite.grade(palette.shade, ((0, 0.42), (1, 0.72)))
+        sprite.grade(palette.shade, ((0, 0.16), (1, 0.5)))
     elif strength > 0.01:
         sprite.grade(palette.grade, ((0, strength * 0.18), (0.4, strength * 0.4), (1, strength * 1.25)))
     if manner.rim <= 0:

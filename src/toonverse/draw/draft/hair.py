@@ -19,7 +19,6 @@ from toonverse.draw.draft.brush import (
     mix,
     multiply,
     polygon,
-    rect,
     ribbon,
 )
 from toonverse.draw.draft.cuts import CUTS, FRINGES, MESSY, SPIKY, Back, Crown, Cut, Extra
@@ -280,10 +279,8 @@ def draw_back_of_skull(canvas: Canvas, portrait: Portrait) -> None:
     colour = mix(portrait.look.hair, portrait.look.skin, 0.25) if cut.crown == "tight" else portrait.look.hair
     shape = curve(outline)
     inked(canvas, shape, colour, portrait.line, portrait.ink)
-    canvas.save()
-    canvas.clipPath(shape, True)
     dark = linear((0, -0.1), (0, 0.3), [(_dark(portrait), 0.0), (_dark(portrait), 0.9)])
-    canvas.drawRect(rect(-0.6, -0.6, 0.6, 0.4), dark)
+    canvas.drawPath(shape, dark)
     for k in (0.0, 0.06, 0.12):
         strand = [
             (side * (far - 0.03 - k), -0.12),
@@ -291,7 +288,6 @@ def draw_back_of_skull(canvas: Canvas, portrait: Portrait) -> None:
             (side * (far - 0.14 - k), 0.22),
         ]
         canvas.drawPath(ribbon(strand, [0.001, 0.008, 0.001], 5, False), fill(strand_colour(portrait), 0.7))
-    canvas.restore()
 
 
 def _bald(canvas: Canvas, portrait: Portrait) -> None:
@@ -324,15 +320,13 @@ def _flying_locks(canvas: Canvas, portrait: Portrait) -> None:
 def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
     """Soft volume, the ring of light round the crown, and a few strands."""
     hair, turn = portrait.look.hair, 0.8 * portrait.shift
-    canvas.save()
-    canvas.clipPath(shape, True)
     volume = linear(
         (0, -0.65),
         (0, 0.15),
         [(lighter_hair(hair), 0.30), (lighter_hair(hair), 0), (multiply(hair, "#8f86ac"), 0.65)],
         [0, 0.45, 1],
     )
-    canvas.drawRect(rect(-0.75, -0.95, 0.75, 0.8), volume)
+    canvas.drawPath(shape, volume)
     if cut.crown not in ("tight", "curly"):
         _ring(canvas, hair, -0.335 if cut.fringe != "high" else -0.45)
     strands = (
@@ -357,7 +351,6 @@ def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
             (x1 + turn, y1),
         ]
         canvas.drawPath(ribbon(points, [0.001, 0.0075, 0.001], 6, False), fill(strand_colour(portrait), 0.75))
-    canvas.restore()
 
 
 def lighter_hair(hair: str) -> Rgb:

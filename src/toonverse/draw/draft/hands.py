@@ -68,9 +68,9 @@ def _fingers(
     """Each finger through three joints, the little one first, so that each next lies over it."""
     for k, joints in enumerate(fingers):
         thick = width * (0.86 if k == 0 else 1.0)
-        path = ribbon(joints, [thick, thick * 1.02, thick * 0.66], 5)
-        inked(canvas, path, skin, line * 0.75)
-        shade(canvas, path, 0.0, -0.028, dark, 0.9)
+        inked(canvas, ribbon(joints, [thick, thick * 1.02, thick * 0.66], 4), skin, line * 0.75)
+        below = [(x, y + thick * 0.5) for x, y in joints]
+        canvas.drawPath(ribbon(below, [thick * 0.4, thick * 0.4, thick * 0.2], 4, False), fill(dark, 0.9))
 
 
 def _relaxed(canvas: Canvas, skin: str, dark: Rgb, line: float) -> None:

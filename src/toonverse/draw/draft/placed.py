@@ -57,6 +57,44 @@ def head_box(placed: Placed) -> tuple[float, float, float, float]:
     return min(across), min(down), max(across), max(down)
 
 
+def extent(placed: Placed) -> tuple[float, float, float, float]:
+    """(left, top, right, bottom) in pixels that nothing of the figure passes: joints, hair, cloth, things."""
+    bones, unit, (x, y) = placed.model.bones, placed.unit, placed.at
+    if placed.lying:
+        return x - 1.8 * unit, y - 1.3 * unit, x + (bones.ground + 0.6) * unit, y + 2.2 * unit
+    joints = [
+        body_point(placed, joint)
+        for joint in (
+            *(arm.elbow for arm in (bones.left_arm, bones.right_arm)),
+            *(arm.hand for arm in (bones.left_arm, bones.right_arm)),
+            bones.left_shoulder,
+            bones.right_shoulder,
+        )
+    ]
+    for leg in (bones.left_leg, bones.right_leg):
+        for joint in (leg.hip, leg.knee, leg.ankle, leg.toe):
+            ex, ey = _turned(joint, bones.lean_deg, bones.hips)
+            joints.append((x + ex * unit, y + ey * unit))
+    left, _, right, _ = head_box(placed)
+    across = [left, right, *(joint[0] for joint in joints)]
+    blown = 3.4 if abs(placed.model.portrait.wind) > 0.3 else 0.0
+    ends = (min(across) - 0.62 * unit, max(across) + 0.62 * unit)
+    if blown:
+        ends = (min(ends[0], x - blown * unit), max(ends[1], x + blown * unit))
+    top = min(head_box(placed)[1] - 0.75 * unit, *(joint[1] - 0.6 * unit for joint in joints))
+    bottom = max(joint[1] for joint in joints) + 0.6 * unit
+    held = held_box(placed)
+    if held is None:
+        return ends[0], top, ends[1], bottom
+    reach = 0.4 * unit
+    return (
+        min(ends[0], held[0] - reach),
+        min(top, held[1] - reach),
+        max(ends[1], held[2] + reach),
+        max(bottom, held[3] + reach),
+    )
+
+
 def held_box(placed: Placed) -> tuple[float, float, float, float] | None:
     """(left, top, right, bottom) of what the figure holds, in pixels; `None` with empty hands."""
     held = placed.model.held
