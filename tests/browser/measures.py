@@ -7,9 +7,6 @@ from visits import Visit
 
 AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 FIRST_SCREEN_BYTES = 120_000
-IN_VIEW = """[...document.images]
-.map((image) => [image.currentSrc, image.getBoundingClientRect()])
-.filter(([, box]) => box.top < innerHeight && box.bottom > 0).map(([address]) => address)"""
 BROKEN = "[...document.images].filter((image) => !(image.complete && image.naturalWidth > 0)).length"
 
 

@@ -12,33 +12,41 @@ from serving import served
 from visits import DESKTOP, PHONE, visit
 
 from commands import run
+from shared_data import shared, shared_folder
 from toonverse.bootstrap import open_books
 from toonverse.domain.storyboard import Storyboard
 from toonverse.settings import Settings
 from toonverse.web.works_shelf import WorksShelf
 
 STORY = Path(__file__).resolve().parents[2] / "examples" / "umbrella-house.txt"
+BY_OTHERS = "data/korean/운수좋은날.txt"
 
 
 @dataclass(frozen=True)
 class MadeSite:
+    """`made` and `board` are the first episode's, `readers` the addresses of all."""
+
     address: str
     made: dict[str, Any]
     board: Storyboard
+    readers: tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeSite]:
     """Published, and served."""
     home = tmp_path_factory.mktemp("real") / "home"
-    made = run(home, "make", STORY, "--panels", "8", "--json").object
+    others = [shared(BY_OTHERS)] if shared_folder() else []
+    made = [run(home, "make", story, "--panels", "6", "--json").object for story in (STORY, *others)]
     with open_books(Settings(home=home)) as books:
-        board = books.works.storyboard(made["episode_id"])
+        board = books.works.storyboard(made[0]["episode_id"])
         assert board
         shelf = WorksShelf(books.works, home)
-        shelf.activate(made["episode_id"])
+        for episode in made:
+            shelf.activate(episode["episode_id"])
         with served(shelf) as (address, _):
-            yield MadeSite(address, made, board)
+            readers = tuple(f"{address}/read/{episode['episode_id']}" for episode in made)
+            yield MadeSite(address, made[0], board, readers)
 
 
 def test_a_reader_hears_what_each_panel_shows(browser: Browser, real: MadeSite):
@@ -49,10 +57,12 @@ def test_a_reader_hears_what_each_panel_shows(browser: Browser, real: MadeSite):
         assert all(spoken)
 
 
-def test_its_first_screen_is_light(browser: Browser, real: MadeSite):
-    for path in ("/", f"/read/{real.made['episode_id']}"):
-        with visit(browser, PHONE) as seen:
-            assert sum(transferred(seen, real.address + path).values()) < FIRST_SCREEN_BYTES
+@pytest.mark.parametrize("pixels", [1, 2, 3])
+def test_all_that_a_phone_loads_before_scrolling_is_light(browser: Browser, real: MadeSite, pixels: int):
+    for address in (f"{real.address}/", *real.readers):
+        with visit(browser, PHONE, pixels=pixels) as seen:
+            assert sum(transferred(seen, address).values()) < FIRST_SCREEN_BYTES
+            assert seen.shifts() == []
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])

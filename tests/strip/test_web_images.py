@@ -5,7 +5,7 @@ import pytest
 
 from toonverse.draw.marks import xmp_packet
 from toonverse.draw.strip import decode
-from toonverse.draw.web_images import BYTES_MAX, WEB_WIDTHS, web_height, web_image
+from toonverse.draw.web_images import COVER_WIDTHS, WEB_WIDTHS, bytes_max, web_height, web_image
 
 XMP = xmp_packet("test", "algorithmicMedia")
 
@@ -23,12 +23,12 @@ def soft() -> "np.typing.NDArray[np.uint8]":
     return np.stack([x % 256, (y // 5) % 256, (x + y) // 8], -1).astype(np.uint8)
 
 
-@pytest.mark.parametrize("width", WEB_WIDTHS)
+@pytest.mark.parametrize("width", sorted({*WEB_WIDTHS, *COVER_WIDTHS}))
 def test_a_soft_picture_is_small_and_near_to_what_was_drawn(width: int):
     encoded = web_image(soft(), width, XMP)
     shown = decode(encoded)
     assert shown.shape == (web_height(800, 1200, width), width, 3)
-    assert len(encoded) <= BYTES_MAX[width]
+    assert len(encoded) <= bytes_max(width, len(shown))
     if width == 800:
         assert np.abs(shown.astype(int) - soft()).mean() < 6
 
@@ -36,9 +36,17 @@ def test_a_soft_picture_is_small_and_near_to_what_was_drawn(width: int):
 def test_a_screened_black_and_white_picture_keeps_its_dots_within_its_bytes():
     encoded = web_image(screen(), 800, XMP)
     shown = decode(encoded)
-    assert len(encoded) <= BYTES_MAX[800]
+    assert len(encoded) <= bytes_max(800, 1200)
     assert np.abs(shown.astype(int) - screen()).max() <= 32  # a step of the coarser greys at most
     assert b"algorithmicMedia" in encoded
+
+
+def test_a_screen_too_small_for_its_dots_becomes_even_greys():
+    encoded = web_image(screen(), 320, XMP)
+    shown = decode(encoded)[..., 0].astype(float)
+    assert len(encoded) <= bytes_max(320, 480)
+    grain = np.abs(np.diff(shown[100:140, 100:140], axis=1))
+    assert grain.mean() < 16  # dots of black and white would differ by much more from pixel to pixel
 
 
 def test_a_picture_that_can_never_fit_is_sent_at_the_lowest_quality_rather_than_not_at_all():
@@ -48,4 +56,4 @@ def test_a_picture_that_can_never_fit_is_sent_at_the_lowest_quality_rather_than_
 
 
 def test_the_same_picture_gives_the_same_bytes():
-    assert web_image(soft(), 480, XMP) == web_image(soft(), 480, XMP)
+    assert web_image(soft(), 640, XMP) == web_image(soft(), 640, XMP)

@@ -1,46 +1,65 @@
 """Pictures for the reader page: small bytes, known sizes.
 
-The reader's first screen (page, title card, first panel) has to stay under 120 KB, so an 800 px panel
-may take 60 KB at most; its quality gives way, down to a floor (drawn pictures bear it well). Printed screens
-(manga's dots) are the one thing that lossy coding cannot pack; black and white pictures full of them are
-coded without loss, in few greys.
+All that a phone fetches before anyone scrolls has to stay under 120 KB, and Chromium fetches lazy pictures
+1,250 points ahead: title card, two or three panels. So a picture has its bytes by its area, and quality
+gives way, down to a floor (drawn pictures bear it well, and a pixel of a sharp phone is small). AVIF was
+tried: where it takes no more than three times the encoder's time, type looks worse at the same bytes.
+Printed screens (manga's dots) are the one thing that lossy coding cannot pack; black and white pictures
+full of them are coded without loss, in few greys.
 """
 
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-WEB_WIDTHS = (480, 800)
-"""A phone with two pixels to a point takes 800; a small or slow one 480."""
-COVER_WIDTHS = (240, *WEB_WIDTHS)
-"""A shelf on a phone shows covers 171 points wide, and fetches eight of them before anyone scrolls."""
-BYTES_MAX = {240: 12_000, 480: 30_000, 800: 60_000}
-QUALITIES = (74, 64, 54, 46)
+WEB_WIDTHS = (640, 800)
+"""For phones, whatever their density (type stays crisp on three pixels to a point); for wider windows."""
+COVER_WIDTHS = (320, 480, 800)
+"""On a phone's shelf, which fetches ten of them before anyone scrolls; at its head; on a desk."""
+BITS_PER_PIXEL = {320: 0.44, 480: 0.36, 640: 0.36, 800: 0.55}
+QUALITIES = {320: (60, 50, 40, 34), 480: (60, 50, 40, 34), 640: (54, 44, 36, 30), 800: (74, 64, 54, 46)}
 SCREENED = 1.6
 """A picture so far over its bytes at the first quality would be over them at the last: it is a pattern."""
+DOTS_WIDTH_MIN = 640
+DOT_BLUR = 1.1
+"""Smaller than that a screen's dots would beat against the pixels: they are blurred into greys first (a
+Gaussian, sigma in pixels of the small picture)."""
 GREY_CHROMA_MAX = 6.0
 GREY_LEVELS = (16, 8, 4)
 _EFFORT = 2  # of WebP's 0 to 6: 35 ms a panel; 4 takes twice the time for 5 % less
 
 
+def bytes_max(width: int, height: int) -> int:
+    """What a picture of one of our widths may take."""
+    return round(BITS_PER_PIXEL[width] * width * height / 8)
+
+
 def web_image(pixels: NDArray[np.uint8], width: int, xmp: bytes) -> bytes:
-    """WebP bytes of an RGB picture made `width` wide, with its mark."""
+    """WebP bytes of an RGB picture made `width` wide (one of our widths), with its mark."""
     source = np.ascontiguousarray(pixels)
     image = pyvips.Image.new_from_memory(source.data, source.shape[1], len(source), 3, "uchar")
     image = image.copy(interpretation="srgb")
     height = web_height(source.shape[1], len(source), width)
-    if width != source.shape[1]:
-        image = image.resize(width / source.shape[1], vscale=height / len(source), kernel="lanczos3")
-    image = _marked(image, xmp)
-    bytes_max = BYTES_MAX.get(width, BYTES_MAX[800])
-    encoded = _lossy(image, QUALITIES[0])
-    if len(encoded) > SCREENED * bytes_max and _is_grey(image):
-        return _screened(image, xmp, bytes_max)
-    for quality in QUALITIES[1:]:
-        if len(encoded) <= bytes_max:
+    small = _marked(_resized(image, width, height), xmp)
+    limit = bytes_max(width, height)
+    first, *lower = QUALITIES[width]
+    encoded = _lossy(small, first)
+    if len(encoded) > SCREENED * limit and _is_grey(small):
+        if width >= DOTS_WIDTH_MIN:
+            return _screened(small, xmp, limit)
+        shades = image.gaussblur(DOT_BLUR * image.width / width)
+        small = _marked(_resized(shades, width, height), xmp)
+    for quality in lower:
+        if len(encoded) <= limit:
             break
-        encoded = _lossy(image, quality)
+        encoded = _lossy(small, quality)
     return encoded
+
+
+def _resized(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
+    if width == image.width:
+        return image
+    return image.resize(width / image.width, vscale=height / image.height, kernel="lanczos3")
 
 
 def _marked(image: pyvips.Image, xmp: bytes) -> pyvips.Image:
@@ -60,7 +79,7 @@ def _is_grey(image: pyvips.Image) -> bool:
     return float((sample.max(2) - sample.min(2)).mean()) < GREY_CHROMA_MAX
 
 
-def _screened(image: pyvips.Image, xmp: bytes, bytes_max: int) -> bytes:
+def _screened(image: pyvips.Image, xmp: bytes, limit: int) -> bytes:
     """Lossless in as many greys as fit: the dots of a screen stay dots, and take a quarter of the bytes."""
     grey = image.colourspace("b-w")
     encoded = b""
@@ -68,7 +87,7 @@ def _screened(image: pyvips.Image, xmp: bytes, bytes_max: int) -> bytes:
         step = 255 / (levels - 1)
         few = _marked(((grey / step).rint() * step).cast("uchar"), xmp)
         encoded = few.webpsave_buffer(lossless=True, effort=_EFFORT, keep="xmp")
-        if len(encoded) <= bytes_max:
+        if len(encoded) <= limit:
             break
     return encoded
 
