@@ -16,19 +16,15 @@ from toonverse.domain.storyboard import (
     Facing,
     Light,
     Pose,
-    Shot,
     ShotSize,
     Storyboard,
 )
 from toonverse.domain.wire import from_json, to_json
+from toonverse.draw.breaths import BALLOONS_MAX, balloon_count
 from toonverse.studio.directing import direct
 
 counts = st.one_of(st.none(), st.integers(1, 30), st.sampled_from((60, 120)))
 everything = settings(max_examples=20, deadline=None)
-
-
-def balloons(shot: Shot) -> list[str]:
-    return [line.text for line in shot.lines if line.kind != "caption"]
 
 
 def is_asked(script: Script) -> bool:
@@ -44,11 +40,12 @@ def test_the_number_of_panels_is_the_one_asked_for(script: Script, panels: int) 
 
 @everything
 @given(scripts(), counts)
-def test_no_panel_has_more_than_three_balloons(script: Script, panels: int | None) -> None:
-    board = direct(script, "webtoon", panels)
-    assert all(len(balloons(shot)) <= 3 for shot in board.shots)
-    if not is_asked(script):
-        assert all(len(shot.lines) <= 3 for shot in board.shots)
+def test_no_panel_becomes_more_than_three_balloons_nor_has_three_boxes(
+    script: Script, panels: int | None
+) -> None:
+    for shot in direct(script, "webtoon", panels).shots:
+        assert balloon_count(shot.lines) <= BALLOONS_MAX
+        assert sum(line.kind in ("caption", "letter", "sign") for line in shot.lines) <= 2
 
 
 @everything

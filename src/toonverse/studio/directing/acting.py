@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toonverse.domain.script import Line
+from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Contact, Emotion, Gaze, Pose
 from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.breakdown import Plan
@@ -13,15 +14,13 @@ from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
 from toonverse.studio.directing.things import HANDHELD, PROPS
 
 _LASTING = frozenset({"sit", "sit floor", "lie", "kneel"})
-_UPRIGHT = frozenset(
-    {"walk", "run", "fall", "strike", "embrace", "bow", "carry", "pull", "lean", "carry on back"}
-)
 _TAKING: frozenset[Pose] = frozenset(
     {"hold", "reach", "drink", "write", "carry", "pull", "raise fist", "read"}
 )
 _FREE_HANDS: frozenset[Pose] = _TAKING | {
     "stand", "talk", "walk", "run", "sit", "sit floor", "kneel", "look up", "look down", "wave", "lean"
 }  # fmt: skip
+_HANDS: frozenset[Pose] = _TAKING | {"look up", "look down", "look back", "point", "wave", "hand on chin"}
 _HELD_BY_NOBODY = re.compile(r"손에[는 ][^.]*(?:들려|쥐여|쥐어져)|\bin (?:his|her) hands?\b", re.IGNORECASE)
 _ANSWERING: dict[Emotion, Emotion] = {
     "shouting": "surprised",
@@ -80,9 +79,10 @@ def _person(
         feeling = "surprised"  # nobody is unmoved when the story turns
     partner, contact = _contact(name, names, acted, stage)
     held = _held(mine, pose)
+    held = "" if held == "umbrella" and stage.indoors else held  # it would be drawn open
     holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
     if not held and name == holder and _HELD_BY_NOBODY.search(told):
-        held = _named_thing(told)
+        held = "" if stage.indoors and _named_thing(told) == "umbrella" else _named_thing(told)
     held = stage.keeps(name, held) if pose in _FREE_HANDS or contact == "hand over" else ""
     if contact == "hand over" and held:
         stage.hands_over(name, partner, held)
@@ -116,7 +116,7 @@ def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
 
 
 def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
-    found = lexicon.first(doings.POSES, clauses) if clauses else None
+    found = _first_done(clauses, stage.script.language) if clauses else None
     if clauses and doings.rises(clauses):
         stage.postures.pop(name, None)
         found = None if found in _LASTING else found
@@ -124,10 +124,17 @@ def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
         return found  # nobody goes on lying in the street
     if found in _LASTING:
         return stage.settles(name, found) or found
-    if found in _UPRIGHT:
+    if found and found not in _HANDS:
         stage.postures.pop(name, None)
     lasting = stage.settles(name, None)
     return found or lasting or ("talk" if speaks else "stand")
+
+
+def _first_done(clauses: str, language: Language) -> Pose | None:
+    """What somebody does: English tells it first, Korean at the end, where the table's order decides."""
+    if language == "ko":
+        return lexicon.first(doings.POSES, clauses)
+    return next(iter(lexicon.every(doings.POSES, clauses)), None)
 
 
 def _contact(name: str, names: Sequence[str], acted: Sequence[Act], stage: Stage) -> tuple[str, Contact]:

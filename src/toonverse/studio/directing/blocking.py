@@ -15,6 +15,12 @@ from toonverse.studio.directing.naming import ALL, Act, names_in, subjects
 from toonverse.studio.directing.units import Unit
 
 _PRESENT_KINDS = frozenset({"speech", "shout", "whisper", "thought"})
+_HABITUAL = re.compile(  # a whole sentence of another time
+    r"\b(?:whenever|used to|in those days|every (?:day|year|evening|night|time|autumn|morning)|"
+    r"had (?:always|once|been))\b"
+    r"|곤 했|곤 하|적이 있었|적이 없었|했었|날마다|매일|만일|만약|모르리라",
+    re.IGNORECASE,
+)
 _BODILESS = re.compile(r"(?:^|\s)(?:voices?|sounds?)$|목소리$|소리$|음성$", re.IGNORECASE)
 _ELSEWHERE = re.compile(  # told of another time, or only thought of
     r"\b(?:would|could|might|used to|had been|never|if|whenever|always|must be|will|going to|"
@@ -39,8 +45,8 @@ _TOWARDS_EN = (
 
 @dataclass(frozen=True, slots=True)
 class Blocking:
-    """For each unit its acts (who does what, clause by clause) and the names of those who are there when it
-    is over."""
+    """For each unit its acts (who does what, clause by clause, there and then) and the names of those who are
+    there when it is over."""
 
     acts: tuple[tuple[Act, ...], ...]
     there: tuple[frozenset[str], ...]
@@ -75,13 +81,13 @@ class _Walk:
 
     def told(self, unit: Unit) -> tuple[Act, ...]:
         near = [n for n in unit.seen if n in self.known]
-        acts = tuple(subjects(unit.line.text, (*near, *self.focus), self.people))
+        acts = subjects(unit.line.text, (*near, *self.focus), self.people)
         gone: set[str] = set()
         for name, clause in acts:
             if name == ALL or not name:
                 continue
             self.focus = [name, *(n for n in self.focus if n != name)]
-            if unit.panel or is_physical(clause):
+            if not _HABITUAL.search(unit.line.text) and (unit.panel or is_physical(clause)):
                 self.there.add(name)
                 self.there |= _reached(clause, name, self.people)
             if _LEAVES.search(clause):
@@ -90,7 +96,9 @@ class _Walk:
             self.there |= set(names_in(unit.line.text, self.people))
         else:
             self.there -= gone
-        return acts
+        if _HABITUAL.search(unit.line.text) and not unit.panel:
+            return ()
+        return tuple((name, clause) for name, clause in acts if unit.panel or not _ELSEWHERE.search(clause))
 
     def said(self, unit: Unit) -> None:
         speaker = unit.line.speaker

@@ -12,6 +12,7 @@ from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import BALLOON_LIMIT, balloons_of, is_tag, length
 
 PlanKind = Literal["words", "establishing", "shown", "eyes", "reaction", "insert", "detail", "pause"]
+PANEL_CAPTIONS_MAX = 2  # captions, letters and signs
 SHOWN_BEFORE = 2  # sentences of narration before its words that a panel still shows
 _NEVER = 1e9
 _CROWDED = 1e6
@@ -43,13 +44,18 @@ def lettered_balloons(group: Sequence[Words], language: Language) -> int:
     return sum(balloons_of(w.text, "caption" if w.unit.told else w.unit.line.kind) for w in group)
 
 
+def is_boxed(word: Words) -> bool:
+    """Whether a text stands in a box: a caption, a letter, a sign."""
+    return word.unit.told or word.unit.line.kind in ("caption", "letter", "sign")
+
+
 def _group_cost(
     group: Sequence[Words], turn: int, sides: dict[tuple[int, str], int], language: Language
 ) -> float:
     """How ill these words share a panel; 0 is best. Speakers who would be read against the sides on
     which they stand cost most after a change of scene."""
     spread = len({w.unit.scene for w in group}) - 1
-    captions = [n for n, w in enumerate(group) if w.unit.told or w.unit.line.kind == "caption"]
+    captions = [n for n, w in enumerate(group) if is_boxed(w)]
     speakers = list(dict.fromkeys(w.unit.line.speaker for w in group if not w.unit.told))
     cost = 60.0 * spread + (len(group) - 1.7) ** 2 * 0.5
     cost += 4.0 * max(0, len(captions) - 1) + 0.7 * sum(1 for n in captions if n > 0)
@@ -63,7 +69,9 @@ def _group_cost(
     if any(w.unit.index == turn for w in group):
         cost += 1.2 * sum(1 for w in group if w.unit.index != turn)
     gap = sum(1 for a, b in pairwise(group) if b.unit.index - a.unit.index > 1)
-    crowded = len(group) > 1 and lettered_balloons(group, language) > PANEL_LINES_MAX
+    crowded = len(group) > 1 and (
+        lettered_balloons(group, language) > PANEL_LINES_MAX or len(captions) > PANEL_CAPTIONS_MAX
+    )
     return cost + 0.5 * gap + (_CROWDED if crowded else 0.0)
 
 
@@ -112,13 +120,13 @@ def share(words: Sequence[Words], panels: int, turn: int, language: Language) ->
 
 def least_panels(words: Sequence[Words], language: Language) -> int:
     """The fewest panels that hold these words, no two scenes in one, at most three balloons in each."""
-    panels = room = 0
+    panels = room = boxes = 0
     scene = -1
     for word in words:
-        many = lettered_balloons((word,), language)
-        if word.unit.scene != scene or many > room:
-            panels, room, scene = panels + 1, PANEL_LINES_MAX, word.unit.scene
-        room -= many
+        many, boxed = lettered_balloons((word,), language), is_boxed(word)
+        if word.unit.scene != scene or many > room or boxed > boxes:
+            panels, room, boxes, scene = panels + 1, PANEL_LINES_MAX, PANEL_CAPTIONS_MAX, word.unit.scene
+        room, boxes = room - many, boxes - boxed
     return panels
 
 

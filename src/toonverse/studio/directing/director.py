@@ -5,11 +5,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from toonverse.domain.script import Line, Script
-from toonverse.domain.story import Style
+from toonverse.domain.story import Language, Style
 from toonverse.domain.storyboard import Storyboard
 from toonverse.errors import UsageError
-from toonverse.studio.directing.breakdown import Plan, least_panels, share, with_shown
-from toonverse.studio.directing.choice import Words, choose, full_telling, milestones
+from toonverse.studio.directing.breakdown import (
+    PANEL_CAPTIONS_MAX,
+    Plan,
+    is_boxed,
+    least_panels,
+    lettered_balloons,
+    share,
+    with_shown,
+)
+from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words, choose, full_telling, milestones
 from toonverse.studio.directing.drama import Drama, weigh
 from toonverse.studio.directing.looks import cast, strangers
 from toonverse.studio.directing.prompts import with_prompts
@@ -36,7 +44,7 @@ def default_panels(script: Script) -> int:
     and captions a panel, and a sixth more that are silent; 12 to 60. A story of fewer than twelve balloons
     gets at most a panel for each, a panel script the panels it asks for."""
     row = units(script)
-    asked = _asked(row)
+    asked = _asked(row, script.language)
     if asked:
         return len(asked)
     low, high = PANELS_USUAL
@@ -54,7 +62,7 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
         raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
     row = units(script) or _bare(script)
     drama = weigh(script, row)
-    asked = _asked(row)
+    asked = _asked(row, script.language)
     if asked and panels in (None, len(asked)):
         plans = _with_roles(asked[:PANELS_MAX], drama)
     else:
@@ -73,9 +81,9 @@ def _bare(script: Script) -> tuple[Unit, ...]:
     return (Unit(0, 0, 0, 0, line, (line.text,), False, 0.5, ()),)
 
 
-def _asked(row: Sequence[Unit]) -> list[Plan]:
-    """The panels of a panel script as their writer asked; what is more than three balloons and a
-    caption goes on in a panel of its own, so that nothing is lost."""
+def _asked(row: Sequence[Unit], language: Language) -> list[Plan]:
+    """The panels of a panel script as their writer asked; what is more than three balloons goes on in a panel
+    of its own, so that nothing is lost."""
     plans: list[Plan] = []
     shown = [u for u in row if u.panel]
     starts = [i for i, u in enumerate(shown) if not i or shown[i - 1].panel != u.panel]
@@ -84,21 +92,25 @@ def _asked(row: Sequence[Unit]) -> list[Plan]:
         words = [
             Words(u, text, n == 0, n == len(u.texts) - 1) for u in group for n, text in enumerate(u.texts)
         ]
-        for part in _in_panels(words) or [()]:
+        for part in _in_panels(words, language) or [()]:
             plans.append(Plan("words" if part else "shown", group[0].scene, tuple(part), tuple(group)))
     return plans
 
 
-def _in_panels(words: Sequence[Words]) -> list[tuple[Words, ...]]:
+def _in_panels(words: Sequence[Words], language: Language) -> list[tuple[Words, ...]]:
+    """The words of one asked panel, in as many as keep to three balloons each and two boxes besides."""
     parts: list[list[Words]] = []
     for word in words:
-        balloons = sum(1 for w in parts[-1] if w.unit.line.kind != "caption") if parts else 0
-        captions = len(parts[-1]) - balloons if parts else 0
-        full = captions >= 2 if word.unit.line.kind == "caption" else balloons >= 3
-        if not parts or full:
+        if not parts or _is_full(parts[-1], word, language):
             parts.append([])
         parts[-1].append(word)
     return [tuple(part) for part in parts]
+
+
+def _is_full(part: Sequence[Words], word: Words, language: Language) -> bool:
+    """Whether one more would be more than the letterer draws, or a third box."""
+    boxes = sum(1 for w in (*part, word) if is_boxed(w))
+    return lettered_balloons((*part, word), language) > PANEL_LINES_MAX or boxes > PANEL_CAPTIONS_MAX
 
 
 def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> list[Plan]:

@@ -46,8 +46,13 @@ POSES: Table[Pose] = table(
         ),
         (
             "pull",
-            r"잡아당|끌어당|당겼|당기|당겨|끌고|끌어|인력거를|꺼들|잡아채",
-            r"pull|drag|tug|yank|haul|rowed\b|rowing\b|tow(?:s|ed)?\b",
+            r"(?:밧줄|줄|그물|수레|인력거|배|닻|지렛대|레버|문|팔|손|소매|고삐)[을를]?[^.,]{0,12}(?:당겼|"
+            r"당기|당겨|끌고|끌어)|"
+            r"인력거를|꺼들|잡아채|힘껏 (?:당|끌)",
+            r"(?:pull|drag|tug|yank|haul)(?:s|ed|ing|ged)? (?:\w+ ){0,3}(?:ropes?|boats?|carts?|rickshaw|"
+            r"nets?|oars?|levers?|"
+            r"doors?|weight|him|her|them|arm|sleeve|line)\b|(?:whole )?weight on|row(?:s|ed|ing)\b|"
+            r"tow(?:s|ed)?\b",
         ),
         (
             "drink",
@@ -120,9 +125,10 @@ POSES: Table[Pose] = table(
         ),
         (
             "reach",
-            r"손을 (?:뻗|내밀|대었|댔|얹)|던졌|던져|집어던|내밀었|내밀|건네|건넸|뻗었|붙잡|"
+            r"당겼|당기|당겨|손을 (?:뻗|내밀|대었|댔|얹)|던졌|던져|집어던|내밀었|내밀|건네|건넸|뻗었|붙잡|"
             r"잡으려|열었다|문을 (?:열|밀)|내민",
-            r"reach|threw|throws|toss|hand(?:s|ed) (?:him|her|them|it|over)|held out|holds out|offer|"
+            r"reach|pull|tug|threw|throws|toss|hand(?:s|ed) (?:him|her|them|it|over)|held out|holds out|"
+            r"offer|"
             r"stretch|"
             r"extend|open(?:s|ed)\b"
             r"|gave|gives|grab|touch|knock|push",
@@ -167,7 +173,7 @@ POSES: Table[Pose] = table(
         (
             "hold",
             r"들고|들었다|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|품에|손에",
-            r"h[eo]ld(?:s|ing)?\b|clutch|grip|cradl|took out|takes out|in (?:his|her|"
+            r"h[eo]ld(?:s|ing)?\b|cl[iu]ng|clutch|grip|cradl|took out|takes out|in (?:his|her|"
             r"their) hand|lift(?:s|ed)\b|took\b|takes\b",
         ),
         (

@@ -205,11 +205,13 @@ TIME_PASSES = re.compile(
 
 
 _SMALL_ACT = re.compile(
-    r"바라보|바라봤|끄덕|쳐다|응시|침을 삼|입을 다물|눈을 감|눈이 커|눈을 떴|숨을 (?:쉬|내|들이)|"
+    r"서성|머뭇|망설|살폈|살피|밀었|두드|귀를 기울|바라보|바라봤|끄덕|쳐다|응시|침을 삼|입을 다물|"
+    r"눈을 감|눈이 커|눈을 떴|숨을 (?:쉬|내|들이)|"
     r"멈췄|멈추|돌렸|다물|펴|펼|들었다|떨어졌다|흘렸|흘러|맺지 못"
     r"|\b(?:look|star(?:ed|es)|nod|swallow|blink|shrug|breath|frown|paus|wait|turn|watch|listen|"
     r"said|ask|whisper"
-    r"|shout|cri(?:ed|es)|clos|silent|moved?|stood|stand|rose|rises|shook|shak)",
+    r"|shout|cri(?:ed|es)|clos|silent|moved?|stood|stand|rose|rises|shook|shak|led\b|clung|knew|heard|"
+    r"saw|felt|tried|hesitat|falter)",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,13 @@ _TOGETHER = re.compile(
     r"그들)[은이도]",
     re.IGNORECASE,
 )
+_LEAD = re.compile(  # what may stand before a clause's subject
+    r"(?:(?:and|but|so|then|when|while|as soon as|as|after|before|until|once|because|though|although|now|"
+    r"suddenly|"
+    r"at last|at first|for a moment|\w+ly|so that|if|that),? )+(?=(?:he|she|they|his|her)\b)"
+    r"|(?:그리고|그러나|하지만|그런데|그래서|이윽고|마침내|문득|갑자기|그러자|그때)[, ]+",
+    re.IGNORECASE,
+)
 ALL = "*"  # the subject of "they sat down"
 Act = tuple[str, str]  # who ("" for nobody in particular), and the clause that says what
 _GOVERNING_WORDS = (
@@ -99,7 +106,8 @@ def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -
     found: list[Act] = []
     subject = ""
     for sentence in sentences(text):
-        for n, clause in enumerate(c for c in _CLAUSE.split(sentence) if c.strip()):
+        for n, part in enumerate(c for c in _CLAUSE.split(sentence) if c.strip()):
+            clause = _LEAD.sub("", part, count=1) if _LEAD.match(part) else part
             named = names_in(clause, characters, acting=True)
             if named:
                 subject = named[0]

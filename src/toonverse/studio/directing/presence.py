@@ -14,7 +14,7 @@ from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
 CARRIED_PANELS = 2
-POSTURE_PANELS = 5  # so long somebody goes on sitting whom the text does not raise
+POSTURE_PANELS = 3  # so long somebody goes on sitting whom the text does not raise
 UNKNOWN, CROWD = "unknown", "crowd"
 CROWD_NAMES = (CROWD, "crowd 2", "crowd 3")
 _ALOUD = frozenset({"speech", "shout", "whisper"})

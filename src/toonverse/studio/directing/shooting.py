@@ -1,5 +1,6 @@
 """Plans become shots, one after the other: who is seen, how near, in what air, with what sounds."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,6 +42,7 @@ _WITH_LEGS = frozenset(
     }
     | {"carry on back"}
 )
+_SOFT = re.compile(r"\b(?:tears?|drops?)\b[^.,;]*|\bsoftly\b[^.,;]*", re.IGNORECASE)  # makes no noise
 _NOWHERE = Scene("", "", "other", "unknown", "unknown", ())
 
 
@@ -81,15 +83,13 @@ class Shoot:
         opens = before is None or before.scene != plan.scene
         self.stage.enter(plan.scene)
         names, told = presence.people(plan, self.stage)
-        thing = not names and not opens and plan.role == "build" and _thing_told(plan, told)
+        again = bool(self.recent) and self.recent[-1].size == "insert"
+        thing = not names and not opens and not again and plan.role == "build" and _thing_told(plan, told)
         names = self._seen(plan, names, told, scene, thing)
         persons = act(names, plan, told, self.stage)
         if plan.role == "build" and any(p.pose in _ACTION and p.acts for p in persons):
             plan = replace(plan, role="action")
-        if thing and not (self.recent and self.recent[-1].size == "insert"):
-            kind = "insert"
-        else:
-            kind = _kind(plan, persons, opens, scene.place_kind not in OUTDOORS)
+        kind = "insert" if thing else _kind(plan, persons, opens, scene.place_kind not in OUTDOORS)
         size, angle = self._framed(kind, plan, told, persons, scene.place_kind)
         drawn = figures(persons, size, angle, self.stage, len(self.recent))
         known = self.stage.by_name()
@@ -173,7 +173,7 @@ class Shoot:
         own = [
             sound for beat in beats for sound in (self.sounds_of_beats[beat] if self.sounds_of_beats else ())
         ]
-        found = dict.fromkeys(own or lexicon.every(table, told))
+        found = dict.fromkeys(own or lexicon.every(table, _SOFT.sub(" ", told)))
         fresh = [s for s in found if number - self.heard.get(s, -99) > SOUNDS_APART][:2]
         self.heard.update({s: number for s in fresh})
         return tuple(fresh)
