@@ -8,7 +8,8 @@ import sys
 import uvicorn
 
 from toonverse.bootstrap import House, load_settings, open_house
-from toonverse.errors import UsageError
+from toonverse.cli.sentences import say, sentence
+from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
 from toonverse.web.app import create_app
 from toonverse.web.works_shelf import WorksShelf
@@ -31,7 +32,13 @@ def serve(host: str, port: int) -> None:
 
 
 async def _serve(house: House, host: str, port: int) -> None:
-    app = create_app(WorksShelf(house.works, house.settings.home, house.books.zone), house.checks, host)
+    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
+    desk.add_done_callback(_tell_of_its_death)
+
+    def checks() -> dict[str, bool]:
+        return {**house.checks(), "jobs": not desk.done()}
+
+    app = create_app(WorksShelf(house.works, house.settings.home, house.books.zone), checks, host)
     config = uvicorn.Config(
         app,
         host=host,
@@ -41,7 +48,6 @@ async def _serve(house: House, host: str, port: int) -> None:
         log_level="warning",
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
-    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     try:
         server = uvicorn.Server(config)
         _end_on_hangup(server)
@@ -49,6 +55,20 @@ async def _serve(house: House, host: str, port: int) -> None:
     finally:
         desk.cancel()
         await asyncio.gather(desk, return_exceptions=True)
+
+
+def _tell_of_its_death(desk: asyncio.Future[None]) -> None:
+    """The pages go on without it; whoever watches `/health` sees it too."""
+    failure = None if desk.cancelled() else desk.exception()
+    if failure is None:
+        return
+    why = type(failure).__name__
+    if isinstance(failure, ToonverseError):
+        why = sentence(failure.code, failure.facts, type(failure))
+    korean = f"작업 처리가 멈췄습니다: {why} 갤러리는 계속 열려 있습니다. 고친 뒤 다시 시작해 주세요."
+    english = f"Jobs are no longer worked on: {why} The gallery stays open. Mend this, then start again."
+    sys.stderr.write(say(korean, english) + "\n")
+    sys.stderr.flush()
 
 
 def _end_on_hangup(server: uvicorn.Server) -> None:
