@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from toonverse.domain.look import Look
 from toonverse.domain.storyboard import Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.body import Model
+from toonverse.draw.draft.brush import luminance
 from toonverse.draw.draft.expressions import Expression, expression_of
 from toonverse.draw.draft.holding import take
 from toonverse.draw.draft.portrait import Portrait
@@ -48,8 +49,30 @@ def _wind(shot: Shot, pose: Pose, yaw: float) -> float:
     return 0.55 if shot.weather in ("wind", "storm") else 0.12
 
 
+def in_tones(look: Look) -> Look:
+    """A look for pen and screentone: paper skin, hair and clothes each ink, one tone or paper."""
+
+    def tone(colour: str, dark: float, pale: float) -> str:
+        light = luminance(colour)
+        return "#17151d" if light < dark else "#8b8b93" if light < pale else "#f6f6f8"
+
+    return replace(
+        look,
+        skin="#fffdfb" if luminance(look.skin) > 150 else "#c2c2c6",
+        hair="#0d0b12" if luminance(look.hair) < 105 else tone(look.hair, 0, 160),
+        top=tone(look.top, 62, 128),
+        bottom=tone(look.bottom, 74, 140),
+        accent=tone(look.accent, 50, 165),
+        inner="#fbfbfc",
+        shoes="#17151d",
+        eyes="#4a4a52",
+    )
+
+
 def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     """The figure's joints, what it holds, and its face."""
+    if setting.manner.mono:
+        look = in_tones(look)
     shot, yaw = setting.shot, setting.yaw
     pose, facing, mirror = figure.pose, figure.facing, yaw < 0
     if facing == "front" and abs(yaw) > 0.4:

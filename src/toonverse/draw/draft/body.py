@@ -72,7 +72,7 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
     hangs_over = wears_skirt(tailor)
     if not hangs_over:
         below_the_hips(canvas, tailor)
-    behind, before = _arms(bones, model.back)
+    behind, before = _arms(model)
     _bent(canvas, bones, lambda: _behind_and_trunk(canvas, model, tailor, behind, before))
     if hangs_over:
         below_the_hips(canvas, tailor)
@@ -89,8 +89,9 @@ def _bent(canvas: Canvas, bones: Skeleton, draw: Callable[[], None]) -> None:
     canvas.restore()
 
 
-def _arms(bones: Skeleton, back: bool) -> tuple[list[Limb], list[Limb]]:
+def _arms(model: Model) -> tuple[list[Limb], list[Limb]]:
     """The arms behind the trunk and those before it."""
+    bones, holding = model.bones, model.held.sides if model.held is not None else ()
     arms: list[Limb] = [
         (bones.left_shoulder, bones.left_arm, -1),
         (bones.right_shoulder, bones.right_arm, 1),
@@ -98,11 +99,11 @@ def _arms(bones: Skeleton, back: bool) -> tuple[list[Limb], list[Limb]]:
 
     def is_behind(limb: Limb) -> bool:
         shoulder, arm, side = limb
-        if back:
+        if model.back:
             return arm.grip != "behind" and abs(arm.hand[0]) < 0.55
         if arm.grip == "behind":
             return True
-        far = bones.turn * side > 0.3
+        far = bones.turn * side > 0.3 and side not in holding
         return far and arm.hand[0] * side > shoulder[0] * side - 0.12
 
     behind = [limb for limb in arms if is_behind(limb)]

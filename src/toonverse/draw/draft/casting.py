@@ -211,7 +211,7 @@ def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit:
     portrait = Portrait(
         look,
         expression_of("calm", False),
-        0.0,
+        -0.6 if right else 0.6,
         line_of(unit, manner),
         1.0 if right else -1.0,
         0.0,

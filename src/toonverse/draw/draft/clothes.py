@@ -25,7 +25,19 @@ from toonverse.draw.draft.poses import Skeleton
 
 Sleeve = Literal["plain", "rolled", "wide", "short", "plate"]
 Front = Literal[
-    "open", "tie", "lapels", "buttons", "knit", "hood", "bib", "crossed", "bodice", "cape", "plates", "vest"
+    "open",
+    "tie",
+    "lapels",
+    "buttons",
+    "cadet",
+    "knit",
+    "hood",
+    "bib",
+    "crossed",
+    "bodice",
+    "cape",
+    "plates",
+    "vest",
 ]
 FOLD = "#4d4468"
 SHADE = "#9a8fb8"
@@ -60,7 +72,7 @@ GARMENTS: dict[Outfit, Garment] = {
     "armor": Garment("plates", "plate", hem=0.35),
     "gown": Garment("bodice", "short", skirt=3.2),
     "durumagi": Garment("crossed", "wide", hem=2.35, flare=0.06),
-    "gakuran": Garment("buttons", hem=0.12),
+    "gakuran": Garment("cadet", hem=0.12),
     "waistcoat": Garment("vest"),
     "blouse": Garment("buttons", skirt=1.25),
     "frock": Garment("bodice", skirt=2.6),
@@ -308,7 +320,7 @@ def neck(canvas: Canvas, tailor: Tailor) -> None:
     half = {"female": 0.112, "male": 0.15}[look.sex] * (0.82 if look.age == "child" else 1.0)
     if look.build == "large":
         half *= 1.15
-    deep = 0.12 if tailor.garment.front in ("knit", "hood") or tailor.back else 0.30
+    deep = 0.12 if tailor.garment.front in ("knit", "hood", "cadet") or tailor.back else 0.30
     sides: list[XY] = [(x * 0.4 - half, 0.30), (x - half, y - 0.02), (x - half * 1.3, y + 0.09)]
     sides += [(x, y + deep), (x + half * 1.3, y + 0.09), (x + half, y - 0.02), (x * 0.4 + half, 0.30)]
     path = curve(sides, tension=0.12)

@@ -5,9 +5,9 @@ from toonverse.draw.draft.brush import (
     curve,
     fill,
     ink,
+    inked,
     lighter,
     mix,
-    multiply,
     polygon,
     ribbon,
     stroke,
@@ -71,24 +71,41 @@ def collar(canvas: Canvas, tailor: Tailor) -> None:
             string = [(x + side * 0.09, y + 0.42), (x + side * 0.11, y + 0.75), (x + side * 0.09, y + 0.98)]
             ink(canvas, string, 0.035, "#f4f0ea", 1, (1, 1, 1))
     if kind == "hood":
-        hood = curve(
-            [
-                (x - 0.44, y + 0.22),
-                (x - 0.26, y - 0.02),
-                (x, y + 0.14),
-                (x + 0.26, y - 0.02),
-                (x + 0.44, y + 0.22),
-                (x + 0.2, y + 0.42),
-                (x, y + 0.46),
-                (x - 0.2, y + 0.42),
-            ]
-        )
-        tailor.cel(canvas, hood, lighter(look.top, 0.08), 0.06)
+        _hood(canvas, tailor)
     if kind == "cape":
         canvas.drawCircle(x, y + 0.40, 0.07, fill(look.accent))
         canvas.drawCircle(x, y + 0.40, 0.07, stroke(tailor.ink, tailor.line * 0.7))
+    if kind == "cadet":
+        _standing(canvas, tailor)
     if look.scarf:
         _scarf(canvas, tailor)
+
+
+def _hood(canvas: Canvas, tailor: Tailor) -> None:
+    x, y = tailor.bones.neck
+    hood = curve(
+        [
+            (x - 0.44, y + 0.22),
+            (x - 0.26, y - 0.02),
+            (x, y + 0.14),
+            (x + 0.26, y - 0.02),
+            (x + 0.44, y + 0.22),
+            (x + 0.2, y + 0.42),
+            (x, y + 0.46),
+            (x - 0.2, y + 0.42),
+        ]
+    )
+    tailor.cel(canvas, hood, lighter(tailor.look.top, 0.08), 0.06)
+
+
+def _standing(canvas: Canvas, tailor: Tailor) -> None:
+    """The stiff collar of a school uniform, its white lining showing."""
+    x, y = tailor.bones.neck
+    stand = [(x - 0.19, y + 0.10), (x - 0.10, y - 0.02), (x, y + 0.06), (x + 0.10, y - 0.02)]
+    stand.append((x + 0.19, y + 0.10))
+    cloth = ribbon(stand, [0.085] * 5, 6, False)
+    inked(canvas, cloth, lighter(tailor.look.top, 0.06), tailor.line, tailor.ink)
+    canvas.drawPath(ribbon(stand[1:4], [0.014] * 3, 6, False), fill("#fbf8f2"))
 
 
 def _scarf(canvas: Canvas, tailor: Tailor) -> None:
@@ -135,14 +152,34 @@ def back_of_clothes(canvas: Canvas, tailor: Tailor) -> None:
             False,
         )
         canvas.drawPath(tie, fill(tailor.look.accent))
-    shape = curve(
-        [
-            (x - 0.27, y + 0.28),
-            (x - 0.24, y - 0.02),
-            (x, y - 0.08),
-            (x + 0.24, y - 0.02),
-            (x + 0.27, y + 0.28),
-            (x, y + 0.36),
+    if tailor.garment.front == "crossed":
+        band = [
+            (x - 0.26, y + 0.20),
+            (x - 0.15, y + 0.02),
+            (x, y - 0.03),
+            (x + 0.15, y + 0.02),
+            (x + 0.26, y + 0.20),
         ]
-    )
-    tailor.cel(canvas, shape, multiply(top, "#c8c0dc"), 0.05)
+        inked(
+            canvas,
+            ribbon(band, [0.075, 0.085, 0.085, 0.085, 0.075], 6, False),
+            tailor.look.accent,
+            tailor.line,
+        )
+        canvas.drawPath(ribbon(band, [0.03, 0.035, 0.035, 0.035, 0.03], 6, False), fill("#fbf8f2"))
+    else:
+        deep = 0.62 if tailor.garment.front == "hood" else 0.36
+        wide = 0.40 if deep > 0.5 else 0.28
+        shape = curve(
+            [
+                (x - wide, y + deep * 0.78),
+                (x - wide * 0.88, y - 0.02),
+                (x, y - 0.08),
+                (x + wide * 0.88, y - 0.02),
+                (x + wide, y + deep * 0.78),
+                (x, y + deep),
+            ]
+        )
+        tailor.cel(canvas, shape, lighter(top, 0.10), 0.06)
+    if tailor.look.scarf:
+        _scarf(canvas, tailor)

@@ -143,6 +143,9 @@ def _mouth(canvas: Canvas, portrait: Portrait) -> None:
         thick = max(1.0, portrait.line * 0.34 / 0.008)
         widths = [width * thick for width in widths]
         canvas.drawPath(ribbon(points, widths, 5, caps=False), fill(_LIP))
+        if portrait.soft:
+            lower = [(-0.05, 0.012), (0.0, 0.030), (0.05, 0.012)]
+            canvas.drawPath(ribbon(lower, [0.004, 0.016, 0.004], 6, False), fill("#c86a64", 0.55))
         below = [(-0.025, 0.062), (0.025, 0.062)]
         canvas.drawPath(
             ribbon(below, [0.002, 0.004, 0.002], 4, caps=False), fill(skin_shadow(portrait.look.skin))

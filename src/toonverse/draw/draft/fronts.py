@@ -163,6 +163,26 @@ def _button_front(canvas: Canvas, tailor: Tailor) -> None:
         canvas.drawCircle(x + 0.055, y + 0.52 + k * 0.36, 0.026, fill(mix(tailor.look.top, INK, 0.55)))
 
 
+def _cadet_front(canvas: Canvas, tailor: Tailor) -> None:
+    """A school uniform of the old kind: closed to the throat, a row of brass buttons."""
+    x, y = tailor.bones.neck
+    hips, top = tailor.hips, tailor.look.top
+    ink(
+        canvas,
+        [(x, y + 0.10), (tailor.middle, y + 1.1), (hips[0], hips[1] + 0.3)],
+        0.03,
+        multiply(top, FOLD),
+        1,
+    )
+    for k in range(5):
+        t = k / 4
+        bx, by = x + (hips[0] - x) * t, y + 0.26 + (hips[1] - y - 0.30) * t
+        canvas.drawCircle(bx, by, 0.048, fill("#8a6420"))
+        canvas.drawCircle(bx - 0.006, by - 0.006, 0.036, fill("#f0c860"))
+    pocket = [(tailor.middle + 0.18, y + 0.74), (tailor.middle + 0.42, y + 0.71)]
+    ink(canvas, pocket, 0.03, multiply(top, FOLD), 1, (1, 1))
+
+
 def _knit_front(canvas: Canvas, tailor: Tailor) -> None:
     x, y = tailor.bones.neck
     hips, top = tailor.hips, tailor.look.top
@@ -289,6 +309,7 @@ _FRONTS = {
     "tie": _tie_front,
     "lapels": _lapel_front,
     "buttons": _button_front,
+    "cadet": _cadet_front,
     "knit": _knit_front,
     "hood": _hood_front,
     "bib": _bib_front,

@@ -366,8 +366,9 @@ def _ring(canvas: Canvas, hair: str, y: float) -> None:
         jag = (0.05 if i % 2 else 0.0) * (1 - abs(t))
         upper.append((t * 0.36 + 0.02, bend - 0.028 * (1 - t * t) - jag * 0.45))
         lower.append((t * 0.36 + 0.02, bend + 0.030 * (1 - t * t) + jag))
-    share = 0.55 if luminance(hair) > 110 else 0.30
-    canvas.drawPath(polygon(upper + lower[::-1]), fill(mix(hair, WHITE, share), 0.62))
+    light = luminance(hair)
+    share, cover = (0.55, 0.62) if light > 110 else (0.30, 0.62) if light > 20 else (0.9, 0.95)
+    canvas.drawPath(polygon(upper + lower[::-1]), fill(mix(hair, WHITE, share), cover))
 
 
 def draw_knot(canvas: Canvas, portrait: Portrait, kind: Extra) -> None:

@@ -3,6 +3,7 @@
 import math
 
 from toonverse.draw.draft.brush import (
+    WHITE,
     XY,
     Canvas,
     PathBuilder,
@@ -10,9 +11,10 @@ from toonverse.draw.draft.brush import (
     fill,
     inked,
     linear,
+    luminance,
     mix,
     multiply,
-    rect,
+    polygon,
     ribbon,
 )
 from toonverse.draw.draft.cuts import CUTS, Cut
@@ -34,20 +36,38 @@ def draw_hair_from_behind(canvas: Canvas, portrait: Portrait) -> None:
     shape = path.detach()
     colour = mix(hair, portrait.look.skin, 0.25) if cut.crown == "tight" else hair
     inked(canvas, shape, colour, portrait.line, portrait.ink)
-    canvas.save()
-    canvas.clipPath(shape, True)
+    low = 1.9 if cut.back in ("long", "wavy") else 0.5
     volume = linear(
         (0, -0.6),
-        (0, 0.5),
-        [(lighter_hair(hair), 0.5), (hair, 0), (multiply(hair, "#8070a0"), 0.8)],
-        [0, 0.5, 1],
+        (0, low),
+        [(lighter_hair(hair), 0.55), (hair, 0), (multiply(hair, "#8070a0"), 0.8)],
+        [0, 0.45 if low < 1 else 0.25, 1],
     )
-    canvas.drawRect(rect(-1, -1, 1, 2.2), volume)
-    for x0, x1 in ((-0.1, -0.3), (0.0, -0.08), (0.08, 0.14), (0.16, 0.34)):
-        strand = [(x0, -0.55), ((x0 + x1) * 0.62, -0.15), (x1, 0.3)]
-        canvas.drawPath(ribbon(strand, [0.001, 0.012, 0.002], 6, False), fill(strand_colour(portrait), 0.8))
-    canvas.restore()
+    canvas.drawPath(shape, volume)
+    if cut.crown not in ("tight", "curly"):
+        _shine(canvas, hair)
+    dark = fill(strand_colour(portrait), 0.8)
+    for k in range(-4, 5):
+        end = k * 0.085 * (1.15 if low > 1 else 1.0)
+        strand = [(0.02 + k * 0.018, -0.56), (end * 0.72, -0.16), (end, 0.30)]
+        if low > 1:
+            strand.append((end * 1.05 + 0.3 * portrait.wind * abs(k) * 0.1, 1.15 + 0.12 * (k % 3)))
+        canvas.drawPath(ribbon(strand, [0.001, 0.011, 0.002], 6, False), dark)
     _tied_behind(canvas, portrait, cut)
+
+
+def _shine(canvas: Canvas, hair: str) -> None:
+    """Light across the back of the crown, broken by the strands."""
+    colour = fill(mix(hair, WHITE, 0.5 if luminance(hair) > 110 else 0.28), 0.6)
+    for k in range(-3, 4):
+        x, y = k * 0.088 + 0.01, -0.27 + 0.012 * k * k
+        wedge = [
+            (x - 0.045, y - 0.012),
+            (x, y - 0.035),
+            (x + 0.045, y - 0.012),
+            (x + 0.015, y + 0.075 - 0.01 * abs(k)),
+        ]
+        canvas.drawPath(polygon(wedge), colour)
 
 
 def _nape_teeth(cut: Cut, wind: float) -> list[XY]:

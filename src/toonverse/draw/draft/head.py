@@ -20,11 +20,12 @@ from toonverse.draw.draft.brush import (
     shade,
     stroke,
 )
+from toonverse.draw.draft.cuts import CUTS
 from toonverse.draw.draft.eyes import draw_brows
 from toonverse.draw.draft.face import draw_features, ear
 from toonverse.draw.draft.hair import draw_back_of_skull, draw_hair_front
 from toonverse.draw.draft.hair_behind import draw_hair_from_behind
-from toonverse.draw.draft.portrait import Portrait
+from toonverse.draw.draft.portrait import Portrait, skin_shadow
 from toonverse.draw.draft.worn import draw_over
 
 
@@ -38,7 +39,7 @@ def face_shape(portrait: Portrait) -> Path:
         jaw *= 1.06
     if look.build == "large":
         jaw *= 1.08
-    chin = 0.455 if look.age == "child" else 0.492
+    chin = 0.455 if look.age == "child" else 0.505 if portrait.soft else 0.492
     far = min(1.06, jaw)
     outline: list[XY] = [
         (-0.355 + 0.04 * turned, -0.22),
@@ -63,11 +64,13 @@ def draw_head(canvas: Canvas, portrait: Portrait) -> None:
     """The head seen from the front or turned; `draw_hair_behind` went before the body."""
     draw_back_of_skull(canvas, portrait)
     near = -1 if portrait.yaw > 0 else 1
-    ear(canvas, portrait, -near)
+    if abs(portrait.yaw) < 0.2:
+        ear(canvas, portrait, -near)
     face = face_shape(portrait)
     inked(canvas, face, portrait.look.skin, portrait.line, portrait.ink)
     draw_features(canvas, portrait, face)
-    ear(canvas, portrait, near)
+    if CUTS[portrait.look.hair_style].locks <= 0.25 or abs(portrait.yaw) < 0.2:
+        ear(canvas, portrait, near)
     draw_hair_front(canvas, portrait)
     draw_brows(canvas, portrait)
     draw_over(canvas, portrait)
@@ -75,8 +78,25 @@ def draw_head(canvas: Canvas, portrait: Portrait) -> None:
 
 
 def draw_head_from_behind(canvas: Canvas, portrait: Portrait) -> None:
-    for side in (-1, 1):
-        ear(canvas, portrait, side)
+    """The back of a head; turned a little, an edge of the cheek and one ear are seen past the hair."""
+    look, way = portrait.look, -1 if portrait.yaw < 0 else 1
+    turned = abs(portrait.yaw)
+    if turned > 0.2:
+        cheek: list[XY] = [
+            (way * 0.20, -0.25),
+            (way * 0.37, -0.10),
+            (way * 0.375, 0.06),
+            (way * 0.41, 0.12),
+            (way * 0.35, 0.30),
+            (way * 0.20, 0.43),
+            (0.0, 0.36),
+        ]
+        path = curve(cheek)
+        inked(canvas, path, look.skin, portrait.line, portrait.ink)
+        shade(canvas, path, way * 0.05, -0.05, skin_shadow(look.skin))
+    else:
+        for side in (-1, 1):
+            ear(canvas, portrait, side)
     skull = curve(
         [
             (-0.36, -0.2),
@@ -89,9 +109,28 @@ def draw_head_from_behind(canvas: Canvas, portrait: Portrait) -> None:
             (-0.2, -0.5),
         ]
     )
-    inked(canvas, skull, portrait.look.skin, portrait.line, portrait.ink)
+    canvas.save()
+    canvas.translate(-way * 0.12 * turned, 0)
+    if turned <= 0.2 or look.hair_style == "bald":
+        inked(canvas, skull, look.skin, portrait.line, portrait.ink)
     draw_hair_from_behind(canvas, portrait)
+    canvas.restore()
+    if turned > 0.2 and CUTS[look.hair_style].locks == 0:
+        _ear_from_behind(canvas, portrait, way)
     _hat(canvas, portrait, from_behind=True)
+
+
+def _ear_from_behind(canvas: Canvas, portrait: Portrait, way: int) -> None:
+    shape: list[XY] = [
+        (way * 0.235, -0.07),
+        (way * 0.315, -0.10),
+        (way * 0.335, 0.0),
+        (way * 0.285, 0.12),
+        (way * 0.24, 0.10),
+    ]
+    path = curve(shape)
+    inked(canvas, path, portrait.look.skin, portrait.line, portrait.ink)
+    shade(canvas, path, way * 0.03, -0.02, skin_shadow(portrait.look.skin))
 
 
 def _hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:

@@ -40,7 +40,7 @@ class Portrait:
     def large_eyes(self) -> float:
         sizes = {"child": 1.22, "young": 1.04, "middle": 0.92, "old": 0.80}
         teen = 1.07 if self.look.teen else 1.0
-        return sizes[self.look.age] * teen * (0.84 if self.soft else 1.0)
+        return sizes[self.look.age] * teen * (0.74 if self.soft else 1.0)
 
     def across(self, x: float, depth: float) -> float:
         """Where a point of the face, `x` from its middle and `depth` before the head's axis, is seen.

@@ -25,8 +25,8 @@ _WALKING = (
     Leg((0.14, 2.75), (0.66, 4.20), (0.98, 5.92), (1.34, 6.0)),
 )
 _RUNNING = (
-    Leg((-0.14, 2.72), (-0.42, 4.16), (-1.66, 4.46), (-1.92, 4.76)),
-    Leg((0.12, 2.70), (1.12, 3.46), (1.20, 5.06), (1.58, 5.10)),
+    Leg((-0.12, 2.72), (-0.34, 4.18), (-1.36, 4.92), (-1.56, 5.24)),
+    Leg((0.12, 2.70), (0.98, 3.60), (1.02, 5.10), (1.40, 5.12)),
 )
 _LUNGING = (
     Leg((-0.30, 2.66), (-1.05, 3.92), (-1.72, 5.36), (-1.98, 5.52)),
@@ -84,7 +84,18 @@ _SLASHING = _arms(Arm((-0.96, 1.82), (-0.92, 2.54), "fist"), Arm((1.10, 1.66), (
 
 UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
     "stand": (STAND, _arms(_DOWN_L, _POCKET), _HOLDS_ARM, _CLASPED, _BEHIND, _arms(_ON_HIP_L, _DOWN_R)),
-    "talk": (_OFFERING, _AT_CHEST, _LIFTED, _BOTH_OPEN, _arms(_ON_HIP_L, _OFFERING.right_arm)),
+    "talk": (
+        _AT_CHEST,
+        STAND,
+        _CLASPED,
+        _OFFERING,
+        _arms(_DOWN_L, _POCKET),
+        _HOLDS_ARM,
+        _arms(_ON_HIP_L, _OFFERING.right_arm),
+        _LIFTED,
+        _arms(_ON_HIP_L, _DOWN_R),
+        _BEHIND,
+    ),
     "walk": (
         replace(
             _on(_WALKING, _arms(Arm((-0.72, 1.80), (-0.98, 2.44)), Arm((0.52, 1.78), (0.94, 2.26)), _SIDE)),
@@ -166,7 +177,7 @@ UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
         _arms(Arm((-0.74, 1.72), (0.44, 1.60), "flat"), Arm((0.76, 1.66), (0.66, 1.20), "flat"), _SIDE),
     ),
     "carry": (_arms(Arm((-0.90, 1.80), (-0.48, 2.10), "grip"), Arm((0.90, 1.80), (0.48, 2.10), "grip")),),
-    "drink": (_arms(_DOWN_L, Arm((0.92, 1.56), (0.34, 0.86), "grip")),),
+    "drink": (_arms(Arm((-0.90, 1.80), (-0.34, 2.16), "flat"), Arm((0.92, 1.56), (0.34, 0.86), "grip")),),
     "write": (_arms(Arm((-0.86, 1.80), (-0.30, 2.20), "flat"), Arm((0.88, 1.80), (0.34, 2.06), "grip")),),
     "pull": (
         replace(

@@ -14,7 +14,7 @@ from toonverse.draw.draft.palette import Palette
 @dataclass(frozen=True, slots=True)
 class Manner:
     """`line` scales the ink; `soft` draws with coloured lines; `rim`, `grade` scale the light on figures,
-    `stature` how long bodies are against heads."""
+    `stature` how long bodies are against heads, `mono` puts ink, paper or one tone for a colour."""
 
     line: float = 1.0
     soft: bool = False
@@ -24,6 +24,7 @@ class Manner:
     vignette: float = 0.48
     bloom: float = 0.0
     stature: float = 1.0
+    mono: bool = False
 
 
 MANNERS: dict[Style, Manner] = {
@@ -32,7 +33,7 @@ MANNERS: dict[Style, Manner] = {
     "realistic": Manner(
         line=0.45, soft=True, stature=1.1, rim=0.7, grade=0.9, grain=0.14, vignette=0.6, bloom=0.24
     ),
-    "manga": Manner(line=1.25, rim=0.0, grade=0.0, grain=0.0, vignette=0.0),
+    "manga": Manner(line=1.3, mono=True, rim=0.0, grade=0.0, grain=0.0, vignette=0.0),
 }
 
 
