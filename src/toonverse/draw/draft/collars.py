@@ -70,15 +70,20 @@ def collar(canvas: Canvas, tailor: Tailor) -> None:
         elif kind == "hood":
             string = [(x + side * 0.09, y + 0.42), (x + side * 0.11, y + 0.75), (x + side * 0.09, y + 0.98)]
             ink(canvas, string, 0.035, "#f4f0ea", 1, (1, 1, 1))
-    if kind == "hood":
-        _hood(canvas, tailor)
-    if kind == "cape":
-        canvas.drawCircle(x, y + 0.40, 0.07, fill(look.accent))
-        canvas.drawCircle(x, y + 0.40, 0.07, stroke(tailor.ink, tailor.line * 0.7))
-    if kind == "cadet":
-        _standing(canvas, tailor)
-    if look.scarf:
-        _scarf(canvas, tailor)
+    for worn, draw in (
+        (kind == "cape", _clasp),
+        (kind == "hood", _hood),
+        (kind == "cadet", _standing),
+        (look.scarf, _scarf),
+    ):
+        if worn:
+            draw(canvas, tailor)
+
+
+def _clasp(canvas: Canvas, tailor: Tailor) -> None:
+    x, y = tailor.bones.neck
+    canvas.drawCircle(x, y + 0.40, 0.07, fill(tailor.look.accent))
+    canvas.drawCircle(x, y + 0.40, 0.07, stroke(tailor.ink, tailor.line * 0.7))
 
 
 def _hood(canvas: Canvas, tailor: Tailor) -> None:
