@@ -2,7 +2,7 @@
 # Pins every dependency with its hashes. The files name no package index.
 set -eu
 
-uv=.venv/bin/uv
+uv=${UV:-.venv/bin/uv}
 lock() { "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
     --custom-compile-command 'make lock' "$@"; }
 

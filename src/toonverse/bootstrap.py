@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
 from toonverse import db
 from toonverse.clock import Clock, utc_now
@@ -16,8 +16,9 @@ from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
 from toonverse.metering.accounts import LOCAL_OWNER, open_ledger
-from toonverse.metering.calls import Provider
+from toonverse.metering.calls import ImageCall, PaidProvider, Provider
 from toonverse.metering.catalog import Catalog, load
+from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.door import Meter
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.refusals import ProviderMissing
@@ -146,7 +147,7 @@ def open_house(
         presence.sweep()
         pool = DrawingPool(settings.workers, DRAWING_MODULES)
         closing.callback(pool.shutdown)
-        offered = {"draft": DraftProvider(pool), **(providers or {})}
+        offered = {"draft": DraftProvider(pool), **paid_providers(books, clock), **(providers or {})}
         meter = Meter(
             books.engine,
             offered,
@@ -170,6 +171,32 @@ def open_house(
             settings.home,
         )
         yield House(books, meter, pool, studio, frozenset(offered))
+
+
+def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvider]:
+    """One adapter for each key that is set; none without keys. Nothing is sent before something is bought."""
+    settings, load_picture = books.settings, books.images.get
+    found: dict[str, PaidProvider] = {}
+    if key := _secret(settings.openai_api_key):
+        from toonverse.providers.download import downloads
+        from toonverse.providers.openai import OpenAIProvider
+
+        hosts = [host.strip() for host in settings.picture_hosts.split(",") if host.strip()]
+        found["openai"] = OpenAIProvider(key, load_picture, downloads(hosts), settings.openai_base_url, clock)
+    if key := _secret(settings.gemini_api_key):
+        from toonverse.providers.google import GoogleProvider
+
+        def output_tokens_max(call: ImageCall) -> int:
+            return picture_tokens(books.catalog.model(call.model), call)
+
+        found["google"] = GoogleProvider(
+            key, load_picture, output_tokens_max, settings.gemini_base_url, clock
+        )
+    return found
+
+
+def _secret(key: SecretStr | None) -> str:
+    return "" if key is None else key.get_secret_value().strip()
 
 
 def load_settings() -> Settings:

@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     """Calls that each paid provider is sent in any rolling minute, by all processes; 0 means no limit."""
     openai_api_key: Annotated[SecretStr | None, Field(alias="OPENAI_API_KEY")] = None
     gemini_api_key: Annotated[SecretStr | None, Field(alias="GEMINI_API_KEY")] = None
+    openai_base_url: Annotated[str, Field(alias="OPENAI_BASE_URL")] = ""
+    """Any server that speaks OpenAI's API; its own when empty."""
+    gemini_base_url: Annotated[str, Field(alias="GOOGLE_GEMINI_BASE_URL")] = ""
+    picture_hosts: str = ""
+    """Hosts (`host` or `host:port`, by commas) that pictures may be fetched from, public or not."""
 
     @property
     def app_database_url(self) -> str:

@@ -1,5 +1,6 @@
-"""`toonverse doctor`: is everything there, and are the books right? Needs no key and no network."""
+"""`toonverse doctor`: is everything there, and are the books right? Without keys it asks nobody."""
 
+import asyncio
 import json
 import shutil
 import sys
@@ -10,11 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from toonverse import __version__
-from toonverse.bootstrap import Books, load_settings, open_books
+from toonverse.bootstrap import Books, load_settings, open_books, paid_providers
 from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
-from toonverse.errors import StorageError, UsageError
+from toonverse.errors import ProviderError, StorageError, UsageError
+from toonverse.metering.calls import PaidProvider
 from toonverse.metering.invariants import examine
+from toonverse.metering.outcomes import Refused
 from toonverse.metering.spool import Spool
 from toonverse.metering.unknowns import unknown_attempts
 from toonverse.settings import Settings
@@ -47,6 +50,7 @@ def doctor(as_json: bool) -> int:
             _fonts(),
             *_models(books),
             *_keys(settings),
+            *_accepted(books),
         ]
     broken = any(check.verdict == "broken" for check in checks)
     if as_json:
@@ -131,6 +135,34 @@ def _keys(settings: Settings) -> list[Check]:
         Check(name, "ok" if key else "note", say("있음", "set") if key else unset)
         for name, key in keys.items()
     ]
+
+
+def _accepted(books: Books) -> list[Check]:
+    """Whether the keys that are set are accepted, and whether what the catalogue sells is there to be had."""
+    return [
+        check
+        for name, provider in paid_providers(books).items()
+        for check in asyncio.run(_asked(name, provider, books))
+    ]
+
+
+async def _asked(name: str, provider: PaidProvider, books: Books) -> list[Check]:
+    try:
+        listed = await provider.models()
+    except Refused as refusal:
+        words = say("열쇠가 받아들여지지 않습니다: {}", "the key is not accepted: {}")
+        return [Check(name, "note", words.format(refusal.facts.get("reason", ""))[:300])]
+    except ProviderError:
+        return [Check(name, "note", say("지금은 대답이 없습니다.", "does not answer now"))]
+    finally:
+        await provider.aclose()
+    ours = [model.name for model in books.catalog.models.values() if model.provider == name]
+    missing = sorted(model for model in ours if _is_usable(books, model) and model not in listed)
+    found = [Check(name, "ok", say("열쇠가 받아들여집니다.", "the key is accepted"))]
+    if missing:
+        words = say("이 열쇠로는 없는 모델: {}", "not offered to this key: {}")
+        found.append(Check(name, "note", words.format(", ".join(missing))[:500]))
+    return found
 
 
 def _print(checks: list[Check]) -> None:

@@ -65,7 +65,10 @@ class ImageCall:
 
 @dataclass(frozen=True, slots=True)
 class TextCall:
-    """One answer of a language model. `schema` is a JSON schema the answer must fit, or empty."""
+    """One answer of a language model. `schema` is a JSON schema the answer must fit, or empty.
+
+    `pictures` are the SHA-256 of pictures in the store that the model shall look at.
+    """
 
     service: ClassVar[Service] = "text_generation"
     model: str
@@ -73,6 +76,7 @@ class TextCall:
     prompt: str
     output_tokens_max: int
     schema: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,16 @@ class Provider(Protocol):
     free: bool
 
     async def call(self, call: Call) -> Reply: ...
+
+
+class PaidProvider(Provider, Protocol):
+    """A provider that is reached with a key."""
+
+    async def models(self) -> frozenset[str]:
+        """What the key may use. Raises `Refused` for a key that is not accepted, and the other outcomes."""
+        ...
+
+    async def aclose(self) -> None: ...
 
 
 @runtime_checkable

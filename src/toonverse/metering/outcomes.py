@@ -4,6 +4,7 @@
 |---------|-----------------------------------------------------------------------|---------------|
 | Refused | the provider said no: moderation, RAI, IMAGE_SAFETY, any 4xx          | released      |
 | Failed  | it said it broke: 500/503 with its own error JSON, an empty answer    | its usage, if any |
+| Limited | a Failed: too many calls (429), to be tried again later               | released      |
 | Unknown | nothing is known: timeout after send, dropped line, 502/504, HTML 200 | stays at risk |
 """
 
@@ -25,6 +26,16 @@ class Failed(ProviderError):
     def __init__(self, *, usage: Usage | None = None, **facts: object) -> None:
         super().__init__(**facts, **({} if usage is None else {"usage": usage}))
         self.usage = usage
+
+
+class Limited(Failed):
+    """The provider takes no more calls for now and did nothing; it asks to wait `retry_after_seconds`."""
+
+    code = "provider_limited"
+
+    def __init__(self, *, retry_after_seconds: float, **facts: object) -> None:
+        super().__init__(usage=None, retry_after_seconds=retry_after_seconds, **facts)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class Unknown(ProviderError):

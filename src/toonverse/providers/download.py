@@ -1,0 +1,85 @@
+"""Fetches a picture from an address that somebody else wrote: public hosts only, bounded, or nothing.
+
+The address of every connection is checked after it is resolved and the same address is connected to
+(`httpx-secure`), so neither a redirect nor a second answer of the name server leads inside. An operator may
+name hosts that are meant to be asked though they are inside (`TOONVERSE_PICTURE_HOSTS`).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from ipaddress import IPv4Address, IPv6Address
+from typing import TYPE_CHECKING
+
+from toonverse.metering.outcomes import Failed, Refused
+from toonverse.providers.pictures import PICTURE_BYTES_MAX, media_type_of
+
+if TYPE_CHECKING:
+    import httpx
+
+Download = Callable[[str], Awaitable[bytes]]
+
+REDIRECTS_MAX = 3
+SECONDS_MAX = 60.0
+ADDRESS_CHARACTERS_MAX = 4000
+PORTS = (80, 443)
+
+
+def downloads(allowed_hosts: Collection[str] = ()) -> Download:
+    """A function from an address to the picture there.
+
+    `allowed_hosts` are `host` or `host:port` that may be asked whatever address they have; other hosts must
+    be public and answer on port 80 or 443. The function raises Refused for what must not be asked or is no
+    picture, Failed for what does not answer.
+    """
+    allowed = frozenset(host.lower() for host in allowed_hosts)
+
+    def may_ask(host: str, address: IPv4Address | IPv6Address, port: int) -> bool:
+        if host.lower() in allowed or f"{host}:{port}".lower() in allowed:
+            return True
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        return (mapped or address).is_global and not address.is_multicast and port in PORTS
+
+    async def download(url: str) -> bytes:
+        try:
+            async with asyncio.timeout(SECONDS_MAX):
+                return await _fetch(url, may_ask)
+        except TimeoutError as error:
+            raise Failed(reason="the picture's host does not answer in time") from error
+
+    return download
+
+
+async def _fetch(url: str, may_ask: Callable[[str, IPv4Address | IPv6Address, int], bool]) -> bytes:
+    import httpx
+    from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
+
+    if len(url) > ADDRESS_CHARACTERS_MAX or not url.lower().startswith(("https://", "http://")):
+        raise Refused(reason="no address of a picture", url=url[:200])
+    plain = httpx.AsyncClient(
+        follow_redirects=True, max_redirects=REDIRECTS_MAX, trust_env=False, timeout=httpx.Timeout(20.0)
+    )
+    guarded = httpx_ssrf_protection(plain, check_globally_reachable=False, custom_validator=may_ask)
+    try:
+        async with guarded as client, client.stream("GET", url) as answer:
+            if answer.status_code != 200:
+                raise Failed(reason="the picture's host refused", status=answer.status_code)
+            return await _picture(answer)
+    except SSRFProtectionError as error:
+        raise Refused(reason="the picture's address is not public", host=error.hostname[:200]) from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.TooManyRedirects) as error:
+        raise Refused(reason=f"no address of a picture: {type(error).__name__}") from error
+    except httpx.HTTPError as error:
+        raise Failed(reason=f"the picture's host: {type(error).__name__}") from error
+
+
+async def _picture(answer: "httpx.Response") -> bytes:
+    media = bytearray()
+    async for chunk in answer.aiter_bytes():
+        media += chunk
+        if len(media) > PICTURE_BYTES_MAX:
+            raise Refused(reason="the picture is too large", bytes=len(media))
+        if len(media) >= 12 and not media_type_of(bytes(media[:12])):
+            raise Refused(reason="what lies there is no picture")
+    if not media_type_of(bytes(media[:12])):
+        raise Refused(reason="what lies there is no picture")
+    return bytes(media)

@@ -1,0 +1,233 @@
+"""Google's Gemini through its official SDK: text and pictures by `generate_content`.
+
+Whatever the SDK would do more than once by itself is switched off (retries, function calls, continuations):
+every call is one request, and one draw on the money.
+"""
+
+import json
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from toonverse.clock import Clock, utc_now
+from toonverse.errors import ProviderError
+from toonverse.metering.calls import Call, ImageCall, Reply, TextCall, Usage
+from toonverse.metering.outcomes import Failed, Refused, Unknown
+from toonverse.providers.counts import count, part
+from toonverse.providers.pictures import Load, decoded, loaded, measured
+from toonverse.providers.wire import Wire, client, outcomes
+
+if TYPE_CHECKING:
+    from google.genai import Client
+
+PROVIDER = "google"
+RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9", "21:9")
+"""What the image models take (FACTS.md)."""
+
+SIZES = ((1536, "1K"), (2048, "2K"), (4096, "4K"))
+"""Longer edge in pixels, up to which a size word is asked for."""
+
+REFUSALS = frozenset(
+    {
+        *("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "ESCALATION"),
+        *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "IMAGE_OTHER", "NO_IMAGE"),
+    }
+)
+"""Finish reasons that are a no. With usage they are booked, for then they were charged for."""
+
+
+class GoogleProvider:
+    """Pictures and text. Raises Refused, Limited, Failed, Unknown and nothing else."""
+
+    name = PROVIDER
+    free = False
+
+    def __init__(
+        self,
+        key: str,
+        load: Load,
+        output_tokens_max: Callable[[ImageCall], int],
+        base_url: str = "",
+        clock: Clock = utc_now,
+        wire: Wire | None = None,
+    ) -> None:
+        self._key = key.strip()
+        self._load = load
+        self._output_tokens_max = output_tokens_max
+        self._base_url = base_url
+        self._wire = wire or Wire(PROVIDER, clock)
+        self._sdk: Client | None = None
+
+    async def call(self, call: Call) -> Reply:
+        async with outcomes(PROVIDER):
+            if isinstance(call, ImageCall):
+                return await self._picture(call)
+            if isinstance(call, TextCall):
+                return await self._text(call)
+            raise Refused(provider=PROVIDER, reason="no such service", call=type(call).__name__)
+
+    async def aclose(self) -> None:
+        await self._wire.aclose()
+
+    async def models(self) -> frozenset[str]:
+        """What the key may use; the check that a key is accepted. Raises Refused, Failed, Unknown."""
+        async with outcomes(PROVIDER, seconds=15):
+            pager = await self._client().aio.models.list(config={"page_size": 1000})
+            return frozenset((model.name or "").removeprefix("models/") for model in pager.page)
+        raise AssertionError("unreachable")
+
+    def _client(self) -> "Client":
+        if self._sdk is None:
+            from google.genai import Client, types  # loads for a second or two; only who buys waits for it
+
+            if not self._key.isascii() or not self._key.isprintable():
+                raise Refused(provider=PROVIDER, reason="the key has characters that no header takes")
+            self._sdk = Client(
+                enterprise=False,
+                api_key=self._key,
+                http_options=types.HttpOptions(
+                    base_url=self._base_url or None,
+                    # Milliseconds; without it the SDK sends None, which undoes the client's own timeout.
+                    timeout=int(self._wire.read_seconds * 1000),
+                    retry_options=types.HttpRetryOptions(attempts=1),
+                    httpx_async_client=client(self._wire),
+                ),
+            )
+        return self._sdk
+
+    async def _picture(self, call: ImageCall) -> Reply:
+        config = {
+            "response_modalities": ["IMAGE"],
+            "image_config": {"aspect_ratio": ratio(call), "image_size": size(call)},
+            "max_output_tokens": self._output_tokens_max(call),  # no more than what was held for it
+        }
+        said = await self._asked(call.model, call.prompt, call.references, config)
+        usage = usage_of(part(said, "usageMetadata"))
+        for piece in _pieces(said):
+            inline = part(piece, "inlineData")
+            data = part(inline, "data")
+            if isinstance(data, str) and data and part(piece, "thought") is not True:
+                # JSON takes both alphabets (protobuf's mapping); the strict decoder takes one.
+                media = decoded(PROVIDER, data.translate({ord("-"): "+", ord("_"): "/"}), usage)
+                media_type, width, height = measured(PROVIDER, media, usage)
+                notes = json.dumps({"width": width, "height": height})
+                return Reply(media, media_type, usage or Usage(images=1), notes)
+        raise _nothing(said, usage, "no image data returned")
+
+    async def _text(self, call: TextCall) -> Reply:
+        config: dict[str, Any] = {"max_output_tokens": call.output_tokens_max}
+        if call.system:
+            config["system_instruction"] = call.system
+        if call.schema:
+            config["response_mime_type"] = "application/json"
+            config["response_json_schema"] = json.loads(call.schema)
+        if call.pictures:
+            config["media_resolution"] = "MEDIA_RESOLUTION_HIGH"  # what the catalogue's bound is for
+        said = await self._asked(call.model, call.prompt, call.pictures, config)
+        usage = usage_of(part(said, "usageMetadata"))
+        texts = [part(piece, "text") for piece in _pieces(said) if part(piece, "thought") is not True]
+        text = "".join(piece for piece in texts if isinstance(piece, str))
+        if not text:
+            raise _nothing(said, usage, "no text returned")
+        if usage is None:
+            raise Unknown(provider=PROVIDER, reason="an answer without usage")
+        notes = json.dumps({"finish_reason": _finish(said)})
+        return Reply(text.encode("utf-8", "replace"), "text/plain", usage, notes)
+
+    async def _asked(
+        self, model: str, prompt: str, pictures: tuple[str, ...], config: dict[str, Any]
+    ) -> dict[str, Any]:
+        """One request; the answer's JSON as it came."""
+        sdk = self._client()
+        from google.genai import types
+
+        shown = [
+            types.Part.from_bytes(data=media, mime_type=kind)
+            for media, kind in loaded(PROVIDER, self._load, pictures)
+        ]
+        once = {
+            "candidate_count": 1,
+            "should_return_http_response": True,
+            "automatic_function_calling": {"disable": True},
+            "automatic_continuation": False,
+        }
+        answer = await sdk.aio.models.generate_content(
+            model=model,
+            contents=types.Content(role="user", parts=[*shown, types.Part.from_text(text=prompt)]),
+            config=types.GenerateContentConfig.model_validate({**config, **once}),
+        )
+        raw = answer.sdk_http_response
+        said = json.loads(raw.body) if raw is not None and raw.body else None
+        if not isinstance(said, dict):
+            raise Unknown(provider=PROVIDER, reason="an answer that is no JSON object")
+        return said
+
+
+def ratio(call: ImageCall) -> str:
+    """The ratio that is nearest to the wanted size's (by the quotient)."""
+    wanted = call.width / call.height
+
+    def distance(word: str) -> float:
+        across, down = map(int, word.split(":"))
+        return abs(math.log(across / down / wanted))
+
+    return min(RATIOS, key=distance)
+
+
+def size(call: ImageCall) -> str:
+    """The size word. Raises Refused above 4K: nothing larger is made, or priced."""
+    edge = max(call.width, call.height)
+    for edge_max, word in SIZES:
+        if edge <= edge_max:
+            return word
+    raise Refused(provider=PROVIDER, reason=f"{call.width}x{call.height} is above 4K")
+
+
+def usage_of(said: object) -> Usage | None:
+    """`usageMetadata`; None where its counts can't be read. The total is the provider's own: thoughts and
+    tool use are in it, beside prompt and candidates."""
+    read, total = count(said, "promptTokenCount"), count(said, "totalTokenCount")
+    if read is None or total is None:
+        return None
+    return Usage(
+        prompt_tokens=read,
+        completion_tokens=count(said, "candidatesTokenCount") or 0,
+        total_tokens=total,
+        thoughts_tokens=count(said, "thoughtsTokenCount"),
+        cached_tokens=count(said, "cachedContentTokenCount"),
+        tool_use_tokens=count(said, "toolUsePromptTokenCount"),
+        image_input_tokens=_modality(part(said, "promptTokensDetails"), "IMAGE"),
+        image_output_tokens=_modality(part(said, "candidatesTokensDetails"), "IMAGE"),
+    )
+
+
+def _modality(details: object, wanted: str) -> int | None:
+    if not isinstance(details, list):
+        return None
+    found = [count(entry, "tokenCount") or 0 for entry in details if part(entry, "modality") == wanted]
+    return sum(found)
+
+
+def _candidate(said: dict[str, Any]) -> object:
+    candidates = said.get("candidates")
+    return candidates[0] if isinstance(candidates, list) and candidates else None
+
+
+def _pieces(said: dict[str, Any]) -> list[object]:
+    parts = part(part(_candidate(said), "content"), "parts")
+    return parts if isinstance(parts, list) else []
+
+
+def _finish(said: dict[str, Any]) -> str:
+    blocked = part(part(said, "promptFeedback"), "blockReason")
+    return str(blocked or part(_candidate(said), "finishReason") or "")[:60]
+
+
+def _nothing(said: dict[str, Any], usage: Usage | None, otherwise: str) -> ProviderError:
+    """An answer without a result. What was charged is booked; a plain no costs nothing."""
+    reason = _finish(said)
+    charged = usage is not None and bool((usage.completion_tokens or 0) + (usage.thoughts_tokens or 0))
+    blocked = part(part(said, "promptFeedback"), "blockReason") is not None
+    if (blocked or reason in REFUSALS) and not charged:
+        return Refused(provider=PROVIDER, reason=reason)
+    return Failed(usage=usage, provider=PROVIDER, reason=reason or otherwise)

@@ -1,0 +1,209 @@
+"""OpenAI through its official SDK, and every server that speaks its API (`OPENAI_BASE_URL`).
+
+Text goes by chat completions, which compatible servers have too; pictures by images.generate, or
+images.edit where there are references. The SDK's own retries are off: the door tries again, nobody else.
+"""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from toonverse.clock import Clock, utc_now
+from toonverse.metering.calls import Call, ImageCall, Reply, TextCall, Usage
+from toonverse.metering.outcomes import Failed, Refused, Unknown
+from toonverse.providers.counts import count, part
+from toonverse.providers.download import Download
+from toonverse.providers.pictures import Load, charged, decoded, loaded, measured
+from toonverse.providers.wire import Wire, client, outcomes
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai._legacy_response import LegacyAPIResponse
+
+PROVIDER = "openai"
+HOST = "https://api.openai.com/v1"
+URL_MODELS = ("dall-e-2", "dall-e-3")
+"""They answer with addresses unless asked for base64, and compatible servers of theirs may do so anyway."""
+
+
+class OpenAIProvider:
+    """Pictures and text. Raises Refused, Limited, Failed, Unknown and nothing else."""
+
+    name = PROVIDER
+    free = False
+
+    def __init__(
+        self,
+        key: str,
+        load: Load,
+        download: Download,
+        base_url: str = "",
+        clock: Clock = utc_now,
+        wire: Wire | None = None,
+    ) -> None:
+        self._key = key.strip()
+        self._load = load
+        self._download = download
+        self._base_url = base_url or HOST
+        self._wire = wire or Wire(PROVIDER, clock)
+        self._sdk: AsyncOpenAI | None = None
+
+    async def call(self, call: Call) -> Reply:
+        async with outcomes(PROVIDER):
+            if isinstance(call, ImageCall):
+                return await self._picture(call)
+            if isinstance(call, TextCall):
+                return await self._text(call)
+            raise Refused(provider=PROVIDER, reason="no such service", call=type(call).__name__)
+
+    async def aclose(self) -> None:
+        await self._wire.aclose()
+
+    async def models(self) -> frozenset[str]:
+        """What the key may use; the check that a key is accepted. Raises Refused, Failed, Unknown."""
+        async with outcomes(PROVIDER, seconds=15):
+            raw = await self._client().models.with_raw_response.list()
+            listed = _json(raw).get("data")
+            found = [entry.get("id") for entry in listed or () if isinstance(entry, dict)]
+            return frozenset(name for name in found if isinstance(name, str))
+        raise AssertionError("unreachable")
+
+    def _client(self) -> "AsyncOpenAI":
+        if self._sdk is None:
+            from openai import AsyncOpenAI  # loads for a second or two; only who buys waits for it
+
+            if not self._key.isascii() or not self._key.isprintable():
+                raise Refused(provider=PROVIDER, reason="the key has characters that no header takes")
+            self._sdk = AsyncOpenAI(
+                api_key=self._key,
+                base_url=self._base_url,
+                max_retries=0,
+                http_client=client(self._wire),
+            )
+        return self._sdk
+
+    async def _picture(self, call: ImageCall) -> Reply:
+        asked: dict[str, Any] = {
+            "model": call.model,
+            "prompt": call.prompt,
+            "size": f"{call.width}x{call.height}",
+            "quality": call.quality,
+            "n": 1,
+        }
+        if call.model in URL_MODELS:
+            asked["response_format"] = "b64_json"
+        images = self._client().images.with_raw_response
+        if call.references:
+            pictures = loaded(PROVIDER, self._load, call.references)
+            asked["image"] = [
+                (f"reference{number}.{media_type.removeprefix('image/')}", media, media_type)
+                for number, (media, media_type) in enumerate(pictures, 1)
+            ]
+            raw = await images.edit(**asked)
+        else:
+            raw = await images.generate(**asked)
+        return await self._drawn(call, _json(raw))
+
+    async def _drawn(self, call: ImageCall, said: dict[str, Any]) -> Reply:
+        usage = image_usage(said.get("usage"))
+        data = said.get("data")
+        first = data[0] if isinstance(data, list) and data and isinstance(data[0], dict) else {}
+        text, address = first.get("b64_json"), first.get("url")
+        if not (isinstance(text, str) and text) and not (isinstance(address, str) and address):
+            raise Failed(usage=usage, provider=PROVIDER, reason="no image data returned")
+        # Only models priced by the picture report no usage; one picture is then what was made.
+        known = usage or (Usage(images=1) if call.model in URL_MODELS else None)
+        if isinstance(text, str) and text:
+            media = decoded(PROVIDER, text, known)
+        else:
+            try:
+                media = await self._download(str(address))
+            except (Refused, Failed, Unknown) as error:
+                raise charged(PROVIDER, f"made, but not to be had: {error}", known) from error
+        media_type, width, height = measured(PROVIDER, media, known)
+        notes = {"width": width, "height": height}
+        if isinstance(first.get("revised_prompt"), str):
+            notes["revised_prompt"] = first["revised_prompt"][:4000]
+        return Reply(media, media_type, known or Usage(images=1), json.dumps(notes, ensure_ascii=False))
+
+    async def _text(self, call: TextCall) -> Reply:
+        messages: list[dict[str, Any]] = [{"role": "system", "content": call.system}] if call.system else []
+        messages.append({"role": "user", "content": self._content(call)})
+        asked: dict[str, Any] = {
+            "model": call.model,
+            "messages": messages,
+            "max_completion_tokens": call.output_tokens_max,
+            "n": 1,
+        }
+        if call.schema:
+            schema = {"name": "answer", "schema": json.loads(call.schema), "strict": True}
+            asked["response_format"] = {"type": "json_schema", "json_schema": schema}
+        raw = await self._client().chat.completions.with_raw_response.create(**asked)
+        return _said(_json(raw))
+
+    def _content(self, call: TextCall) -> str | list[dict[str, Any]]:
+        if not call.pictures:
+            return call.prompt
+        from base64 import b64encode
+
+        shown = [
+            {"type": "image_url", "image_url": {"url": f"data:{kind};base64,{b64encode(media).decode()}"}}
+            for media, kind in loaded(PROVIDER, self._load, call.pictures)
+        ]
+        return [{"type": "text", "text": call.prompt}, *shown]
+
+
+def _json(raw: "LegacyAPIResponse[Any]") -> dict[str, Any]:
+    """The answer as it came. The SDK's own models take anything for anything; the wire saw to the braces."""
+    said = raw.http_response.json()
+    if not isinstance(said, dict):
+        raise Unknown(provider=PROVIDER, reason="an answer that is no JSON object")
+    return said
+
+
+def _said(said: dict[str, Any]) -> Reply:
+    usage = text_usage(said.get("usage"))
+    choices = said.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
+    message = choice.get("message")
+    text = message.get("content") if isinstance(message, dict) else None
+    if not isinstance(text, str) or not text:
+        refusal = message.get("refusal") if isinstance(message, dict) else None
+        reason = refusal or choice.get("finish_reason") or "no text returned"
+        raise Failed(usage=usage, provider=PROVIDER, reason=str(reason)[:500])
+    if usage is None:
+        raise Unknown(provider=PROVIDER, reason="an answer without usage")
+    notes = json.dumps({"finish_reason": str(choice.get("finish_reason", ""))[:40]})
+    return Reply(text.encode("utf-8", "replace"), "text/plain", usage, notes)
+
+
+def image_usage(said: object) -> Usage | None:
+    """`usage` of an images answer; None where there is none that can be read."""
+    read, made, total = count(said, "input_tokens"), count(said, "output_tokens"), count(said, "total_tokens")
+    if read is None or made is None:
+        return None
+    return Usage(
+        prompt_tokens=read,
+        completion_tokens=made,
+        total_tokens=read + made if total is None else total,
+        image_input_tokens=count(part(said, "input_tokens_details"), "image_tokens"),
+        image_output_tokens=count(part(said, "output_tokens_details"), "image_tokens"),
+        images=1,
+    )
+
+
+def text_usage(said: object) -> Usage | None:
+    """`usage` of a chat answer; reasoning is a part of the completion there."""
+    read, made, total = (
+        count(said, "prompt_tokens"),
+        count(said, "completion_tokens"),
+        count(said, "total_tokens"),
+    )
+    if read is None or made is None:
+        return None
+    return Usage(
+        prompt_tokens=read,
+        completion_tokens=made,
+        total_tokens=read + made if total is None else total,
+        thoughts_tokens=count(part(said, "completion_tokens_details"), "reasoning_tokens"),
+        cached_tokens=count(part(said, "prompt_tokens_details"), "cached_tokens"),
+    )
