@@ -1,4 +1,4 @@
-"""toonverse make | quote | read | serve | doctor | jobs | stop | resume | unknown | receipt."""
+"""The command line: `toonverse make`, `quote`, `serve` and the operator's commands (see `commands`)."""
 
 import time
 

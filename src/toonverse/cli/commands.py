@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from toonverse.cli import people_commands
 from toonverse.cli.phrases import PHRASES
 from toonverse.cli.sentences import exit_code, say, sentence
 from toonverse.errors import StorageError, ToonverseError, UsageError
@@ -59,6 +60,7 @@ jobs = typer.Typer(help="The jobs of this home.", no_args_is_help=True)
 unknown = typer.Typer(help="Calls of which nobody knows whether they were charged.", no_args_is_help=True)
 app.add_typer(jobs, name="jobs")
 app.add_typer(unknown, name="unknown")
+people_commands.register(app)
 
 
 @app.command()

@@ -66,6 +66,32 @@ PHRASES: dict[str, tuple[str, str]] = {
         "모든 구매가 멈춰 있습니다: toonverse resume 으로 다시 시작하세요.",
         "All buying is stopped; `toonverse resume` allows it again.",
     ),
+    "account_disabled": (
+        "막힌 사용자라서 아무것도 살 수 없습니다: toonverse users enable",
+        "The account is disabled and buys nothing: `toonverse users enable` allows it again.",
+    ),
+    "name_taken": ("{name} 이름은 이미 있습니다.", "There is somebody called {name} already."),
+    "name_unfit": (
+        "이름은 보이는 글자 1자에서 100자까지입니다: {name}",
+        "A name is 1 to 100 printable characters: {name}.",
+    ),
+    "amount_unfit": (
+        "토큰은 {least}에서 {most} 사이의 정수입니다: {tokens}",
+        "Tokens are a whole number between {least} and {most}, not {tokens}.",
+    ),
+    "scope_unfit": (
+        "이 열쇠에는 {scope} 범위를 줄 수 없습니다. 쓸 수 있는 것: {scopes}",
+        "This key can't have the scope {scope}; it may have {scopes}.",
+    ),
+    "memo_missing": ("까닭을 --memo 로 적어 주세요.", "Say why, with --memo."),
+    "nothing_to_refund": (
+        "{attempt}번 호출에는 되돌릴 것이 없습니다.",
+        "There is nothing to take back of attempt {attempt}.",
+    ),
+    "records_unfit": (
+        "{path} 파일을 읽을 수 없습니다 ({row}째 줄): {reason}. 아무것도 적지 않았습니다.",
+        "{path} can't be imported (row {row}): {reason}. Nothing was booked.",
+    ),
     "key_reused": (
         "같은 이름({key})으로 다른 호출을 하려고 했습니다.",
         "The key {key} was used for another call.",

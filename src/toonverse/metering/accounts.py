@@ -4,14 +4,15 @@ import sqlalchemy as sa
 
 from toonverse.clock import Clock
 from toonverse.metering import book
-from toonverse.metering.refusals import BalanceTooLow, NotFound
+from toonverse.metering.refusals import AccountDisabled, BalanceTooLow, NotFound
 from toonverse.metering.tables import accounts, budgets, switches
 from toonverse.metering.transactions import Raced, first_row, transact
 
 _A = accounts.c
 _NUMBER = sa.BigInteger()
+_MINE = sa.select(_A.disabled_at.is_(None)).where(_A.id == sa.bindparam("account")).scalar_subquery()
 _GATE = (
-    sa.select(switches.c.stopped, sa.exists().where(_A.id == sa.bindparam("account")).label("known"))
+    sa.select(switches.c.stopped, _MINE.label("enabled"))
     .where(switches.c.name == "buying")
     .with_for_update(read=True)
 )
@@ -47,7 +48,13 @@ def open_ledger(engine: sa.Engine, clock: Clock, day_budget_nusd: int) -> None:
         tx.execute(switches.insert(), {"name": "buying", "stopped": False})
         tx.execute(
             accounts.insert(),
-            {"id": LOCAL_OWNER, "name": "local owner", "limited": False, "created_at": now},
+            {
+                "id": LOCAL_OWNER,
+                "name": "local owner",
+                "role": "admin",
+                "limited": False,
+                "created_at": now,
+            },
         )
         tx.execute(
             budgets.insert(),
@@ -72,19 +79,24 @@ def stop_buying(engine: sa.Engine, stopped: bool) -> None:
     transact(engine, lambda tx: tx.execute(switches.update().values(stopped=stopped)))
 
 
-def open_account(engine: sa.Engine, clock: Clock, account: str, name: str, tokens: int | None) -> None:
+def open_account(
+    engine: sa.Engine, clock: Clock, account: str, name: str, tokens: int | None, role: str = "creator"
+) -> None:
     """A new account with so many tokens, or without a limit (None). One that is there stays."""
 
     def work(tx: sa.Connection) -> None:
-        if tx.scalar(sa.select(accounts.c.id).where(accounts.c.id == account)) is not None:
-            return
-        now = clock()
-        row = {"id": account, "name": name, "limited": tokens is not None, "created_at": now}
-        tx.execute(accounts.insert(), row)
-        if tokens:
-            _credit(tx, clock, account, tokens, "opening balance")
+        if tx.scalar(sa.select(accounts.c.id).where(accounts.c.id == account)) is None:
+            create(tx, clock, account, name, tokens, role)
 
     transact(engine, work)
+
+
+def create(tx: sa.Connection, clock: Clock, account: str, name: str, tokens: int | None, role: str) -> None:
+    """Inserts an account and books what it begins with."""
+    row = {"id": account, "name": name, "role": role, "limited": tokens is not None, "created_at": clock()}
+    tx.execute(accounts.insert(), row)
+    if tokens:
+        credit(tx, clock, account, tokens, "opening balance")
 
 
 def grant(engine: sa.Engine, clock: Clock, account: str, tokens: int, memo: str) -> None:
@@ -92,10 +104,11 @@ def grant(engine: sa.Engine, clock: Clock, account: str, tokens: int, memo: str)
 
     Raises NotFound, BalanceTooLow.
     """
-    transact(engine, lambda tx: _credit(tx, clock, account, tokens, memo))
+    transact(engine, lambda tx: credit(tx, clock, account, tokens, memo))
 
 
-def _credit(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: str) -> None:
+def credit(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: str) -> None:
+    """`grant`, in a transaction that is going on. Raises NotFound, BalanceTooLow."""
     a = accounts.c
     done = tx.execute(
         accounts.update()
@@ -114,10 +127,15 @@ def _credit(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: st
 
 
 def gate(tx: sa.Connection, account: str) -> bool:
-    """Whether buying is stopped; until this transaction ends no budget changes. Raises NotFound."""
+    """Whether buying is stopped; until this transaction ends no budget changes.
+
+    Raises NotFound, AccountDisabled.
+    """
     row = first_row(tx, _GATE, account=account)
-    if row is None or not row["known"]:
+    if row is None or row["enabled"] is None:
         raise NotFound(what="account", id=account)
+    if not row["enabled"]:
+        raise AccountDisabled(account=account)
     return bool(row["stopped"])
 
 

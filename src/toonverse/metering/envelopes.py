@@ -87,9 +87,10 @@ def open_(
     """Opens (or finds open) the envelope of this account and name; each line comes with its provider.
 
     A closed envelope opens again with the new lines, in the window of now; what it settled before still
-    counts against the cap. Raises BuyingStopped, CapExceeded, BudgetExceeded, BalanceTooLow, Waiting.
+    counts against the cap. Raises NotFound, AccountDisabled, BuyingStopped, CapExceeded, BudgetExceeded,
+    BalanceTooLow, Waiting.
     """
-    if budgets.lock(tx):
+    if accounts.gate(tx, who.account):
         raise BuyingStopped()
     row = _named(tx, who.account, name)
     if row is None:

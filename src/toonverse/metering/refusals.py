@@ -42,6 +42,12 @@ class BuyingStopped(MoneyRefused):
     code = "buying_stopped"
 
 
+class AccountDisabled(MoneyRefused):
+    """The operator disabled it: it buys nothing more. Facts: account."""
+
+    code = "account_disabled"
+
+
 class ModelUnknown(UsageError):
     """The catalogue has no such model, or no price for this use of it. Facts: model, detail."""
 

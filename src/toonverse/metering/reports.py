@@ -59,13 +59,18 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
     )
 
 
-def totals(engine: sa.Engine, by: Dimension, since: datetime, until: datetime) -> Sequence[Total]:
-    """Sums from `since` up to (not including) `until`, both on quarter-hours, dearest first."""
+def totals(
+    engine: sa.Engine, by: Dimension, since: datetime, until: datetime, account: str | None = None
+) -> Sequence[Total]:
+    """Sums from `since` up to (not including) `until`, both on quarter-hours, dearest first.
+
+    All accounts', or one's.
+    """
     r = rollups.c
     cost = sa.func.sum(r.cost_nusd)
     query = (
         sa.select(r[by], sa.func.sum(r.calls), sa.func.sum(r.successes), sa.func.sum(r.debit_tokens), cost)
-        .where(r.quarter >= since, r.quarter < until)
+        .where(r.quarter >= since, r.quarter < until, sa.true() if account is None else r.account == account)
         .group_by(r[by])
         .order_by(cost.desc(), r[by])
     )

@@ -1,7 +1,8 @@
 """The wing's tables. Money columns are nano-USD, moments are UTC, ids are never reused.
 
-Which module writes what: `accounts.py` accounts, `budgets.py` budgets and counters, `envelopes.py` envelopes
-and lines, `ledger.py` everything an attempt moves. Nobody else writes here.
+Which module writes what: `accounts.py` and `users.py` accounts, `keys.py` API keys, `budgets.py` budgets and
+counters, `envelopes.py` envelopes and lines, `ledger.py` everything an attempt moves, `history.py` the same
+for attempts of another system. Nobody else writes here.
 """
 
 import sqlalchemy as sa
@@ -39,16 +40,31 @@ accounts = sa.Table(
     "accounts",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False, index=True, unique=True),
     sa.Column("limited", sa.Boolean, nullable=False),
     _amount("balance_tokens"),
     _amount("held_tokens"),
     _amount("used_tokens"),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("role", sa.Text, nullable=False, server_default="creator"),
+    sa.Column("disabled_at", UtcDateTime),
     sa.CheckConstraint("balance_tokens >= 0", name="balance_not_negative"),
     sa.CheckConstraint("held_tokens >= 0", name="held_not_negative"),
     sa.CheckConstraint("NOT limited OR held_tokens <= balance_tokens", name="held_within_balance"),
 )
+
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("account", sa.ForeignKey("accounts.id"), nullable=False, index=True),
+    _word("label"),
+    sa.Column("sha256", sa.Text, nullable=False, unique=True),
+    _word("scopes"),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("revoked_at", UtcDateTime),
+)
+"""The key itself is shown once and never stored. `scopes` are words with a space between."""
 
 entries = sa.Table(
     "entries",

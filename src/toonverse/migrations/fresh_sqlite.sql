@@ -10,7 +10,7 @@ CREATE TABLE accounts (
 	balance_tokens BIGINT DEFAULT '0' NOT NULL, 
 	held_tokens BIGINT DEFAULT '0' NOT NULL, 
 	used_tokens BIGINT DEFAULT '0' NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, role TEXT DEFAULT 'creator' NOT NULL, disabled_at DATETIME, 
 	CONSTRAINT pk_accounts PRIMARY KEY (id), 
 	CONSTRAINT ck_accounts_held_within_balance CHECK (NOT limited OR held_tokens <= balance_tokens), 
 	CONSTRAINT ck_accounts_balance_not_negative CHECK (balance_tokens >= 0), 
@@ -370,4 +370,21 @@ CREATE TABLE lane_passes (
 
 CREATE INDEX ix_lane_passes_provider ON lane_passes (provider)
 
-INSERT INTO alembic_version VALUES ('0005')
+CREATE UNIQUE INDEX ix_accounts_name ON accounts (name)
+
+CREATE TABLE api_keys (
+	id TEXT NOT NULL, 
+	account TEXT NOT NULL, 
+	label TEXT DEFAULT '' NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	scopes TEXT DEFAULT '' NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	revoked_at DATETIME, 
+	CONSTRAINT pk_api_keys PRIMARY KEY (id), 
+	CONSTRAINT fk_api_keys_account_accounts FOREIGN KEY(account) REFERENCES accounts (id), 
+	CONSTRAINT uq_api_keys_sha256 UNIQUE (sha256)
+)
+
+CREATE INDEX ix_api_keys_account ON api_keys (account)
+
+INSERT INTO alembic_version VALUES ('0006')

@@ -1,0 +1,233 @@
+"""Users, their keys, their balances, and what they used: what the operator's commands do."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from toonverse.bootstrap import load_settings, open_books
+from toonverse.cli.sentences import dollars, say
+from toonverse.clock import utc_now
+from toonverse.errors import UsageError
+from toonverse.metering import history, keys, old_records, users
+from toonverse.metering.accounts import grant
+from toonverse.metering.reports import Dimension, Total, totals
+from toonverse.metering.users import Role, User
+from toonverse.metering.windows import quarter_hour
+from toonverse.money import usd_number
+
+
+class MemoMissing(UsageError):
+    """A balance is not changed by hand without saying why."""
+
+    code = "memo_missing"
+
+
+class NothingToRefund(UsageError):
+    """There is no such settled attempt, or it was taken back already. Facts: attempt."""
+
+    code = "nothing_to_refund"
+
+
+def add_user(name: str, role: Role, tokens: int, as_json: bool) -> None:
+    """Shows the new user's first key, once."""
+    with open_books(load_settings()) as books:
+        user = users.add_user(books.engine, utc_now, name, role, tokens)
+        _, secret = keys.add_key(books.engine, utc_now, user.id)
+    if as_json:
+        write({"id": user.id, "name": user.name, "api_key": secret})
+        return
+    print_lines(f"{user.name} ({user.role}) {user.id}", _once(secret))
+
+
+def list_users(as_json: bool) -> None:
+    with open_books(load_settings()) as books:
+        found = users.list_users(books.engine)
+    if as_json:
+        write({"users": [_described(user) for user in found]})
+    else:
+        _print_users(found)
+
+
+def show_user(name: str, as_json: bool) -> None:
+    with open_books(load_settings()) as books:
+        user = users.find_user(books.engine, name)
+        held = keys.list_keys(books.engine, user.id)
+    if as_json:
+        write({**_described(user), "keys": [_key(one) for one in held]})
+        return
+    _print_users([user])
+    _print_keys(held)
+
+
+def set_disabled(name: str, *, disabled: bool) -> None:
+    with open_books(load_settings()) as books:
+        if disabled:
+            user = users.disable_user(books.engine, utc_now, name)
+        else:
+            user = users.enable_user(books.engine, name)
+    print_lines(f"{user.name}: {_state(user)}")
+
+
+def add_key(name: str, label: str, scopes: Sequence[str], as_json: bool) -> None:
+    with open_books(load_settings()) as books:
+        user = users.find_user(books.engine, name)
+        key, secret = keys.add_key(books.engine, utc_now, user.id, label, scopes)
+    if as_json:
+        write({**_key(key), "api_key": secret})
+        return
+    print_lines(f"{key.id}: {' '.join(key.scopes)}", _once(secret))
+
+
+def list_keys(name: str | None, as_json: bool) -> None:
+    with open_books(load_settings()) as books:
+        account = None if name is None else users.find_user(books.engine, name).id
+        found = keys.list_keys(books.engine, account)
+    if as_json:
+        write({"keys": [_key(key) for key in found]})
+    else:
+        _print_keys(found)
+
+
+def revoke_key(key_id: str) -> None:
+    with open_books(load_settings()) as books:
+        keys.revoke_key(books.engine, utc_now, key_id)
+    print_lines(say("열쇠를 거두었습니다.", "The key opens nothing any more."))
+
+
+def change_balance(name: str, tokens: int, memo: str, *, least: int) -> None:
+    """`grant` (least 1) or `adjust` (also below zero; not without a memo). Raises BalanceTooLow."""
+    if least < 0 and not memo.strip():
+        raise MemoMissing()
+    users.fit_tokens(tokens, least)
+    with open_books(load_settings()) as books:
+        user = users.find_user(books.engine, name)
+        grant(books.engine, utc_now, user.id, tokens, memo or "granted")
+        user = users.find_user(books.engine, user.id)
+    _print_users([user])
+
+
+def refund(attempt_id: int, memo: str) -> None:
+    """Takes a settled cost back, with what was debited for it. Raises NothingToRefund."""
+    with open_books(load_settings()) as books:
+        if not books.ledger.refund(attempt_id, memo):
+            raise NothingToRefund(attempt=attempt_id)
+    print_lines(say("되돌렸습니다.", "Taken back."))
+
+
+def import_balances(path: Path, as_json: bool) -> None:
+    balances = old_records.read_balances(path)
+    with open_books(load_settings()) as books:
+        _print_imported(history.import_balances(books.ledger, balances), as_json)
+
+
+def import_usage(path: Path, as_json: bool) -> None:
+    uses = old_records.read_usage(path)
+    with open_books(load_settings()) as books:
+        _print_imported(history.import_usage(books.ledger, books.catalog, uses), as_json)
+
+
+def usage(name: str | None, by: Dimension, days: int, as_json: bool) -> None:
+    """What was used in the last so many days (whole ones, in the installation's zone, today included)."""
+    with open_books(load_settings()) as books:
+        account = None if name is None else users.find_user(books.engine, name).id
+        now = utc_now()
+        today = now.astimezone(books.zone).replace(hour=0, minute=0, second=0, microsecond=0)
+        since = quarter_hour(today - timedelta(days - 1))
+        found = totals(books.engine, by, since, now + timedelta(hours=1), account)
+        names = {user.id: user.name for user in users.list_users(books.engine)} if by == "account" else {}
+    if as_json:
+        write({"since": since.isoformat(), "by": by, "totals": [_total(one, names) for one in found]})
+        return
+    headings = (
+        by,
+        say("호출", "calls"),
+        say("성공", "successes"),
+        say("토큰", "tokens"),
+        say("비용", "cost"),
+    )
+    table = named_table(headings)
+    for one in found:
+        name_of = names.get(one.name, one.name) or "-"
+        counts = (str(one.calls), str(one.successes), f"{one.tokens:,}", dollars(one.cost_nusd))
+        table.add_row(name_of, *counts)
+    Console(highlight=False).print(table)
+
+
+def named_table(names: Sequence[str]) -> Table:
+    table = Table()
+    for name in names:
+        table.add_column(name, overflow="fold")  # an id is of no use cut short
+    return table
+
+
+def print_lines(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+
+
+def write(value: dict[str, object]) -> None:
+    """The one object of `--json`."""
+    print_lines(json.dumps(value, ensure_ascii=False))
+
+
+def _total(one: Total, names: dict[str, str]) -> dict[str, object]:
+    said = {"name": names.get(one.name, one.name), "calls": one.calls, "successes": one.successes}
+    return said | {"tokens": one.tokens, "cost_usd": usd_number(one.cost_nusd)}
+
+
+def _once(secret: str) -> str:
+    return say(f"열쇠 (다시 볼 수 없습니다): {secret}", f"its key (never shown again): {secret}")
+
+
+def _described(user: User) -> dict[str, object]:
+    said = asdict(user) | {"available_tokens": user.available_tokens}
+    return {name: _plain(value) for name, value in said.items()}
+
+
+def _key(key: keys.Key) -> dict[str, object]:
+    return {name: _plain(value) for name, value in asdict(key).items()}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _state(user: User) -> str:
+    return say("쓸 수 있음", "enabled") if user.disabled_at is None else say("막힘", "disabled")
+
+
+def _print_users(found: Sequence[User]) -> None:
+    headings = (
+        say("이름", "name"), say("역할", "role"), say("남은 토큰", "tokens left"), say("잡힘", "held"),
+        say("쓴 토큰", "used"), "", "id",
+    )  # fmt: skip
+    table = named_table(headings)
+    for user in found:
+        left = say("한도 없음", "no limit") if user.available_tokens is None else f"{user.available_tokens:,}"
+        counts = (left, f"{user.held_tokens:,}", f"{user.used_tokens:,}")
+        table.add_row(user.name, user.role, *counts, _state(user), user.id)
+    Console(highlight=False).print(table)
+
+
+def _print_keys(found: Sequence[keys.Key]) -> None:
+    table = named_table(("id", say("이름표", "label"), say("범위", "scopes"), say("만든 때", "made"), ""))
+    for key in found:
+        state = "" if key.revoked_at is None else say("거둠", "revoked")
+        table.add_row(key.id, key.label, " ".join(key.scopes), f"{key.created_at:%Y-%m-%d}", state)
+    Console(highlight=False).print(table)
+
+
+def _print_imported(done: history.Imported, as_json: bool) -> None:
+    if as_json:
+        write(dict(asdict(done)))
+        return
+    told = say(
+        "{booked}줄을 적었고, {known}줄은 이미 있었습니다. 새 사용자 {users}명.",
+        "{booked} rows booked, {known} were there already; {users} users made for them.",
+    )
+    print_lines(told.format(**asdict(done)))

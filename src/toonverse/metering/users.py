@@ -1,0 +1,135 @@
+"""Who the accounts are: names, roles, and whether they may still buy. What they have is in `accounts`."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+import sqlalchemy as sa
+
+from toonverse.clock import Clock
+from toonverse.errors import UsageError
+from toonverse.metering import accounts as purse
+from toonverse.metering.refusals import NotFound
+from toonverse.metering.tables import accounts
+from toonverse.metering.transactions import all_rows, transact
+
+Role = Literal["admin", "creator"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+NAME_CHARACTERS_MAX = 100
+TOKENS_MAX = 10**15
+
+_A = accounts.c
+
+
+class NameTaken(UsageError):
+    """Facts: name."""
+
+    code = "name_taken"
+
+
+class NameUnfit(UsageError):
+    """A name is 1 to 100 printable characters, and begins and ends with none that is blank. Facts: name."""
+
+    code = "name_unfit"
+
+
+class AmountUnfit(UsageError):
+    """A number of tokens is no whole number in its range. Facts: tokens, least, most."""
+
+    code = "amount_unfit"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """`available_tokens` is what neither was used nor is held; None where there is no limit."""
+
+    id: str
+    name: str
+    role: Role
+    limited: bool
+    balance_tokens: int
+    held_tokens: int
+    used_tokens: int
+    created_at: datetime
+    disabled_at: datetime | None
+
+    @property
+    def available_tokens(self) -> int | None:
+        return self.balance_tokens - self.held_tokens if self.limited else None
+
+
+def add_user(engine: sa.Engine, clock: Clock, name: str, role: Role, tokens: int) -> User:
+    """A new account that has so many tokens. Raises NameUnfit, NameTaken, AmountUnfit."""
+    fit_name(name)
+    fit_tokens(tokens, least=0)
+
+    def work(tx: sa.Connection) -> User:
+        if tx.scalar(sa.select(_A.id).where((_A.name == name) | (_A.id == name))) is not None:
+            raise NameTaken(name=name)
+        account = uuid.uuid4().hex
+        purse.create(tx, clock, account, name, tokens, role)
+        return _user(tx, _A.id == account, name)
+
+    return transact(engine, work)
+
+
+def find_user(engine: sa.Engine, name: str) -> User:
+    """The user of that name, or of that id. Raises NotFound."""
+    with engine.connect() as tx:
+        return _user(tx, (_A.name == name) | (_A.id == name), name)
+
+
+def list_users(engine: sa.Engine) -> Sequence[User]:
+    """Every user, oldest first."""
+    with engine.connect() as tx:
+        return [_made(row) for row in all_rows(tx, sa.select(accounts).order_by(_A.created_at, _A.id))]
+
+
+def disable_user(engine: sa.Engine, clock: Clock, name: str) -> User:
+    """Nothing is bought for this account any more, and its keys open nothing. What is in flight is settled.
+
+    Raises NotFound.
+    """
+    return _set_disabled(engine, name, clock())
+
+
+def enable_user(engine: sa.Engine, name: str) -> User:
+    """Takes `disable_user` back. Raises NotFound."""
+    return _set_disabled(engine, name, None)
+
+
+def fit_name(name: str) -> None:
+    """Raises NameUnfit."""
+    if not name.isprintable() or name != name.strip() or not 0 < len(name) <= NAME_CHARACTERS_MAX:
+        raise NameUnfit(name=name[:NAME_CHARACTERS_MAX])
+
+
+def fit_tokens(tokens: int, least: int) -> None:
+    """Raises AmountUnfit."""
+    if not least <= tokens <= TOKENS_MAX:
+        raise AmountUnfit(tokens=tokens, least=least, most=TOKENS_MAX)
+
+
+def _set_disabled(engine: sa.Engine, name: str, moment: datetime | None) -> User:
+    def work(tx: sa.Connection) -> User:
+        user = _user(tx, (_A.name == name) | (_A.id == name), name)
+        if (user.disabled_at is None) != (moment is None):
+            tx.execute(accounts.update().where(_A.id == user.id).values(disabled_at=moment))
+        return _user(tx, _A.id == user.id, name)
+
+    return transact(engine, work)
+
+
+def _user(tx: sa.Connection, where: sa.ColumnElement[bool], name: str) -> User:
+    """An id wins over a name that looks like it."""
+    rows = all_rows(tx, sa.select(accounts).where(where).order_by(_A.id != name))
+    if not rows:
+        raise NotFound(what="account", id=name)
+    return _made(rows[0])
+
+
+def _made(row: dict[str, Any]) -> User:
+    return User(**{name: row[name] for name in User.__dataclass_fields__})

@@ -1,0 +1,98 @@
+"""The operator's commands about people: what they print, and what they refuse."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from toonverse.bootstrap import open_books
+from toonverse.cli.commands import app
+from toonverse.errors import ToonverseError
+from toonverse.metering.keys import opened_by
+from toonverse.settings import Settings
+
+
+def said(*words: str | Path) -> str:
+    """What a command prints. Raises what it refuses."""
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if isinstance(result.exception, ToonverseError):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def refused(*words: str | Path) -> str:
+    with pytest.raises(ToonverseError) as error:
+        said(*words)
+    return error.value.code
+
+
+def test_a_user_is_added_with_a_key_that_is_shown_once(home: Path):
+    made = json.loads(said("users", "add", "ada", "--role", "creator", "--tokens", "500", "--json"))
+    assert set(made) == {"id", "name", "api_key"}
+    with open_books(Settings(home=home)) as books:
+        principal = opened_by(books.engine, made["api_key"])
+    assert principal is not None
+    assert (principal.account, principal.name, principal.role) == (made["id"], "ada", "creator")
+    for words in (("users", "show", "ada", "--json"), ("users", "list", "--json"), ("keys", "list", "ada")):
+        assert made["api_key"] not in said(*words)
+    shown = json.loads(said("balance", "show", "ada", "--json"))
+    assert (shown["available_tokens"], shown["used_tokens"], len(shown["keys"])) == (500, 0, 1)
+    assert refused("users", "add", "ada") == "name_taken"
+
+
+def test_keys_are_added_and_revoked(home: Path):
+    said("users", "add", "ada")
+    made = json.loads(said("keys", "add", "ada", "--label", "ci", "--scope", "read", "--json"))
+    assert (made["label"], made["scopes"]) == ("ci", ["read"])
+    said("keys", "revoke", made["id"])
+    listed = json.loads(said("keys", "list", "ada", "--json"))["keys"]
+    assert [key["revoked_at"] is None for key in listed] == [True, False]
+    with open_books(Settings(home=home)) as books:
+        assert opened_by(books.engine, made["api_key"]) is None
+    assert refused("keys", "add", "ada", "--scope", "admin") == "scope_unfit"
+    assert refused("keys", "revoke", "nothing") == "not_found"
+
+
+def test_balances_are_granted_and_adjusted_with_a_reason(home: Path):
+    said("users", "add", "ada", "--tokens", "10")
+    said("balance", "grant", "ada", "5")
+    said("balance", "adjust", "ada", "-15", "--memo", "counted twice")
+    assert json.loads(said("balance", "show", "ada", "--json"))["balance_tokens"] == 0
+    assert refused("balance", "adjust", "ada", "-1", "--memo", "too much") == "balance_too_low"
+    assert refused("balance", "adjust", "ada", "1") == "memo_missing"
+    assert refused("balance", "grant", "ada", "0") == "amount_unfit"
+    assert refused("balance", "refund", "7") == "nothing_to_refund"
+
+
+def test_a_disabled_user_is_told_as_disabled(home: Path):
+    said("users", "add", "ada")
+    said("users", "disable", "ada")
+    assert json.loads(said("users", "show", "ada", "--json"))["disabled_at"] is not None
+    said("users", "enable", "ada")
+    assert json.loads(said("users", "show", "ada", "--json"))["disabled_at"] is None
+
+
+def test_an_old_systems_rows_come_in_once_and_show_in_the_usage(home: Path, tmp_path: Path):
+    balances, rows = tmp_path / "balances.csv", tmp_path / "usage.csv"
+    balances.write_text("userId,name,balance\nu1,Ada,400\n")
+    rows.write_text(
+        "userId,service_type,model_name,total_tokens,api_cost,created_at\n"
+        "u1,text_generation,old-model,150,0.5,2026-01-02T03:04:05Z\n"
+    )
+    for booked in (1, 0):
+        assert json.loads(said("import", "balances", balances, "--json"))["booked"] == booked
+        assert json.loads(said("import", "usage", rows, "--json"))["booked"] == booked
+    told = json.loads(said("usage", "--account", "Ada", "--days", "3000", "--json"))
+    assert told["totals"] == [
+        {"name": "old-model", "calls": 1, "successes": 1, "tokens": 150, "cost_usd": 0.5}
+    ]
+    assert "Ada" in said("usage", "--by", "account", "--days", "3000")
+    assert json.loads(said("doctor", "--json"))["healthy"]
+
+
+def test_people_are_told_in_korean_too(home: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("LANG", "ko_KR.UTF-8")
+    assert "열쇠" in said("users", "add", "아다")
+    assert "이름" in said("users", "list")
