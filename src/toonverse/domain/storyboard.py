@@ -105,7 +105,8 @@ class Shot:
     `width_px`; `gutter_px` is the space before this panel in an 800 px wide strip. `setup` is the side from
     which the place is seen: its front, past its left or right corner, or reverse (what is behind the
     camera of the front view); "any" leaves it to the renderer. `prompt` is what an image model is asked,
-    distinct for each panel; `alt` describes the panel in the story's language.
+    distinct for each panel; `alt` describes the panel in the story's language; `colours` are those that the
+    story gives its things, as (noun, `#rrggbb`).
     """
 
     number: int
@@ -130,6 +131,11 @@ class Shot:
     prompt: str = ""
     alt: str = ""
     setup: Setup = "any"
+    colours: tuple[tuple[str, str], ...] = ()
+
+    def colour_of(self, thing: str) -> str:
+        """`#rrggbb` of a thing as the story has it, "" where it says nothing."""
+        return dict(self.colours).get(thing, "")
 
 
 @dataclass(frozen=True, slots=True)

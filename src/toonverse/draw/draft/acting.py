@@ -94,7 +94,9 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
     portrait = _portrait(figure, look, replace(setting, yaw=yaw), pose)
     legs = shot.size not in ("close", "extreme close", "insert")
-    return Model(portrait, bones, back, legs, held, colour_of(noun, shot.action), pose == "sit")
+    return Model(
+        portrait, bones, back, legs, held, shot.colour_of(noun) or colour_of(noun, shot.action), pose == "sit"
+    )
 
 
 def _cut_off(pose: Pose, size: ShotSize) -> bool:

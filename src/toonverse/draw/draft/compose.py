@@ -62,7 +62,8 @@ def paint(brief: Brief) -> Drawing:
         _feelings(stage, shot, cast)
     boxes = [_figure(stage, placed, manner) for placed in cast]
     if insert:
-        _insert(stage, shot.props[0], colour_of(shot.props[0], shot.action), manner)
+        thing = shot.props[0]
+        _insert(stage, thing, shot.colour_of(thing) or colour_of(thing, shot.action), manner)
     _table(stage, shot, cast)
     draw_weather_before(stage)
     faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]

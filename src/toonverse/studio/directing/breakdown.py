@@ -11,7 +11,9 @@ from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import BALLOON_LIMIT, balloons_of, is_tag, length
 
-PlanKind = Literal["words", "establishing", "shown", "eyes", "reaction", "insert", "detail", "pause"]
+PlanKind = Literal[
+    "words", "establishing", "shown", "eyes", "reaction", "insert", "detail", "around", "pause"
+]
 PANEL_CAPTIONS_MAX = 2  # captions, letters and signs
 SHOWN_BEFORE = 2  # sentences of narration before its words that a panel still shows
 _NEVER = 1e9

@@ -187,16 +187,6 @@ POSES: Table[Pose] = table(
     ]
 )
 
-_TOUCHES = re.compile(
-    r"껴안|끌어안|부둥켜|안아 ?주|안겼|손을 (?:잡|쥐|꼭)|손을 맞|어깨[를에] (?:치|손|짚|감싸|두드|기대)"
-    r"|팔을 (?:잡|끌)|뺨을|머리를 쓰다듬|등을 (?:두드|토닥|떠)|비비|업고|멱살|귀를 잡"
-    r"|\b(?:hug|embrac|enfold|arms? (?:around|about)|h[eo]ld(?:s|ing)? (?:his|her|their) hands?"
-    r"|took (?:his|her) (?:hand|arm)|on (?:his|her) shoulder|pat(?:s|ted)\b|kiss|hand in hand|shook hands"
-    r"|shak(?:e|es|ing) hands|nudg|lean(?:s|ed)? (?:on|against))",
-    re.IGNORECASE,
-)
-
-
 CONTACTS: Table[Contact] = table(
     [
         ("carry on back", r"업고|업은|업었|등에 업", r"on (?:his|her) back\b|piggyback"),
@@ -271,6 +261,15 @@ def takes(text: str) -> bool:
     return bool(_TAKES.search(text))
 
 
-def touches(text: str) -> bool:
-    """Whether somebody lays hands on somebody."""
-    return bool(_TOUCHES.search(text))
+_APPEARS = re.compile(
+    r"굴러 ?나|나왔|놓여|들어 ?있|떨어[졌지]|꺼내|건네|떠올|묻혀|매달|걸려"
+    r"|\b(?:there (?:was|were|lay|stood|hung)|out of (?:it|the)|roll(?:s|ed)|fell|falls|lay on|stood on|"
+    r"hung|found|"
+    r"printed|cracked|open(?:s|ed))\b",
+    re.IGNORECASE,
+)
+
+
+def appears(text: str) -> bool:
+    """Whether something comes to light, or is told to lie or hang there."""
+    return bool(_APPEARS.search(text))

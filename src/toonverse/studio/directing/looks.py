@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Sex
-from toonverse.domain.script import Character, Era, Script
+from toonverse.domain.script import Age, Character, Era, Script
 from toonverse.domain.storyboard import CastMember
 from toonverse.studio.directing.lexicon import Table, first, table
 
@@ -164,9 +164,26 @@ _OUTFITS: dict[tuple[Sex, Era], tuple[Outfit, ...]] = {
     ("male", "future"): ("jacket", "workwear", "hoodie", "coat"),
 }
 _PERIOD_WEST: dict[Sex, tuple[Outfit, ...]] = {
-    "female": ("dress", "gown", "coat"),
-    "male": ("suit", "coat", "shirt"),
+    "female": ("blouse", "frock", "blouse", "coat"),
+    "male": ("waistcoat", "suit", "coat"),
 }
+# What nobody wore a hundred years ago, and what they wore instead: (Korean, western).
+_OF_THE_TIME: dict[Outfit, dict[Sex, tuple[Outfit, Outfit]]] = {
+    "uniform": {"female": ("hanbok", "blouse"), "male": ("gakuran", "uniform")},
+    "hoodie": {"female": ("hanbok", "frock"), "male": ("hanbok", "coat")},
+    "sweater": {"female": ("hanbok", "blouse"), "male": ("hanbok", "waistcoat")},
+    "jacket": {"female": ("hanbok", "coat"), "male": ("hanbok", "waistcoat")},
+    "shirt": {"female": ("hanbok", "blouse"), "male": ("hanbok", "waistcoat")},
+    "dress": {"female": ("hanbok", "frock"), "male": ("hanbok", "suit")},
+}
+_OLD_WORDS = re.compile(
+    r"할머니|할아버지|할멈|할아범|노인|영감|노파|노승|\b(?:old|grand(?:pa|ma|father|mother)|granny)\b", re.I
+)
+_GROWN_WORDS = re.compile(
+    r"어머니|아버지|엄마|아빠|아저씨|아주머니|아줌마|부인|여사|사장|선생|교수|의사|기사|사감|첨지|대감|"
+    r"\b(?:mr|mrs|captain|doctor|dr|professor|father|mother|uncle|aunt|sir|madam|madame)\b",
+    re.I,
+)
 _HAIRS = ("#1d1a24", "#33241f", "#4a2f24", "#6b4328", "#2a2b3f", "#7d3f2a", "#8a6a3f", "#3f2a3a")
 _HAIRS_KO = ("#1d1a24", "#2c211f", "#3a2a26", "#23263a", "#4a3128", "#352231")
 _EYES = ("#4a3a30", "#3a2b20", "#5b4630", "#2f3b4a", "#3f4a35")
@@ -193,6 +210,19 @@ def _sex(character: Character) -> Sex:
     return "female" if seed(character.name) % 2 else "male"
 
 
+def _age(character: Character) -> Age:
+    """The age that was read, unless what they are called cannot be so young."""
+    called = " ".join((character.name, *character.aliases))
+    if _OLD_WORDS.search(called):
+        return "old"
+    return "middle" if character.age == "child" and _GROWN_WORDS.search(called) else character.age
+
+
+def _of_the_time(outfit: Outfit, sex: Sex, era: Era, korean: bool) -> Outfit:
+    worn = _OF_THE_TIME.get(outfit)
+    return worn[sex][0 if korean else 1] if era == "period" and worn else outfit
+
+
 def _outfits(sex: Sex, era: Era, korean: bool) -> tuple[Outfit, ...]:
     return _PERIOD_WEST[sex] if era == "period" and not korean else _OUTFITS[(sex, era)]
 
@@ -216,14 +246,17 @@ def _hair(character: Character, said: str, korean: bool, number: int) -> str:
 def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
     """`place` is the character's place in the cast: it turns the colour wheel so that tops differ."""
     said = "; ".join((*character.looks, character.name))
+    character = replace(character, age=_age(character))
     sex = _sex(character)
     number = seed(character.name)
     hue = ((number % 60) / 600.0 + place * 0.381966) % 1.0  # golden-angle steps keep neighbours apart
     styles, outfits = _hair_styles(sex, character, era, korean), _outfits(sex, era, korean)
-    outfit = first(_OUTFIT, said) or outfits[(number >> 4) % len(outfits)]
-    if outfit not in ("hanbok", "robe"):  # no topknot over a collar and tie
+    outfit = _of_the_time(first(_OUTFIT, said) or outfits[(number >> 4) % len(outfits)], sex, era, korean)
+    if outfit == "hanbok" and character.age == "old" and sex == "male":
+        outfit = "durumagi"
+    if outfit not in ("hanbok", "robe", "durumagi"):  # no topknot over a collar and tie
         styles = tuple(style for style in styles if style != "topknot")
-    light = 0.66 if outfit == "hanbok" else 0.42
+    light = 0.66 if outfit in ("hanbok", "durumagi") else 0.42
     beard: Beard = first(_BEARD, said) or "none"
     if beard == "none" and sex == "male" and character.age == "old":
         beard = ("full", "moustache", "stubble")[number % 3]
@@ -287,7 +320,7 @@ def cast(script: Script) -> tuple[CastMember, ...]:
         look = look_of(character, script.era, korean, place)
         said = "; ".join((*character.looks, character.name))
         styles = _hair_styles(look.sex, character, script.era, korean)
-        if look.outfit not in ("hanbok", "robe"):
+        if look.outfit not in ("hanbok", "robe", "durumagi"):
             styles = tuple(style for style in styles if style != "topknot")
         free = first(_HAIR_STYLE, said) is None and look.hair_style in styles
         members[character.name] = _apart(

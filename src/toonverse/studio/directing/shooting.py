@@ -7,6 +7,7 @@ from dataclasses import replace
 from toonverse.domain.script import Line, PlaceKind, Scene, Script
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
+from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.studio.directing import framing, lexicon, presence
 from toonverse.studio.directing.acting import Person, act
 from toonverse.studio.directing.air import OUTDOORS, Air, airs
@@ -57,6 +58,7 @@ class Shoot:
         self.recent: list[framing.Neighbour] = []
         self.used: dict[str, int] = {}  # how often each kind of framing was
         self.heard: dict[str, int] = {}  # in which panel each sound was last
+        self.colours = _colours(row)
         self.sounds_of_beats = [beat.sounds for scene in script.scenes for beat in scene.beats]
 
     def shots(self, plans: Sequence[Plan]) -> tuple[Shot, ...]:
@@ -100,7 +102,7 @@ class Shoot:
     def _seen(self, plan: Plan, names: list[str], told: str, scene: Scene, thing: bool) -> list[str]:
         """Whom the panel shows, of those whom its words name: the one spoken to comes in, a silent
         panel has one face, and places are seldom left empty."""
-        if plan.kind in ("insert", "establishing") and not plan.words:
+        if plan.kind in ("insert", "establishing", "around") and not plan.words:
             return []
         if plan.kind in ("reaction", "detail", "eyes"):
             return _looked_at(plan, names or self.stage.last, self.stage)
@@ -142,6 +144,7 @@ class Shoot:
         loud = max((intensity(w.text) for w in plan.words), default=0.0) > 1.2
         vary = seed(f"{self.script.title}/{number}")
         air = self._air(plan.scene)
+        props, held = _props(plan, told), {f.holds for f in figures}
         return Shot(
             number=number,
             scene=plan.scene,
@@ -154,13 +157,14 @@ class Shoot:
             weather=air.weather_at(scene.place_kind),
             figures=figures,
             action=_action(plan, told, self.script.language),
-            props=_props(plan, told),
+            props=props,
             lines=lines,
             sounds=self._sounds(plan, told, number),
             role=plan.role,
             width_px=framing.WIDTH_PX,
             height_px=framing.height_px(size, plan.role, len(lines) - captions, captions, len(figures), vary),
             bleed=framing.bleeds(size, plan.role, loud),
+            colours=tuple((t, c) for t, c in self.colours.items() if t in props or t in held),
         )
 
     def _sounds(self, plan: Plan, told: str, number: int) -> tuple[str, ...]:
@@ -177,6 +181,16 @@ class Shoot:
         fresh = [s for s in found if number - self.heard.get(s, -99) > SOUNDS_APART][:2]
         self.heard.update({s: number for s in fresh})
         return tuple(fresh)
+
+
+def _colours(row: Sequence[Unit]) -> dict[str, str]:
+    """The colour of each thing of the story, as it is first given, so that it is the same in every panel."""
+    found: dict[str, str] = {}
+    for unit in row:
+        for thing in lexicon.every(PROPS, unit.line.text):
+            if thing not in found and (colour := colour_of(thing, unit.line.text)):
+                found[thing] = colour
+    return found
 
 
 def _lines(plan: Plan) -> tuple[Line, ...]:
@@ -197,7 +211,7 @@ def _kind(plan: Plan, persons: Sequence[Person], opens_scene: bool, indoors: boo
         return "turning deed" if any(p.pose in _ACTION and p.acts for p in persons) else "turn"
     if plan.role == "ending" and persons and plan.words:
         return "ending"
-    if (opens_scene and plan.role != "turn") or plan.kind == "establishing":
+    if (opens_scene and plan.role != "turn") or plan.kind in ("establishing", "around"):
         spoken = any(p.speaks for p in persons)
         return "arrival" if spoken else "inside" if indoors else "establishing"
     if not persons:

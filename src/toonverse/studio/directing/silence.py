@@ -39,9 +39,20 @@ def _silent(plan: Plan, kind: PlanKind, prop: str = "", shows: tuple[Unit, ...] 
     return replace(plan, kind=kind, words=(), shows=kept, role=role, prop=prop)
 
 
-def _inserts(plans: Sequence[Plan], turn: int) -> list[_Wish]:
-    """Things the text names, shown close where they first matter; each thing once."""
-    named = [lexicon.every(PROPS, " ".join(u.line.text for u in plan.shows)) for plan in plans]
+def _handled(row: Sequence[Unit]) -> set[str]:
+    """The things that are there: somebody takes them up, finds them or gives them away in the narration."""
+    found: set[str] = set()
+    for unit in row:
+        if unit.told and (doings.takes(unit.line.text) or doings.appears(unit.line.text)):
+            found.update(lexicon.every(PROPS, unit.line.text))
+    return found
+
+
+def _inserts(plans: Sequence[Plan], row: Sequence[Unit], turn: int) -> list[_Wish]:
+    """Things the text names, shown close where they first matter; each thing once, and not before a panel
+    whose caption shows it anyway."""
+    there = _handled(row)
+    named = [lexicon.every(PROPS, " ".join(u.line.text for u in plan.shows if u.told)) for plan in plans]
     count: dict[str, int] = {}
     for things in named:
         for thing in things:
@@ -52,15 +63,21 @@ def _inserts(plans: Sequence[Plan], turn: int) -> list[_Wish]:
         if wishes and i + 1 - wishes[-1].at < 4:
             continue
         for thing in things:
-            if thing in done or thing not in INSERTED:
+            if thing in done or thing not in INSERTED & there:
                 continue
             done.add(thing)
+            if i + 1 < len(plans) and _captions_only(plans[i + 1]) and INSERTED.intersection(named[i + 1]):
+                continue
             near = 0.8 if abs(i - turn) <= 2 else 0.0
             wishes.append(
                 _Wish(1.6 + 0.25 * min(4, count[thing]) + near, i + 1, _silent(plans[i], "insert", thing))
             )
             break
     return wishes
+
+
+def _captions_only(plan: Plan) -> bool:
+    return bool(plan.words) and all(w.unit.told for w in plan.words)
 
 
 def _pauses(plans: Sequence[Plan], turn: int) -> list[_Wish]:
@@ -96,7 +113,7 @@ def _untold(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
 
 def _wishes(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
     turn = next((i for i, plan in enumerate(plans) if plan.role == "turn"), -1)
-    wishes = [*_establishing(plans), *_pauses(plans, turn), *_inserts(plans, turn), *_untold(plans, row)]
+    wishes = [*_establishing(plans), *_pauses(plans, turn), *_inserts(plans, row, turn), *_untold(plans, row)]
     return sorted(wishes, key=lambda wish: (-wish.worth, wish.at))
 
 
@@ -122,23 +139,31 @@ def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int) -> list[Plan
     """The speaking panels with silent ones among them, `panels` in all."""
     need = panels - len(plans)
     chosen = _granted(_wishes(plans, row), need)
-    kinds: tuple[PlanKind, ...] = ("detail", "reaction")
     step = 0
     while len(chosen) < need:  # a short story over many panels: keep looking at what is there
         at = 1 + step % len(plans)
-        kind = kinds[(step // len(plans)) % 2]
-        chosen.append(_Wish(0.0, at, _silent(plans[at - 1], kind)))
+        chosen.append(_Wish(0.0, at, _another_look(plans[at - 1], step // len(plans))))
         step += 1
     return _merged(plans, chosen)
 
 
+def _another_look(plan: Plan, number: int) -> Plan:
+    """Now at a face, now at the place, at a thing that is named, from behind."""
+    things = lexicon.every(PROPS, " ".join(u.line.text for u in plan.shows if u.told))
+    kinds: tuple[PlanKind, ...] = ("detail", "around", "insert", "pause") if things else _LOOKS
+    kind = kinds[number % len(kinds)]
+    return _silent(plan, kind, things[0] if kind == "insert" else "")
+
+
+_LOOKS: tuple[PlanKind, ...] = ("detail", "around", "reaction", "pause")
 _ORDER: dict[PlanKind, int] = {
     "reaction": 0,
     "insert": 1,
     "shown": 2,
     "detail": 3,
-    "pause": 4,
-    "eyes": 5,
+    "around": 4,
+    "pause": 5,
+    "eyes": 6,
     "establishing": 9,
 }
 

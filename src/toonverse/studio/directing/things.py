@@ -30,9 +30,9 @@ PROPS: Table[str] = _things(
         ),
         (
             "watch",
-            r"(?:손목|회중|벽|괘종)?시계",
+            r"(?:손목|회중|금|은)?시계",
             r"watch(?! (?:out|the|him|her|them|me|you|over|as|"
-            r"from|for))|timepiece|(?<!o')(?<!o’)clock",
+            r"from|for))|timepiece|pocket watch",
         ),
         ("comb", r"(?:머리|참)?빗", r"combs?"),
         (
@@ -44,8 +44,8 @@ PROPS: Table[str] = _things(
         ("bill", r"지폐|[일이삼사오육칠팔구십천만]+ ?원짜리", r"banknotes?|dollar bills?"),
         (
             "lamp",
-            r"등불|램프|호롱불?|등잔불?|전등|초롱|랜턴|손전등|가로등|스탠드",
-            r"lamps?|lanterns?|light bulbs?|flashlights?",
+            r"등불|램프|호롱불?|등잔불?|전등|초롱|랜턴|손전등|스탠드",
+            r"lamps?(?! ?posts?)|lanterns?|flashlights?",
         ),
         ("candle", r"촛불|양초", r"candles?"),
         ("umbrella", r"우산|양산|우산살", r"umbrellas?|parasols?"),
