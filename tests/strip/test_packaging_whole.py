@@ -27,6 +27,7 @@ from toonverse.draw.marks import xmp_packet
 from toonverse.draw.png_stream import marked_png
 from toonverse.draw.slices import UploadLimits
 from toonverse.draw.strip import decode, fit
+from toonverse.draw.web_images import COVER_WIDTHS, WEB_WIDTHS
 from toonverse.errors import StorageError, UsageError
 from toonverse.store.folders import episode_folder
 from toonverse.store.fonts import typefaces
@@ -258,8 +259,9 @@ def test_a_panel_lettered_anew_gets_new_reader_pictures_and_the_old_ones_go(orde
 def test_reader_pictures_are_as_large_as_they_say(whole: Whole):
     reading = whole.package.reading
     assert read_reading(whole.order.folder) == reading
+    assert tuple(image.width for image in reading.cover) == COVER_WIDTHS
+    assert all(tuple(image.width for image in leaf.images) == WEB_WIDTHS for leaf in reading.leaves)
     for shown in [reading.cover, *(leaf.images for leaf in reading.leaves)]:
-        assert [image.width for image in shown][-2:] == [480, 800]
         for image in shown:
             data = (whole.order.folder.root / image.name).read_bytes()
             assert decode(data).shape == (image.height, image.width, 3)
