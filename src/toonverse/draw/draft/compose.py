@@ -2,28 +2,30 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Face
-from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Brief, Shot
+from toonverse.draw.draft.backdrop import paint_background, scenery
 from toonverse.draw.draft.body import draw_figure
 from toonverse.draw.draft.brush import Canvas, curve, darker, fill, lighter, polygon
 from toonverse.draw.draft.camera import Camera, camera_for, setup_of
 from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
-from toonverse.draw.draft.layers import Layer, Pixels, Sprite, draw_blurred, glow, vertical_gradient, wash
+from toonverse.draw.draft.foreground import draw_foreground
+from toonverse.draw.draft.inserts import draw_insert
+from toonverse.draw.draft.layers import Layer, Pixels, Sprite
 from toonverse.draw.draft.lying import draw_lying
 from toonverse.draw.draft.palette import palette_for
 from toonverse.draw.draft.placed import Placed, extent, face_of
-from toonverse.draw.draft.places import ROUND, paint_place
+from toonverse.draw.draft.places import ROUND
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
 from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.stage import Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
-from toonverse.draw.draft.weather import draw_splashes, draw_weather_before, draw_weather_behind
+from toonverse.draw.draft.weather import draw_weather_before
 from toonverse.errors import UsageError
 
 SIDE_MIN_PX, SIDE_MAX_PX = 64, 4096
@@ -57,16 +59,19 @@ def paint(brief: Brief) -> Drawing:
     cast = [] if insert else place_cast(brief, manner)
     layer = Layer(shot.width_px, shot.height_px)
     stage = _stage(brief, layer, camera_for(shot))
-    _background(stage, shot, insert, brief.style)
-    if not insert:
+    if insert:
+        noun = shot.props[0]
+        colour = shot.colour_of(noun) or colour_of(noun, shot.action)
+        draw_insert(stage, noun, colour, manner, scenery)
+    else:
+        paint_background(stage, shot, brief.style)
         _feelings(stage, shot, cast)
     boxes = [_figure(stage, placed, manner) for placed in cast]
-    if insert:
-        thing = shot.props[0]
-        _insert(stage, thing, shot.colour_of(thing) or colour_of(thing, shot.action), manner)
     _table(stage, shot, cast)
-    draw_weather_before(stage)
     faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]
+    if not insert:
+        draw_foreground(stage, shot, [face.head for face in faces])
+    draw_weather_before(stage)
     return Drawing(finished(layer, brief.style, stage.palette), tuple(faces))
 
 
@@ -122,71 +127,6 @@ def _conveyance(shot: Shot, korean: bool) -> Conveyance:
         if _CARRIAGE.search(text.lower()):
             return "carriage"
     return "rickshaw" if korean and shot.era == "period" else "carriage"
-
-
-def _background(stage: Stage, shot: Shot, insert: bool, style: Style) -> None:
-    """The place; out of focus behind close-ups and inserts."""
-    near = insert or shot.size in ("close", "extreme close")
-    if near and style == "manga":
-        pale, deep = ((120, 122, 130), (20, 20, 26)) if stage.dark else ((255, 255, 255), (205, 206, 212))
-        vertical_gradient(stage.layer, [(0, deep), (0.45, pale), (1, pale)])
-        return
-    if not near:
-        _scenery(stage)
-        if shot.angle == "tilted":
-            _tilted(stage)
-        draw_weather_behind(stage)
-        draw_splashes(stage)
-        if style == "manga":
-            wash(stage.canvas, (255, 255, 255), 0.05 if stage.dark else 0.2)
-        return
-    small = Layer(stage.width, stage.height, 0.25)
-    camera = stage.camera
-    wide = replace(
-        camera, metre=min(camera.metre, stage.height * 0.5), horizon=min(camera.horizon, stage.height * 0.72)
-    )
-    _scenery(replace(stage, layer=small, camera=wide))
-    draw_weather_behind(replace(stage, layer=small, camera=wide))
-    draw_blurred(stage.layer, small, 16 if shot.size != "extreme close" else 24)
-    chance = stage.chance("bokeh")
-    for _ in range(14):
-        size = stage.width * chance.uniform(0.015, 0.06)
-        stage.canvas.drawCircle(
-            chance.random() * stage.width,
-            chance.random() * stage.height * 0.8,
-            size,
-            fill(stage.palette.lamp, chance.uniform(0.05, 0.2)),
-        )
-
-
-def _scenery(stage: Stage) -> None:
-    """The place. Those that are not built in space are mirrored and come nearer instead of turning."""
-    canvas = stage.canvas
-    canvas.save()
-    if stage.place not in ROUND:
-        if stage.mirrored:
-            canvas.translate(stage.width, 0)
-            canvas.scale(-1, 1)
-        nearer = 1.0 + abs(math.sin(math.radians(stage.camera.yaw_deg))) * 0.35
-        low = min(stage.camera.ground, stage.height * 0.95)
-        canvas.translate(stage.width * 0.4 * (1 - nearer), low * (1 - nearer))
-        canvas.scale(nearer, nearer)
-    paint_place(stage)
-    canvas.restore()
-
-
-def _tilted(stage: Stage) -> None:
-    """The picture so far, leaning."""
-    canvas = stage.canvas
-    copy = Layer(stage.width, stage.height)
-    copy.pixels[:] = stage.layer.pixels
-    canvas.save()
-    canvas.translate(stage.width / 2, stage.height / 2)
-    canvas.rotate(-6)
-    grow = 1.0 + 0.12 * max(stage.width / stage.height, stage.height / stage.width)
-    canvas.scale(grow, grow)
-    canvas.drawImage(copy.image(opaque=True), -stage.width / 2, -stage.height / 2)
-    canvas.restore()
 
 
 def _feelings(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
@@ -297,34 +237,3 @@ def _table(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
         canvas.scale(size, size)
         draw_prop(canvas, noun, 3.2 / size)
         canvas.restore()
-
-
-def _insert(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
-    """One thing, large, in its own light."""
-    canvas, width, height = stage.canvas, stage.width, stage.height
-    size = min(width * 0.66, height * 0.52)
-    x, y = width * 0.5, height * 0.56
-    glow(canvas, x, y, size * 1.25, stage.palette.rim, 0.62)
-    focus_lines(stage, (x, y), size * 0.85, dark=False, count=46)
-    shadow = curve(
-        [
-            (x - size * 0.5, y + size * 0.52),
-            (x, y + size * 0.44),
-            (x + size * 0.5, y + size * 0.52),
-            (x, y + size * 0.6),
-        ]
-    )
-    canvas.drawPath(shadow, fill(stage.palette.shade, 0.5))
-
-    def draw(target: Canvas) -> None:
-        target.translate(x, y)
-        target.scale(size, size)
-        draw_prop(target, noun, max(3.0, size * 0.009) * manner.line / size, colour)
-
-    half = math.ceil(size * 0.62)
-    left, top = max(0, int(x) - half), max(0, int(y) - half)
-    sprite = Sprite(left, top, min(width, int(x) + half) - left, min(height, int(y) + half) - top, draw)
-    if manner.rim > 0:
-        sprite.grade(stage.palette.grade, ((0, 0.0), (1, stage.palette.grade_strength * 0.7)))
-        sprite.rim(stage.palette.rim, -size * 0.012, size * 0.006, 0.9)
-    sprite.paste(canvas)

@@ -30,7 +30,7 @@ from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.towns import far_city
 
 _FRONTS = ("#c9785a", "#d8b48a", "#8fa6bc", "#b8604c", "#e0c8a4", "#7f9a8c", "#a884a0", "#c8b49a")
-_REACH_M = 64.0
+_REACH_M = 52.0
 STOREY_M = 3.1
 
 
@@ -146,9 +146,10 @@ def _front(stage: Stage, house: House, half_m: float) -> None:
             _shopfront(stage, canvas, house, wall)
         else:
             _doorstep(stage, canvas, house, wall)
-    if half_m > 3 or house.number % 3 == 0:
+    near = stage.camera.ahead(x, (house.near + house.far) / 2) < 34
+    if near and (half_m > 3 or house.number % 3 == 0):
         _awning(stage, house, half_m, chance.choice(SIGNS))
-    if house.number % 2 == 0 and not stage.period and half_m > 3:
+    if near and house.number % 2 == 0 and not stage.period and half_m > 3:
         _sign(stage, house, half_m)
     if ends and not stage.period and half_m > 3 and house.number % 3 == 0:
         _balcony(stage, house, half_m)

@@ -1,7 +1,7 @@
 """Rooms people live in: parlour, kitchen, and the paper-floored rooms of old Korea."""
 
 from toonverse.draw.draft.brush import curve, darker, fill, lighter, rect, ribbon
-from toonverse.draw.draft.layers import glow
+from toonverse.draw.draft.layers import glow, halo
 from toonverse.draw.draft.places.furniture import Piece, bed, crate, furnish, stand, table
 from toonverse.draw.draft.places.hanok import paper_door
 from toonverse.draw.draft.places.rooms import Room, clock, coats, door
@@ -145,7 +145,7 @@ def _fireplace(wall: Wall, x: float) -> None:
     wall.board((x - 0.92, 1.25, x + 0.92, 1.36), stage.inside("#6a4430"))
     wall.board((x - 0.92, 1.33, x + 0.92, 1.36), stage.palette.lamp, 0.6)
     wall.board((x - 0.5, 0, x + 0.5, 0.9), (24, 14, 20))
-    glow(stage.canvas, wall.x(x), wall.y(0.3), wall.metre * 1.6, (255, 150, 60), 0.85)
+    halo(stage.canvas, wall.x(x), wall.y(0.3), wall.metre * 1.3, (255, 150, 60), 0.7)
     for dx, tall in ((-0.2, 0.45), (0.0, 0.66), (0.2, 0.4)):
         middle = wall.x(x + dx)
         for share, colour in ((1.0, (255, 140, 50)), (0.6, (255, 214, 110))):

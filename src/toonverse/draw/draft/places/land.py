@@ -4,7 +4,6 @@ import math
 
 from toonverse.draw.draft.brush import (
     XY,
-    BlendMode,
     PathBuilder,
     Rgb,
     Shape,
@@ -74,7 +73,7 @@ def forest(stage: Stage) -> None:
     air = palette.ramp
     vertical_gradient(stage.layer, [(0, lighter(air[0], 0.25)), (0.35, air[0]), (0.7, air[1]), (1, air[3])])
     x, _ = sun_place(stage)
-    glow(stage.canvas, x, height * 0.16, width * 0.8, palette.glow, 0.85, BlendMode.kScreen, 1.6)
+    glow(stage.canvas, x, height * 0.16, width * 0.8, palette.glow, 0.7, 1.6)
     for k in range(4):
         depth = (0.16, 0.36, 0.58, 0.84)[k]
         _trunks(stage, k, palette.tone(depth), palette.rim)

@@ -22,7 +22,7 @@ from toonverse.draw.draft.brush import (
     ribbon,
     round_rect,
 )
-from toonverse.draw.draft.layers import glow
+from toonverse.draw.draft.layers import halo
 from toonverse.draw.draft.stage import Stage
 
 LOCAL_PX = 200.0
@@ -108,7 +108,7 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
         canvas.drawRect(rect(x0, y0 + high * k / bands, x1, y0 + high * (k + 1) / bands + 1), fill(colour))
     if stage.weather not in ("rain", "storm", "fog", "snow"):
         sun_x, sun_y = x0 + wide * 0.68, y0 + high * (0.28 if stage.light in ("day", "night") else 0.62)
-        glow(canvas, sun_x, sun_y, wide * 0.45, palette.glow, 0.7)
+        halo(canvas, sun_x, sun_y, wide * 0.36, palette.glow, 0.6)
         canvas.drawCircle(sun_x, sun_y, wide * 0.055, fill(palette.sun))
     for depth, tall in ((0.28, 0.42), (0.5, 0.3)):
         x, town = x0, PathBuilder()

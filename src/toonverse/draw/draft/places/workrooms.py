@@ -1,7 +1,7 @@
 """Rooms people work, learn and are nursed in: classroom, office, ward."""
 
 from toonverse.draw.draft.brush import darker, fill, lighter, mix, polygon, ribbon, stroke
-from toonverse.draw.draft.layers import glow
+from toonverse.draw.draft.layers import halo
 from toonverse.draw.draft.places.furniture import Piece, bed, crate, furnish, stand, table
 from toonverse.draw.draft.places.interiors import plant_pot, room
 from toonverse.draw.draft.places.rooms import Room, clock, door
@@ -222,6 +222,6 @@ def _monitor(wall: Wall) -> None:
     heights = ((-1.74, 0.0), (-1.62, 0.0), (-1.56, -0.1), (-1.5, 0.07), (-1.44, 0.0), (-1.32, 0.0))
     beat = [(wall.x(x), y + dy * m) for x, dy in heights]
     stage.canvas.drawPath(polygon(beat, False), stroke((90, 240, 150), 5))
-    glow(stage.canvas, wall.x(-1.5), y, m * 0.5, (90, 240, 150), 0.3)
+    halo(stage.canvas, wall.x(-1.5), y, m * 0.4, (90, 240, 150), 0.3)
     wall.board((-3.0, 2.2, -2.4, 2.24), lighter(rail, 0.2))
     wall.board((2.4, 2.2, 3.0, 2.24), darker(rail, 0.1))

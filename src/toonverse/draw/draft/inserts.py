@@ -1,0 +1,488 @@
+"""An insert: one thing, large, where it would be: lying before us, on a table, in a palm, in its place.
+
+The light is the place's: window bars by day, a pool of lamplight in the dark.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+from toonverse.draw.draft.brush import (
+    BLACK,
+    XY,
+    BlendMode,
+    Canvas,
+    PathBuilder,
+    Rgb,
+    add_polygon,
+    curve,
+    darker,
+    fill,
+    lighter,
+    mix,
+    multiply,
+    polygon,
+    rect,
+    ribbon,
+)
+from toonverse.draw.draft.layers import Layer, Sprite, draw_blurred, fog, glow, vertical_gradient
+from toonverse.draw.draft.props import draw_prop, known_prop
+from toonverse.draw.draft.sky import cumulus, ridge
+from toonverse.draw.draft.stage import Stage
+from toonverse.draw.draft.styles import Manner
+
+_FLAT = frozenset({"letter", "photo", "ticket", "bill", "map", "comb", "key", "knife", "watch", "pen"}) | {
+    "glasses",
+    "sword",
+    "necklace",
+    "pipe",
+    "phone",
+    "book",
+    "cloth",
+}
+_SMALL = frozenset({"coin", "ring", "key", "necklace"})
+_LARGE = frozenset({"rickshaw", "boat", "bus", "train", "bicycle", "wheel", "keyboard"})
+_SKY = frozenset({"moon", "star"})
+_WALL = frozenset({"door", "window"})
+SKIN = "#f2c8aa"
+
+
+def draw_insert(
+    stage: Stage, noun: str, colour: str, manner: Manner, scenery: Callable[[Stage], None]
+) -> None:
+    """Paints the whole panel. `scenery` paints the place on the stage it is given."""
+    name = known_prop(noun)
+    if name in _SKY:
+        _in_the_sky(stage, noun, manner)
+    elif name in _WALL:
+        _in_a_wall(stage, noun, colour, manner)
+    elif name in _LARGE:
+        _in_its_place(stage, noun, colour, manner, scenery)
+    elif name in _SMALL and stage.chance("palm", noun).random() < 0.6:
+        _in_a_palm(stage, noun, colour, manner)
+    elif name in _FLAT or name in _SMALL:
+        _lying(stage, noun, colour, manner)
+    else:
+        _standing(stage, noun, colour, manner, scenery)
+
+
+def _top(stage: Stage) -> Rgb:
+    """What things are laid on, by the place, in its light."""
+    if stage.indoors:
+        woods = {"hospital": "#dfe8ea", "office": "#c8b090", "school": "#c89458", "kitchen": "#b88a60"}
+        return stage.inside(woods.get(stage.place, "#7a4630" if stage.period else "#94603e"))
+    grounds = {
+        "harbour": "#8f8a86",
+        "sea": "#e8d2a4",
+        "forest": "#5a6a44",
+        "field": "#7f9a4c",
+        "river": "#7a8a58",
+        "mountain": "#857a70",
+        "village": "#b8966a",
+    }
+    tone = "#eef3fa" if stage.weather == "snow" else grounds.get(stage.place, "#8f8a92")
+    return stage.lit(tone, 0.9)
+
+
+def _place(
+    stage: Stage,
+    noun: str,
+    colour: str,
+    manner: Manner,
+    at: XY,
+    size: float,
+    turn_deg: float = 0.0,
+    flat: float = 1.0,
+    shadow: XY = (0.05, 0.06),
+    foot: float | None = None,
+) -> None:
+    """The thing with its ink, light and cast shadow; `flat` presses it together as if seen from above.
+
+    With `foot` its lowest point comes to that y.
+    """
+    (x, y), canvas = at, stage.canvas
+
+    def draw(target: Canvas) -> None:
+        target.translate(x, y)
+        target.scale(1, flat)
+        target.rotate(turn_deg)
+        target.scale(size, size)
+        draw_prop(target, noun, max(3.0, size * 0.009) * manner.line / size, colour)
+
+    half = math.ceil(size * 0.72)
+    left, top = max(0, int(x) - half), max(0, int(y) - half)
+    right, low = min(stage.width, int(x) + half), min(stage.height, int(y) + half)
+    if right - left < 2 or low - top < 2:
+        return
+    sprite = Sprite(left, top, right - left, low - top, draw)
+    if foot is not None:
+        sprite.top += round(foot) - sprite.bounds()[3]
+    if manner.rim > 0:
+        sprite.grade(stage.palette.grade, ((0, 0.0), (1, stage.palette.grade_strength * 0.6)))
+        sprite.rim(stage.palette.rim, -size * 0.010, size * 0.006, 0.9)
+    sprite.cast(canvas, stage.palette.shade, (shadow[0] * size, shadow[1] * size), size * 0.022, 0.55)
+    sprite.paste(canvas)
+
+
+# ---- lying before us
+
+
+def _lying(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
+    """Seen from above on a table or on the ground, in slanting light."""
+    _surface(stage)
+    chance = stage.chance("lying", noun)
+    width, height = stage.width, stage.height
+    name = known_prop(noun)
+    size = min(width * 0.86, height * (0.98 if name in ("letter", "photo", "map", "book") else 0.86))
+    turn = chance.uniform(-14, 10) if name != "book" else chance.uniform(-5, 5)
+    at = (width * chance.uniform(0.46, 0.54), height * 0.585)
+    if name == "letter":
+        _envelope(stage, (at[0] - size * 0.22, at[1] - size * 0.06), size * 0.8)
+    if name in _SMALL:
+        size *= 0.72
+    _place(stage, noun, colour, manner, at, size, turn, 0.94)
+    _beams(stage)
+
+
+def _surface(stage: Stage) -> None:
+    """Boards, stones or earth from above, fading into the dark at the far edge."""
+    tone, width, height = _top(stage), stage.width, stage.height
+    shade = stage.palette.shade
+    stops = [(0.0, mix(tone, shade, 0.62)), (0.45, mix(tone, shade, 0.15)), (0.75, tone)]
+    vertical_gradient(stage.layer, [*stops, (1.0, mix(tone, shade, 0.35))])
+    if stage.indoors and stage.place != "hospital":
+        _grain(stage, tone)
+    elif not stage.indoors:
+        _pebbles(stage, tone)
+    chance = stage.chance("insert light")
+    x = width * chance.choice((0.18, 0.82))
+    dark = stage.dark or stage.wet
+    light = stage.palette.lamp if dark else stage.palette.rim
+    glow(stage.canvas, x, height * 0.2, width * 0.95, light, 0.62 if dark else 0.5, 1.5)
+    glow(stage.canvas, width * 0.5, height * 0.6, width * 0.62, light, 0.34, 1.4)
+
+
+def _grain(stage: Stage, tone: Rgb) -> None:
+    """Boards with their grain."""
+    chance, canvas, width, height = stage.chance("grain"), stage.canvas, stage.width, stage.height
+    seams, light = PathBuilder(), PathBuilder()
+    boards = 4
+    for k in range(boards + 1):
+        y = height * (k / boards) ** 1.25
+        lean = height * 0.05
+        add_polygon(
+            seams, [(-10, y + lean), (width + 10, y - lean), (width + 10, y - lean + 4), (-10, y + lean + 5)]
+        )
+        add_polygon(
+            light,
+            [
+                (-10, y + lean + 6),
+                (width + 10, y - lean + 5),
+                (width + 10, y - lean + 7),
+                (-10, y + lean + 9),
+            ],
+        )
+    canvas.drawPath(seams.detach(), fill(darker(tone, 0.5)))
+    canvas.drawPath(light.detach(), fill(lighter(tone, 0.22), 0.8))
+    for _ in range(30):
+        y, x, long = (
+            chance.random() * height,
+            chance.uniform(-0.2, 0.8) * width,
+            chance.uniform(0.2, 0.7) * width,
+        )
+        bend = chance.uniform(-10, 10)
+        line = [(x, y), (x + long * 0.5, y + bend - long * 0.05), (x + long, y - long * 0.1)]
+        canvas.drawPath(
+            ribbon(line, [0.4, chance.uniform(1.0, 3.0), 0.4], 5, False), fill(darker(tone, 0.32), 0.5)
+        )
+    for _ in range(2):
+        x, y = chance.random() * width, chance.uniform(0.1, 0.9) * height
+        for r in (26, 17, 8):
+            canvas.drawOval(
+                rect(x - r * 1.8, y - r * 0.6, x + r * 1.8, y + r * 0.6), fill(darker(tone, 0.3), 0.4)
+            )
+
+
+def _pebbles(stage: Stage, tone: Rgb) -> None:
+    """Stones or tufts; wet ground gives the light back."""
+    chance, canvas, width, height = stage.chance("pebbles"), stage.canvas, stage.width, stage.height
+    dark, light = PathBuilder(), PathBuilder()
+    stones = stage.place in ("harbour", "street", "rainy street", "alley", "city", "temple", "station")
+    if stones:
+        rows = 6
+        for k in range(rows):
+            y = height * (k / rows) ** 1.2
+            tall = height * (0.10 + 0.045 * k)
+            x = -chance.random() * 120
+            while x < width:
+                wide = chance.uniform(1.3, 2.1) * tall
+                stone = curve(
+                    [
+                        (x + 8, y + 6),
+                        (x + wide - 8, y + 4),
+                        (x + wide - 4, y + tall - 8),
+                        (x + 6, y + tall - 5),
+                    ],
+                    tension=0.09,
+                )
+                canvas.drawPath(stone, fill(lighter(tone, chance.uniform(0.02, 0.14)), 0.6))
+                x += wide
+    for _ in range(90):
+        size = chance.uniform(2, 9)
+        x, y = chance.random() * width, chance.random() * height
+        path = dark if chance.random() < 0.6 else light
+        path.addOval(rect(x - size, y - size * 0.5, x + size, y + size * 0.5))
+    canvas.drawPath(dark.detach(), fill(darker(tone, 0.25), 0.6))
+    canvas.drawPath(light.detach(), fill(lighter(tone, 0.3), 0.5))
+    if stage.wet:
+        for x, y, size in ((0.22, 0.3, 0.2), (0.78, 0.82, 0.26), (0.1, 0.9, 0.16)):
+            pool = rect(
+                (x - size) * width, (y - size * 0.35) * height, (x + size) * width, (y + size * 0.35) * height
+            )
+            canvas.drawOval(pool, fill(stage.palette.sky[-2][1], 0.5))
+
+
+def _beams(stage: Stage) -> None:
+    """Bars of window light by day, over thing and surface; drops in the rain; motes."""
+    canvas, width, height = stage.canvas, stage.width, stage.height
+    if stage.indoors and not stage.dark and not stage.wet:
+        bars = PathBuilder()
+        for k in range(3):
+            x = width * (0.05 + 0.34 * k)
+            for y0, y1 in ((-0.1, 0.44), (0.5, 1.1)):
+                skew = 0.22 * width
+                corners = [
+                    (x + skew * (1 - y0), y0 * height),
+                    (x + skew * (1 - y0) + width * 0.27, y0 * height),
+                ]
+                corners += [
+                    (x + skew * (1 - y1) + width * 0.27, y1 * height),
+                    (x + skew * (1 - y1), y1 * height),
+                ]
+                add_polygon(bars, corners)
+        canvas.drawPath(bars.detach(), fill(stage.palette.rim, 0.20, BlendMode.kScreen))
+    chance = stage.chance("motes")
+    for _ in range(26):
+        x, y = chance.random() * width, chance.random() * height
+        canvas.drawCircle(x, y, chance.uniform(1.2, 4.5), fill(stage.palette.lamp, chance.uniform(0.15, 0.6)))
+    fog(canvas, 0, 0, width, height * 0.32, stage.palette.shade, ((0, 0.5), (1, 0)))
+
+
+def _envelope(stage: Stage, at: XY, size: float) -> None:
+    """What the letter came in, under it."""
+    canvas, (x, y) = stage.canvas, at
+    paper = multiply("#e8d4ac", stage.palette.indoor if stage.indoors else stage.palette.light)
+    canvas.save()
+    canvas.translate(x, y)
+    canvas.rotate(-24)
+    half, tall = size * 0.42, size * 0.26
+    canvas.drawRect(rect(-half + 10, -tall + 14, half + 10, tall + 14), fill(stage.palette.shade, 0.4))
+    canvas.drawRect(rect(-half, -tall, half, tall), fill(paper))
+    flap = [(-half, -tall), (0, tall * 0.25), (half, -tall)]
+    canvas.drawPath(polygon(flap), fill(darker(paper, 0.10)))
+    canvas.drawPath(polygon([(-half, -tall), (0, -tall * 1.5), (half, -tall)]), fill(lighter(paper, 0.18)))
+    canvas.restore()
+
+
+# ---- on a table, with the place behind
+
+
+def _behind(stage: Stage, scenery: Callable[[Stage], None], sigma_px: float) -> None:
+    """The place, out of focus."""
+    small = Layer(stage.width, stage.height, 0.25)
+    scenery(replace(stage, layer=small))
+    draw_blurred(stage.layer, small, sigma_px)
+
+
+def bokeh(stage: Stage, count: int, low: float = 0.8) -> None:
+    """Discs of light out of focus, brighter towards their rims."""
+    chance, canvas = stage.chance("bokeh"), stage.canvas
+    colours = (stage.palette.lamp, stage.palette.rim, stage.palette.glow)
+    for k in range(count):
+        size = stage.width * chance.uniform(0.018, 0.075)
+        x, y = chance.random() * stage.width, chance.random() * stage.height * low
+        colour = colours[k % 3]
+        alpha = chance.uniform(0.10, 0.26) * (1.2 if stage.dark or stage.wet else 0.8)
+        canvas.drawCircle(x, y, size, fill(colour, alpha * 0.7, BlendMode.kScreen))
+        canvas.drawCircle(x, y, size * 0.86, fill(colour, alpha * 0.5, BlendMode.kScreen))
+
+
+def _standing(stage: Stage, noun: str, colour: str, manner: Manner, scenery: Callable[[Stage], None]) -> None:
+    """On the near edge of a table, or on the ground."""
+    width, height, canvas = stage.width, stage.height, stage.canvas
+    _behind(stage, scenery, 15)
+    fog(canvas, 0, 0, width, height, stage.palette.shade, ((0, 0.42), (0.5, 0.12), (1, 0.3)))
+    bokeh(stage, 16, 0.62)
+    edge, tone = height * 0.66, _top(stage)
+    for top, share in ((0.0, 0.10), (0.25, 0.0)):
+        y = edge + (height - edge) * top
+        canvas.drawRect(rect(-5, y, width + 5, height + 5), fill(mix(tone, stage.palette.shade, share)))
+    _planks_ahead(stage, edge, tone)
+    light = stage.palette.lamp if stage.dark or stage.wet else stage.palette.rim
+    canvas.drawRect(rect(0, edge, width, edge + max(3, height * 0.006)), fill(light, 0.75))
+    size = min(width * 0.66, height * 0.80)
+    foot = height * 0.83
+    chance = stage.chance("standing", noun)
+    x = width * chance.choice((0.44, 0.5, 0.57))
+    glow(canvas, x, foot - size * 0.4, size * 1.05, light, 0.55, 1.8)
+    base = stage.palette.shade
+    for wide, alpha in ((0.50, 0.22), (0.40, 0.30), (0.30, 0.35)):
+        pool = rect(x - size * wide, foot - size * 0.05, x + size * (wide + 0.16), foot + size * 0.075)
+        canvas.drawOval(pool, fill(base, alpha))
+    _place(stage, noun, colour, manner, (x, foot - size * 0.46), size, 0.0, 1.0, (0.09, 0.03), foot)
+    fog(canvas, 0, edge, width, height - edge, base, ((0, 0.0), (0.5, 0.05), (1, 0.42)))
+
+
+def _planks_ahead(stage: Stage, edge: float, tone: Rgb) -> None:
+    canvas, width, height = stage.canvas, stage.width, stage.height
+    seams = PathBuilder()
+    middle = stage.camera.centre
+    for k in range(-7, 8):
+        x0, x1 = middle + k * width * 0.13, middle + k * width * 0.34
+        add_polygon(seams, [(x0 - 1, edge), (x0 + 1, edge), (x1 + 3, height + 4), (x1 - 3, height + 4)])
+    canvas.drawPath(seams.detach(), fill(darker(tone, 0.35), 0.7))
+    for k in range(3):
+        y = edge + (height - edge) * (0.16 + 0.28 * k)
+        shine = [(width * 0.1, y), (width * 0.5, y - 3), (width * 0.9, y + 2)]
+        canvas.drawPath(ribbon(shine, [1, 4 + 3 * k, 1], 5, False), fill(lighter(tone, 0.4), 0.35))
+
+
+# ---- in a palm
+
+
+def _in_a_palm(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
+    """An open hand that holds a small thing out to us, its sleeve at the lower edge."""
+    width, height, canvas = stage.width, stage.height, stage.canvas
+    shade = stage.palette.shade
+    tone = mix(_top(stage), shade, 0.5)
+    vertical_gradient(stage.layer, [(0, mix(tone, shade, 0.6)), (0.6, tone), (1, mix(tone, BLACK, 0.35))])
+    light = stage.palette.lamp if stage.dark or stage.wet else stage.palette.rim
+    glow(canvas, width * 0.5, height * 0.5, width * 0.9, light, 0.5, 1.5)
+    bokeh(stage, 14)
+    size = min(width * 0.95, height * 1.15)
+    x, y = width * 0.5, height * 0.66
+    skin = multiply(
+        SKIN, stage.palette.indoor if stage.indoors else mix(stage.palette.light, (255, 255, 255), 0.35)
+    )
+
+    def draw(target: Canvas) -> None:
+        target.translate(x, y)
+        target.scale(size, size)
+        _palm(target, skin, 0.011 * manner.line, stage)
+
+    sprite = Sprite(0, 0, width, height, draw)
+    if manner.rim > 0:
+        sprite.rim(stage.palette.rim, -size * 0.008, size * 0.005, 0.9)
+    sprite.paste(canvas)
+    _place(
+        stage, noun, colour, manner, (x - size * 0.01, y - size * 0.07), size * 0.30, -12, 0.9, (0.06, 0.10)
+    )
+    glow(canvas, x, y - size * 0.07, size * 0.3, light, 0.35)
+
+
+def _palm(canvas: Canvas, skin: Rgb, line: float, stage: Stage) -> None:
+    """A cupped hand, the fingers away from us; the unit is its own span."""
+    dark, ink = mix(darker(skin, 0.18), (200, 90, 80), 0.2), darker(skin, 0.72)
+    sleeve = stage.inside("#3f4a6a") if stage.indoors else stage.lit("#3f4a6a")
+    fingers: list[list[XY]] = [
+        [(-0.20, -0.08), (-0.27, -0.24), (-0.25, -0.36)],
+        [(-0.08, -0.14), (-0.10, -0.32), (-0.08, -0.45)],
+        [(0.05, -0.14), (0.06, -0.32), (0.09, -0.44)],
+        [(0.17, -0.10), (0.21, -0.24), (0.24, -0.34)],
+    ]
+    for finger, wide in zip(fingers, (0.052, 0.060, 0.060, 0.050), strict=True):
+        widths = [wide * 1.1, wide, wide * 0.82]
+        canvas.drawPath(ribbon(finger, [w + line for w in widths], 8), fill(ink))
+        canvas.drawPath(ribbon(finger, widths, 8), fill(skin))
+        tip = finger[-1]
+        canvas.drawOval(
+            rect(tip[0] - wide * 0.6, tip[1] - wide * 0.6, tip[0] + wide * 0.6, tip[1] + wide),
+            fill(lighter(skin, 0.25), 0.7),
+        )
+        fold = [(finger[1][0] - wide * 0.8, finger[1][1]), (finger[1][0] + wide * 0.8, finger[1][1] + 0.01)]
+        canvas.drawPath(ribbon(fold, [0.005, 0.005], 2), fill(dark))
+    palm: list[XY] = [(-0.27, -0.08), (-0.1, -0.17), (0.12, -0.17), (0.26, -0.08), (0.25, 0.14), (0.15, 0.34)]
+    palm += [(-0.15, 0.34), (-0.27, 0.12)]
+    thumb: list[XY] = [(0.22, 0.16), (0.36, 0.0), (0.40, -0.14)]
+    canvas.drawPath(ribbon(thumb, [0.085 + line, 0.07 + line, 0.045 + line], 8), fill(ink))
+    canvas.drawPath(ribbon(thumb, [0.085, 0.07, 0.045], 8), fill(skin))
+    outline = curve(palm)
+    canvas.drawPath(ribbon([*palm, palm[0]], [line] * (len(palm) + 1), 8), fill(ink))
+    canvas.drawPath(outline, fill(skin))
+    canvas.drawPath(
+        curve([(-0.18, -0.06), (0.02, -0.10), (0.18, -0.04), (0.14, 0.14), (-0.06, 0.20), (-0.2, 0.1)]),
+        fill(dark, 0.55),
+    )
+    canvas.drawPath(
+        curve([(0.06, 0.12), (0.18, 0.0), (0.25, 0.08), (0.2, 0.24), (0.1, 0.28)]),
+        fill(lighter(skin, 0.22), 0.6),
+    )
+    for crease in ([(-0.2, 0.0), (-0.02, 0.05), (0.14, -0.04)], [(0.08, 0.28), (0.02, 0.14), (0.14, 0.0)]):
+        canvas.drawPath(ribbon(crease, [0.002, 0.006, 0.002], 6, False), fill(ink, 0.6))
+    cuff = [(-0.21, 0.30), (0.21, 0.30), (0.30, 0.62), (-0.30, 0.62)]
+    canvas.drawPath(
+        polygon([(-0.225, 0.29), (0.225, 0.29), (0.32, 0.63), (-0.32, 0.63)]), fill(darker(sleeve, 0.6))
+    )
+    canvas.drawPath(polygon(cuff), fill(sleeve))
+    canvas.drawPath(polygon([cuff[0], cuff[1], (0.225, 0.36), (-0.225, 0.36)]), fill(lighter(sleeve, 0.4)))
+
+
+# ---- where large things are
+
+
+def _in_its_place(
+    stage: Stage, noun: str, colour: str, manner: Manner, scenery: Callable[[Stage], None]
+) -> None:
+    """A rickshaw, a boat, a train: in the place itself, a little out of focus."""
+    width, height, canvas = stage.width, stage.height, stage.canvas
+    _behind(stage, scenery, 5)
+    light = stage.palette.lamp if stage.dark or stage.wet else stage.palette.rim
+    size = min(width * 0.84, height * 0.92)
+    x, foot = width * 0.5, height * 0.90
+    glow(canvas, x, height * 0.5, size * 0.9, light, 0.42)
+    for wide, alpha in ((0.55, 0.25), (0.42, 0.35)):
+        pool = rect(x - size * wide, foot - size * 0.045, x + size * (wide + 0.1), foot + size * 0.05)
+        canvas.drawOval(pool, fill(stage.palette.shade, alpha))
+    _place(stage, noun, colour, manner, (x, foot - size * 0.46), size, 0.0, 1.0, (0.05, 0.02), foot)
+
+
+def _in_a_wall(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
+    """A door or a window that fills the panel, with the light that comes through it."""
+    width, height, canvas = stage.width, stage.height, stage.canvas
+    wall = stage.inside("#b89878") if stage.indoors else stage.lit("#a88a76")
+    shade = stage.palette.shade
+    vertical_gradient(stage.layer, [(0, mix(wall, shade, 0.5)), (0.6, wall), (1, mix(wall, shade, 0.55))])
+    for k in range(9):
+        x = width * k / 8
+        canvas.drawRect(rect(x - 1.5, 0, x + 1.5, height), fill(darker(wall, 0.2), 0.6))
+    floor = height * 0.90
+    canvas.drawRect(rect(0, floor, width, height), fill(mix(darker(wall, 0.4), shade, 0.3)))
+    canvas.drawRect(rect(0, floor - 10, width, floor), fill(darker(wall, 0.5)))
+    light = stage.palette.lamp if stage.dark or known_prop(noun) == "door" else stage.palette.rim
+    size = min(width * 0.9, height * 0.84)
+    glow(canvas, width * 0.5, height * 0.5, size * 0.95, light, 0.6)
+    _place(stage, noun, colour, manner, (width * 0.5, floor - size * 0.5), size)
+    beam = [
+        (width * 0.42, floor),
+        (width * 0.60, floor),
+        (width * 0.9, height + 5),
+        (width * 0.2, height + 5),
+    ]
+    canvas.drawPath(polygon(beam), fill(light, 0.4, BlendMode.kScreen))
+
+
+def _in_the_sky(stage: Stage, noun: str, manner: Manner) -> None:
+    """The moon or a star over a dark edge of land."""
+    width, height, canvas = stage.width, stage.height, stage.canvas
+    stops = [(place, colour) for place, colour in stage.palette.sky]
+    vertical_gradient(stage.layer, [(0, stops[0][1]), (0.55, stops[len(stops) // 2][1]), (1, stops[-2][1])])
+    chance = stage.chance("sky insert")
+    for _ in range(70):
+        x, y, size = chance.random() * width, chance.random() * height * 0.8, chance.uniform(0.8, 2.6)
+        canvas.drawCircle(x, y, size, fill((255, 255, 255), chance.uniform(0.3, 0.9)))
+    size = min(width, height) * (0.62 if known_prop(noun) == "moon" else 0.4)
+    glow(canvas, width * 0.56, height * 0.5, size * 1.3, stage.palette.glow, 0.85)
+    _place(stage, noun, "", manner, (width * 0.56, height * 0.5), size, 0, 1.0, (0.0, 0.0))
+    cumulus(canvas, (width * 0.16, height * 0.72), (width * 0.7, height * 0.2), stage.palette, chance, width)
+    cumulus(canvas, (width * 0.95, height * 0.62), (width * 0.5, height * 0.14), stage.palette, chance, 0)
+    ridge(stage, height * 0.93, height * 0.03, stage.tone(0.95), "insert", height, 30, (30, 70))
