@@ -91,7 +91,9 @@ def count(telling: Telling, save: Path | None = None) -> Count:
     for shot in board.shots:
         drawing = paint(Brief(shot, board.cast, board.style))
         size, fonts = (shot.width_px, shot.height_px), typefaces()
-        layer = letter(size, shot.lines, shot.sounds, drawing.faces, board.language, fonts, drawing.pixels)
+        layer = letter(
+            size, shot.lines, shot.sounds, drawing.faces, board.language, fonts, drawing.pixels, shot.action
+        )
         panel = Judged(layer, shot.lines, drawing.faces, fonts)
         found = judge(panel)
         findings += [Finding(shot.number, defect) for defect in found]

@@ -145,13 +145,13 @@ def judge(panel: Judged) -> list[Defect]:
 
 
 def features(face: Face) -> Box:
-    """Eyes to chin."""
+    """Eyes to chin, as far as the head goes."""
     head, mouth = face.head, face.mouth
     return Box(
-        mouth.x - 0.36 * head.width,
-        mouth.y - 0.44 * head.height,
-        mouth.x + 0.36 * head.width,
-        mouth.y + 0.14 * head.height,
+        max(head.left, mouth.x - 0.36 * head.width),
+        max(head.top, mouth.y - 0.44 * head.height),
+        min(head.right, mouth.x + 0.36 * head.width),
+        min(head.bottom, mouth.y + 0.14 * head.height),
     )
 
 

@@ -23,6 +23,7 @@ from toonverse.draw.place import place
 from toonverse.draw.preflight import preflight
 from toonverse.draw.room import Placed, Room, meets
 from toonverse.draw.saliency import detail, summed
+from toonverse.draw.sounds import heard
 from toonverse.draw.typeset import Typefaces
 
 Pixels = NDArray[np.uint8]
@@ -70,10 +71,12 @@ def letter(
     language: Language,
     fonts: Typefaces,
     picture: Pixels | None = None,
+    action: str = "",
 ) -> Lettering:
     """The vector layer for a panel of `size` (width, height): every line in reading order, then the sounds.
 
-    `picture` (RGB, HxWx3) lets placement keep off what is busy. What could not be done without breaking
+    `picture` (RGB, HxWx3) lets placement keep off what is busy, and colours the sounds; `action` is what the
+    story says of the panel: it tells whose a sound is. What could not be done without breaking
     a rule is told in `problems` (`no_room`, `face_covered`, `missing_glyph` ...), never drawn over an edge.
     """
     width, height = size
@@ -82,7 +85,8 @@ def letter(
     taken = [b.box for b in balloons] + [_tail_box(b) for b in balloons if b.tail is not None]
     lost = [Problem("no_room", -1, lines[i].text) for i in dropped]
     for sound in sounds:
-        balloon = sfx.place_sound(sound, room, taken, language, fonts)
+        noise = heard(sound, action, [face.character for face in faces])
+        balloon = sfx.place_sound(noise, room, faces, taken, language, fonts, picture)
         if balloon is not None:
             balloons.append(balloon)
             taken.append(balloon.box)

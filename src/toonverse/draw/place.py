@@ -11,7 +11,7 @@ cost, which running minima over the score maps tell exactly for each pair of nei
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +26,7 @@ from toonverse.draw.scores import (
     axes,
     best_places,
     close_unless_before,
+    cut_tails,
     in_order,
     minima,
     place_costs,
@@ -106,19 +107,29 @@ class _Search:
 
     def _extended(
         self, index: int, choice: _Choice, state: Layout, hoped: Grid
-    ) -> Iterator[tuple[float, Layout]]:
+    ) -> list[tuple[float, Layout]]:
         """The state with the piece added in each of the best places, after the cost that ranks it."""
         costs = after(self.room, choice.option, self.xs, self.ys, hoped, state.placed)
-        found = 0
+        found = self._candidates(index, choice, state, costs)
+        if found or not state.placed or math.isfinite(self.room.cut_cost):
+            return found
+        piece, before = self.pieces[index], self.pieces[:index]
+        cut = cut_tails(self.room, piece, choice.option, before, state.placed, self.xs, self.ys)
+        return self._candidates(index, choice, state, costs + cut)
+
+    def _candidates(
+        self, index: int, choice: _Choice, state: Layout, costs: Grid
+    ) -> list[tuple[float, Layout]]:
+        found: list[tuple[float, Layout]] = []
         for row, column in best_places(costs):
             new = Placed(choice.option, Point(float(self.xs[column]), float(self.ys[row])), ())
             cost = state.cost + float(choice.costs[row, column])
             cost += tension(self.room, self.pieces[index], self.pieces, new, state.placed)
             if math.isfinite(cost):
-                yield cost + float(choice.to_come[row, column]), Layout(cost, (*state.placed, new))
-                found += 1
-            if found == _CANDIDATES:
-                return
+                found.append((cost + float(choice.to_come[row, column]), Layout(cost, (*state.placed, new))))
+            if len(found) == _CANDIDATES:
+                break
+        return found
 
     def _settled(self, end: Layout) -> Layout:
         placed = list(end.placed)
@@ -131,7 +142,7 @@ class _Search:
             others = [*placed[:index], *placed[index + 1 :]]
             theirs = [*self.pieces[:index], *self.pieces[index + 1 :]]
             best = math.inf
-            for row, column in itertools.islice(best_places(costs), _CANDIDATES):
+            for row, column in (self._cell(own), *itertools.islice(best_places(costs), _CANDIDATES)):
                 moved = replace(own, center=Point(float(self.xs[column]), float(self.ys[row])))
                 cost = float(costs[row, column])
                 cost += tension(self.room, self.pieces[index], theirs, moved, others)
@@ -139,6 +150,10 @@ class _Search:
                     best, placed[index] = cost, moved
             costs_of[index] = best
         return Layout(sum(costs_of), tuple(placed))
+
+    def _cell(self, spot: Placed) -> tuple[int, int]:
+        row, column = np.searchsorted(self.ys, spot.center.y), np.searchsorted(self.xs, spot.center.x)
+        return int(row), int(column)
 
 
 def _apart(grown: list[tuple[float, Layout]], distance: float) -> list[Layout]:

@@ -19,6 +19,7 @@ BLOCK = 4
 """Cells to a side of the squares of which only the best place is followed up."""
 _LOOKED_AT = 16
 _CROSSED = 1.5
+_WALL = 0.5  # boxes stacked on each other read as one block of text
 _ROUNDING = 0.01
 
 
@@ -195,20 +196,52 @@ def _blocked_tails(room: Room, piece: Piece, xs: Grid, ys: Grid) -> Grid | np.fl
     others = [head.grown(room.gap) for i, head in enumerate(room.heads) if i != piece.speaker]
     if piece.aim is None or not others:
         return np.float32(0)
-    reach = np.float32(0.85)
-    dx, dy = ((piece.aim.x - xs) * reach)[None, :], ((piece.aim.y - ys) * reach)[:, None]
-    dx, dy = (
-        np.where(np.abs(dx) < 1e-3, np.float32(1e-3), dx),
-        np.where(np.abs(dy) < 1e-3, np.float32(1e-3), dy),
-    )
     blocked = np.zeros((len(ys), len(xs)), np.float32)
     for head in others:
-        x0, x1 = (head.left - xs[None, :]) / dx, (head.right - xs[None, :]) / dx
-        y0, y1 = (head.top - ys[:, None]) / dy, (head.bottom - ys[:, None]) / dy
-        enters = np.maximum(np.minimum(x0, x1), np.minimum(y0, y1))
-        leaves = np.minimum(np.maximum(x0, x1), np.maximum(y0, y1))
-        blocked[(enters <= leaves) & (leaves >= 0) & (enters <= 1)] = np.inf
+        x = (head.left - xs)[None, :], (head.right - xs)[None, :]
+        y = (head.top - ys)[:, None], (head.bottom - ys)[:, None]
+        blocked[_entered(x, y, (piece.aim.x - xs)[None, :], (piece.aim.y - ys)[:, None], 0.85)] = np.inf
     return blocked
+
+
+def cut_tails(
+    room: Room,
+    piece: Piece,
+    option: Option,
+    pieces: Sequence[Piece],
+    placed: Sequence[Placed],
+    xs: Grid,
+    ys: Grid,
+) -> Grid:
+    """Infinity wherever the piece would stand on the way of another's tail, or its own tail be cut."""
+    blocked = np.zeros((len(ys), len(xs)), np.float32)
+    a, b = option.half_width + room.gap, option.half_height + room.gap
+    for other, theirs in zip(placed, pieces, strict=False):
+        box = other.box.grown(room.gap)
+        if piece.aim is not None:
+            x = (box.left - xs)[None, :], (box.right - xs)[None, :]
+            y = (box.top - ys)[:, None], (box.bottom - ys)[:, None]
+            blocked[_entered(x, y, (piece.aim.x - xs)[None, :], (piece.aim.y - ys)[:, None], 0.8)] = np.inf
+        if theirs.aim is not None:
+            start, aim = other.center, theirs.aim
+            x = (xs - a - start.x)[None, :], (xs + a - start.x)[None, :]
+            y = (ys - b - start.y)[:, None], (ys + b - start.y)[:, None]
+            way = np.float32(aim.x - start.x), np.float32(aim.y - start.y)
+            blocked[_entered(x, y, np.full((1, 1), way[0]), np.full((1, 1), way[1]), 0.8)] = np.inf
+    return blocked
+
+
+def _entered(
+    x: tuple[Grid, Grid], y: tuple[Grid, Grid], dx: Grid, dy: Grid, reach: float
+) -> NDArray[np.bool_]:
+    """Whether the first `reach` of a way (dx, dy) leads through the box whose sides are x and y from it."""
+    dx = np.where(np.abs(dx) < 1e-3, np.float32(1e-3), dx) * np.float32(reach)
+    dy = np.where(np.abs(dy) < 1e-3, np.float32(1e-3), dy) * np.float32(reach)
+    x0, x1, y0, y1 = x[0] / dx, x[1] / dx, y[0] / dy, y[1] / dy
+    enters = np.maximum(np.minimum(x0, x1), np.minimum(y0, y1))
+    leaves = np.minimum(np.maximum(x0, x1), np.maximum(y0, y1))
+    inside: NDArray[np.bool_] = (enters <= leaves) & (leaves >= 0) & (enters <= 1)
+    return inside
 
 
 def tension(
@@ -221,6 +254,9 @@ def tension(
             cost += room.cut_cost
         if theirs.aim is not None and meets(other.center, theirs.aim, new.box.grown(room.gap)):
             cost += room.cut_cost
+        if piece.boxed and theirs.boxed:
+            between = max(new.box.top - other.box.bottom, other.box.top - new.box.bottom)
+            cost += _WALL * max(0.0, 1 - max(0.0, between) / (0.2 * room.height))
         if piece.aim is not None and theirs.aim is not None and piece.aim != theirs.aim:
             cost += _CROSSED * crosses(new.center, piece.aim, other.center, theirs.aim)
     if placed:

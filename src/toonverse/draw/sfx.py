@@ -1,30 +1,34 @@
-"""Sound effects (효과음): display type drawn into the action, outlined, leaning, growing."""
+"""Sound effects (효과음): display type drawn into the action, leaning along it, growing, in its colours."""
 
 import math
-import random
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import skia
+from numpy.typing import NDArray
 
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon
+from toonverse.domain.panel import Face
 from toonverse.draw.fitting import FLOOR_PX, STRIP_PX
+from toonverse.draw.inks import ON_DARK, inks_of
 from toonverse.draw.room import Room
+from toonverse.draw.sounds import Noise
 from toonverse.draw.typeset import Script, Typefaces, comic_text, script_of
 
 _LEAN = -0.16
 _GROWS = 0.24
+_GROWS_ALONG = 0.5  # of a movement: its end is nearer to the eye
 _DANCE = 3.0  # degrees that letters turn, left and right by turns
-_SIZES = (0.112, 0.095, 0.08, 0.066, 0.055, 0.046, 0.038, 0.032)  # of the panel's width
-_PALETTES = (
-    (0xFFFFF3B0, 0xFFFFA020, 0xFFE8321E),
-    (0xFFFDFBFF, 0xFFB9E3FF, 0xFF3C7BE0),
-    (0xFFFFFDE8, 0xFFFFE25A, 0xFFF29A1F),
-)
-_DARK = 0xFF120818
-_PALE = 0xFFFFFFFF
+_QUIETEST, _LOUDEST = 0.04, 0.15  # of the panel's width, for the height of the type
+_SHRINKS = (1.0, 0.8, 0.62, 0.45)
+_SMALLER = 0.25
+_NEAR = 2.0
+_LOUD = 0.7
+_RIM, _OUTER, _SHADOW = 0.15, 0.24, 0.07  # of the type's height
+_WIDEST, _HIGHEST = 0.72, 0.4  # of the panel
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,69 +42,106 @@ class Layer:
     gradient: tuple[int, ...] = ()
 
 
-def is_loud(text: str) -> bool:
-    return "!" in text or "！" in text
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a sound comes from; `turn` and `growth` are those of its type where the movement sets them."""
+
+    at: Point
+    away: float
+    over_figures: float
+    turns: tuple[float, ...]
+    growth: float = _GROWS
 
 
 def layers(balloon: Balloon, language: str, fonts: Typefaces) -> list[Layer]:
-    """The coats of a sound from the lowest to the highest, turned and in place."""
+    """The coats of a sound from the lowest to the highest, turned and in place. A loud one casts a shadow."""
     script = script_of(balloon.text, language)
-    path, _ = _turned_type(balloon.lines[0], script, balloon.font_px, balloon.rotation_deg, fonts)
+    path, _ = _turned_type(balloon.lines[0], script, balloon.font_px, balloon, fonts)
     path.offset(balloon.center.x, balloon.center.y)
     px = balloon.font_px
-    if not is_loud(balloon.text):
-        return [Layer(path, _DARK, 0.17 * px), Layer(path, _PALE)]
+    top, bottom, rim, *outer = balloon.inks or ON_DARK[:3]
+    coats = [Layer(path, rim, _RIM * px), Layer(path, bottom, 0.0, (top, bottom))]
+    if not outer:
+        return coats
     shadow = skia.Path(path)
-    shadow.offset(0.07 * px, 0.08 * px)
-    palette = _PALETTES[zlib.crc32(balloon.text.encode()) % len(_PALETTES)]
-    return [
-        Layer(shadow, _DARK, 0.2 * px),
-        Layer(path, _DARK, 0.2 * px),
-        Layer(path, _PALE, 0.11 * px),
-        Layer(path, _DARK, 0.045 * px),
-        Layer(path, palette[1], 0.0, palette),
-    ]
+    shadow.offset(_SHADOW * px, _SHADOW * px)
+    return [Layer(shadow, rim, _OUTER * px), Layer(path, outer[0], _OUTER * px), *coats]
 
 
-def place_sound(text: str, room: Room, taken: list[Box], language: str, fonts: Typefaces) -> Balloon | None:
-    """The sound where the action is, on no head and no balloon; None where it fits nowhere."""
-    script = script_of(text, language)
-    comic = comic_text(text, "sfx", script, fonts)
+def place_sound(
+    noise: Noise,
+    room: Room,
+    faces: Sequence[Face],
+    taken: Sequence[Box],
+    language: str,
+    fonts: Typefaces,
+    picture: NDArray[np.uint8] | None = None,
+) -> Balloon | None:
+    """The sound at what makes it, as large as it is loud, on no head and no balloon; None where it fits
+    nowhere."""
+    script = script_of(noise.text, language)
+    comic = comic_text(noise.text, "sfx", script, fonts)
     if not comic:
         return None
-    chance = random.Random(zlib.crc32(text.encode()))
-    turn = chance.choice((-1, 1)) * chance.uniform(5, 13) if len(comic) < 9 else chance.uniform(-5, -3)
-    for share in _SIZES:
-        px = share * room.width * (1.0 if is_loud(text) else 0.72)
-        if px < FLOOR_PX * room.width / STRIP_PX:
-            break
-        _, bounds = _turned_type(comic, script, px, turn, fonts)
-        a, b = bounds.width / 2 + 0.14 * px, bounds.height / 2 + 0.14 * px
-        if 2 * a > 0.62 * room.width or 2 * b > 0.5 * room.height:
+    spot = _spot(noise, room, faces)
+    spot = replace(spot, over_figures=spot.over_figures * (1.3 - 0.8 * noise.force))  # what is loud may cover
+    wanted = (_QUIETEST + (_LOUDEST - _QUIETEST) * noise.force) * room.width
+    sizes = dict.fromkeys(max(wanted * s, FLOOR_PX * room.width / STRIP_PX) for s in _SHRINKS)
+    forms = [f for px in sizes for f in _forms(noise.text, comic, script, px, spot, room, taken, fonts)]
+    if not forms:
+        return None
+    found = min(
+        forms, key=lambda form: _cost(form) + (_SMALLER + 1.8 * noise.force**2) * (1 - form.font_px / wanted)
+    )
+    inks = inks_of(picture, found.box)
+    return replace(found, inks=inks if noise.force >= _LOUD else inks[:3])
+
+
+def _cost(balloon: Balloon) -> float:
+    return sum(score for _, score in balloon.reason)
+
+
+def _forms(
+    text: str,
+    comic: str,
+    script: Script,
+    px: float,
+    spot: _Spot,
+    room: Room,
+    taken: Sequence[Box],
+    fonts: Typefaces,
+) -> Iterator[Balloon]:
+    """The sound in each of its turns, where it fits."""
+    for turn in spot.turns:
+        form = Balloon("sfx", text, "", (comic,), px, spot.at, 0, 0, rotation_deg=turn, growth=spot.growth)
+        _, bounds = _turned_type(comic, script, px, form, fonts)
+        pad = (_OUTER / 2 + _SHADOW) * px
+        a, b = bounds.width / 2 + pad, bounds.height / 2 + pad
+        if 2 * a > _WIDEST * room.width or 2 * b > _HIGHEST * room.height:
             continue
-        found = _spot(room, taken, a, b)
+        found = _best_place(spot, turn, room, taken, a, b)
         if found is not None:
-            center, reason = found
-            return Balloon("sfx", text, "", (comic,), px, center, a, b, rotation_deg=turn, reason=reason)
-    return None
+            yield replace(form, center=found[0], half_width=a, half_height=b, reason=found[1])
 
 
-def _spot(
-    room: Room, taken: list[Box], a: float, b: float
+def _best_place(
+    spot: _Spot, turn: float, room: Room, taken: Sequence[Box], a: float, b: float
 ) -> tuple[Point, tuple[tuple[str, float], ...]] | None:
-    """Near the action (the middle of the figures, else of the panel), beside it rather than over it."""
+    """Beside what sounds rather than over it, in line with the way from there."""
     xs = np.arange(room.margin + a, room.width - room.margin - a, room.cell * 1.5, dtype=np.float32)
     ys = np.arange(room.margin + b, room.height - room.margin - b, room.cell * 1.5, dtype=np.float32)
     if not len(xs) or not len(ys):
         return None
-    middle = _action(room)
-    near = np.hypot((xs - middle.x)[None, :], (ys - middle.y)[:, None]) / room.width
+    dx, dy = (xs - spot.at.x)[None, :], (ys - spot.at.y)[:, None]
+    gap = np.hypot(np.maximum(np.abs(dx) - a, 0), np.maximum(np.abs(dy) - b, 0)) / room.width
+    near = _NEAR * np.abs(gap - spot.away)
     over = np.zeros_like(near)
     for body in room.bodies:
         across = np.clip(np.minimum(xs + a, body.right) - np.maximum(xs - a, body.left), 0, None)
         down = np.clip(np.minimum(ys + b, body.bottom) - np.maximum(ys - b, body.top), 0, None)
         over += down[:, None] * across[None, :] / (4 * a * b)
-    cost = near + 0.7 * over
+    lean = np.sin(math.radians(turn)) * np.sign(dx * dy)
+    cost = near + spot.over_figures * over - 0.15 * lean
     for box in (*taken, *(head.grown(room.gap) for head in room.heads)):
         inside_x = (xs + a > box.left - room.gap / 2) & (xs - a < box.right + room.gap / 2)
         inside_y = (ys + b > box.top - room.gap / 2) & (ys - b < box.bottom + room.gap / 2)
@@ -108,25 +149,50 @@ def _spot(
     row, column = divmod(int(np.argmin(cost)), cost.shape[1])
     if not math.isfinite(cost[row, column]):
         return None
-    reason = (("action", round(float(near[row, column]), 3)), ("figures", round(float(over[row, column]), 3)))
+    scores = (("action", near), ("figures", spot.over_figures * over), ("lean", -0.15 * lean))
+    reason = tuple((name, round(float(grid[row, column]), 3)) for name, grid in scores)
     return Point(float(xs[column]), float(ys[row])), reason
 
 
-def _action(room: Room) -> Point:
-    if not room.bodies:
-        return Point(room.width * 0.5, room.height * 0.6)
-    left, right = min(b.left for b in room.bodies), max(b.right for b in room.bodies)
-    top, bottom = min(b.top for b in room.bodies), max(b.bottom for b in room.bodies)
-    return Point((left + right) / 2, min((top + 2 * bottom) / 3, room.height * 0.75))
+def _spot(noise: Noise, room: Room, faces: Sequence[Face]) -> _Spot:
+    """Where the sound is and how its type lies: along a movement, level with a floor, else away from its
+    source."""
+    maker = next((f for f in faces if f.character == noise.maker), None)
+    maker = maker or (faces[zlib.crc32(noise.text.encode()) % len(faces)] if faces else None)
+    width, height = float(room.width), float(room.height)
+    if noise.source == "sky" or maker is None:
+        level = 0.16 if noise.source == "sky" else 0.8 if noise.source in ("low", "feet") else 0.55
+        return _Spot(Point(width / 2, level * height), 0.0, 0.9, (-7.0, 7.0))
+    body, head = maker.body, maker.head
+    ahead = 1.0 if maker.mouth.x >= head.center.x else -1.0
+    if noise.source == "air":
+        behind = Point(body.center.x - ahead * body.width / 2, body.center.y)
+        return _Spot(behind, 0.0, 0.9, (-12.0 * ahead,), _GROWS_ALONG * ahead)
+    if noise.source in ("feet", "low"):
+        return _Spot(Point(body.center.x, body.bottom - 0.04 * height), 0.02, 1.2, (-4.0, 4.0))
+    if noise.source == "mouth":
+        return _Spot(maker.mouth, 0.02, 1.2, (-12.0, 12.0))
+    if noise.source == "chest":
+        return _Spot(Point(head.center.x, head.bottom + 0.7 * head.height), 0.02, 0.6, (-9.0, 9.0))
+    if noise.source == "hands":
+        return _Spot(Point(body.center.x + ahead * body.width / 2, body.center.y), 0.0, 1.5, (-10.0, 10.0))
+    return _Spot(_between(faces), 0.03, 1.5, (-11.0, 11.0))
+
+
+def _between(faces: Sequence[Face]) -> Point:
+    """The middle of the figures, at the height of their hands."""
+    left, right = min(f.body.left for f in faces), max(f.body.right for f in faces)
+    top, bottom = min(f.body.top for f in faces), max(f.body.bottom for f in faces)
+    return Point((left + right) / 2, top + 0.6 * (bottom - top))
 
 
 def _turned_type(
-    text: str, script: Script, px: float, turn: float, fonts: Typefaces
+    text: str, script: Script, px: float, balloon: Balloon, fonts: Typefaces
 ) -> tuple[skia.Path, Box]:
-    """The letters as one path around the origin, and its bounds."""
+    """Letters of growing size, each turned a little, around the origin; `px` is their middle size."""
     whole, x, count = skia.Path(), 0.0, len(text)
     for i, character in enumerate(text):
-        size = px * (1 + _GROWS * (i / max(1, count - 1) - 0.5)) if count > 1 else px
+        size = px * (1 + balloon.growth * (i / max(1, count - 1) - 0.5)) if count > 1 else px
         letter, advance = _letter(character, script, size, fonts)
         bounds = letter.getBounds()
         dance = skia.Matrix()
@@ -138,7 +204,7 @@ def _turned_type(
     matrix = skia.Matrix()
     matrix.setTranslate(-bounds.centerX(), -bounds.centerY())
     matrix.postSkew(_LEAN, 0)
-    matrix.postRotate(turn)
+    matrix.postRotate(balloon.rotation_deg)
     whole.transform(matrix)
     bounds = whole.computeTightBounds()
     whole.offset(-bounds.centerX(), -bounds.centerY())

@@ -79,9 +79,8 @@ def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Letterin
     if task.layer:
         return from_json(Lettering, task.layer)
     seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
-    return letter(
-        (seen.width, seen.height), shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels
-    )
+    size = (seen.width, seen.height)
+    return letter(size, shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels, shot.action)
 
 
 def _kept(store: ImageStore, sha256: str, brief: str) -> bytes:
