@@ -10,7 +10,7 @@ from toonverse.draw.draft.brush import luminance
 from toonverse.draw.draft.expressions import Expression, expression_of
 from toonverse.draw.draft.holding import take
 from toonverse.draw.draft.portrait import Portrait
-from toonverse.draw.draft.poses import Skeleton, fitted
+from toonverse.draw.draft.poses import Skeleton, fitted, mirrored
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.stances import STAND, stance
 from toonverse.draw.draft.styles import Manner
@@ -86,12 +86,12 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     bones = fitted(shown, facing, look, mirror, setting.manner.stature)
     if setting.beside and shot.size in NEAR:
         bones = _kept_close(bones)
-    if bones.looks_back:
-        yaw = math.copysign(0.72, yaw)
+    if bones.looks_back:  # the body goes on, the head turns round to the others
+        bones, yaw = mirrored(bones), math.copysign(0.72, bones.turn)
     side = -1 if facing == "left" or (facing != "right" and mirror) else 1
     noun = figure.holds or _NEEDS.get(figure.pose, "")
     bones, held = take(bones, look, pose, noun, side)
-    back = figure.facing == "back" or shot.angle == "back" or bones.looks_back
+    back = (figure.facing == "back" or shot.angle == "back") and not bones.looks_back
     portrait = _portrait(figure, look, replace(setting, yaw=yaw), pose)
     legs = shot.size not in ("close", "extreme close", "insert")
     return Model(
@@ -122,7 +122,7 @@ def _kept_close(bones: Skeleton) -> Skeleton:
 def _portrait(figure: Figure, look: Look, setting: Setting, pose: Pose) -> Portrait:
     shot, yaw = setting.shot, setting.yaw
     speaking = any(line.speaker == figure.character and line.kind in _ALOUD for line in shot.lines)
-    expression = expression_of(figure.emotion, speaking)
+    expression = expression_of(figure.emotion, speaking, figure.character, shot.number)
     across, down = _gaze(figure, yaw, pose, setting.beside)
     if figure.gaze == "closed":
         expression = replace(expression, lids="shut")

@@ -115,7 +115,7 @@ def _arms(model: Model) -> tuple[list[Limb], list[Limb]]:
 def _behind_and_trunk(
     canvas: Canvas, model: Model, tailor: Tailor, behind: list[Limb], before: list[Limb]
 ) -> None:
-    if not model.back or model.bones.looks_back:
+    if not model.back:
         _tilted(canvas, model, lambda: draw_hair_behind(canvas, model.portrait))
     _limbs(canvas, model, tailor, behind, holding=not _holds(model, before))
     _trunk(canvas, tailor)
@@ -145,7 +145,7 @@ def _limbs(canvas: Canvas, model: Model, tailor: Tailor, limbs: list[Limb], hold
 
 
 def _head(canvas: Canvas, model: Model) -> None:
-    if model.back and not model.bones.looks_back:
+    if model.back:
         draw_head_from_behind(canvas, model.portrait)
     else:
         draw_head(canvas, model.portrait)

@@ -17,7 +17,7 @@ from toonverse.draw.draft.poses import fitted
 from toonverse.draw.draft.stances import STAND
 from toonverse.draw.draft.stances_low import LOW
 from toonverse.draw.draft.styles import Manner
-from toonverse.draw.draft.touching import APART, contact_of, joined
+from toonverse.draw.draft.touching import APART, clear_of_faces, contact_of, joined
 
 MAX_FIGURES = 6
 _NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
@@ -59,12 +59,27 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
         look = looks.get(figure.character) or stock_look(figure.character)
         toward = _toward(figure, x, lanes, over, shot.width_px)
         cast.append(_placed(shot, figure, look, manner, unit, x, toward, len(figures) > 1))
-    cast = _in_touch(_levelled(cast, shot, size), standing)
+    cast = _in_touch(_behind_the_lying(_levelled(cast, shot, size)), standing)
     cast.sort(key=lambda placed: placed.unit)
     if over is not None:
         look = looks.get(over.character) or stock_look(over.character)
         cast.append(_over_shoulder(shot, over, look, manner, unit))
-    return cast
+    return clear_of_faces(cast)
+
+
+def _behind_the_lying(cast: list[Placed]) -> list[Placed]:
+    """Who sits or stands by someone who lies does so behind the mat."""
+    lying = next((placed for placed in cast if placed.lying), None)
+    if lying is None:
+        return cast
+    floor = lying.at[1] + 0.36 * lying.unit
+
+    def behind(placed: Placed) -> Placed:
+        unit = placed.unit * 0.96
+        y = min(placed.at[1], max(0.8 * unit, floor - placed.model.bones.ground * unit))
+        return replace(placed, unit=unit, at=(placed.at[0], y))
+
+    return [placed if placed.lying else behind(placed) for placed in cast]
 
 
 def _in_touch(cast: list[Placed], figures: list[Figure]) -> list[Placed]:

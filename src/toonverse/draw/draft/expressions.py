@@ -4,10 +4,25 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from toonverse.domain.storyboard import Emotion
+from toonverse.draw.draft.brush import seeded
 
 Lids = Literal["open", "stern", "drooping", "smiling", "squeezed", "shut"]
 Mouth = Literal[
-    "line", "smile", "grin", "laugh", "frown", "wobble", "grit", "shout", "gasp", "firm", "talk", "wail"
+    "line",
+    "smile",
+    "grin",
+    "laugh",
+    "frown",
+    "wobble",
+    "grit",
+    "shout",
+    "gasp",
+    "firm",
+    "talk",
+    "say",
+    "utter",
+    "mourn",
+    "wail",
 ]
 
 
@@ -74,12 +89,18 @@ EXPRESSIONS: dict[Emotion, Expression] = {
     ),
 }
 
-_OPENED: dict[Mouth, Mouth] = {"line": "talk", "smile": "grin", "frown": "talk", "firm": "talk"}
+_OPENED: dict[Mouth, tuple[Mouth, ...]] = {
+    "line": ("talk", "say", "utter"),
+    "smile": ("grin", "say"),
+    "frown": ("mourn", "utter"),
+    "firm": ("say", "talk"),
+    "wobble": ("mourn", "utter"),
+}
 
 
-def expression_of(emotion: Emotion, speaking: bool) -> Expression:
-    """The row for an emotion; a closed mouth opens when its owner speaks in this panel."""
+def expression_of(emotion: Emotion, speaking: bool, *key: object) -> Expression:
+    """The row for an emotion; a closed mouth opens when its owner speaks, the key says how."""
     row = EXPRESSIONS[emotion]
     if speaking and row.mouth in _OPENED:
-        return replace(row, mouth=_OPENED[row.mouth])
+        return replace(row, mouth=seeded("mouth", *key).choice(_OPENED[row.mouth]))
     return row

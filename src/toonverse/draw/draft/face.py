@@ -169,6 +169,9 @@ _CLOSED_MOUTHS: dict[str, tuple[list[tuple[float, float]], list[float]]] = {
 # half width, top, bottom, roundness of the corners' height, shows teeth
 _OPEN_MOUTHS: dict[str, tuple[float, float, float, float, bool]] = {
     "talk": (0.062, -0.022, 0.052, 0.5, False),
+    "say": (0.080, -0.016, 0.044, 0.12, True),
+    "utter": (0.056, -0.014, 0.026, 0.5, False),
+    "mourn": (0.064, -0.016, 0.036, 1.25, False),
     "grin": (0.098, -0.028, 0.066, 0.05, True),
     "laugh": (0.115, -0.045, 0.10, 0.05, True),
     "shout": (0.112, -0.052, 0.132, 0.45, True),

@@ -16,7 +16,7 @@ from toonverse.draw.draft.brush import (
     shade,
     stroke,
 )
-from toonverse.draw.draft.clothes import FOLD, Tailor
+from toonverse.draw.draft.clothes import FOLD, SHADE, Tailor
 from toonverse.draw.draft.old_fronts import bare_throat, cape_front, crossed_front, plate_front
 
 
@@ -267,13 +267,14 @@ def _bodice_front(canvas: Canvas, tailor: Tailor) -> None:
     canvas.drawPath(neckline, fill(look.skin))
     canvas.drawPath(neckline, stroke(look.inner if gown else multiply(look.top, FOLD), 0.03))
     waist_y = tailor.bones.left_shoulder[1] + (hips[1] - tailor.bones.left_shoulder[1]) * 0.62
-    sash = ribbon(
-        [(hips[0] - 0.6, waist_y - 0.02), (hips[0], waist_y + 0.03), (hips[0] + 0.6, waist_y - 0.02)],
-        [0.07, 0.07, 0.07],
-        5,
-        False,
-    )
+    band = [(hips[0] - 0.6, waist_y - 0.05), (hips[0], waist_y + 0.045), (hips[0] + 0.6, waist_y - 0.05)]
+    sash = ribbon(band, [0.05, 0.05, 0.05], 6, False)
     canvas.drawPath(sash, fill(look.accent))
+    shade(canvas, sash, 0, -0.035, multiply(look.accent, SHADE))
+    canvas.drawCircle(hips[0] + 0.10, waist_y + 0.04, 0.055, fill(lighter(look.accent, 0.2)))
+    for side in (-1, 1):
+        fold = [(hips[0] + side * 0.22, waist_y - 0.42), (hips[0] + side * 0.16, waist_y - 0.10)]
+        tailor.fold(canvas, fold, look.top, 0.024)
     if gown:
         canvas.drawCircle(x, y + 0.30, 0.045, fill(look.accent))
         canvas.drawPath(

@@ -133,6 +133,19 @@ def take(bones: Skeleton, look: Look, pose: Pose, noun: str, side: int) -> tuple
     return bones, Held(name, at, size, side * manner.deg, sides, hand)
 
 
+def lowered(bones: Skeleton, look: Look, held: Held, by: float) -> tuple[Skeleton, Held]:
+    """The thing, and the hands that hold it, `by` heads lower; of an umbrella only the canopy goes up."""
+    if held.noun == "umbrella":
+        return bones, replace(held, at=(held.at[0], held.at[1] - by))
+    arms = {-1: bones.left_arm, 1: bones.right_arm}
+    for side in held.sides:
+        hand = arms[side].hand
+        arms[side] = _arm(bones, look, side, (hand[0], hand[1] + by), arms[side].grip)
+    shift = sum(arms[s].hand[1] for s in held.sides) / len(held.sides) - held.hand[1]
+    moved = replace(held, at=(held.at[0], held.at[1] + shift), hand=(held.hand[0], held.hand[1] + shift))
+    return replace(bones, left_arm=arms[-1], right_arm=arms[1]), moved
+
+
 def _arm(bones: Skeleton, look: Look, side: int, target: XY, grip: Grip) -> Arm:
     shoulder = bones.right_shoulder if side > 0 else bones.left_shoulder
     return reaching(shoulder, target, look, side, grip)

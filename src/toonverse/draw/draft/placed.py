@@ -78,7 +78,10 @@ def extent(placed: Placed) -> tuple[float, float, float, float]:
     left, _, right, _ = head_box(placed)
     across = [left, right, *(joint[0] for joint in joints)]
     blown = 3.4 if abs(placed.model.portrait.wind) > 0.3 else 0.0
-    ends = (min(across) - 0.62 * unit, max(across) + 0.62 * unit)
+    look = placed.model.look
+    skirted = look.sex == "female" and look.outfit in ("hanbok", "gown", "frock")
+    room = (1.6 if skirted else 1.15) * unit
+    ends = (min(across) - room, max(across) + room)
     if blown:
         ends = (min(ends[0], x - blown * unit), max(ends[1], x + blown * unit))
     top = min(head_box(placed)[1] - 0.75 * unit, *(joint[1] - 0.6 * unit for joint in joints))
@@ -112,5 +115,4 @@ def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
     head = Box(max(0.0, left), max(0.0, top), min(float(width), right), min(float(height), bottom))
     x, y = head_point(placed, (placed.model.portrait.mouth_x, MOUTH_Y))
     mouth = Point(min(max(x, head.left + 1), head.right - 1), min(max(y, head.top + 1), head.bottom - 1))
-    back = placed.model.back and not placed.model.bones.looks_back
-    return Face(placed.name, head, mouth, body, back)
+    return Face(placed.name, head, mouth, body, placed.model.back)

@@ -13,7 +13,7 @@ from toonverse.domain.storyboard import Facing
 from toonverse.draw.draft.brush import XY
 
 Grip = Literal["relaxed", "fist", "open", "point", "grip", "palm", "flat", "hidden", "behind"]
-NECK_Y, RAISED = 0.60, 0.07  # necks are short: bodies sit that much higher than they are written
+NECK_Y, RAISED = 0.60, 0.10  # necks are short: bodies sit that much higher than they are written
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,11 @@ def _about_neck(point: XY, across: float, down: float) -> XY:
     return point[0] * across, NECK_Y - RAISED + (point[1] - NECK_Y) * down
 
 
-def _arm(arm: Arm, across: float, down: float) -> Arm:
-    near_face = arm.hand[1] < 0.80
-    hand = _about_neck(arm.hand, 1.0 if near_face else across, 1.0 if near_face else down)
-    return Arm(_about_neck(arm.elbow, across, down), hand, arm.grip)
+def _arm(arm: Arm, shoulder: XY, look: Look, across: float, down: float, side: int) -> Arm:
+    """The arm on a body of that size; a hand near the face stays there, and the elbow is solved."""
+    if arm.hand[1] < 0.80 and arm.grip != "open":
+        return reaching(shoulder, arm.hand, look, side, arm.grip)
+    return Arm(_about_neck(arm.elbow, across, down), _about_neck(arm.hand, across, down), arm.grip)
 
 
 def _scaled_leg(leg: Leg, across: float, down: float) -> Leg:
@@ -156,13 +157,15 @@ def fitted(stance: Skeleton, facing: Facing, look: Look, mirror: bool, stature: 
         stance = _turned(stance)
     across, down = shoulder_scale(look), body_scale(look) * stature
     hips = math.sqrt(across) if down > 0.7 else 0.80
+    left_shoulder = _about_neck(stance.left_shoulder, across, down)
+    right_shoulder = _about_neck(stance.right_shoulder, across, down)
     bones = replace(
         stance,
         neck=(stance.neck[0], stance.neck[1] - RAISED),
-        left_shoulder=_about_neck(stance.left_shoulder, across, down),
-        right_shoulder=_about_neck(stance.right_shoulder, across, down),
-        left_arm=_arm(stance.left_arm, across, down),
-        right_arm=_arm(stance.right_arm, across, down),
+        left_shoulder=left_shoulder,
+        right_shoulder=right_shoulder,
+        left_arm=_arm(stance.left_arm, left_shoulder, look, across, down, -1),
+        right_arm=_arm(stance.right_arm, right_shoulder, look, across, down, 1),
         left_leg=_scaled_leg(stance.left_leg, hips, down),
         right_leg=_scaled_leg(stance.right_leg, hips, down),
     )

@@ -146,7 +146,12 @@ UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
     "lie": (STAND,),
     "look up": (replace(_arms(_DOWN_L, _DOWN_R), head_tilt_deg=-13),),
     "look down": (replace(_SLUMPED, head_tilt_deg=11),),
-    "look back": (replace(_on(_WALKING, STAND), looks_back=True),),
+    "look back": (
+        replace(
+            _on(_WALKING, _arms(Arm((-0.74, 1.82), (-0.86, 2.50)), Arm((0.50, 1.84), (0.72, 2.44)), _SIDE)),
+            looks_back=True,
+        ),
+    ),
     "wave": (_arms(_DOWN_L, Arm((1.12, 1.42), (1.16, 0.66), "open")),),
     "raise fist": (
         _on(

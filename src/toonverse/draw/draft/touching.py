@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from toonverse.domain.storyboard import Contact, Figure
 from toonverse.draw.draft.brush import XY
-from toonverse.draw.draft.placed import Placed, body_point
-from toonverse.draw.draft.poses import Arm, Grip, reaching
+from toonverse.draw.draft.holding import Held, lowered, take
+from toonverse.draw.draft.placed import Placed, body_point, head_box, held_box
+from toonverse.draw.draft.poses import Arm, Grip, fitted, reaching
 from toonverse.draw.draft.stances import STAND
+from toonverse.draw.draft.stances_low import LOW
 
 # between the two heads' centres, in heads
 APART: dict[Contact, float] = {
@@ -46,8 +48,25 @@ def _own(placed: Placed, point: XY) -> XY:
     return (point[0] - placed.at[0]) / placed.unit, (point[1] - placed.at[1]) / placed.unit
 
 
+def _freed(placed: Placed, side: int) -> Placed:
+    """The figure with that hand empty: the other takes over what one hand can hold."""
+    held, bones = placed.model.held, placed.model.bones
+    if held is None or side not in held.sides:
+        return placed
+    taken = None
+    if len(held.sides) == 1:
+        bones, taken = take(bones, placed.model.look, "stand", held.noun, -side)
+    return replace(placed, model=replace(placed.model, bones=bones, held=taken))
+
+
+def _empty(placed: Placed) -> Placed:
+    """With nothing in hand: this touch needs both."""
+    return replace(placed, model=replace(placed.model, held=None))
+
+
 def _with_hand(placed: Placed, side: int, point: XY, grip: Grip) -> Placed:
     """The figure with that hand at a point of the picture."""
+    placed = _freed(placed, side)
     bones, look = placed.model.bones, placed.model.look
     shoulder = bones.right_shoulder if side > 0 else bones.left_shoulder
     arm = reaching(shoulder, _own(placed, point), look, side, grip)
@@ -69,20 +88,46 @@ def _upright(placed: Placed) -> Placed:
     return replace(placed, model=replace(placed.model, bones=bones))
 
 
-def _handing(placed: Placed, side: int, point: XY) -> Placed:
-    """What the figure holds, between the two hands."""
-    held = placed.model.held
+def _handing(placed: Placed, held: Held | None, side: int, point: XY) -> Placed:
+    """What is handed over, between the two hands."""
     if held is None:
         return placed
+    arm = placed.model.bones.right_arm if side > 0 else placed.model.bones.left_arm
     x, y = _own(placed, point)
-    held = replace(held, at=(x, y - 0.12), size=min(held.size, 0.56), deg=0.0, sides=(side,), hand=(x, y))
+    x = arm.hand[0] + max(-0.3, min(0.3, x - arm.hand[0]))
+    held = replace(held, at=(x, y - 0.12), size=min(held.size, 0.56), deg=0.0, sides=(side,), hand=arm.hand)
     return replace(placed, model=replace(placed.model, held=held))
+
+
+def _on_back(one: Placed, other: Placed) -> tuple[Placed, Placed]:
+    """`other` on the back of `one`, looking over the shoulder, the arms round the neck."""
+    one = _empty(one)
+    way = 1 if one.model.bones.turn >= 0 else -1
+    look = other.model.look
+    bones = fitted(LOW["sit"], "right" if way > 0 else "left", look, mirror=False)
+    x, y = body_point(one, (-way * 0.94, -0.30))
+    unit = min(other.unit, one.unit * 0.995)
+    yaw = way * max(0.5, abs(other.model.portrait.yaw))
+    model = replace(
+        other.model,
+        bones=bones,
+        held=None,
+        seat=False,
+        legs=False,
+        portrait=replace(other.model.portrait, yaw=yaw),
+    )
+    other = replace(other, model=model, unit=unit, at=(x, y))
+    for side in (-1, 1):
+        other = _with_hand(other, side, body_point(one, (way * 0.10, 1.30 + 0.1 * side)), "flat")
+    return one, other
 
 
 def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed]:
     """Both figures with their hands where the contact has them. `one` is who acts."""
     if one.lying or other.lying or one.foreground or other.foreground:
         return one, other
+    if contact == "carry on back":
+        return _on_back(one, other)
     one = _upright(one)
     way = 1 if other.at[0] >= one.at[0] else -1
     near, far = -way, way  # of `one`: the far arm is on the partner's side
@@ -92,8 +137,10 @@ def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed
 
     chest, scale = 1.55, other.model.bones.left_shoulder[1] / STAND.left_shoulder[1]
     y = chest * scale
+    if contact in ("embrace", "support", "shake"):
+        one = _empty(one)
     if contact == "embrace":
-        one, other = _arm_away(one, far), _arm_away(_upright(other), near)
+        one, other = _arm_away(one, far), _arm_away(_upright(_empty(other)), near)
         one = _with_hand(one, near, of(other, way * 0.34, 1.42), "flat")
         other = _with_hand(other, way, of(one, -way * 0.34, 1.80), "flat")
         return one, other
@@ -105,9 +152,10 @@ def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed
         a, b = of(one, way * 0.62, low), of(other, -way * 0.62, low)
         middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
         step = 0.10 * one.unit * (1 if contact == "hold hands" else 1.6)
+        handed = one.model.held
         one = _with_hand(one, far, (middle[0] - way * step, middle[1]), "palm")
         other = _with_hand(other, -way, (middle[0] + way * step, middle[1]), "palm")
-        return (_handing(one, far, middle) if contact == "hand over" else one), other
+        return (_handing(one, handed, far, middle) if contact == "hand over" else one), other
     if contact == "support":
         one = _with_hand(one, far, of(other, way * 0.10, y), "flat")
         return _with_hand(one, near, of(other, -way * 0.52, y + 0.45), "grip"), other
@@ -115,3 +163,29 @@ def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed
         one = _with_hand(one, far, of(other, -way * 0.10, 1.02), "fist")
         return _with_hand(one, near, of(other, -way * 0.26, 1.16), "fist"), other
     return one, other
+
+
+def _covers(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def clear_of_faces(cast: list[Placed]) -> list[Placed]:
+    """The cast with nothing held over anybody's face: lower, or else left out."""
+    heads = [head_box(placed) for placed in cast]
+
+    def free(placed: Placed) -> bool:
+        box = held_box(placed)
+        return box is None or not any(_covers(box, head) for head in heads)
+
+    def cleared(placed: Placed) -> Placed:
+        model = placed.model
+        for by in (0.0, 0.25, 0.5, 0.8):
+            if model.held is None:
+                return placed
+            bones, held = lowered(model.bones, model.look, model.held, by)
+            moved = replace(placed, model=replace(model, bones=bones, held=held))
+            if free(moved):
+                return moved
+        return replace(placed, model=replace(model, held=None))
+
+    return [placed if free(placed) else cleared(placed) for placed in cast]
