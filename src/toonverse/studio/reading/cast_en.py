@@ -2,12 +2,15 @@
 
 import re
 
-from toonverse.studio.reading import english
+from toonverse.studio.reading import english, tags_en
 from toonverse.studio.reading.document import Item, Sentence
 from toonverse.studio.reading.people import described_by, titles
 from toonverse.studio.reading.tally import Tally, tally_of
+from toonverse.studio.reading.words import speech
 
 _ALSO_CALLED = re.compile(r"\b(?:called|known as|nicknamed|named)\s+[\"“'‘]?(?P<name>[A-Z][\w'-]+)")
+_ONE_CALLED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,4}?$", re.I)
+"""`a girl called Josie`: somebody new, not the one named before."""
 _VOCATIVE = re.compile(r"(?:^|[,.!?—-]\s*)(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][a-z'-]+)(?=[,.!?—-])")
 
 
@@ -32,7 +35,7 @@ def _lower_words(items: list[Item]) -> set[str]:
 
 
 def _count_sentence(found: dict[str, Tally], text: str, lower: set[str]) -> None:
-    who = english.tag_after(text)
+    who = tags_en.tag_after(text)
     for start, name in english.name_spans(text):
         single = name.split()[0].lower().rstrip(".")
         if " " not in name and single in lower and single not in titles("en"):
@@ -48,16 +51,25 @@ def _count_sentence(found: dict[str, Tally], text: str, lower: set[str]) -> None
         tally = tally_of(found, noun)
         tally.certain = True
         tally.saw(english.role_at(text, start, noun), noun in who)
-    bare = re.match(r"^(?:the |a |an |his |her |my |their |our )?([a-z][a-z -]*)$", who)
-    if bare and bare[1] not in english.PRONOUNS and len(bare[1].split()) <= 3:
+    who = "" if who.split()[-1:] and who.split()[-1].lower() in _ANYONE else who
+    bare = re.match(r"^(?:(?:the|a|an|his|her|my|their|our) )([a-z][a-z -]*)$", who)
+    if bare and bare[1] not in english.PRONOUNS and len(bare[1].split()) <= 5 and tags_en.is_said(text):
         tally = tally_of(found, bare[1])
         tally.speaks += 1
         tally.roles.setdefault("subject", 1)
 
 
+_ANYONE = frozenset(speech.ANYONE_EN.split())
+"""`said the other`: nobody's name, only the one who did not speak last."""
+_PLACE_NAME = re.compile(
+    r" (?:Street|Road|Avenue|Lane|Square|House|Hall|Station|Hotel|Inn|Park|Bridge|River|Hill|Mountain|Island|"
+    r"County|City|Court|Church|Castle|Bay|Creek|Valley|Town|Village|School|College|Bank|Company)$"
+)
+
+
 def is_person(tally: Tally) -> bool:
     name = tally.name
-    if english.is_group(name):
+    if english.is_group(name) or _PLACE_NAME.search(name):
         return False
     if tally.certain:
         human = described_by(name, "en") != ("unknown", "") or name.endswith("voice")
@@ -88,7 +100,8 @@ def same_people(people: list[Tally], text: str) -> dict[str, str]:
         ]
         if match["name"] in by_name and before:
             nearest = max(before, key=lambda n: text.rfind(n, 0, match.start()))
-            result[nearest] = match["name"]
+            if not _ONE_CALLED.search(text[: match.start()]):
+                result[nearest] = match["name"]
     final: dict[str, list[str]] = {}
     for name in by_name:
         final.setdefault(_root(result, name), []).append(name)

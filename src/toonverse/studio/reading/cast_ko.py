@@ -3,7 +3,8 @@
 import re
 
 from toonverse.studio.reading import korean, named_ko
-from toonverse.studio.reading.document import Item, Sentence, Utterance
+from toonverse.studio.reading.animacy_ko import acts_alive
+from toonverse.studio.reading.document import CROWD, Item, Sentence, Utterance
 from toonverse.studio.reading.people import person_words, titles
 from toonverse.studio.reading.tally import Tally, tally_of
 from toonverse.studio.reading.words.people import SURNAMES_KO
@@ -24,6 +25,27 @@ _SAME = [
         "거북/거북이/자라",
     )
 ]
+_HOUSEHOLD = (
+    "아내 마누라 처 안사람 부인 집사람 임자 여편네",
+    "남편 서방 서방님 바깥양반",
+    "어머니 엄마 어미 어멈 어머님",
+    "아버지 아빠 아비 아버님",
+    "할머니 할미 할멈 할머님",
+    "할아버지 할아범 할아버님",
+)
+
+
+def household_words(cast: set[str]) -> dict[str, str]:
+    """Other words that lines may call one of the household by, where only one of the cast answers to them."""
+    found: dict[str, str] = {}
+    for words in _HOUSEHOLD:
+        listed = words.split()
+        members = sorted(cast & set(listed))
+        if len(members) == 1:
+            found.update(dict.fromkeys(listed, members[0]))
+    return found
+
+
 _VOCATIVE = re.compile(r"(?:^|[\s,.!?…“‘])([가-힣]{1,4}?)(?:아|야|이여|씨|님)(?=[,!?.…~]|\s|$)")
 
 
@@ -93,6 +115,7 @@ def _count_sentence(found: dict[str, Tally], sentence: Sentence) -> None:
             continue
         tally = tally_of(found, phrase.name)
         tally.saw(phrase.role, speaks and phrase.role == "subject")
+        tally.alive += acts_alive(sentence, phrase)
         word = by_start.get(phrase.start)
         tally.proper |= bool(word and "NNP" in word.tags)
         tally.certain |= korean.is_person_noun(phrase.name)
@@ -101,24 +124,26 @@ def _count_sentence(found: dict[str, Tally], sentence: Sentence) -> None:
 def is_person(tally: Tally) -> bool:
     """Whether the signs make it a person, an animal that speaks or somebody known by a nickname."""
     stem = tally.name
-    if len(stem) > 12 or stem.endswith("들") or not re.search(r"[가-힣A-Za-z]", stem):
+    if stem == CROWD or len(stem) > 12 or stem.endswith("들") or not re.search(r"[가-힣A-Za-z]", stem):
         return False
     if tally.certain and len(stem) == 1:
-        return tally.count("dative") + tally.speaks + tally.called >= 2
+        return tally.count("dative") + tally.speaks + tally.called + tally.alive >= 2
     if tally.certain:
         return tally.count("subject", "dative", "vocative", "possessor", "object") + tally.called > 0
     if (
         re.search(r"(?:역|동|구|시|도|산|강|학교|대학|정거장|회사|나라|문|원|궁|전)$", stem)
         and not tally.called
         and not tally.tags
+        and not tally.alive
     ):
         return False
-    score = 2 * tally.count("dative") + 2 * tally.speaks + 2 * tally.called + tally.count("subject")
+    score = 2 * (tally.count("dative") + tally.speaks + tally.called + tally.alive) + tally.count("subject")
     if tally.proper:
         named = len(stem) == 3 and stem[0] in SURNAMES_KO
         return score >= 2 or (named and score >= 1)
     known = tally.count("dative") + tally.called
-    return score >= 6 and known >= 1 and tally.speaks + tally.called >= 2
+    acts = tally.speaks + tally.called
+    return score >= 6 and ((known >= 1 and acts >= 2) or (tally.alive >= 2 and acts + known >= 1))
 
 
 def same_people(people: list[Tally], told: str) -> dict[str, str]:
@@ -155,6 +180,8 @@ def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
         return short < full
     if short + "이" == full:
         return (ord(short[-1]) - 0xAC00) % 28 != 0
+    if _is_tail_of(short, full, known):
+        return True
     head, _, title = full.rpartition(" ")
     if title in titles("ko") and short == head:
         return True
@@ -163,6 +190,18 @@ def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
     if len(full) == 3 and full[0] in SURNAMES_KO and short == full[1:]:
         return not known[short].certain and not known[full].certain
     return _same_head(short, full)
+
+
+_OTHER_KIN = re.compile(r"^(?:외|시|친|장|큰|작은|새|의붓|증|고|남|여|손|양|수양)")
+
+
+def _is_tail_of(short: str, full: str, known: dict[str, Tally]) -> bool:
+    """`어멈` of `행랑어멈`: the only longer word that ends in it, and no other kind of kin (`시어머니`)."""
+    if not (known[short].certain and full.endswith(short) and len(full) >= len(short) + 2):
+        return False
+    if len(short) < 2 or _OTHER_KIN.match(full) or " " in full:
+        return False
+    return sum(1 for n in known if n != short and n.endswith(short)) == 1
 
 
 def _same_head(one: str, other: str) -> bool:

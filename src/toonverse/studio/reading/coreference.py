@@ -14,7 +14,7 @@ from toonverse.domain.story import Language
 from toonverse.studio.reading import cues_en, cues_ko
 from toonverse.studio.reading.document import Item, Sentence, Utterance
 from toonverse.studio.reading.patients import patients_known
-from toonverse.studio.reading.people import described_by
+from toonverse.studio.reading.people import described_by, leaning
 from toonverse.studio.reading.words import people as words
 
 ABOUT_SENTENCES = 16
@@ -115,7 +115,9 @@ def _introduced_apart(
     if language == "en":
         return bool(re.search(rf"\b(?:a|an|another) (?:\w+ )?{re.escape(description)}\b", text))
     return description in _NEWCOMERS and bool(
-        re.search(rf"(?<![가-힣]){description}(?:이|가)(?![가-힣])", text)
+        re.search(
+            rf"(?<![가-힣]){description}(?:이|가)(?![가-힣])|(?:낯선|웬|어떤|모르는) {description}", text
+        )
     )
 
 
@@ -128,9 +130,16 @@ def _agree(
 ) -> bool:
     gender, age = _told(description, [description], language)
     other, years = _told(name, _forms(name, same, joined), language)
+    if other == "unknown" and gender != "unknown":
+        other = leaning(name, language)
     if "unknown" not in (gender, other) and gender != other:
         return False
+    if language == "en" and (age == "child" or description.split()[-1] == "teenager") and _TITLED.match(name):
+        return False
     return not (age in ("old", "child") and years and years != age)
+
+
+_TITLED = re.compile(r"(?:Mr|Mrs|Dr|Sir|Lady|Lord|Captain|Colonel|Professor)\b")
 
 
 def _told(name: str, forms: list[str], language: Language) -> tuple[Gender, str]:

@@ -2,35 +2,55 @@
 
 import re
 
-from toonverse.domain.script import Gender
-from toonverse.studio.reading import english
+from toonverse.studio.reading import tags_en
 from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
+from toonverse.studio.reading.evidence import Evidence
 
-TAG = 10.0
-LEAD = 9.0
-ACTS_BESIDE = 5.0
-ACTS_BEFORE = 1.5
-HEARD = 4.0
-SILENT = -4.0
-CALLED = -8.0
-SELF_NAMED = 6.0
-ANSWERS = 2.0
-INTRODUCED = 3.0
 _INTRODUCES = re.compile(r"(?:He|She|It) was (?:an?|the) ")
+_THEY_SAID = re.compile(
+    r"^[\s,—–-]*(?:they|all|everybody|everyone|both)(?: all)? \w+ed\b|^[\s,—–-]*\w+ed they\b", re.I
+)
 _QUOTED = re.compile(r"(?<!\w)[‘'][^‘'’]+(?:[’']\w[^‘'’]*)*[,.!?—][’'](?!\w)")
 
 
-def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
-    found: dict[str, float] = {}
+class _Cues(Evidence):
+    """Collects what speaks for whom in one utterance."""
+
+    def __init__(self, items: list[Item], i: int, people: People) -> None:
+        super().__init__()
+        self.items, self.i, self.people = items, i, people
+
+    def credit(self, mention: Mention | None, cue: str, strength: float = 1.0) -> None:
+        """Gives a mention its cue; a pronoun shares it among those it may stand for."""
+        if mention is None:
+            return
+        if not mention.pronoun:
+            self.add(mention.name, cue, strength)
+            return
+        wanted = {"he": "male", "she": "female"}.get(mention.name, "unknown")
+        rank = 0
+        for name in _recent(self.items, self.i):
+            if name in ("I", CROWD) or name.endswith("voice"):
+                continue
+            gender = self.people.gender(name)
+            if wanted != "unknown" and gender not in (wanted, "unknown"):
+                self.add(name, "other_gender", strength)
+                continue
+            self.add(name, cue, strength * (1 - 0.3 * rank))
+            rank += 1
+            if rank == 3:
+                break
+
+
+def evidence(items: list[Item], i: int, people: People) -> Evidence:
+    cues = _Cues(items, i, people)
     after = items[i + 1] if i + 1 < len(items) else None
     before = items[i - 1] if i else None
-    tagged = False
-    if isinstance(after, Sentence):
-        tagged = _after(found, items, i, after, people)
-    if isinstance(before, Sentence) and not tagged:
-        _before(found, items, i, before, people)
-    _calls(found, items, i, people)
-    return found
+    tagged = isinstance(after, Sentence) and _after(cues, after)
+    if isinstance(before, Sentence):
+        _before(cues, before, "_tagged" if tagged else "")
+    _calls(cues)
+    return cues
 
 
 def continues(items: list[Item], a: int, b: int) -> bool:
@@ -57,23 +77,26 @@ def _one_speaker(between: list[Item]) -> bool:
     return len(names) <= 1
 
 
-def _add(found: dict[str, float], name: str, weight: float) -> None:
-    found[name] = found.get(name, 0.0) + weight
-
-
-def _after(found: dict[str, float], items: list[Item], i: int, after: Sentence, people: People) -> bool:
-    who = english.tag_after(after.text) if after.paragraph == items[i].paragraph else ""
+def _after(cues: _Cues, after: Sentence) -> bool:
+    """Cues of the sentence behind a line; whether it is a tag that says who spoke."""
+    same = after.paragraph == cues.items[cues.i].paragraph
+    who = tags_en.tag_after(after.text) if same else ""
     if who:
         mention = _mention_in(who, after)
         if mention is not None:
-            _credit(found, mention, TAG, items, i, people)
+            cues.credit(mention, "tag_pronoun" if mention.pronoun else "tag")
             return True
-    if after.paragraph != items[i].paragraph:
-        newcomer = _INTRODUCES.match(after.text) and next((m for m in after.mentions if not m.pronoun), None)
-        _credit(found, newcomer or None, INTRODUCED, items, i, people)
-        return False
+    if same and _THEY_SAID.match(after.text):
+        cues.add(CROWD, "tag")
+        return True
     subject = next((m for m in after.mentions if m.role == "subject" or m.start == 0), None)
-    _credit(found, subject, SILENT if english.keeps_silent(after.text) else ACTS_BESIDE, items, i, people)
+    if not same:
+        newcomer = _INTRODUCES.match(after.text) and next((m for m in after.mentions if not m.pronoun), None)
+        cues.credit(newcomer or None, "introduced")
+        if not newcomer:
+            cues.credit(subject, "silent_apart" if tags_en.keeps_silent(after.text) else "acts_after")
+        return False
+    cues.credit(subject, "silent" if tags_en.keeps_silent(after.text) else "acts_beside")
     return False
 
 
@@ -85,44 +108,26 @@ def _mention_in(who: str, sentence: Sentence) -> Mention | None:
     return next(iter(named or inside), None)
 
 
-def _before(found: dict[str, float], items: list[Item], i: int, before: Sentence, people: People) -> None:
-    same = before.paragraph == items[i].paragraph
+def _before(cues: _Cues, before: Sentence, suffix: str) -> None:
+    same = before.paragraph == cues.items[cues.i].paragraph
     for mention in before.mentions:
-        if mention.name.endswith("voice"):
-            _add(found, mention.name, HEARD)
+        if mention.name.endswith("voice") and not suffix:
+            cues.add(mention.name, "heard")
     subjects = [m for m in before.mentions if m.role == "subject"]
-    if english.leads(before.text) and subjects:
-        _credit(found, subjects[-1] if len(subjects) == 1 else subjects[0], LEAD, items, i, people)
-    elif subjects:
-        _credit(found, subjects[0], ACTS_BESIDE if same else ACTS_BEFORE, items, i, people)
-
-
-def _credit(
-    found: dict[str, float],
-    mention: Mention | None,
-    weight: float,
-    items: list[Item],
-    i: int,
-    people: People,
-) -> None:
-    if mention is None:
+    if not subjects:
+        named = {m.name for m in before.mentions if not m.pronoun}
+        if len(named) == 1 and not suffix:
+            cues.add(named.pop(), "named_before")
         return
-    if not mention.pronoun:
-        _add(found, mention.name, weight)
-        return
-    wanted: Gender = {"he": "male", "she": "female"}.get(mention.name, "unknown")  # type: ignore[assignment]
-    rank = 0
-    for name in _recent(items, i):
-        if name in ("I", CROWD) or name.endswith("voice"):
-            continue
-        gender = people.gender(name)
-        if wanted != "unknown" and gender not in (wanted, "unknown"):
-            _add(found, name, -weight * 0.5)
-            continue
-        _add(found, name, weight * (1 - 0.3 * rank))
-        rank += 1
-        if rank == 3:
-            break
+    follows = cues.i > 1 and isinstance(cues.items[cues.i - 2], Utterance)
+    if tags_en.leads(before.text):
+        cues.credit(subjects[-1] if len(subjects) == 1 else subjects[0], f"lead{suffix}")
+    elif same:
+        cues.credit(subjects[0], f"acts_before_beside{suffix}")
+    elif tags_en.tells_of_saying(before.text) and not follows:
+        cues.credit(subjects[-1], f"said_before{suffix}")
+    else:
+        cues.credit(subjects[0], f"acts_before{'_amid' if follows else ''}{suffix}")
 
 
 def _recent(items: list[Item], i: int) -> list[str]:
@@ -135,17 +140,19 @@ def _recent(items: list[Item], i: int) -> list[str]:
     return list(names)
 
 
-def _calls(found: dict[str, float], items: list[Item], i: int, people: People) -> None:
-    this = items[i]
-    previous = next((x for x in reversed(items[:i]) if isinstance(x, Utterance)), None)
+def _calls(cues: _Cues) -> None:
+    this = cues.items[cues.i]
+    previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
     asked = previous is not None and re.search(r"\bname\b|who are you", previous.text, re.I)
-    for form, name in people.called.items():
+    for form, name in cues.people.called.items():
         if _names_self(form, this.text, bool(asked)):
-            _add(found, name, SELF_NAMED)
+            cues.add(name, "self_named")
         elif is_called(form, this.text):
-            _add(found, name, CALLED)
+            cues.add(name, "called")
+        elif re.search(rf"\b{re.escape(form)}\b", this.text):
+            cues.add(name, "spoken_of")
         if previous is not None and previous.paragraph != this.paragraph and is_called(form, previous.text):
-            _add(found, name, ANSWERS)
+            cues.add(name, "answers")
 
 
 def _names_self(form: str, text: str, asked: bool) -> bool:

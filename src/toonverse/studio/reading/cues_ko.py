@@ -4,28 +4,17 @@ import re
 
 from toonverse.studio.reading import korean, named_ko
 from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, Mention, People, Sentence, Utterance
+from toonverse.studio.reading.evidence import Evidence
 
-TAG_AFTER = 9.0
-SAYS_AFTER = 7.0
-SAYS_BETWEEN = 5.5
-GRUMBLES = 2.5
-LEAD = 9.0
-SAID_BETWEEN = 2.5
-SAID_BEFORE = 6.0
-VOICE = 7.0
-ACTS_BEFORE = 3.0
-ACTS_AFTER = 1.0
-FOCUS_AFTER = 3.0
-SILENT = -4.0
-ACTS_BESIDE = 4.0
-CALLED = -8.0
-SELF_NAMED = 6.0
-ANSWERS = 2.0
-ACTED_ON = -3.0
-OWN_THOUGHT = 5.0
-FEELS = 6.0
+_ANSWERED = re.compile(r"(?:[가-힣]니까|[가-힣]으면|하면|이면|자|더니만|는데도|다가),?\s*$")
+ABOVE = 3
+_CALLS_UP = re.compile(
+    r"(?:^|[\s,.!?…])(?:나리|마님|대감|대감님|영감마님|나으리|선생님|스승님|사장님|부장님|과장님|팀장님|"
+    r"교장|교장 선생님|어르신|할아버지|할머니|아버지|아버님|어머니|어머님|장군님|전하|마마|폐하|사또|원님|"
+    r"주인님|스님|의사 선생님|형사님|손님|형님|서방님|도련님)(?=[,!?.…]|$)"
+)
 _TERMINAL = re.compile(r"[.!?…][\"'”’」』)\]]*\s*$")
-_CALL = r"(?:아|야|이|씨|님|여|군|양)?(?: ?씨| ?님)?\s*[,!?.…]"
+_CALL = r"(?:아|야|이|씨|님|여|군|양|마님)?(?: ?씨| ?님)?\s*[,!?.…]"
 _SELF = r"(?:나|난|나는|내가|저|전|저는|제가|내 이름은|제 이름은)"
 
 _IS = (
@@ -34,22 +23,19 @@ _IS = (
 )
 
 
-class _Cues:
-    """Collects the scores of one utterance."""
+class _Cues(Evidence):
+    """Collects what speaks for whom in one utterance."""
 
     def __init__(self, items: list[Item], i: int, people: People) -> None:
+        super().__init__()
         self.items, self.i, self.people = items, i, people
-        self.found: dict[str, float] = {}
 
-    def add(self, name: str, weight: float) -> None:
-        self.found[name] = self.found.get(name, 0.0) + weight
-
-    def credit(self, mention: Mention | None, weight: float, sentence: Sentence) -> None:
-        """Gives a mention its weight; a pronoun shares it among those it may stand for."""
+    def credit(self, mention: Mention | None, cue: str, sentence: Sentence, strength: float = 1.0) -> None:
+        """Gives a mention its cue; a pronoun shares it among those it may stand for."""
         if mention is None:
             return
         if not mention.pronoun:
-            self.add(mention.name, weight)
+            self.add(mention.name, cue, strength)
             return
         named = {m.name for m in sentence.mentions if not m.pronoun}
         others = [n for n in self._recent() if n not in ("나", CROWD)]
@@ -57,15 +43,16 @@ class _Cues:
             others = [n for n in others if n not in named]
         if mention.name == korean.SOMEONE:
             for name in others[:5]:
-                self.add(name, weight * 0.8)
+                self.add(name, cue, strength * 0.8)
             return
         wanted = "female" if mention.name == "그녀" else "male"
+        either = mention.name == "그" and self.people.he_is_anyone
         rank = 0
         for name in others[:4]:
             if mention.name == "그녀" and self.people.gender(name) == "male":
                 continue
-            fits = self.people.gender(name) in (wanted, "unknown")
-            self.add(name, weight * (0.8 if fits else 0.25) * (1 - 0.3 * rank))
+            fits = either or self.people.gender(name) in (wanted, "unknown")
+            self.add(name, cue, strength * (0.8 if fits else 0.25) * (1 - 0.3 * rank))
             rank += 1
 
     def _recent(self) -> list[str]:
@@ -81,7 +68,7 @@ class _Cues:
         return list({**acting, **others})
 
 
-def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
+def evidence(items: list[Item], i: int, people: People) -> Evidence:
     cues = _Cues(items, i, people)
     before, after = _sentence_at(items, i - 1), _sentence_at(items, i + 1)
     if after is not None:
@@ -93,20 +80,20 @@ def scores(items: list[Item], i: int, people: People) -> dict[str, float]:
     this = items[i]
     if isinstance(this, Utterance) and this.mark in "‘'":
         _thinks(cues)
-    return cues.found
+    return cues
 
 
 def _thinks(cues: _Cues) -> None:
     """A thought is the teller's own, or of whoever is told to feel something beside it."""
     if "나" in cues.people.genders:
-        cues.add("나", OWN_THOUGHT)
+        cues.add("나", "own_thought")
         return
     earlier, later = cues.items[max(0, cues.i - 5) : cues.i], cues.items[cues.i + 1 : cues.i + 3]
     for stretch in (reversed(earlier), later):
         for item in stretch:
             felt = _feels(item) if isinstance(item, Sentence) else None
             if isinstance(item, Sentence) and felt is not None:
-                cues.credit(felt, FEELS, item)
+                cues.credit(felt, "feels", item)
                 break
 
 
@@ -126,7 +113,7 @@ def continues(items: list[Item], a: int, b: int) -> bool:
 def holds(items: list[Item], a: int, b: int) -> bool:
     """Whether a tag after one line goes on, its subject left unsaid, to lead into the next (`하며 ..., `)."""
     between = [x for x in items[a + 1 : b] if isinstance(x, Sentence)]
-    if not between or len(between) > 3 or _TERMINAL.search(between[-1].text):
+    if not between or len(between) > 3 or _TERMINAL.search(between[-1].text) or _gives_way(between[-1]):
         return False
     if not korean.QUOTATIVE.match(between[0].text):
         return len(between) == 1 and not korean.subjects(between[0])
@@ -138,6 +125,8 @@ def holds(items: list[Item], a: int, b: int) -> bool:
 def gap(items: list[Item], a: int, b: int) -> float:
     """Sentences of narration between two lines; a tag and nothing else is half a sentence."""
     between = [x for x in items[a + 1 : b] if isinstance(x, Sentence)]
+    if len(between) == 1 and korean.QUOTATIVE.match(between[0].text) and _gives_way(between[0]):
+        return 0.0
     if len(between) == 1 and _TERMINAL.search(between[0].text) and _is_tag_alone(items, a, b, between[0]):
         return 0.5
     return float(len(between))
@@ -177,25 +166,37 @@ def _after(cues: _Cues, after: Sentence) -> None:
         subject = None  # `하고 뛰어나오려니까 환자는 ... ,` names the next speaker
     stranger = named_ko.said_by(after) if subject is None and owner is None and not silent else ""
     if stranger and (quoting or same):
-        cues.add(UNKNOWN, TAG_AFTER)
+        cues.add(UNKNOWN, "tag_after")
     if owner is not None:
-        cues.credit(owner, VOICE, after)
+        cues.credit(owner, "voice", after)
         if says and not quoting:
             subject = None
     focus = subject is not None and not korean.is_topic(after, subject)
     if silent:
-        cues.credit(subject, SILENT, after)
+        mute = not any(c.isalnum() for c in getattr(cues.items[cues.i], "text", ""))
+        cues.credit(subject, "mute" if mute else "silent", after)
+    elif owner is None and korean.hears(after):
+        cues.credit(subject, "hears", after)
     elif quoting:
-        cues.credit(subject, TAG_AFTER if not _late(after, subject) else ACTS_BEFORE, after)
+        cues.credit(subject, "tag_after" if not _late(after, subject) else "acts_before_late", after)
     elif says:
-        passing = not same and bool(korean.IN_PASSING.search(after.text))
-        weight = GRUMBLES if passing else SAYS_BETWEEN if leads_on else SAYS_AFTER
-        cues.credit(subject, TAG_AFTER if same else weight, after)
+        cues.credit(subject, "tag_after" if same else _said_apart(after, leads_on), after)
     else:
         # 이/가 right after a line points out who said it; 은/는 as often turns to the listener
-        cues.credit(subject, ACTS_BESIDE if same else FOCUS_AFTER if focus else ACTS_AFTER, after)
+        event = bool(korean.EVENT.match(after.text))
+        apart = "event_after" if event else "focus_after" if focus else "acts_after"
+        cues.credit(subject, "acts_beside" if same else apart, after)
     if quoting or says:
         _acted_on(cues, after, subject, owner)
+
+
+def _said_apart(after: Sentence, leads_on: bool) -> str:
+    """The cue of a verb of saying in a paragraph of its own."""
+    if korean.CUTS_IN.search(after.text):
+        return "cut_off"
+    if korean.IN_PASSING.search(after.text):
+        return "grumbles"
+    return "says_between" if leads_on else "says_after"
 
 
 def _item(items: list[Item], i: int) -> Item | None:
@@ -208,7 +209,7 @@ def _acted_on(cues: _Cues, sentence: Sentence, subject: Mention | None, owner: M
         if mention in (subject, owner) or mention.pronoun or korean.experiences(sentence, mention):
             continue
         if mention.role in ("object", "dative", "possessor"):
-            cues.add(mention.name, ACTED_ON)
+            cues.add(mention.name, "acted_on")
 
 
 def _late(sentence: Sentence, subject: Mention | None) -> bool:
@@ -227,37 +228,76 @@ def _switches(sentence: Sentence, subject: Mention) -> bool:
 
 
 def _before(cues: _Cues, before: Sentence) -> None:
-    leads = not _TERMINAL.search(before.text)
+    """Cues of the sentence in front of a line: one that leads into it, or one that is over."""
+    if not _TERMINAL.search(before.text):
+        _led_into(cues, before)
+        return
+    subject = _main_subject(before, last=False)
+    if korean.SILENT.search(before.text):
+        cues.credit(subject, "silent_before", before)
+        return
     says = bool(korean.SPEECH.search(before.text))
+    quoting = bool(korean.QUOTATIVE.match(before.text))
     follows = isinstance(_item(cues.items, cues.i - 2), Utterance)
-    subject = _main_subject(before, last=leads)
-    owner = korean.voice_owner(before) if leads else None
-    if not leads and follows and (says or korean.QUOTATIVE.match(before.text)):
+    if follows and (says or quoting):
         _listeners(cues, before)
-        apart = cues.items[cues.i - 2].paragraph != before.paragraph
-        if says and apart and not korean.QUOTATIVE.match(before.text):
-            cues.credit(korean.before_speech(before) or subject, SAID_BETWEEN, before)
+        if says and not quoting and cues.items[cues.i - 2].paragraph != before.paragraph:
+            cue = "cuts_in" if korean.CUTS_IN.search(before.text) else "said_between"
+            cues.credit(korean.before_speech(before) or subject, cue, before)
         return
     after = _sentence_at(cues.items, cues.i + 1)
     own_tag = after is not None and bool(korean.QUOTATIVE.match(after.text))
-    weight = LEAD if leads else SAID_BEFORE if says else ACTS_BEFORE
-    if not leads and (follows or (says and own_tag)):
-        weight *= 0.3
+    same = before.paragraph == cues.items[cues.i].paragraph
+    cue = "said_before" if says else "acts_before_beside" if same else "acts_before"
+    if follows or (says and own_tag):
+        cue += "_amid"
         _listeners(cues, before)
-    elif not leads and subject is not None and _tags_last(cues, before, subject):
-        weight *= 0.3
-    if leads:
-        _acted_on(cues, before, subject, owner)
-    cues.credit(owner, VOICE, before)
+    elif subject is not None and _tags_last(cues, before, subject):
+        cue += "_amid"
+    _opens_paragraph(cues, before, subject)
+    _credit_or_unsaid(cues, before, subject, cue)
+
+
+def _led_into(cues: _Cues, lead: Sentence) -> None:
+    subject, owner = _main_subject(lead, last=True), korean.voice_owner(lead)
+    _acted_on(cues, lead, subject, owner)
+    if isinstance(_item(cues.items, cues.i - 2), Utterance) and _gives_way(lead):
+        cues.credit(subject, "gave_way", lead)
+        return
+    cues.credit(owner, "voice_before", lead)
+    if subject is not None or not _goes_on(cues):
+        _credit_or_unsaid(cues, lead, subject, "lead")
+
+
+def _credit_or_unsaid(cues: _Cues, sentence: Sentence, subject: Mention | None, cue: str) -> None:
+    """Credits the subject, or where it is left unsaid, whoever was the subject last."""
     if subject is not None:
-        cues.credit(subject, weight, before)
-    elif says and named_ko.said_by(before):
-        cues.add(UNKNOWN, weight)
-    elif not (leads and _goes_on(cues)):
+        cues.credit(subject, cue, sentence)
+    elif korean.SPEECH.search(sentence.text) and named_ko.said_by(sentence):
+        cues.add(UNKNOWN, cue)
+    else:
         earlier = _earlier(cues.items, cues.i - 1)
         if earlier is not None:
-            weight *= 0.4 if korean.has_other_subject(before) else 1.0
-            cues.credit(_main_subject(earlier, last=True), weight * 0.6, earlier)
+            strength = 0.4 if korean.has_other_subject(sentence) else 1.0
+            cues.credit(_main_subject(earlier, last=True), f"{cue}_unsaid", earlier, strength)
+
+
+def _gives_way(lead: Sentence) -> bool:
+    """`내가 이렇게 내배앝는 소리를 하니까,`: whoever acts there has done so, and another answers."""
+    return bool(_ANSWERED.search(lead.text))
+
+
+def _opens_paragraph(cues: _Cues, before: Sentence, subject: Mention | None) -> None:
+    """Those who acted in the paragraph's earlier sentences are at hand as well."""
+    at = cues.i - 2
+    seen = {subject.name} if subject is not None else set()
+    while at >= 0 and cues.items[at].paragraph == before.paragraph:
+        item = cues.items[at]
+        acts = _main_subject(item, last=False) if isinstance(item, Sentence) else None
+        if isinstance(item, Sentence) and acts is not None and acts.name not in seen:
+            cues.credit(acts, "acted_earlier", item)
+            seen.add(acts.name)
+        at -= 1
 
 
 def _tags_last(cues: _Cues, before: Sentence, subject: Mention) -> bool:
@@ -283,7 +323,7 @@ def _listeners(cues: _Cues, tag: Sentence) -> None:
     speaker = korean.before_speech(tag) or _main_subject(tag, last=False)
     for mention in tag.mentions:
         if mention != speaker and not mention.pronoun:
-            cues.add(mention.name, ANSWERS)
+            cues.add(mention.name, "answers")
 
 
 def _earlier(items: list[Item], i: int) -> Sentence | None:
@@ -305,7 +345,7 @@ def _spoken_to(cues: _Cues) -> None:
     subject = _main_subject(lead, last=True)
     for mention in lead.mentions:
         if mention != subject and not mention.pronoun and mention.role in ("object", "dative", "possessor"):
-            cues.add(mention.name, ANSWERS)
+            cues.add(mention.name, "answers")
 
 
 def _calls(cues: _Cues) -> None:
@@ -315,11 +355,32 @@ def _calls(cues: _Cues) -> None:
     asked = previous is not None and "이름" in previous.text
     for form, name in cues.people.called.items():
         if _names_self(form, this.text, asked):
-            cues.add(name, SELF_NAMED)
+            cues.add(name, "self_named")
         elif is_called(form, this.text):
-            cues.add(name, CALLED)
+            cues.add(name, "called")
+        elif len(form) > 1 and re.search(rf"(?<![가-힣]){re.escape(form)}", this.text):
+            cues.add(name, "spoken_of")
         if previous is not None and is_called(form, previous.text):
-            cues.add(name, ANSWERS)
+            cues.add(name, "called_before", _freshness(cues, name))
+    _calls_up(cues, this.text, previous.text if previous is not None else "")
+
+
+def _freshness(cues: _Cues, name: str) -> float:
+    """How likely whoever was called in the line before answers in this one: not once told to keep silent."""
+    at = next(j for j in range(cues.i - 1, -1, -1) if isinstance(cues.items[j], Utterance))
+    between = [x for x in cues.items[at + 1 : cues.i] if isinstance(x, Sentence)]
+    if any(korean.SILENT.search(s.text) and any(m.name == name for m in s.mentions) for s in between):
+        return -1.0
+    return 1 / (1 + len(between))
+
+
+def _calls_up(cues: _Cues, this: str, previous: str) -> None:
+    """`나리,`, `선생님,`: said by those below to those above, whoever they are."""
+    above = [n for n, standing in cues.people.standing.items() if standing == ABOVE]
+    for name in above if _CALLS_UP.search(this) else []:
+        cues.add(name, "looks_up")
+    for name in above if _CALLS_UP.search(previous) else []:
+        cues.add(name, "looked_up_to")
 
 
 def _names_self(form: str, text: str, asked: bool) -> bool:

@@ -64,10 +64,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who is in the story: gender by name, and who is meant by each form that a line may call."""
+    """Who is in the story: gender by name, who is meant by each form that a line may call, who is above whom.
+
+    `standing` is higher for those whom others speak to politely; those of no known standing are left out.
+    """
 
     genders: dict[str, Gender]
     called: dict[str, str]
+    standing: dict[str, int] = field(default_factory=dict)
+    he_is_anyone: bool = False
+    """Whether `그` stands for women, too, as in older prose."""
 
     def gender(self, name: str) -> Gender:
         return self.genders.get(name, "unknown")

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from toonverse.studio.reading.document import CROWD, Mention, Role, Sentence
 from toonverse.studio.reading.people import given_names, groups, person_words, titles
 from toonverse.studio.reading.sounds import SOUND_WORDS
+from toonverse.studio.reading.tags_en import VERB
 from toonverse.studio.reading.words import speech
 
 if TYPE_CHECKING:
     from pysbd import Segmenter
 
-VERBS = frozenset(speech.VERBS_EN.split())
-_VERB = "|".join(sorted(VERBS))
-_ADVERB = r"(?:(?:[a-z]+ly|then|again|once|only|just|at last|finally|had|would|also|softly|still)\s+){0,2}"
 PRONOUNS = {
     "he": "he",
     "she": "she",
@@ -28,15 +26,9 @@ PRONOUNS = {
     "his": "he",
     "hers": "she",
 }
-_SAID_X = re.compile(rf"^[\s,—–-]*(?P<verb>{_VERB})\s+(?P<who>[^,.;:!?—\"“”]+)")
-_X_SAID = re.compile(rf"^[\s,—–-]*(?P<who>(?:[\w.'’-]+\s+){{1,6}}?){_ADVERB}(?P<verb>{_VERB})\b")
-_X_SAID_LAST = re.compile(rf"(?P<verb>\b(?:{_VERB}))\b[^.!?]*$")
+_PAST = "|".join(speech.PAST_EN.split())
 _CAPITAL = re.compile(r"\b[A-Z][a-zA-Z'’-]*[a-z]\b(?:\.(?= [A-Z]))?|\b[A-Z]{2,}\b")
 _NEVER = frozenset(speech.NEVER_NAMES_EN.split())
-_SILENT = re.compile(
-    r"\b(?:said nothing|did(?: not|n['’]t) (?:answer|reply|speak|say)|made no (?:answer|reply)|"
-    r"never answered|was silent)\b"
-)
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|to|from|near|of|into|through|across|on|toward|towards|outside|around)\s+(?:the\s+)?$", re.I
 )
@@ -77,7 +69,11 @@ def name_spans(text: str) -> list[tuple[int, str]]:
 
 def noun_spans(text: str) -> list[tuple[int, str]]:
     """Common nouns for people after an article or a possessive: `the old captain`, `her mother`."""
-    found = [(m.start("np"), " ".join(m["np"].split()), m["whose"]) for m in _noun_pattern().finditer(text)]
+    found = [
+        (m.start("np"), " ".join(m["np"].split()), m["whose"])
+        for m in _noun_pattern().finditer(text)
+        if not re.search(r"\bwho (?:was|were|is) $", text[: m.start()])
+    ]
     return [(at, noun) for at, noun, whose in found if not (whose and noun.endswith("voice"))]
 
 
@@ -89,6 +85,17 @@ def _noun_pattern() -> re.Pattern[str]:
         rf"and\b)[a-z-]+\s+){{0,2}}?(?:{nouns}))(?![\w-])(?!['’]s)",
         re.I,
     )
+
+
+def known_spans(text: str, nouns: frozenset[str]) -> list[tuple[int, str]]:
+    """Where somebody known by a noun of no list is named: `the curate`, `the bigger of the girls`."""
+    if not nouns:
+        return []
+    words = "|".join(re.escape(n) for n in sorted(nouns, key=len, reverse=True))
+    pattern = (
+        rf"\b(?:the|a|an|his|her|my|their|our|this|that)\s+(?:old |young |little )?(?P<np>{words})(?![\w-])"
+    )
+    return [(m.start("np"), m["np"].lower()) for m in re.finditer(pattern, text, re.I)]
 
 
 def role_at(text: str, start: int, name: str) -> Role:
@@ -113,9 +120,9 @@ def role_at(text: str, start: int, name: str) -> Role:
         return "subject"
     if re.match(r" (?:with|in) (?:an?|the|his|her) \w+(?: \w+)? \w+ed\b", after):
         return "subject"
-    if re.match(rf"\s+(?:{_VERB}|was|is|had|has|were|\w+ed|\w+s)\b", after):
+    if re.match(rf"\s+(?:{VERB}|was|is|had|has|were|would|could|did|\w+ed|\w+s|{_PAST})\b", after):
         return "subject"
-    if re.search(rf"\b(?:{_VERB})\s*$", article):
+    if re.search(rf"\b(?:{VERB})\s*$", article):
         return "subject"
     return "object"
 
@@ -135,30 +142,6 @@ def pronouns(text: str) -> list[Mention]:
         )
         found.append(Mention(PRONOUNS[word], role, match.start(), pronoun=True))
     return found
-
-
-def tag_after(text: str) -> str:
-    """Who a clause after a quotation says spoke: `said the old man` -> `the old man`; empty if untold."""
-    clause = (
-        re.split(r"[.!?;:]", text, maxsplit=1)[0]
-        if not re.match(r"\W*(?:Mr|Mrs|Ms|Dr|Mme)\.", text)
-        else text
-    )
-    for pattern in (_SAID_X, _X_SAID):
-        match = pattern.match(clause if pattern is _SAID_X else text)
-        if match and match["who"].strip():
-            return match["who"].strip(" ,")
-    return ""
-
-
-def leads(text: str) -> bool:
-    """Whether a sentence ends in a verb of saying or in a comma or colon, so that what follows is said."""
-    return text.rstrip()[-1:] in (",", ":", "—", "-") or bool(re.search(rf"\b(?:{_VERB})\s*$", text))
-
-
-def keeps_silent(text: str) -> bool:
-    """Whether a sentence says that somebody did not answer."""
-    return bool(_SILENT.search(text))
 
 
 def looks_like_place(text: str, start: int) -> bool:
@@ -181,4 +164,4 @@ def crowds(text: str) -> list[Mention]:
 
 
 def is_group(name: str) -> bool:
-    return name.lower().split()[-1] in groups("en")
+    return name.lower().split()[-1] in groups("en") and " of " not in name

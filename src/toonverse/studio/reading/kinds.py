@@ -5,7 +5,7 @@ from collections import Counter
 
 from toonverse.domain.script import LineKind
 from toonverse.domain.story import Language
-from toonverse.studio.reading import english, korean
+from toonverse.studio.reading import korean, tags_en
 from toonverse.studio.reading.document import Item, Sentence, Utterance
 from toonverse.studio.reading.marks import SIGN_EN
 
@@ -62,13 +62,20 @@ def give_signs(items: list[Item], language: Language) -> None:
     for i, item in enumerate(items):
         if isinstance(item, Utterance) and (
             _kind(items, i, item, language) == "sign"
-            or (
-                _kind(items, i, item, language) == "letter"
-                and isinstance(items[i - 1], Sentence)
-                and language == "en"
-            )
+            or (_kind(items, i, item, language) == "letter" and _is_read(items, i, language))
         ):
             item.kind = "sign"
+
+
+_WRITTEN_KO = re.compile(r"^[,\s]*(?:이?라고|이?라는 [가-힣]+[이가]) (?:[가-힣]+ )?(?:적혀|쓰여|써|씌어) ?있")
+
+
+def _is_read(items: list[Item], i: int, language: Language) -> bool:
+    """Whether a written line is only seen: `"Dear Owen," it began`, `라고 적혀 있었다`."""
+    if language == "en":
+        return isinstance(items[i - 1], Sentence)
+    after = items[i + 1] if i + 1 < len(items) else None
+    return isinstance(after, Sentence) and bool(_WRITTEN_KO.search(after.text))
 
 
 def give_kinds(items: list[Item], language: Language) -> None:
@@ -108,13 +115,13 @@ def _letter_at_hand(items: list[Item], i: int) -> bool:
 def _is_tag(after: Sentence, this: Utterance, language: Language) -> bool:
     if language == "ko":
         return bool(korean.QUOTATIVE.match(after.text)) or bool(korean.SPEECH.search(after.text))
-    return after.paragraph == this.paragraph and bool(english.tag_after(after.text))
+    return after.paragraph == this.paragraph and bool(tags_en.tag_after(after.text))
 
 
 def _leads(before: Sentence, this: Utterance, language: Language) -> bool:
     if language == "en":
         return before.paragraph == this.paragraph and (
-            english.leads(before.text) or bool(SIGN_EN.search(before.text))
+            tags_en.leads(before.text) or bool(SIGN_EN.search(before.text))
         )
     if before.paragraph == this.paragraph:
         return True

@@ -29,7 +29,8 @@ _VOICE = re.compile(
 SOMEONE = "이"
 """`취한 이`, `탄 이`: somebody known by a state; who, the others in the sentence tell."""
 SPEECH = re.compile(
-    r"말했|말한다|말하며|말하고|말하였|말합니|말씀|입을 (?:열|뗐|떼)|묻는|물었|물으|묻자|물어|"
+    r"말했|말한다|이렇게 (?:생각|해석|받)|해석(?:한다|했)|"
+    r"말하며|말하고|말하였|말합니|말씀|입을 (?:열|뗐|떼)|묻는|물었|물으|묻자|물어|"
     r"대답|답했|답하|소리쳤|소리치|소리를 (?:질|지르|빽)|소리질|외쳤|외치|외침|"
     r"부르짖|중얼|속삭|소곤|"
     r"투덜|되물|되묻|덧붙|내뱉|뱉|쏘아|고함|재촉|타일렀|타이르|꾸짖|애원|웅얼|빈정|졸랐|조르|"
@@ -40,6 +41,10 @@ SPEECH = re.compile(
     r"울부짖|흐느|비명|하소연|"
     r"일렀|이르|아뢰|아뢨|아뢰었|여쭈|여쭤|알렸|전했|명했|명령|부탁|빌었|빌며|우물거|쭈뼛|더듬|"
     r"대들|따졌|따지|놀렸|놀리|주의시|게걸|재우쳤|문초"
+)
+_HEARD = re.compile(
+    r"^[,\s]*(?:이?라고|이?라는|하고|하는|는)? ?(?:[가-힣]+는 )?"
+    r"(?:소리|말|목소리|말소리|외침|대답|물음|고함|호령|호통)(?:가|이|에|를|을|도) "
 )
 _FACE = re.compile(r"^(?:얼굴|눈가|입가|표정|뺨|이마|가슴|걸음|머리|눈)$")
 _MIMICS = re.compile(r"(?:을|를) (?:지어|지으|내어|내며|흉내)")
@@ -61,8 +66,13 @@ FEELS = re.compile(
 """Signs that a sentence tells what somebody feels."""
 SILENT = re.compile(
     r"(?:대답|대꾸|말)(?:도|은|을|이)? ?(?:하지 (?:않|못)|없|않|못)|아무 (?:말|대답|대꾸)도|"
-    r"입을 (?:꾹 |꼭 )?다물|말문이 막"
+    r"입을 (?:꾹 |꼭 )?다물|말문이 막|(?:대답|대꾸|말) (?:대신|없이)|말없이|말을 할 수|말이 (?:나오지|없)|"
+    r"눈만 (?:끔|깜|껌|꿈)|고개만 (?:끄덕|숙|저|젓|떨)|잠자코|묵묵히"
 )
+CUTS_IN = re.compile(r"끼어들|말을 (?:끊|자르|잘랐|가로채|가로챘|막았|막으며)|가로막|말허리")
+"""Somebody speaks before another has ended."""
+EVENT = re.compile(r"^(?:그때|이때|그 ?순간|갑자기|별안간|마침|문득|바로 그때|그러자|이윽고)(?:에|마침)?[, ]")
+"""How a sentence opens that tells something new."""
 QUOTATIVE = re.compile(
     r"^[,\s]*(?:이?라고|이?라며|이?라면서|이?라는|이?라던|이?란(?= )|하고|하며|하면서|하는|하던|"
     r"하더니|하자|하였|하니|했다|했|하고는|고(?=[, ])|"
@@ -125,6 +135,8 @@ def role_of(word: Word, following: Word | None) -> Role:
         return "possessor"
     if word.particle in ("아", "야", "여", "이여"):
         return "vocative"
+    if not word.particle and following is not None and following.text.rstrip(",") in ("혼자", "혼자서"):
+        return "subject"
     return (
         "possessor"
         if not word.particle and following is not None and _VOICE.match(following.text)
@@ -148,8 +160,8 @@ def phrases(sentence: Sentence) -> list[Mention]:
                 found.append(Mention(known, role, word.start, pronoun=True))
             continue
         before = words[at - 1] if at else None
-        if word.stem == "이" and before is not None and before.tags and before.tags[-1] == "ETM":
-            found.append(Mention(SOMEONE, role, before.start, pronoun=True))
+        if _is_somebody(words, at):
+            found.append(Mention(SOMEONE, role, words[at - 1].start, pronoun=True))
             continue
         if before is not None and (MANY.match(before.text) or before.particle in ("와", "과", "랑")):
             continue
@@ -163,6 +175,15 @@ def phrases(sentence: Sentence) -> list[Mention]:
             name = before.stem if word.stem in ("씨", "님", "군", "양") else f"{before.stem} {word.stem}"
         found.append(Mention(name, role, word.start))
     return found
+
+
+def _is_somebody(words: tuple[Word, ...], at: int) -> bool:
+    """`취한 이는`, `이 취한 사람은`."""
+    word, before = words[at], words[at - 1] if at else None
+    if before is None or not before.tags or before.tags[-1] != "ETM":
+        return False
+    pointed = at > 1 and words[at - 2].text in ("이", "그", "저")
+    return word.stem == "이" or (word.stem in ("사람", "자") and pointed and bool(word.particle))
 
 
 def is_group(stem: str) -> bool:
@@ -225,11 +246,21 @@ def voice_owner(sentence: Sentence) -> Mention | None:
             continue
         after = [w for w in words if w.start > mention.start][:6]
         voice = next((i for i, w in enumerate(after) if _VOICE.match(w.text)), None)
-        if voice is None or any(w.particle in ("은", "는", "이", "가") for w in after[:voice]):
+        if voice is None or any(_breaks_off(w) for w in after[:voice]):
             continue
         if not _MIMICS.search(" ".join(w.text for w in after[voice:])):
             return mention
     return None
+
+
+def _breaks_off(word: Word) -> bool:
+    """Whether a word ends what belongs to a possessor: another subject, or a verb (`남편의 팔을 잡으며`)."""
+    return word.particle in ("은", "는", "이", "가") or "EC" in word.tags
+
+
+def hears(sentence: Sentence) -> bool:
+    """`하는 소리에`, `라고 부르는 소리가 귀를 때릴 때`: whoever is told of after it is the one who hears."""
+    return bool(_HEARD.match(sentence.text))
 
 
 def before_speech(sentence: Sentence) -> Mention | None:

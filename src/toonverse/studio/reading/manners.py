@@ -6,17 +6,21 @@ polite to somebody in the lines that are sure stays so in those that are not.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from toonverse.domain.story import Language
+from toonverse.studio.reading.document import Utterance
+from toonverse.studio.reading.evidence import Evidence
 
 ECHO_LETTERS_MIN = 9
-ECHO = 8.0
-MANNER = 5.0
-CALLS = 2.0
 SURE_MARGIN = 4.0
 
 _POLITE = re.compile(r"(?:요|죠|니다|니까|시오|소서|나이다|습죠|시요|쇼|옵니다|사옵니까|올시다)$")
-_FORMAL = re.compile(r"(?:오|소|네|게|세|구려|그려|는가|은가|던가|ㄴ가|한가|인가|일세|나)$")
+_FORMAL = re.compile(
+    r"(?:말이요|것이요|[겠었았]소|오|소|네|게|세|구려|그려|는가|은가|던가|ㄴ가|한가|인가|일세|나)$"
+)
+_OLD_FORMAL = re.compile(r"(?:말|것|[가-힣]{2}단 말|줄)이요$")
+"""하오 as it was spelt: `취했단 말이요`."""
 _LETTERS = re.compile(r"[^가-힣A-Za-z0-9]")
 
 _KIN: dict[Language, re.Pattern[str]] = {
@@ -35,18 +39,26 @@ _KIN: dict[Language, re.Pattern[str]] = {
 Scores = dict[str, float]
 
 
-def bonus(
-    said: list[tuple[str, bool]], speakers: list[str], scores: list[Scores], language: Language
-) -> list[Scores]:
-    """Scores anew, with what the first answer teaches added; `said` has each line and whether it is aloud."""
-    texts = [text for text, _ in said]
-    result = [dict(s) for s in scores]
-    _echoes(texts, speakers, result)
-    _keep_calls(texts, speakers, scores, result, language)
+def learn(
+    lines: list[Utterance],
+    speakers: list[str],
+    evidence: list[Evidence],
+    weights: Mapping[str, float],
+    language: Language,
+) -> None:
+    """Adds to the evidence what a first answer, `speakers`, teaches of how each of them speaks."""
+    texts = [line.text for line in lines]
+    scores = [e.weigh(weights) for e in evidence]
+    _echoes(texts, speakers, scores, evidence)
+    _keep_calls(texts, speakers, scores, evidence, language)
     if language == "ko":
-        kinds = [manner(text) if aloud else "" for text, aloud in said]  # nobody is polite in thought
-        _keep_manners(kinds, speakers, scores, result)
-    return result
+        double = any(line.mark not in "‘'" for line in lines)
+        aloud = [not double or line.mark not in "‘'" for line in lines]
+        kinds = [manner(t) if said else "" for t, said in zip(texts, aloud, strict=True)]
+        _keep_manners(kinds, speakers, scores, evidence)  # nobody is polite in thought
+
+
+_REPLIES = {"네": "polite", "예": "polite", "응": "plain", "어": "plain", "음": "plain", "그래": "plain"}
 
 
 def manner(text: str) -> str:
@@ -54,27 +66,34 @@ def manner(text: str) -> str:
     counts: Counter[str] = Counter()
     for clause in re.split(r"[.!?…~]+", text):
         bare = _LETTERS.sub("", clause)
+        if bare in _REPLIES:
+            counts[_REPLIES[bare]] += 1
         if len(bare) >= 2:
-            counts["polite" if _POLITE.search(bare) else "formal" if _FORMAL.search(bare) else "plain"] += 1
+            polite = _POLITE.search(bare) and not _OLD_FORMAL.search(bare)
+            counts["polite" if polite else "formal" if _FORMAL.search(bare) else "plain"] += 1
     if not counts:
         return ""
     return "polite" if counts["polite"] else counts.most_common(1)[0][0]
 
 
-def _echoes(texts: list[str], speakers: list[str], result: list[Scores]) -> None:
-    said: dict[str, str] = {}
-    for text, speaker, score in zip(texts, speakers, result, strict=True):
+def _echoes(texts: list[str], speakers: list[str], scores: list[Scores], result: list[Evidence]) -> None:
+    """Of lines that begin alike, the surest one tells who says the others."""
+    alike: dict[str, list[int]] = {}
+    for i, text in enumerate(texts):
         letters = _LETTERS.sub("", text)
-        if len(letters) < ECHO_LETTERS_MIN:
-            continue
-        for earlier, who in said.items():
-            if letters[:ECHO_LETTERS_MIN] == earlier[:ECHO_LETTERS_MIN] or letters in earlier:
-                score[who] = score.get(who, 0.0) + ECHO
-                break
-        said.setdefault(letters, speaker)
+        if len(letters) >= ECHO_LETTERS_MIN:
+            alike.setdefault(letters[:ECHO_LETTERS_MIN], []).append(i)
+    for group in alike.values():
+        surest = max(group, key=lambda i: (_margin(scores[i], speakers[i]), -i))
+        if len(group) > 1:
+            for i in group:
+                if i != surest:
+                    result[i].add(speakers[surest], "echo")
 
 
-def _keep_manners(kinds: list[str], speakers: list[str], scores: list[Scores], result: list[Scores]) -> None:
+def _keep_manners(
+    kinds: list[str], speakers: list[str], scores: list[Scores], result: list[Evidence]
+) -> None:
     to_each: dict[tuple[str, str], Counter[str]] = {}
     to_all: dict[str, Counter[str]] = {}
     for i, (who, kind) in enumerate(zip(speakers, kinds, strict=True)):
@@ -85,16 +104,16 @@ def _keep_manners(kinds: list[str], speakers: list[str], scores: list[Scores], r
     for i, kind in enumerate(kinds):
         if not kind:
             continue
-        for who in result[i]:
+        for who in list(result[i].found):
             counts = to_each.get((who, _listener(speakers, i, who))) or to_all.get(who)
             if counts:
                 total = sum(counts.values())
                 share = (counts[kind] + 2) / (total + 6)
-                result[i][who] += MANNER * (share - 1 / 3) * min(1.0, total / 6)
+                result[i].add(who, "manner", (share - 1 / 3) * min(1.0, total / 6))
 
 
 def _keep_calls(
-    texts: list[str], speakers: list[str], scores: list[Scores], result: list[Scores], language: Language
+    texts: list[str], speakers: list[str], scores: list[Scores], result: list[Evidence], language: Language
 ) -> None:
     """Whoever once said `할아버지,` or `Dad,` for sure is likely the one who says it again."""
     used: dict[str, Counter[str]] = {}
@@ -103,20 +122,24 @@ def _keep_calls(
         if _is_sure(score, who):
             for word in words:
                 used.setdefault(word, Counter())[who] += 1
-    for words, score in zip(called, result, strict=True):
-        for word in words & used.keys():
+    for words, evidence in zip(called, result, strict=True):
+        for word in sorted(words & used.keys()):
             for who in used[word]:
-                score[who] = score.get(who, 0.0) + CALLS / len(used[word])
+                evidence.add(who, "calls_as", 1 / len(used[word]))
 
 
 def _is_sure(score: Scores, who: str) -> bool:
-    rest = [v for n, v in score.items() if n != who]
-    return score.get(who, 0.0) - max(rest, default=0.0) >= SURE_MARGIN
+    return _margin(score, who) >= SURE_MARGIN
+
+
+def _margin(score: Scores, who: str) -> float:
+    """How far the evidence for one is ahead of that for any other."""
+    return score.get(who, 0.0) - max((v for n, v in score.items() if n != who), default=0.0)
 
 
 def _surety(score: Scores, who: str) -> int:
     """How much a line teaches of its speaker's manners, in fourths of a line that is sure."""
-    margin = score.get(who, 0.0) - max((v for n, v in score.items() if n != who), default=0.0)
+    margin = _margin(score, who)
     return 4 if margin >= SURE_MARGIN else 2 if margin >= SURE_MARGIN / 2 else 1
 
 

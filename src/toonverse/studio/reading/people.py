@@ -78,13 +78,39 @@ def gender_of_name(name: str, language: Language) -> Gender:
         if first.endswith(("a", "ie", "elle", "ette", "ina", "lyn")):
             return "female"
         return "female" if seed % 2 else "male"
+    likely = leaning(name, language)
+    return likely if likely != "unknown" else "female" if seed % 2 else "male"
+
+
+def leaning(name: str, language: Language) -> Gender:
+    """The gender that a bare name is mostly given to; "unknown" where it leans to neither."""
+    if language == "en":
+        return next((given_names()[w] for w in name.split() if w in given_names()), "unknown")
     stem = name.removesuffix("이") if len(name) > 2 else name
     last = stem[-1:] if stem else ""
     female, male = last in people.FEMALE_ENDINGS_KO, last in people.MALE_ENDINGS_KO
-    if female != male:
-        return "female" if female else "male"
-    return "female" if seed % 2 else "male"
+    return "unknown" if female == male else "female" if female else "male"
 
 
 def age_or_young(age: str) -> Age:
     return cast(Age, age or "young")
+
+
+@cache
+def _standings(language: Language) -> dict[str, int]:
+    listed = table(people.STANDINGS_KO if language == "ko" else people.STANDINGS_EN)
+    return {word: int(key) for key, words in listed.items() for word in words}
+
+
+EQUAL = 2
+
+
+def standing_of(forms: list[str], age: str, language: Language) -> int:
+    """1 to 3: how far up others look who speak politely to whoever bears these names; 2 if untold."""
+    told = _standings(language)
+    for form in forms:
+        for word in reversed(form.split() if language == "ko" else form.lower().split()):
+            size = next((s for s in range(min(4, len(word)), 0, -1) if word[-s:] in told), 0)
+            if (language == "ko" and size > 1) or word in told:
+                return told[word] if word in told else told[word[-size:]]
+    return {"old": 3, "child": 1}.get(age, EQUAL)

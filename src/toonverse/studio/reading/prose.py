@@ -14,7 +14,15 @@ from toonverse.studio.reading.kinds import give_kinds, give_signs
 from toonverse.studio.reading.looks import looks_told
 from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
 from toonverse.studio.reading.patients import may_be_woman
-from toonverse.studio.reading.people import age_or_young, described_by, gender_of_name, person_words, titles
+from toonverse.studio.reading.people import (
+    age_or_young,
+    described_by,
+    gender_of_name,
+    leaning,
+    person_words,
+    standing_of,
+    titles,
+)
 from toonverse.studio.reading.roster import described
 from toonverse.studio.reading.scenes import cut
 from toonverse.studio.reading.vocatives import called_names
@@ -54,7 +62,18 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         owners = {n for f, n in names.items() if f.split()[-1] == title}
         if title != form and title in titles(language) and len(owners) == 1:
             called.setdefault(title, name)
-    return People(genders, called)
+    standing = {
+        n: standing_of(
+            [n, *_forms(names, n)],
+            described(n, _forms(names, n), _sentences_about(items, n), language)[1],
+            language,
+        )
+        for n in genders
+    }
+    if language == "ko":
+        called.update({f: n for f, n in cast_ko.household_words(set(genders)).items() if f not in called})
+    she = any("그녀" in i.text for i in items if isinstance(i, Sentence))
+    return People(genders, called, standing, he_is_anyone=language == "ko" and not she)
 
 
 def _by_pronouns(items: list[Item], name: str, language: Language) -> Gender:
@@ -68,6 +87,12 @@ def _by_pronouns(items: list[Item], name: str, language: Language) -> Gender:
         if named == {name} or (open_here == item.paragraph and not named):
             votes.update(m.name for m in item.mentions if m.pronoun)
         open_here = item.paragraph if named == {name} else -1
+    if (
+        language == "en"
+        and leaning(name, language) != "unknown"
+        and abs(votes["he"] - votes["she"]) < SURE_VOTES
+    ):
+        return leaning(name, language)
     if language == "en" and votes["he"] != votes["she"]:
         return "male" if votes["he"] > votes["she"] else "female"
     return "female" if votes["그녀"] else gender_of_name(name, language)
@@ -134,6 +159,8 @@ def _end(joined: dict[str, str], name: str) -> str:
     return name
 
 
+SURE_VOTES = 4
+"""How many more pronouns of one gender outweigh what a given name says (a girl called George)."""
 NARRATORS = {"ko": "나", "en": "I"}
 NARRATOR_MENTIONS_MIN = 3
 
@@ -157,9 +184,12 @@ def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Me
         found += [m for m in korean.recovered(sentence, same) if m.start not in known]
     else:
         spans = [*english.name_spans(text), *english.noun_spans(text)]
+        taken = {at for at, _ in spans}
+        odd = frozenset(n for n in same if n[:1].islower())
+        spans += [(at, n) for at, n in english.known_spans(text, odd) if at not in taken]
         found = [Mention(n, english.role_at(text, at, n), at) for at, n in spans if n in same]
         found += english.pronouns(text)
-        found += english.crowds(text)
+        found += [m for m in english.crowds(text) if not any(at < m.start < at + len(n) for at, n in spans)]
     named = [
         Mention(same.get(m.name, m.name), m.role, m.start, m.pronoun and m.name not in same) for m in found
     ]

@@ -17,6 +17,8 @@ class Tally:
     roles: dict[Role, int] = field(default_factory=dict)
     speaks: int = 0
     called: int = 0
+    alive: int = 0
+    """Times that it does what only the living do (Korean)."""
     tags: int = 0
     """Lines close by that it is told to say (Korean)."""
 

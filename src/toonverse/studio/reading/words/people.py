@@ -24,12 +24,24 @@ mo: 할아버지 할아범 노인 영감 영감님 외할아버지 노승 신령
 uy: 학생 동생 후배 제자 조카 친구 애인 동료 알바 알바생 신입 인턴 막내 연습생 조교 학우 반장 짝꿍
     젊은이 용사 대학생 고등학생 중학생
 uc: 아이 어린애 애 아기 꼬맹이 어린이 아가 초등학생 갓난아기 갓난애
+fu: 여급 작부 첩 본처 시누이 여주인 여교사 전도부인 여편 아낙네들 여의사 여종 계집종 식모 유모 침모 새아씨
+    새색시
+fm: 행랑어멈 안잠자기 백모 조모 형수 제수 동서 사돈댁
+mu: 순사 순검 헌병 병정 마름 광대 백정 머슴꾼 지게꾼 엿장수 선원 선장 뱃사람 갖바치 미장이 십장 하인
+mm: 행랑아범 아범 당숙 백부 계부 매부 매형 형부 처남 외숙 이장 구장 면장 군수
+mo: 조부 소경 봉사
+um: 서기 간수 죄수 전도사 교사 훈도 한의사 주지 지주 소작인 점쟁이 약장수 방물장수 소리꾼 농군 품팔이 목사
+    하사 중사 상사
+    중위 대위 소령 중령 대령 사령관 사돈
+uy: 동무 동지 하숙생 급우 종 노복 사위 아우 급사 보이
+uu: 벙어리 곰보 장님 절름발이
 um: 선생 선생님 스승 사장 사장님 의사 간호사 형사 경찰 경찰관 감독 교수 부장 과장 차장 팀장 실장 대표
     기자 작가 사감 교장 담임 국장 소장 반장님 점장 원장 교감 손님 주인
     집주인 기사님 경비 경비원 변호사 검사 판사 박사 편집장 운전사 기관사 차장님 종업원 점원 승객
     우체부 집배원 배달부 배달원 청소부 소방관 등대지기 문지기 산지기 묘지기 파수꾼 경비병 보초
     역무원 역장 이발사
-    정원사 재단사 사진사 요리사 마부 뱃사공 사공 광부 석공 도공 인부 일꾼 택배기사 수리공 약사 구두장이 시계공
+    정원사 재단사 사진사 요리사 마부 뱃사공 사공 광부 석공 도공 인부 일꾼 택배기사 수리공 약사 구두장이
+    시계공
     관리인 형사님 마법사 교원
 uo: 노인네 어르신 촌장 조상
 uy: 대리 주임 사원 선배 요원 탐정 비서 매니저 배우 가수 화가 순경 조수
@@ -84,6 +96,35 @@ um: captain doctor teacher professor boss manager detective officer driver judge
     gardener farmer carpenter blacksmith watchmaker clockmaker cobbler tailor shepherd miner courier
     barber plumber mechanic porter caretaker cleaner gravedigger beekeeper goalkeeper sweeper
     janitor landlord conductor principal coach dispatcher ferryman
+fu: spinster chambermaid housemaid housekeeper nursemaid governess schoolmistress headmistress sorceress
+    enchantress empress duchess countess baroness fiancée stenographer stewardess seamstress washerwoman
+    charwoman nymph priestess bridesmaid matron heiress
+fm: godmother stepmother mother-in-law
+fy: niece stepsister stepdaughter sister-in-law daughter-in-law lass maiden
+mu: bachelor curate vicar parson bishop deacon rector friar abbot preacher reverend miller weaver potter
+    mason
+    woodcutter woodman woodsman huntsman gamekeeper ostler coachman cabman cabby footman butler valet
+    schoolmaster headmaster constable cop copper policeman patrolman trooper marshal deputy gaoler jailer
+    convict emperor duke earl baron marquis viscount widower bridegroom suitor cowboy rancher herdsman
+    ploughman boatswain bosun skipper helmsman steersman pirate corporal lieutenant admiral sentry
+    sentinel warrior archer sorcerer magician conjuror wizard hermit highwayman burglar foreman workman
+    countryman clergyman nobleman salesman chairman madman drunkard tramp vagabond peasant squire
+    hangman executioner woodchopper swineherd stableman stationmaster bellboy bellhop postmaster
+mm: godfather stepfather father-in-law grocer
+my: nephew brother-in-law son-in-law stepson errand-boy
+uc: pupil grandchild orphan urchin schoolchild
+um: warden magistrate attorney solicitor barrister notary banker broker cashier secretary typist
+    publisher printer journalist author poet novelist painter sculptor musician fiddler pianist
+    violinist dancer actor clown draper hatter chemist druggist apothecary tobacconist pedlar peddler
+    tinker surgeon physician dentist scholar tutor scientist astronomer philosopher minister governor
+    president senator consul ambassador manageress proprietor conductor stoker signalman housewife
+    sexton verger undertaker auctioneer moneylender pawnbroker spy guide waitperson
+uu: lodger guest host hostess boarder tenant prisoner witness foreigner newcomer bystander passer-by
+    dwarf fairy elf goblin ogre troll imp genie demon devil angel giant sage invalid fool lion tiger
+    elephant monkey ape donkey ass mule horse mare pony goat sheep lamb pig hen cock rooster duck goose
+    gander swan eagle hawk raven sparrow robin nightingale lark swallow stork crane peacock frog toad
+    snake serpent turtle tortoise hare squirrel mouse rat mole badger hedgehog weasel otter beaver deer
+    stag whale ant grasshopper spider butterfly cricket beetle
 uu: voice thief beggar neighbor neighbour customer visitor ghost monster robot killer android alien
     dragon fox wolf cat dog bear rabbit crow owl hunter traveler traveller writer artist passenger
     patient singer
@@ -157,7 +198,7 @@ villagers kids all passengers
 """
 
 DESCRIPTIONS_KO = """
-남자 여자 사내 여인 계집 여편네 소년 소녀 노인 노파 청년 처녀 총각 아가씨 남편 서방 환자 병인 병자
+남자 여자 사내 여인 계집 계집애 여편네 소년 소녀 노인 노파 청년 처녀 총각 아가씨 남편 서방 환자 병인 병자
 주정꾼 주정뱅이 취객 뚱뚱보 말라깽이 꼬마 사내아이 여자아이 계집아이 남자아이 차부 인력거꾼 나그네
 길손 젊은이 옹기장수 장수 나무꾼 사냥꾼 어부 농부 낯선이 학생 남학생 여학생 선비 아씨 아이 영감
 """
@@ -171,3 +212,26 @@ NEWCOMERS_KO = """
 나그네 선비
 """
 """Descriptions that, with 이/가 at their first mention, bring in somebody new."""
+
+STANDINGS_KO = """
+3: 선생 선생님 스승 과장 부장 차장 팀장 실장 대표 사장 사장님 이사 교수 교장 교감 담임 원장 국장 소장 점장
+    편집장 감독 형사 순사
+    경찰 의사 박사 노인 영감 대감 나리 사또 원님 왕 임금 황제 왕비 대왕 마님 사감 지주 주인 할아버지
+    할머니 조부 조모
+    노파 할멈 어르신 촌장 아버지 어머니 시어머니 장모 장인 장군 대장 선장 함장 스님 목사 신부님 손님 판사
+    검사 신령 산신령
+    용왕 양반 생원 진사 군수 선배 숙부 백부 부인 여왕 중전 대비
+1: 학생 여학생 남학생 소년 소녀 아이 애 꼬마 손자 손녀 동생 아우 제자 후배 인턴 신입 사원 막내 하인 하녀
+    종 노복 머슴
+    마름 소작인 행랑어멈 어멈 행랑아범 아범 인력거꾼 차부 마부 죄수 점원 종업원 알바 딸 아들 며느리 사위
+    조카 시녀 궁녀
+    병사 보초 보이 급사 여급 식모 포졸 나졸 집사 비서 대리 주임
+"""
+"""Whom others look up to (3) or down on (1)."""
+
+STANDINGS_EN = """
+3: king queen captain colonel general judge lord lady father mother teacher professor grandfather
+    grandmother
+    master mistress doctor inspector bishop
+1: boy girl child servant maid footman valet butler clerk apprentice page pupil waiter waitress
+"""

@@ -10,7 +10,21 @@ barked roared bellowed sobbed wailed gasped stammered stuttered mumbled grumbled
 suggested interrupted wondered thought thinks mused warned pleaded urged ordered commanded returned
 retorted ventured croaked rasped blurted sang read reads confessed inquired enquired promised joked
 teased scoffed drawled chuckled giggled echoed finished began conceded managed shrieked
+persisted quoted resumed observes persists urged chimed volunteered reflected ejaculated assented pursued
+    rejoined
+expostulated faltered panted puffed cautioned implored entreated vowed swore assured informed squeaked
+    screeched
+howled thundered boomed hummed crooned prompted corrected guessed agrees allowed allows reckoned recited
 """
+
+PAST_EN = """
+spoke came went took stood sat ran rose made gave got put told thought felt knew saw heard held kept
+left let lay led met read rode shook shut sang sank slept slid stuck swore threw turned wept woke wore
+wrote broke brought bought caught chose drew drank drove fell flew found fought grew hung hid hit lost
+meant paid sent set shot showed spent spread sprang stole struck swung taught tore understood won bent
+bit blew bound built burst clung crept dug fed fled froze leant leapt leaned quoth
+"""
+"""Pasts that do not end in -ed."""
 
 NEVER_NAMES_EN = """
 i the a an and but or so if then when while where what who why how he she it they we you his her its
@@ -29,3 +43,14 @@ most few less such same other another first second last next rain snow
 
 ELISIONS_EN = "em tis twas twere til till cause bout round n s cos neath gainst ere"
 """Words that begin with an apostrophe."""
+
+ENDS_NAME_EN = """
+in on at with from to into as when while after before by for who whom whose that which but and or over
+under across through without against toward towards between beside behind about upon up down out off
+back again then now once suddenly presently quickly at aloud aside loud still sitting looking under
+until till like almost quite very rather too also so if though because where than him her them me us
+himself herself myself
+"""
+"""Words with which the name behind a verb of saying is over: `said the aunt suddenly from her corner`."""
+
+ANYONE_EN = "other others another latter former speaker first second third rest two three same"
