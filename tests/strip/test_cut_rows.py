@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from toonverse.domain.episode import Leaf
 from toonverse.domain.geometry import Box
 from toonverse.draw.marks import xmp_packet
+from toonverse.draw.png import decode_png
 from toonverse.draw.slices import (
     Slicer,
     UploadLimits,
@@ -17,7 +18,7 @@ from toonverse.draw.slices import (
     encode_slice,
     parts,
 )
-from toonverse.draw.strip import decode, place
+from toonverse.draw.strip import place
 
 HEIGHT_MAX = 1280
 XMP = xmp_packet("비의 편지", "algorithmicMedia")
@@ -113,7 +114,7 @@ def test_a_quiet_slice_is_kept_as_png_bit_for_bit():
     pixels = np.full((300, 800, 3), 90, np.uint8)
     (stored,) = encode_slice(40, pixels, (), XMP, png=True)
     assert stored.png is not None
-    assert np.array_equal(decode(stored.png), pixels)
+    assert np.array_equal(decode_png(stored.png), pixels)
     assert (stored.top, stored.height) == (40, 300)
 
 

@@ -24,9 +24,10 @@ from toonverse.domain.script import Line
 from toonverse.domain.story import Story
 from toonverse.domain.storyboard import Shot, Storyboard
 from toonverse.draw.marks import xmp_packet
+from toonverse.draw.png import decode_png
 from toonverse.draw.png_stream import marked_png
 from toonverse.draw.slices import UploadLimits
-from toonverse.draw.strip import decode, fit
+from toonverse.draw.strip import fit
 from toonverse.draw.web_images import COVER_WIDTHS, WEB_WIDTHS
 from toonverse.errors import StorageError, UsageError
 from toonverse.store.folders import episode_folder
@@ -137,7 +138,7 @@ def test_everything_is_where_the_contract_says(whole: Whole):
 
 def test_the_strip_is_the_cards_and_panels_and_the_slices_are_the_strip(whole: Whole):
     found = whole.package
-    strip = decode(found.strip.read_bytes())
+    strip = decode_png(found.strip.read_bytes())
     assert strip.shape == (found.strip_height, 800, 3)
     kinds = [leaf.kind for leaf in found.reading.leaves]
     assert kinds == ["title", "panel", "panel", "panel", "panel", "end"]
@@ -145,7 +146,7 @@ def test_the_strip_is_the_cards_and_panels_and_the_slices_are_the_strip(whole: W
         pixels = fit(whole.images.get(panel.lettered))
         assert np.array_equal(strip[leaf.top : leaf.top + leaf.height], pixels)
     assert {path.suffix for path in found.slices} == {".png"}
-    assert np.array_equal(np.concatenate([decode(path.read_bytes()) for path in found.slices]), strip)
+    assert np.array_equal(np.concatenate([decode_png(path.read_bytes()) for path in found.slices]), strip)
 
 
 def test_every_slice_is_within_the_platforms_limits_and_cuts_no_balloon(whole: Whole):
@@ -153,7 +154,7 @@ def test_every_slice_is_within_the_platforms_limits_and_cuts_no_balloon(whole: W
     boxes = [(leaf.top + 10 * 4, leaf.top + 60 * 4) for leaf in found.reading.leaves if leaf.kind == "panel"]
     for part in found.parts:
         for file in part.slices:
-            pixels = decode(file.path.read_bytes())
+            pixels = decode_png(file.path.read_bytes())
             assert pixels.shape == (file.height, 800, 3)
             assert file.height <= 1280
             assert file.path.stat().st_size <= 2_000_000
@@ -264,7 +265,7 @@ def test_reader_pictures_are_as_large_as_they_say(whole: Whole):
     for shown in [reading.cover, *(leaf.images for leaf in reading.leaves)]:
         for image in shown:
             data = (whole.order.folder.root / image.name).read_bytes()
-            assert decode(data).shape == (image.height, image.width, 3)
+            assert decode_png(data).shape == (image.height, image.width, 3)
             assert len(data) == image.size_bytes
             assert hashlib.sha256(data).hexdigest() == image.sha256
             assert b"digitalsourcetype/algorithmicMedia" in data

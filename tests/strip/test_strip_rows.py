@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from toonverse.domain.episode import Leaf
 from toonverse.domain.geometry import Box
 from toonverse.draw.marks import xmp_packet
+from toonverse.draw.png import decode_png
 from toonverse.draw.png_stream import PngStream, marked_png
-from toonverse.draw.strip import GROUND_RGB, Gap, Picture, decode, fit, fit_pixels, place, rows
+from toonverse.draw.strip import GROUND_RGB, Gap, Picture, fit, fit_pixels, place, rows
 
 XMP = xmp_packet("Rain & letters", "algorithmicMedia")
 RED, BLUE = (200, 30, 30), (20, 40, 180)
@@ -120,12 +121,12 @@ def test_a_png_written_in_pieces_reads_back_as_what_was_written(heights: list[in
     for piece in pieces:
         stream.append(piece)
     stream.close()
-    assert np.array_equal(decode(b"".join(written)), np.concatenate(pieces))
+    assert np.array_equal(decode_png(b"".join(written)), np.concatenate(pieces))
 
 
 def test_a_png_higher_than_jpeg_can_be_is_fine():
     tall = flat(66_000, RED)[:, :16]
-    assert decode(marked_png(tall, XMP)).shape == (66_000, 16, 3)
+    assert decode_png(marked_png(tall, XMP)).shape == (66_000, 16, 3)
 
 
 def test_too_many_or_too_few_rows_are_an_error():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from toonverse.draw.marks import xmp_packet
-from toonverse.draw.strip import decode
+from toonverse.draw.png import decode_png
 from toonverse.draw.web_images import COVER_WIDTHS, WEB_WIDTHS, bytes_max, web_height, web_image
 
 XMP = xmp_packet("test", "algorithmicMedia")
@@ -26,7 +26,7 @@ def soft() -> "np.typing.NDArray[np.uint8]":
 @pytest.mark.parametrize("width", sorted({*WEB_WIDTHS, *COVER_WIDTHS}))
 def test_a_soft_picture_is_small_and_near_to_what_was_drawn(width: int):
     encoded = web_image(soft(), width, XMP)
-    shown = decode(encoded)
+    shown = decode_png(encoded)
     assert shown.shape == (web_height(800, 1200, width), width, 3)
     assert len(encoded) <= bytes_max(width, len(shown))
     if width == 800:
@@ -35,7 +35,7 @@ def test_a_soft_picture_is_small_and_near_to_what_was_drawn(width: int):
 
 def test_a_screened_black_and_white_picture_keeps_its_dots_within_its_bytes():
     encoded = web_image(screen(), 800, XMP)
-    shown = decode(encoded)
+    shown = decode_png(encoded)
     assert len(encoded) <= bytes_max(800, 1200)
     assert np.abs(shown.astype(int) - screen()).max() <= 32  # a step of the coarser greys at most
     assert b"algorithmicMedia" in encoded
@@ -43,7 +43,7 @@ def test_a_screened_black_and_white_picture_keeps_its_dots_within_its_bytes():
 
 def test_a_screen_too_small_for_its_dots_becomes_even_greys():
     encoded = web_image(screen(), 320, XMP)
-    shown = decode(encoded)[..., 0].astype(float)
+    shown = decode_png(encoded)[..., 0].astype(float)
     assert len(encoded) <= bytes_max(320, 480)
     grain = np.abs(np.diff(shown[100:140, 100:140], axis=1))
     assert grain.mean() < 16  # dots of black and white would differ by much more from pixel to pixel
@@ -52,7 +52,7 @@ def test_a_screen_too_small_for_its_dots_becomes_even_greys():
 def test_a_picture_that_can_never_fit_is_sent_at_the_lowest_quality_rather_than_not_at_all():
     noise = np.random.default_rng(3).integers(0, 256, (1200, 800, 3), np.uint8)
     encoded = web_image(noise, 800, XMP)
-    assert decode(encoded).shape == (1200, 800, 3)
+    assert decode_png(encoded).shape == (1200, 800, 3)
 
 
 def test_the_same_picture_gives_the_same_bytes():

@@ -36,18 +36,23 @@ def encode_png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
 
 
 def decode_png(data: bytes) -> NDArray[np.uint8]:
-    """RGB pixels (height, width, 3) of an encoded picture; alpha is laid on white.
+    """RGB pixels (height, width, 3) of an encoded picture (PNG, JPEG, WebP); alpha is laid on white.
 
     Raises `pyvips.Error` when the bytes are no picture.
     """
+    return pixels_of(open_picture(data))
+
+
+def open_picture(data: bytes) -> pyvips.Image:
+    """An encoded picture as 8-bit sRGB without alpha, its rows read as they are asked for."""
     image = pyvips.Image.new_from_buffer(data, "", access="sequential")
+    if image.interpretation != "srgb":
+        image = image.colourspace("srgb")
     if image.hasalpha():
         image = image.flatten(background=[255, 255, 255])
-    if image.interpretation not in ("srgb", "b-w"):
-        image = image.colourspace("srgb")
-    if image.format != "uchar":
-        image = image.cast("uchar")
-    pixels = np.asarray(image.numpy(), np.uint8)
-    if pixels.ndim == 2:
-        pixels = pixels[..., None]
-    return np.ascontiguousarray(np.broadcast_to(pixels, (*pixels.shape[:2], 3)))
+    return image if image.format == "uchar" else image.cast("uchar")
+
+
+def pixels_of(image: pyvips.Image) -> NDArray[np.uint8]:
+    """The RGB pixels (height, width, 3) of an opened picture; they can't be written to."""
+    return np.frombuffer(image.write_to_memory(), np.uint8).reshape(image.height, image.width, 3)

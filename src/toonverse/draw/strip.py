@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from toonverse.domain.episode import STRIP_WIDTH_PX, Ground, Leaf, Strip, StripPanel
 from toonverse.domain.geometry import Box
+from toonverse.draw.png import open_picture, pixels_of
 
 Pixels = NDArray[np.uint8]
 Colours = NDArray[np.floating[Any]]
@@ -63,7 +64,7 @@ def fit(encoded: bytes) -> Pixels:
 
     Raises pyvips.Error when the bytes are no picture.
     """
-    return _fitted(_opened(encoded))
+    return _fitted(open_picture(encoded))
 
 
 def fit_pixels(pixels: Pixels) -> Pixels:
@@ -73,30 +74,12 @@ def fit_pixels(pixels: Pixels) -> Pixels:
     return _fitted(image.copy(interpretation="srgb"))
 
 
-def decode(encoded: bytes) -> Pixels:
-    """An encoded picture as RGB rows, as large as it is. Raises pyvips.Error."""
-    return _pixels(_opened(encoded))
-
-
 def _fitted(image: pyvips.Image) -> Pixels:
     height = fitted_height(image.width, image.height)
     if image.width != STRIP_WIDTH_PX:
         scale = STRIP_WIDTH_PX / image.width
         image = image.resize(scale, vscale=height / image.height, kernel="lanczos3")
-    return _pixels(image)
-
-
-def _opened(encoded: bytes) -> pyvips.Image:
-    image = pyvips.Image.new_from_buffer(encoded, "", access="sequential")
-    if image.interpretation != "srgb":
-        image = image.colourspace("srgb")
-    if image.hasalpha():
-        image = image.flatten(background=[255, 255, 255])
-    return image if image.format == "uchar" else image.cast("uchar")
-
-
-def _pixels(image: pyvips.Image) -> Pixels:
-    return np.frombuffer(image.write_to_memory(), np.uint8).reshape(image.height, image.width, 3)
+    return pixels_of(image)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ import simplejpeg
 from toonverse.domain.episode import Reading, WebImage
 from toonverse.domain.storyboard import Shot
 from toonverse.domain.wire import from_json, to_json
-from toonverse.draw import strip as strips
 from toonverse.draw.cards import COVER_SIZE_PX, cover_picture
 from toonverse.draw.letter import keep_whole
 from toonverse.draw.marks import mark_jpeg
+from toonverse.draw.png import decode_png
 from toonverse.draw.typeset import Typefaces
 from toonverse.errors import StorageError
 from toonverse.store.durable import sync_file, sync_folder
@@ -120,7 +120,7 @@ def read_reading(folder: EpisodeFolder) -> Reading | None:
 def _write_cover(order: Order, partial: Path, images: ImageStore, fonts: Typefaces) -> tuple[WebImage, ...]:
     """The cover, made from a picture beneath the lettering, and its pictures for the shelves."""
     chosen = order.panels[_cover_index(order.storyboard.shots)]
-    art = strips.decode(images.get(chosen.picture.sha256))
+    art = decode_png(images.get(chosen.picture.sha256))
     pixels = cover_picture(order.imprint, art, chosen.picture.faces, fonts)
     own = mark(order.episode.title, [chosen.model])
     jpeg = mark_jpeg(simplejpeg.encode_jpeg(pixels, COVER_QUALITY, "RGB", "444"), own)
