@@ -223,6 +223,7 @@ class House:
             is_alive=is_alive,
             retry_waits_seconds=(0, 0),
             calls_per_minute=calls_per_minute,
+            limit_waits_seconds=(0, 0, 0),
         )
 
     @property

@@ -12,7 +12,7 @@ from toonverse.errors import ProviderError
 from toonverse.metering.calls import ImageCall, Provider, Who
 from toonverse.metering.catalog import bounds, load
 from toonverse.metering.door import Meter
-from toonverse.metering.outcomes import Failed, Refused, Unknown
+from toonverse.metering.outcomes import Failed, Limited, Refused, Unknown
 from toonverse.metering.tables import attempts, flags
 from toonverse.providers.download import downloads
 from toonverse.providers.google import GoogleProvider
@@ -40,12 +40,13 @@ class End:
 SETTLED = End(None, ("settled",), charged=True)
 REFUSED = End(Refused, ("refused",))
 FAILED = End(Failed, ("failed", "failed", "failed"))
+LIMITED = End(Limited, ("failed", "failed", "failed", "failed"))
 CHARGED = End(Failed, ("failed",), charged=True)
 UNKNOWN = End(Unknown, ("unknown",))
 
 ENDS = {
     "good": SETTLED,
-    "429": FAILED,
+    "429": LIMITED,
     "no_credit": REFUSED,
     "500": FAILED,
     "503": FAILED,
@@ -101,6 +102,7 @@ def door(house: House, api: str, address: str) -> Meter:
         "process",
         house.folder / "spool.jsonl",
         retry_waits_seconds=(0, 0),
+        limit_waits_seconds=(0, 0, 0),
     )
 
 

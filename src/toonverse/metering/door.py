@@ -38,7 +38,7 @@ from toonverse.metering.journal import Closing, KeyTaken, Row, bought, noted
 from toonverse.metering.lanes import Lanes
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.orders import what_is_ordered
-from toonverse.metering.outcomes import Failed, Refused, Unknown
+from toonverse.metering.outcomes import Failed, Limited, Refused, Unknown
 from toonverse.metering.purchases import Abandoned, Purchase, Purchases
 from toonverse.metering.refusals import (
     InFlight,
@@ -58,6 +58,12 @@ T = TypeVar("T")
 
 RETRY_WAITS_SECONDS = (1.0, 4.0)
 """The only retries there are: after a failure that cost nothing, with these waits, then no more."""
+
+LIMIT_WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0)
+"""What is waited at least after a purchase's first, second ... 429, and how many it may meet and go on."""
+
+CLOSED_SECONDS_MAX = 300.0
+"""No purchase waits any longer for lanes that a 429 closed."""
 
 _JOIN_SECONDS = 0.25
 _LEDGER_THREADS = 4
@@ -83,6 +89,7 @@ class Meter:
         is_alive: Callable[[str], bool] | None = None,
         retry_waits_seconds: Sequence[float] = RETRY_WAITS_SECONDS,
         calls_per_minute: int = 0,
+        limit_waits_seconds: Sequence[float] = LIMIT_WAITS_SECONDS,
     ) -> None:
         self._engine = engine
         self._providers = providers
@@ -93,6 +100,7 @@ class Meter:
         self._owner = owner
         self._is_alive = is_alive or (lambda other: False)
         self._retry_waits = retry_waits_seconds
+        self._limit_waits = limit_waits_seconds
         self._ledger = Ledger(engine, clock, time_zone)
         self._lanes = Lanes(engine, calls_per_minute)
         self._spool = Spool(spool)
@@ -117,11 +125,25 @@ class Meter:
                 return await self._attempt(purchase)
             except KeyTaken:
                 continue
+            except Limited as limit:
+                # It did nothing, so it takes none of the tries that failures have.
+                if not await self._may_wait(purchase, limit):
+                    raise
             except Failed as failure:
                 wait = next(waits, None)
                 if wait is None or failure.usage is not None or not purchase.wanted:
                     raise
                 await asyncio.sleep(wait)
+
+    async def _may_wait(self, purchase: Purchase, limit: Limited) -> bool:
+        """Closes the provider's lane for every process; whether the purchase goes on, and waits in it."""
+        waits = self._limit_waits
+        least = waits[purchase.limits] if purchase.limits < len(waits) else 0.0
+        seconds = max(limit.retry_after_seconds, least)
+        purchase.limits += 1
+        await self._threaded(self._lanes.close, self._provider(purchase.call).name, seconds)
+        fits = purchase.closed_seconds + seconds <= CLOSED_SECONDS_MAX
+        return fits and purchase.limits <= len(waits) and purchase.wanted > 0
 
     async def _attempt(self, purchase: Purchase) -> Bought:
         call = purchase.call
@@ -208,9 +230,19 @@ class Meter:
         return last
 
     async def _through_lane(self, purchase: Purchase) -> None:
-        """Waits for the provider's rate lane: before the hold, so that a death in it leaves nothing open."""
+        """Waits for the provider's rate lane: before the hold, so that a death in it leaves nothing open.
+
+        Raises Limited when 429s keep it closed for too long.
+        """
         provider = self._provider(purchase.call)
-        while not provider.free and (wait := await self._threaded(self._lanes.enter, provider.name)):
+        while not provider.free:
+            wait = await self._threaded(self._lanes.closed_seconds, provider.name)
+            purchase.closed_seconds += wait
+            if purchase.closed_seconds > CLOSED_SECONDS_MAX:
+                raise Limited(retry_after_seconds=wait, provider=provider.name, reason="closed for too long")
+            wait = wait or await self._threaded(self._lanes.enter, provider.name)
+            if not wait:
+                return
             await asyncio.sleep(wait)
             if not purchase.wanted:
                 raise Abandoned

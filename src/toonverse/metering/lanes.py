@@ -3,12 +3,14 @@
 The lane's row is locked by a write before anything is read; then the passes of the last minute are
 counted and, if there is room, one is added. Times are the database's own, because the hosts of a cluster
 have a clock each. Passes outlive crashes, so a restart does not begin a new minute.
+
+A provider that takes no more calls (429) closes its lane for everybody until the moment it named.
 """
 
 import sqlalchemy as sa
 
 from toonverse.metering.tables import lane_passes, lanes
-from toonverse.metering.transactions import insert_once, transact
+from toonverse.metering.transactions import answering, insert_once, transact
 
 WINDOW_SECONDS = 60.0
 _WAIT_SECONDS_MIN = 0.02
@@ -27,11 +29,23 @@ class Lanes:
             return 0.0
         return transact(self._engine, lambda tx: self._enter(tx, provider))
 
+    def close(self, provider: str, seconds: float) -> None:
+        """Nobody enters for so long, unless it is closed for longer already. Raises LedgerDown."""
+        transact(self._engine, lambda tx: _close(tx, provider, seconds))
+
+    def closed_seconds(self, provider: str) -> float:
+        """How long the lane stays closed; 0.0 for an open one. Raises LedgerDown."""
+        with answering(), self._engine.connect() as tx:
+            query = sa.select(lanes.c.closed_until).where(lanes.c.provider == provider)
+            until = float(tx.scalar(query) or 0.0)
+            rest = until - _moment(tx) if until else 0.0
+            return max(_WAIT_SECONDS_MIN, rest) if rest > 0.0 else 0.0
+
     def _enter(self, tx: sa.Connection, provider: str) -> float:
         tx.execute(insert_once(tx.dialect.name, lanes, "provider"), {"provider": provider, "passes": 0})
         mine = lanes.c.provider == provider
         tx.execute(lanes.update().where(mine).values(passes=lanes.c.passes + 1))  # locks the lane
-        now = float(tx.scalar(sa.select(_now(tx.dialect.name))) or 0.0)
+        now = _moment(tx)
         old = lane_passes.c.at <= now - WINDOW_SECONDS
         tx.execute(lane_passes.delete().where(lane_passes.c.provider == provider, old))
         taken = sa.select(sa.func.count(), sa.func.min(lane_passes.c.at)).where(
@@ -42,6 +56,17 @@ class Lanes:
             return max(_WAIT_SECONDS_MIN, float(oldest) + WINDOW_SECONDS - now)
         tx.execute(lane_passes.insert(), {"provider": provider, "at": now})
         return 0.0
+
+
+def _close(tx: sa.Connection, provider: str, seconds: float) -> None:
+    tx.execute(insert_once(tx.dialect.name, lanes, "provider"), {"provider": provider, "passes": 0})
+    until = _moment(tx) + seconds
+    longer = (lanes.c.provider == provider) & (lanes.c.closed_until < until)
+    tx.execute(lanes.update().where(longer).values(closed_until=until))
+
+
+def _moment(tx: sa.Connection) -> float:
+    return float(tx.scalar(sa.select(_now(tx.dialect.name))) or 0.0)
 
 
 def _now(dialect: str) -> sa.ColumnElement[float]:

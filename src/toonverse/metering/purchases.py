@@ -14,7 +14,10 @@ from toonverse.metering.refusals import InFlight, KeyReused
 
 @dataclass(slots=True)
 class Purchase:
-    """A key being bought in this process; `wanted` counts who still waits for it."""
+    """A key being bought in this process; `wanted` counts who still waits for it.
+
+    `limits` counts the 429s it met, `closed_seconds` is how long it waited for lanes that a 429 closed.
+    """
 
     call: Call
     who: Who
@@ -22,6 +25,8 @@ class Purchase:
     fingerprint: str
     join: bool
     wanted: int = 0
+    limits: int = 0
+    closed_seconds: float = 0.0
     outcome: Future[Bought] = field(default_factory=Future)
 
 

@@ -327,8 +327,9 @@ lanes = sa.Table(
     metadata,
     sa.Column("provider", sa.Text, primary_key=True),
     _amount("passes"),
+    sa.Column("closed_until", sa.Double, nullable=False, server_default="0"),
 )
-"""One row for each paid provider; writing it is the lane's lock."""
+"""One row for each paid provider; writing it is the lane's lock. `closed_until` as `lane_passes.at`."""
 
 lane_passes = sa.Table(
     "lane_passes",

@@ -357,7 +357,7 @@ CREATE TABLE takes (
 
 CREATE TABLE lanes (
 	provider TEXT NOT NULL, 
-	passes BIGINT DEFAULT '0' NOT NULL, 
+	passes BIGINT DEFAULT '0' NOT NULL, closed_until DOUBLE DEFAULT '0' NOT NULL, 
 	CONSTRAINT pk_lanes PRIMARY KEY (provider)
 )
 
@@ -387,4 +387,4 @@ CREATE TABLE api_keys (
 
 CREATE INDEX ix_api_keys_account ON api_keys (account)
 
-INSERT INTO alembic_version VALUES ('0006')
+INSERT INTO alembic_version VALUES ('0007')
