@@ -9,8 +9,6 @@ from toonverse.draw.draft.clothes import (
     GARMENTS,
     SHADE,
     Tailor,
-    below_the_hips,
-    join_hem,
     neck,
     torso,
     wears_skirt,
@@ -23,6 +21,7 @@ from toonverse.draw.draft.holding import Held, draw_held
 from toonverse.draw.draft.limbs import draw_arm, draw_hand_of, draw_leg
 from toonverse.draw.draft.portrait import Portrait
 from toonverse.draw.draft.poses import Arm, Skeleton
+from toonverse.draw.draft.skirts import below_the_hips, join_hem
 
 Limb = tuple[XY, Arm, int]
 

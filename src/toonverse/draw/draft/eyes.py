@@ -59,7 +59,7 @@ def eye_place(portrait: Portrait, side: int) -> tuple[float, float, float]:
     size = portrait.large_eyes
     width = (0.112 if female else 0.104) * size * (1 - 0.44 * turned if far else 1 - 0.06 * turned)
     height = (0.116 if female else 0.090) * size
-    return portrait.across(side * 0.168, 0.22), width, height
+    return portrait.across(side * 0.168 * portrait.features.apart, 0.22), width, height
 
 
 def draw_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
@@ -69,6 +69,7 @@ def draw_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
     canvas.save()
     canvas.translate(x, EYE_Y)
     canvas.scale(width * side, height)
+    canvas.skew(0, -portrait.features.slant)
     if expression.lids in ("smiling", "squeezed", "shut"):
         _closed_eye(canvas, portrait)
     else:
@@ -179,7 +180,7 @@ def draw_brows(canvas: Canvas, portrait: Portrait) -> None:
     look, expression = portrait.look, portrait.expression
     tilt = expression.brow_tilt
     thick = (0.024 if look.sex == "male" else 0.0165) * (1.15 if look.age == "old" else 1.0)
-    thick = max(thick, portrait.line * 0.7)
+    thick = max(thick * portrait.features.brows, portrait.line * 0.7)
     base = mix(look.hair, INK, 0.15 if look.age == "old" else 0.45)
     for side in (-1, 1):
         x, width, height = eye_place(portrait, side)

@@ -84,6 +84,7 @@ def _nose(canvas: Canvas, portrait: Portrait) -> None:
     dark = skin_shadow(portrait.look.skin)
     male = portrait.look.sex == "male" and portrait.look.age != "child"
     strong = 1.3 if portrait.look.age in ("middle", "old") and male else 1.1 if male else 0.9
+    strong *= portrait.features.nose
     turned = abs(portrait.yaw)
     side = [(x - turn * 0.022, 0.05), (x + 0.026 * turn * strong, 0.195), (x - turn * 0.020, 0.218)]
     if turned > 0.15 or strong > 1.2:
@@ -100,8 +101,10 @@ def _age_lines(canvas: Canvas, portrait: Portrait) -> None:
     if age not in ("middle", "old"):
         return
     shift = portrait.shift
-    colour = fill(multiply(skin_shadow(portrait.look.skin), "#b88a84"), 0.9 if age == "old" else 0.55)
+    colour = fill(multiply(skin_shadow(portrait.look.skin), "#b88a84"), 0.9 if age == "old" else 0.5)
     width = 0.007 if age == "old" else 0.005
+    if age == "middle" and portrait.look.sex == "female":
+        width = 0.003
     for side in (-1, 1):
         fold = [
             (portrait.across(side * 0.085, 0.24), 0.22),
@@ -130,7 +133,7 @@ _LIP, _DEEP, _TONGUE, _TEETH = "#7a2f30", "#5a1a22", "#e0736e", "#fffaf5"
 
 def _mouth(canvas: Canvas, portrait: Portrait) -> None:
     canvas.save()
-    size = 1.14 if portrait.look.sex == "male" else 1.06
+    size = (1.14 if portrait.look.sex == "male" else 1.06) * portrait.features.mouth
     canvas.translate(portrait.mouth_x, MOUTH_Y)
     canvas.scale(size * (1 - 0.24 * abs(portrait.yaw)), size)
     kind = portrait.expression.mouth
@@ -143,7 +146,8 @@ def _mouth(canvas: Canvas, portrait: Portrait) -> None:
         thick = max(1.0, portrait.line * 0.34 / 0.008)
         widths = [width * thick for width in widths]
         canvas.drawPath(ribbon(points, widths, 5, caps=False), fill(_LIP))
-        if portrait.soft:
+        painted = portrait.look.sex == "female" and portrait.look.age == "middle"
+        if portrait.soft or painted:
             lower = [(-0.05, 0.012), (0.0, 0.030), (0.05, 0.012)]
             canvas.drawPath(ribbon(lower, [0.004, 0.016, 0.004], 6, False), fill("#c86a64", 0.55))
         below = [(-0.025, 0.062), (0.025, 0.062)]

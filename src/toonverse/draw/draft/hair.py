@@ -328,7 +328,7 @@ def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
     )
     canvas.drawPath(shape, volume)
     if cut.crown not in ("tight", "curly"):
-        _ring(canvas, hair, -0.335 if cut.fringe != "high" else -0.45)
+        _ring(canvas, hair, {"high": -0.455, "parted": -0.485}.get(cut.fringe, -0.335))
     strands = (
         (-0.05, -0.22, -0.02),
         (0.03, 0.06, 0.0),
@@ -336,7 +336,7 @@ def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
         (-0.14, -0.36, 0.06),
         (0.18, 0.38, 0.05),
     )
-    if cut.fringe == "high":
+    if cut.fringe in ("high", "parted"):
         strands = (
             (-0.05, -0.12, -0.3),
             (0.05, 0.1, -0.3),

@@ -39,7 +39,9 @@ def face_shape(portrait: Portrait) -> Path:
         jaw *= 1.06
     if look.build == "large":
         jaw *= 1.08
+    jaw *= portrait.features.jaw
     chin = 0.455 if look.age == "child" else 0.505 if portrait.soft else 0.492
+    chin += portrait.features.chin
     far = min(1.06, jaw)
     outline: list[XY] = [
         (-0.355 + 0.04 * turned, -0.22),

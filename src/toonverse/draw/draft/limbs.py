@@ -233,6 +233,9 @@ def draw_leg(canvas: Canvas, tailor: Tailor, leg: Leg) -> None:
     else:
         widths = [0.33, 0.285, 0.215, 0.215, 0.205, 0.155]
     _limb(canvas, tailor, (leg.hip, leg.knee, leg.ankle), [w * width for w in widths], colour, False)
+    if look.outfit in ("hanbok", "durumagi"):
+        _tied_trousers(canvas, tailor, leg, width)
+        return
     knee = leg.knee
     if bare:
         sock = [between(leg.knee, leg.ankle, 0.62), leg.ankle]
@@ -250,6 +253,21 @@ def draw_leg(canvas: Canvas, tailor: Tailor, leg: Leg) -> None:
     )
     low = between(knee, leg.ankle, 0.86)
     ink(canvas, [(low[0] - 0.12, low[1] - 0.03), low, (low[0] + 0.1, low[1] - 0.06)], 0.024, mark, 0.8)
+
+
+def _tied_trousers(canvas: Canvas, tailor: Tailor, leg: Leg, width: float) -> None:
+    """Wide trousers of a hanbok: long folds, gathered at the ankle by a band."""
+    look, mark = tailor.look, multiply(tailor.look.bottom, FOLD)
+    for aside in (-0.12, 0.10):
+        fold = [between(leg.hip, leg.knee, 0.35), leg.knee, between(leg.knee, leg.ankle, 0.7)]
+        ink(canvas, [(x + aside * width, y) for x, y in fold], 0.028, mark, 0.8)
+    band = [between(leg.knee, leg.ankle, 0.90), leg.ankle]
+    cloth = ribbon(band, [0.19 * width, 0.165 * width], 4, False)
+    inked(canvas, cloth, lighter(look.bottom, 0.25), tailor.line * 0.8, tailor.ink)
+    x, y = between(leg.knee, leg.ankle, 0.80)
+    for k in (-1, 0, 1):
+        gather = [(x + k * 0.10 * width, y - 0.10), (x + k * 0.08 * width, y + 0.12)]
+        ink(canvas, gather, 0.026, mark, 0.85)
 
 
 def _shoe(canvas: Canvas, tailor: Tailor, leg: Leg, width: float) -> None:

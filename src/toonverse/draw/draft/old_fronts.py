@@ -45,7 +45,7 @@ def crossed_front(canvas: Canvas, tailor: Tailor) -> None:
     )
     canvas.drawPath(polygon([(x - 0.18, y), (x + 0.18, y), (x, y + 0.2)]), fill(skin_shadow(look.skin)))
     short = look.outfit == "hanbok"
-    end = y + 0.86 if short else y + 1.05
+    end = min(y + 0.86, tailor.jacket_hem) if short else y + 1.05
     for side, reach in ((1, 0.20), (-1, 0.30)):
         band = [
             (x + side * 0.17, y - 0.04),
@@ -57,16 +57,11 @@ def crossed_front(canvas: Canvas, tailor: Tailor) -> None:
         inked(canvas, path, look.accent if short else lighter(look.top, 0.12), tailor.line * 0.8, tailor.ink)
         canvas.drawPath(ribbon(band[:3], [0.03, 0.034, 0.02], 6, False), fill(WHITE))
     if short and look.sex == "female":
-        hem = ribbon([(x - 0.9, y + 0.98), (x, y + 1.06), (x + 0.9, y + 0.98)], [0.03, 0.03], 6, False)
+        low = tailor.jacket_hem
+        hem = ribbon([(x - 0.9, low - 0.02), (x, low + 0.06), (x + 0.9, low - 0.02)], [0.03, 0.03], 6, False)
         canvas.drawPath(
             polygon(
-                [
-                    (x - 1, y + 1.0),
-                    (x, y + 1.08),
-                    (x + 1, y + 1.0),
-                    (x + 1, hips[1] + 1),
-                    (x - 1, hips[1] + 1),
-                ]
+                [(x - 1, low), (x, low + 0.08), (x + 1, low), (x + 1, hips[1] + 1), (x - 1, hips[1] + 1)]
             ),
             fill(look.bottom),
         )

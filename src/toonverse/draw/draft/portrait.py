@@ -5,13 +5,46 @@ y grows downwards; `yaw` runs from -1 (facing left) to 1 (facing right).
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toonverse.domain.look import Look
-from toonverse.draw.draft.brush import INK, Rgb, mix, multiply
+from toonverse.draw.draft.brush import INK, Rgb, mix, multiply, seeded
 from toonverse.draw.draft.expressions import Expression
 
 MOUTH_Y = 0.335
 EYE_Y = 0.065
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What makes one face unlike another; each about 1, but `slant` (outer corners up, in eye heights) and
+    `chin` (lower, in heads) about 0."""
+
+    jaw: float
+    chin: float
+    eyes: float
+    apart: float
+    slant: float
+    brows: float
+    nose: float
+    mouth: float
+
+
+@lru_cache(maxsize=256)
+def features_of(look: Look) -> Features:
+    """The face that goes with a look: always the same for the same look."""
+    chance = seeded("face", look.sex, look.age, look.skin, look.hair, look.hair_style, look.top, look.eyes)
+    aged = {"child": 0.0, "young": 0.0, "middle": 0.6, "old": 1.0}[look.age]
+    return Features(
+        jaw=chance.uniform(0.93, 1.06) + 0.02 * aged,
+        chin=chance.uniform(-0.018, 0.016) + 0.012 * aged,
+        eyes=chance.uniform(0.93, 1.08) - 0.03 * aged,
+        apart=chance.uniform(0.97, 1.05),
+        slant=chance.uniform(-0.16, 0.22),
+        brows=chance.uniform(0.85, 1.25),
+        nose=chance.uniform(0.85, 1.15) + 0.12 * aged,
+        mouth=chance.uniform(0.92, 1.10),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +70,14 @@ class Portrait:
         return mix(INK, self.look.hair, 0.35) if self.soft else INK
 
     @property
+    def features(self) -> Features:
+        return features_of(self.look)
+
+    @property
     def large_eyes(self) -> float:
-        sizes = {"child": 1.22, "young": 1.04, "middle": 0.92, "old": 0.80}
+        sizes = {"child": 1.22, "young": 1.04, "middle": 0.86, "old": 0.78}
         teen = 1.07 if self.look.teen else 1.0
-        return sizes[self.look.age] * teen * (0.74 if self.soft else 1.0)
+        return sizes[self.look.age] * teen * self.features.eyes * (0.74 if self.soft else 1.0)
 
     def across(self, x: float, depth: float) -> float:
         """Where a point of the face, `x` from its middle and `depth` before the head's axis, is seen.
