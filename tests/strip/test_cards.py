@@ -1,5 +1,7 @@
 """Cards and the cover: the episode's name, legible and inside the sheet, in the episode's colours."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from toonverse.draw.cards import (
     COVER_SIZE_PX,
     END_HEIGHT_PX,
     TITLE_HEIGHT_PX,
+    Hero,
     Imprint,
     cover_picture,
     end_card,
@@ -33,7 +36,10 @@ def art(colour: tuple[int, int, int]) -> NDArray[np.uint8]:
 
 
 def test_cards_are_as_large_as_the_strip_expects_and_the_same_each_time():
-    for draw, height in ((title_card, TITLE_HEIGHT_PX), (end_card, END_HEIGHT_PX)):
+    hero = Hero(art((60, 90, 200)), Box(120, 200, 280, 400))
+    with_hero = partial(title_card, hero=hero, weather="snow")
+    cards = ((title_card, TITLE_HEIGHT_PX), (with_hero, TITLE_HEIGHT_PX), (end_card, END_HEIGHT_PX))
+    for draw, height in cards:
         first = draw(imprint(), art((240, 120, 60)), typefaces())
         assert first.shape == (height, 800, 3)
         assert np.array_equal(first, draw(imprint(), art((240, 120, 60)), typefaces()))
@@ -46,6 +52,7 @@ def test_another_title_another_number_or_another_light_shows():
         title_card(Imprint("운수 좋은 날", 2, "ko", "webtoon", False), art((240, 120, 60)), typefaces()),
         title_card(imprint(), art((60, 120, 240)), typefaces()),
         title_card(imprint(), art((240, 120, 60)), typefaces(), night=True),
+        title_card(imprint(), art((240, 120, 60)), typefaces(), weather="rain"),
     ]
     assert not any(np.array_equal(card, other) for other in others)
 
@@ -113,3 +120,12 @@ def test_the_cover_keeps_its_title_off_the_face(head_top: int, title_below: bool
     assert (rows.mean() > height / 2) == title_below
     scaled = slice(round(head.top * 2.5), round(head.bottom * 2.5))
     assert not bright[scaled].any()
+
+
+def test_the_hero_stands_on_the_title_card_even_where_the_head_is_at_the_pictures_edge():
+    plain = title_card(imprint(), art((240, 120, 60)), typefaces())
+    for head in (Box(0, 0, 160, 200), Box(240, 420, 400, 600), Box(0, 0, 400, 600)):
+        card = title_card(imprint(), art((240, 120, 60)), typefaces(), hero=Hero(art((0, 60, 240)), head))
+        middle = card[640:740, 360:440].reshape(-1, 3).mean(0)
+        assert middle[2] > middle[0]  # the blue picture, not the glow of a sun
+        assert not np.array_equal(card, plain)

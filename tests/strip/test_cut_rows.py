@@ -12,6 +12,7 @@ from toonverse.domain.geometry import Box
 from toonverse.draw.marks import xmp_packet
 from toonverse.draw.png import decode_png
 from toonverse.draw.slices import (
+    MARGIN_PX,
     Slicer,
     UploadLimits,
     cut_rows,
@@ -53,6 +54,23 @@ def test_no_cut_crosses_a_box_and_no_slice_is_too_high(made: list[Leaf]):
     for panel in strip.panels:
         for box in panel.keep_whole:
             assert not any(box.top < cut < box.bottom for cut in cuts)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(600, 1600), st.integers(200, 1000)), min_size=1, max_size=8), st.data())
+def test_no_cut_comes_near_the_words_of_a_panel(sizes: list[tuple[int, int]], data: st.DataObject):
+    """Panels as they are: balloons in the upper and the lower third, gutters of 200 at least."""
+    made = []
+    for number, (height, gap) in enumerate(sizes, 1):
+        top = data.draw(st.integers(8, height // 3 - 60))
+        low = data.draw(st.integers(height // 2, height - 130))
+        boxes = (Box(60, top, 400, top + 60), Box(300, low, 760, low + 120))
+        made.append(Leaf("panel", number, height, gap, keep_whole=boxes))
+    strip = place(made)
+    for cut in cut_rows(strip, HEIGHT_MAX)[:-1]:
+        for panel in strip.panels:
+            for box in panel.keep_whole:
+                assert not box.top - MARGIN_PX < cut < box.bottom + MARGIN_PX
 
 
 @settings(deadline=None)

@@ -165,3 +165,11 @@ def test_a_picture_is_made_800_wide_whatever_its_kind():
 def test_rows_in_memory_are_fitted_as_their_png_is(size: tuple[int, int]):
     pixels = np.random.default_rng(1).integers(0, 256, (size[1], size[0], 3), np.uint8)
     assert np.array_equal(fit_pixels(pixels), fit(marked_png(pixels, XMP)))
+
+
+def test_a_narrower_panel_has_the_ground_at_its_sides():
+    leaf = Leaf("panel", 1, 30, 0, ground="dusk", insets_px=(80, 32))
+    (drawn,) = rows([leaf], lambda _: flat(30, RED))
+    assert (drawn.rows[:, :80] == GROUND_RGB["dusk"]).all()
+    assert (drawn.rows[:, 80:768] == RED).all()
+    assert (drawn.rows[:, 768:] == GROUND_RGB["dusk"]).all()

@@ -22,7 +22,8 @@ class Leaf:
     `gap_px` is the space before it, `passage` how that space is coloured, `ground` the colour around
     the leaf; the colours of a `bleed` leaf run out into the gaps around it. `keep_whole` are boxes no
     cut may cross (balloons), `spare` boxes a cut should rather not cross (faces), both in pixels of the
-    leaf. `number` is the panel's, 0 for a card.
+    leaf. `insets_px` is how far the ground comes in over the picture's left and right side: a narrower
+    panel. `number` is the panel's, 0 for a card.
     """
 
     kind: LeafKind
@@ -34,6 +35,7 @@ class Leaf:
     bleed: bool = False
     keep_whole: tuple[Box, ...] = ()
     spare: tuple[Box, ...] = ()
+    insets_px: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class ReadingLeaf:
 
     `top` and `height` place it in the strip; `gap_px` is the space before it, whose colours run through
     `gap_colours` from top to bottom (evenly spaced stops, `#rrggbb`; one for a plain gap, none for no
-    gap). `images` are the same picture from narrow to wide. `number` is the panel's, 0 for a card.
+    gap). `images` are the same picture from narrow to wide; over their left and right `insets_px` lies
+    the `ground`. `number` is the panel's, 0 for a card.
     """
 
     kind: LeafKind
@@ -90,6 +93,8 @@ class ReadingLeaf:
     gap_colours: tuple[str, ...]
     alt: str
     images: tuple[WebImage, ...]
+    ground: Ground = "white"
+    insets_px: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,20 +35,25 @@ JPEG_QUALITIES = (92, 88, 84, 80)
 # Costs of a cut, in slices: a cut in a gutter is free, so one more slice is worth three clean cuts.
 COST_IN_PICTURE = 0.3
 COST_THROUGH_SPARE = 0.4
+COST_NEAR_KEEP = 2.0
 COST_THROUGH_KEEP = 1_000.0
+MARGIN_PX = 28
+"""Words are kept this far from a slice's edge, though that may take one slice more."""
 
 
 def cut_rows(strip: Strip, height_max: int = WEBTOON.slice_height_max) -> tuple[int, ...]:
     """Rows at which the strip is cut, the strip's end last; each slice is at most `height_max` high.
 
-    The fewest slices that cross no `keep_whole` box, and among those the ones cut in gutters. A box is
-    crossed only where boxes overlap into a stretch higher than a slice may be.
+    The fewest slices that cross no `keep_whole` box and keep clear of it, and among those the ones cut in
+    gutters. A box is crossed only where boxes overlap into a stretch higher than a slice may be.
     """
     cost = np.zeros(strip.height + 1, np.float64)
     for panel in strip.panels:
         cost[panel.top + 1 : panel.bottom] = COST_IN_PICTURE
     for panel in strip.panels:
         _charge(cost, panel.spare, COST_THROUGH_SPARE)
+        near = [Box(b.left, b.top - MARGIN_PX, b.right, b.bottom + MARGIN_PX) for b in panel.keep_whole]
+        _charge(cost, near, COST_NEAR_KEEP)
         _charge(cost, panel.keep_whole, COST_THROUGH_KEEP)
     return _cheapest_cuts(cost, height_max)
 

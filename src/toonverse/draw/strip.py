@@ -112,8 +112,19 @@ def rows(leaves: Sequence[Leaf], picture: Callable[[int], Pixels]) -> Iterator[G
             raise ValueError(f"leaf {index} is {pixels.shape}, not {leaf.height} rows of {STRIP_WIDTH_PX}")
         if leaf.gap_px:
             yield _gap(index, before, leaf, edge, _edge(pixels[:8]))
-        yield Picture(index, pixels)
-        edge = _edge(pixels[-8:])
+        shown = _narrowed(pixels, leaf)
+        yield Picture(index, shown)
+        edge = _edge(shown[-8:])
+
+
+def _narrowed(pixels: Pixels, leaf: Leaf) -> Pixels:
+    """The leaf with the ground over its sides."""
+    left, right = leaf.insets_px
+    if not (left or right):
+        return pixels
+    shown = pixels.copy()
+    shown[:, :left] = shown[:, STRIP_WIDTH_PX - right :] = GROUND_RGB[leaf.ground]
+    return shown
 
 
 def _moved(boxes: tuple[Box, ...], down: int) -> tuple[Box, ...]:

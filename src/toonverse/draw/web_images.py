@@ -21,10 +21,13 @@ QUALITIES = {320: (60, 50, 40, 34), 480: (60, 50, 40, 34), 640: (54, 44, 36, 30)
 SCREENED = 1.6
 """A picture so far over its bytes at the first quality would be over them at the last: it is a pattern."""
 DOTS_WIDTH_MIN = 640
+DOTS_BYTES_OVER = 1.5
 DOT_BLUR = 1.1
-"""Smaller than that a screen's dots would beat against the pixels: they are blurred into greys first (a
-Gaussian, sigma in pixels of the small picture)."""
+"""In smaller pictures a screen's dots would beat against the pixels, in some they take too many bytes: there
+they are blurred into greys first (a Gaussian, sigma in pixels of the picture made)."""
 GREY_CHROMA_MAX = 6.0
+INK_OR_PAPER = 40
+GREYS_SHARE_MAX = 0.55
 GREY_LEVELS = (16, 8, 4)
 _EFFORT = 2  # of WebP's 0 to 6: 35 ms a panel; 4 takes twice the time for 5 % less
 
@@ -44,9 +47,10 @@ def web_image(pixels: NDArray[np.uint8], width: int, xmp: bytes) -> bytes:
     limit = bytes_max(width, height)
     first, *lower = QUALITIES[width]
     encoded = _lossy(small, first)
-    if len(encoded) > SCREENED * limit and _is_grey(small):
-        if width >= DOTS_WIDTH_MIN:
-            return _screened(small, xmp, limit)
+    if len(encoded) > SCREENED * limit and _is_screened(image):
+        dots = _screened(small, xmp, limit) if width >= DOTS_WIDTH_MIN else b""
+        if 0 < len(dots) <= DOTS_BYTES_OVER * limit:
+            return dots
         shades = image.gaussblur(DOT_BLUR * image.width / width)
         small = _marked(_resized(shades, width, height), xmp)
     for quality in lower:
@@ -73,10 +77,12 @@ def _lossy(image: pyvips.Image, quality: int) -> bytes:
     return encoded
 
 
-def _is_grey(image: pyvips.Image) -> bool:
-    """Black and white but for the tint of an ink line: what little colour there is may go."""
-    sample = image.subsample(8, 8).numpy().astype(np.int16)
-    return float((sample.max(2) - sample.min(2)).mean()) < GREY_CHROMA_MAX
+def _is_screened(image: pyvips.Image) -> bool:
+    """Black and white but for the tint of an ink line (that may go), and hardly any grey between."""
+    sample = image.subsample(3, 5).numpy().astype(np.int16)
+    grey = float((sample.max(2) - sample.min(2)).mean()) < GREY_CHROMA_MAX
+    between = np.abs(sample[..., 1] - 127.5) < 127.5 - INK_OR_PAPER
+    return grey and float(between.mean()) < GREYS_SHARE_MAX
 
 
 def _screened(image: pyvips.Image, xmp: bytes, limit: int) -> bytes:

@@ -12,11 +12,11 @@ import numpy as np
 import pyvips
 from numpy.typing import NDArray
 
-from toonverse.domain.episode import ReadingLeaf, Strip, WebImage
+from toonverse.domain.episode import LeafKind, ReadingLeaf, Strip, WebImage
 from toonverse.domain.geometry import Box
 from toonverse.domain.storyboard import Storyboard
 from toonverse.draw import strip as strips
-from toonverse.draw.cards import Imprint, end_card, title_card
+from toonverse.draw.cards import Hero, Imprint, end_card, title_card
 from toonverse.draw.png_stream import PngStream
 from toonverse.draw.slices import EncodedSlice, Slicer, cut_rows, encode_slice
 from toonverse.draw.typeset import Typefaces
@@ -24,7 +24,7 @@ from toonverse.errors import StorageError
 from toonverse.store.folders import EpisodeFolder
 from toonverse.store.images import ImageStore
 from toonverse.store.records import Episode
-from toonverse.studio.leaves import PanelArt, leaves
+from toonverse.studio.leaves import PanelArt, hero_face, leaves
 from toonverse.studio.provenance import generative, mark
 from toonverse.studio.reader_pictures import save_panel_pictures, save_pictures
 from toonverse.studio.upload_set import UploadPart, UploadSet
@@ -125,16 +125,23 @@ class Press:
             own = mark(order.episode.title, [panel.model])
             pictures = save_panel_pictures(order.folder, panel.number, panel.lettered, pixels, own)
             return pixels, len(lettered), pictures
-        near = order.panels[0 if leaf.kind == "title" else -1]
+        pixels = self._card(leaf.kind)
+        pictures = save_pictures(order.folder, f"card_{leaf.kind}", _name_of(pixels), pixels, order.mark)
+        return pixels, 0, pictures
+
+    def _card(self, kind: LeafKind) -> Pixels:
+        order = self._order
+        near = order.panels[0 if kind == "title" else -1]
         art = _fitted(near, self._images.get(near.picture.sha256))  # balloons would pale its colours
-        draw = title_card if leaf.kind == "title" else end_card
-        shot = order.storyboard.shots[0 if leaf.kind == "title" else -1]
-        pixels = draw(order.imprint, art, self._fonts, night=shot.light == "night")
-        return (
-            pixels,
-            0,
-            save_pictures(order.folder, f"card_{leaf.kind}", _name_of(pixels), pixels, order.mark),
-        )
+        if kind == "end":
+            return end_card(order.imprint, art, self._fonts)
+        first, seen = order.storyboard.shots[0], hero_face(order.storyboard, order.panels)
+        hero = None
+        if seen:
+            panel, face = seen
+            hero = Hero(_decoded(panel, self._images.get(panel.picture.sha256)), face.head)
+        night = first.light == "night"
+        return title_card(order.imprint, art, self._fonts, night=night, weather=first.weather, hero=hero)
 
     def _reading(self, strip: Strip, colours: dict[int, tuple[str, ...]]) -> tuple[ReadingLeaf, ...]:
         return tuple(
@@ -147,6 +154,8 @@ class Press:
                 colours.get(index, ()),
                 self._alts[index],
                 self._pictures[index],
+                self._leaves[index].ground,
+                self._leaves[index].insets_px,
             )
             for index, panel in enumerate(strip.panels)
         )
@@ -188,6 +197,13 @@ def _fitted(panel: PanelArt, lettered: bytes) -> Pixels:
     if len(pixels) != strips.fitted_height(panel.picture.width, panel.picture.height):
         raise DamagedPanel(panel=panel.number, sha256=panel.lettered, height=len(pixels))
     return pixels
+
+
+def _decoded(panel: PanelArt, encoded: bytes) -> Pixels:
+    try:
+        return strips.decode(encoded)
+    except pyvips.Error as failure:
+        raise DamagedPanel(panel=panel.number, sha256=panel.picture.sha256) from failure
 
 
 def _name_of(pixels: Pixels) -> str:
