@@ -17,6 +17,7 @@ from toonverse.domain.geometry import Box
 from toonverse.domain.storyboard import Storyboard
 from toonverse.draw import strip as strips
 from toonverse.draw.cards import Hero, Imprint, end_card, title_card
+from toonverse.draw.png import decode_png
 from toonverse.draw.png_stream import PngStream
 from toonverse.draw.slices import EncodedSlice, Slicer, cut_rows, encode_slice
 from toonverse.draw.typeset import Typefaces
@@ -201,7 +202,7 @@ def _fitted(panel: PanelArt, lettered: bytes) -> Pixels:
 
 def _decoded(panel: PanelArt, encoded: bytes) -> Pixels:
     try:
-        return strips.decode(encoded)
+        return decode_png(encoded)
     except pyvips.Error as failure:
         raise DamagedPanel(panel=panel.number, sha256=panel.picture.sha256) from failure
 
