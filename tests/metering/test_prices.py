@@ -88,7 +88,7 @@ def test_what_the_catalogue_does_not_know_is_refused():
         TextCall("gemini-3.5-flash", "", "", 0),
         VideoCall("veo-3.1-generate-001", "", 9, "720p", "9:16"),
         VideoCall("veo-3.1-generate-001", "", 8, "8k", "9:16"),
-        ImageCall("gpt-image-2", "", 1024, 1024, references=("aa",)),
+        ImageCall("gpt-image-9", "", 1024, 1024, references=("aa",)),
     ):
         with pytest.raises(ModelUnknown):
             quote(CATALOG, call, NOW)
@@ -209,3 +209,72 @@ def test_a_file_that_says_what_we_do_not_understand_is_refused(tmp_path: Path, w
     path.write_text(f'[[model]]\nname = "m"\nprovider = "p"\nsource = "s"\n{wrong}\n')
     with pytest.raises(ValueError, match="no such"):
         load(path)
+
+
+SEEING = sorted(
+    name
+    for name, one in CATALOG.models.items()
+    if one.picture_input_tokens_max and (one.retired_on is None or one.retired_on > NOW.date())
+)
+
+
+def shown(model: str, prompt: str, pictures: int) -> ImageCall | TextCall:
+    names = tuple(f"{number:064x}" for number in range(pictures))
+    if CATALOG.model(model).service == "text_generation":
+        return TextCall(model, "", prompt, 500, pictures=names)
+    return ImageCall(model, prompt, 1024, 1536, "low", references=names)
+
+
+@given(
+    model=st.sampled_from(SEEING),
+    prompt=st.text(max_size=40),
+    pictures=st.integers(0, 16),
+    shares=st.tuples(*[st.fractions(0, 1)] * 4),
+    told=st.booleans(),
+)
+def test_no_use_of_pictures_within_their_bounds_costs_more_than_its_hold(
+    model: str, prompt: str, pictures: int, shares: tuple[Decimal, ...], told: bool
+):
+    call = shown(model, prompt, pictures)
+    of = CATALOG.model(model)
+    seen = int(pictures * of.picture_input_tokens_max * shares[0])
+    read = seen + int(len(prompt.encode("utf-8", "surrogatepass")) * shares[1])
+    most = call.output_tokens_max if isinstance(call, TextCall) else picture_tokens(of, call)
+    made = int(most * shares[2])
+    thoughts = int(made * shares[3]) if of.thoughts_on_top else 0
+    usage = Usage(
+        prompt_tokens=read,
+        completion_tokens=made - thoughts,
+        thoughts_tokens=thoughts,
+        image_input_tokens=seen if told else None,
+        image_output_tokens=None if told else made - thoughts,
+        total_tokens=read + made,
+    )
+    quoted, nusd = quote(CATALOG, call, NOW), cost(CATALOG, call, usage, NOW)
+    assert nusd is not None
+    assert nusd <= quoted.maximum_nusd
+    assert debit(CATALOG, call, usage, nusd, NOW) <= quoted.maximum_tokens
+
+
+def test_every_picture_model_on_sale_can_be_shown_pictures():
+    on_sale = [one for one in CATALOG.models.values() if one.service == "image_generation" and one.pictures]
+    assert [one.name for one in on_sale if not one.picture_input_tokens_max] == []
+
+
+def test_pictures_are_not_shown_to_a_model_whose_count_of_them_nobody_knows():
+    before = datetime(2026, 5, 11, tzinfo=UTC)
+    call = ImageCall("dall-e-3", "", 1024, 1024, "standard", references=("aa",))
+    with pytest.raises(ModelUnknown):
+        quote(CATALOG, call, before)
+
+
+def test_the_thoughts_of_an_image_model_are_charged_at_the_price_of_words():
+    usage = Usage(
+        prompt_tokens=10,
+        completion_tokens=1120,
+        thoughts_tokens=300,
+        total_tokens=1430,
+        image_output_tokens=1120,
+    )
+    nusd = cost(CATALOG, image("gemini-3-pro-image"), usage, NOW)
+    assert nusd == 10 * 2_000 + 1120 * 120_000 + 300 * 12_000

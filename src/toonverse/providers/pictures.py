@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pyvips
 
 from toonverse.metering.calls import Usage
+from toonverse.metering.catalog import PICTURE_EDGE_MAX_PX
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 
 PICTURE_BYTES_MAX = 96 * 2**20
@@ -71,17 +72,31 @@ def charged(provider: str, reason: str, usage: Usage | None) -> Failed | Unknown
 
 
 def loaded(provider: str, load: Load, names: tuple[str, ...]) -> list[tuple[bytes, str]]:
-    """References with their media types. Raises Refused for too many, too large or unreadable ones."""
+    """References with their media types, none larger than the catalogue's bounds rest on.
+
+    Raises Refused for too many, too large or unreadable ones.
+    """
     if len(names) > REFERENCES_MAX:
         raise Refused(provider=provider, reason=f"{len(names)} references, at most {REFERENCES_MAX}")
-    pictures = []
-    for name in names:
-        try:
-            media = load(name)
-        except Exception as error:
-            raise Refused(provider=provider, reason="a reference is not in the store", sha256=name) from error
-        media_type = media_type_of(media)
-        if not media_type or len(media) > REFERENCE_BYTES_MAX:
-            raise Refused(provider=provider, reason="a reference is no picture or too large", sha256=name)
-        pictures.append((media, media_type))
-    return pictures
+    return [_shown(provider, load, name) for name in names]
+
+
+def _shown(provider: str, load: Load, name: str) -> tuple[bytes, str]:
+    try:
+        media = load(name)
+    except Exception as error:
+        raise Refused(provider=provider, reason="a reference is not in the store", sha256=name) from error
+    media_type = media_type_of(media)
+    if not media_type or len(media) > REFERENCE_BYTES_MAX:
+        raise Refused(provider=provider, reason="a reference is no picture or too large", sha256=name)
+    try:
+        head = pyvips.Image.new_from_buffer(media, "", access="sequential")
+        if max(head.width, head.height) <= PICTURE_EDGE_MAX_PX:
+            return media, media_type
+        if head.width * head.height > PIXELS_MAX:
+            raise Refused(provider=provider, reason=f"a reference of {head.width}x{head.height}", sha256=name)
+        edge = {"height": PICTURE_EDGE_MAX_PX, "size": "down"}
+        small = pyvips.Image.thumbnail_buffer(media, PICTURE_EDGE_MAX_PX, **edge)
+        return small.pngsave_buffer(compression=3), "image/png"
+    except pyvips.Error as error:
+        raise Refused(provider=provider, reason="a reference can't be opened", sha256=name) from error

@@ -24,6 +24,9 @@ Unit = Literal[
 ]
 
 
+PICTURE_EDGE_MAX_PX = 1024
+"""No picture is shown to a model larger than this: adapters scale it down, the bounds rest on it."""
+
 Days = tuple[date, date]
 """From the first to the last, both included."""
 
@@ -48,7 +51,11 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`pictures` says how a picture's output tokens are bounded (see `bounds`); `source`, whence we know."""
+    """`pictures` says how a picture's output tokens are bounded (see `bounds`); `source`, whence we know.
+
+    `picture_input_tokens_max` bounds each picture of at most `PICTURE_EDGE_MAX_PX` that the model is shown; 0
+    where no bound is known.
+    """
 
     name: str
     provider: str
@@ -60,6 +67,7 @@ class Model:
     successor: str = ""
     thoughts_on_top: bool = False
     seconds_max: int = 0
+    picture_input_tokens_max: int = 0
     pictures: Mapping[str, Any] = field(default_factory=dict)
     prices: tuple[Price, ...] = ()
 

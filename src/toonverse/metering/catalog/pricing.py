@@ -1,5 +1,6 @@
 """What a call can cost, and what it did cost. Sums are exact decimals, rounded once."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
@@ -71,25 +72,43 @@ def debit(catalog: Catalog, call: Call, usage: Usage, cost_nusd: int, submitted:
 def _text(model: Model, call: TextCall, days: Days) -> tuple[Decimal, Decimal, int]:
     if call.output_tokens_max < 1:
         raise ModelUnknown(model=model.name, detail="output_tokens_max must be set")
-    read = _prompt_bound(call.system, call.prompt, call.schema)
+    seen = _seen_bound(model, call.pictures)
+    words = _prompt_bound(call.system, call.prompt, call.schema)
+    read = words + seen
     input_price = _price(model, "input_token", days, above=read)
     output_price = _price(model, "output_token", days, above=read)
-    maximum = read * input_price + call.output_tokens_max * output_price
-    expected = read * input_price / 3 + call.output_tokens_max * output_price / 2
+    shown = seen * _shown_price(model, days, read)
+    maximum = words * input_price + shown + call.output_tokens_max * output_price
+    expected = words * input_price / 3 + shown / 2 + call.output_tokens_max * output_price / 2
     return expected, maximum, read + call.output_tokens_max
 
 
 def _image(model: Model, call: ImageCall, days: Days) -> tuple[Decimal, Decimal, int]:
-    if call.references:
-        raise ModelUnknown(model=model.name, detail="no bound for reference pictures")
+    seen = _seen_bound(model, call.references)
     if _per_image(model):
         each = _image_price(model, call, days)
         return each, each, 0
-    read = _prompt_bound(call.prompt)
-    input_price = _price(model, "input_token", days, above=read)
+    words = _prompt_bound(call.prompt)
+    input_price = _price(model, "input_token", days, above=words + seen)
+    shown = seen * _shown_price(model, days, words + seen)
     made = picture_tokens(model, call)
-    picture = made * _price(model, "image_output_token", days)
-    return read * input_price / 3 + picture, read * input_price + picture, read + made
+    made_price = _price(model, "image_output_token", days)
+    likely = made - int(model.pictures.get("extra_tokens_max", 0))  # thoughts and words are few
+    maximum = words * input_price + shown + made * made_price
+    return words * input_price / 3 + shown / 2 + likely * made_price, maximum, words + seen + made
+
+
+def _seen_bound(model: Model, pictures: Sequence[str]) -> int:
+    """Input tokens of the pictures a model is shown, at most."""
+    if pictures and not model.picture_input_tokens_max:
+        raise ModelUnknown(model=model.name, detail="no bound for reference pictures")
+    return len(pictures) * model.picture_input_tokens_max
+
+
+def _shown_price(model: Model, days: Days, read: int) -> Decimal:
+    """One token of a shown picture, at the dearer price: not every report says which tokens are those."""
+    plain = _price(model, "input_token", days, above=read)
+    return max(plain, model.price("image_input_token", days, read) or plain)
 
 
 def _video(model: Model, call: VideoCall, days: Days) -> Decimal:
