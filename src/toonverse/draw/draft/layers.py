@@ -157,9 +157,9 @@ def glow(
 
 def halo(canvas: Canvas, x: float, y: float, radius: float, colour: Colour, strength: float = 0.8) -> None:
     """A round light in steps, for surfaces seen at a slant."""
-    for k in range(5):
-        paint = skia.Paint(AntiAlias=True, Color=argb(colour, strength * 0.24))
-        canvas.drawCircle(float(x), float(y), float(radius) * (1 - 0.19 * k), paint)
+    for k in range(9):
+        paint = skia.Paint(AntiAlias=True, Color=argb(colour, strength * 0.13))
+        canvas.drawCircle(float(x), float(y), float(radius) * (1 - 0.105 * k), paint)
 
 
 @lru_cache(maxsize=2)
@@ -256,22 +256,36 @@ def draw_soft(target: Layer, source: Layer, sigma_px: float) -> None:
     soft = Layer(target.width, target.height, source.scale, clear=True)
     soft.canvas.resetMatrix()
     soft.canvas.drawImage(source.image(), 0, 0, _NEAREST, blur)
-    frame = skia.Rect(0, 0, target.width, target.height)
-    target.canvas.drawImageRect(soft.image(), frame, _SMOOTH, skia.Paint())
+    _enlarge(target, soft.pixels)
 
 
-def bloom(layer: Layer, strength: float, sigma_px: float = 18) -> None:
-    """Light that spills over its edges: a blurred copy laid on with the soft-light rule, then screened."""
-    scale = 0.125
-    small = Layer(layer.width, layer.height, scale)
-    frame = skia.Rect(0, 0, layer.width, layer.height)
-    small.canvas.drawImageRect(layer.image(opaque=True), frame, _SMOOTH, skia.Paint())
-    soft = Layer(layer.width, layer.height, scale)
-    soft.canvas.resetMatrix()
-    blur = skia.Paint(ImageFilter=_blur_filter(round(sigma_px * scale, 1)))
-    soft.canvas.drawImage(small.image(opaque=True), 0, 0, _NEAREST, blur)
-    paint = skia.Paint(BlendMode=BlendMode.kScreen, Alphaf=strength)
-    layer.canvas.drawImageRect(soft.image(opaque=True), frame, _SMOOTH, paint)
+def _enlarge(target: Layer, soft: Pixels) -> None:
+    """Lays a small picture over the whole target; only the part of it that is not clear."""
+    covered = soft[..., 3] > 2
+    columns, rows = np.flatnonzero(covered.any(0)), np.flatnonzero(covered.any(1))
+    if not len(columns):
+        return
+    left, right, top, low = (int(v) for v in (columns[0], columns[-1] + 1, rows[0], rows[-1] + 1))
+    x, y = target.width / covered.shape[1], target.height / covered.shape[0]
+    frame = skia.Rect(left * x, top * y, right * x, low * y)
+    target.canvas.drawImageRect(image_of(soft[top:low, left:right]), frame, _SMOOTH, skia.Paint())
+
+
+_BLOOM_STEP = 16
+
+
+def bloom(layer: Layer, strength: float, sigma_px: float = 22, floor: int = 168) -> None:
+    """Light that spills over its edges: what is brighter than `floor`, softened, laid over the picture."""
+    small = layer.pixels[::_BLOOM_STEP, ::_BLOOM_STEP].astype(np.float32)
+    bright = small[..., :3].max(-1)
+    cover = np.clip((bright - floor) / (255 - floor), 0, 1) * strength
+    light = np.empty((*cover.shape, 4), np.uint8)
+    light[..., 3] = cover * 255
+    light[..., :3] = small[..., :3] * cover[..., None]
+    soft = np.zeros_like(light)
+    paint = skia.Paint(ImageFilter=_blur_filter(round(sigma_px / _BLOOM_STEP, 1)))
+    skia.Canvas(soft, _COLOURS, _PREMULTIPLIED).drawImage(image_of(light), 0, 0, _NEAREST, paint)
+    _enlarge(layer, soft)
 
 
 class Sprite:
@@ -343,15 +357,15 @@ def _rim(
         return
     from_y, to_y = _slices(height, dy)
     from_x, to_x = _slices(width, dx)
-    covered = np.zeros_like(alpha)
-    covered[to_y, to_x] = alpha[from_y, from_x]
-    bare = alpha > covered
-    bare &= (alpha - covered) > 8
-    touched = np.flatnonzero(bare)
-    own = alpha.ravel()[touched].astype(np.float32)
-    share = ((own - covered.ravel()[touched]) * (strength / 255))[:, None]
+    own, other = alpha[to_y, to_x], alpha[from_y, from_x]
+    bare = np.maximum(own, other)
+    bare -= other
+    rows, columns = np.divmod(np.flatnonzero(bare > 8), bare.shape[1])
+    cover = own[rows, columns].astype(np.float32)[:, None] / 255
+    share = bare[rows, columns].astype(np.float32)[:, None] * (strength / 255)
+    touched = (rows + to_y.start) * width + columns + to_x.start
     flat = pixels.reshape(-1, 4)
-    flat[touched, :3] = flat[touched, :3] * (1 - share) + colour * own[:, None] / 255 * share
+    flat[touched, :3] = flat[touched, :3] * (1 - share) + colour * cover * share
 
 
 def to_rgb(layer: Layer) -> Pixels:

@@ -197,9 +197,9 @@ _BY_LIGHT: dict[Light, Palette] = {
 
 # (colour the sky and the ramp lean to, how far, how grey the light gets, how much of sun and stars is left)
 _BY_WEATHER: dict[Weather, tuple[str, float, float]] = {
-    "cloudy": ("#8c98ae", 0.42, 0.5),
-    "rain": ("#5d7590", 0.58, 0.0),
-    "storm": ("#343c5e", 0.74, 0.0),
+    "cloudy": ("#86a0be", 0.38, 0.5),
+    "rain": ("#44699c", 0.54, 0.0),
+    "storm": ("#2a3a6c", 0.74, 0.0),
     "snow": ("#b9c8dc", 0.5, 0.3),
     "fog": ("#c4cbd2", 0.6, 0.25),
 }
@@ -228,7 +228,7 @@ def palette_for(light: Light, weather: Weather) -> Palette:
         cloud_shade=mix(palette.cloud_shade, veil, share * 0.7),
         rim=mix(palette.rim, mix(colour, WHITE, 0.6), share),
         haze=mix(palette.haze, veil, share),
-        light=mix(palette.light, lean(palette.light, colour), share * 0.55),
+        light=mix(palette.light, lean(palette.light, colour), share * 0.42),
         grade=mix(palette.grade, lean(palette.grade, colour), share),
         stars=round(palette.stars * sun_left),
         lamps_lit=min(0.75, palette.lamps_lit + share * (0.6 if wet else 0.3)),

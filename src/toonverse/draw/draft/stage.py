@@ -6,7 +6,7 @@ from typing import Literal
 
 from toonverse.domain.script import Era, PlaceKind, Weather
 from toonverse.domain.storyboard import Light
-from toonverse.draw.draft.brush import Canvas, Colour, Rgb, seeded
+from toonverse.draw.draft.brush import Canvas, Colour, Rgb, mix, seeded
 from toonverse.draw.draft.camera import INDOORS, Camera
 from toonverse.draw.draft.layers import Layer
 from toonverse.draw.draft.palette import Palette
@@ -67,6 +67,11 @@ class Stage:
     @property
     def wet(self) -> bool:
         return self.weather in ("rain", "storm") or self.place == "rainy street"
+
+    @property
+    def dim(self) -> Rgb:
+        """What shadows in a room lean to: warmer than out of doors."""
+        return mix(self.palette.shade, "#5c3a34", 0.0 if self.light == "night" else 0.5)
 
     def chance(self, *name: object) -> random.Random:
         return seeded(self.key, *name)

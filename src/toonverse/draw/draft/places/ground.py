@@ -1,30 +1,38 @@
 """Wet ground."""
 
-from toonverse.draw.draft.brush import fill, rect, ribbon
-from toonverse.draw.draft.layers import glow
+from toonverse.draw.draft.brush import fill, lighter, rect, ribbon
+from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.stage import Stage
 
 SIGNS = ("#e85a6a", "#4ac0c8", "#ffc04a", "#8a6ae0", "#5ad08a", "#ff8a5a")
 
 
 def puddles(stage: Stage) -> None:
-    """Wet ground: streaks of the lights above."""
+    """Wet ground: pools of sky, and what is lit above drawn down in streaks."""
     canvas, chance = stage.canvas, stage.chance("puddles")
     low = stage.height - stage.horizon
+    sheen = stage.palette.sky[-1][1]
+    fog(canvas, 0, stage.horizon, stage.width, low, sheen, ((0, 0.42), (0.35, 0.14), (1, 0.05)))
     for _ in range(18):
         x, y = chance.random() * stage.width, stage.horizon + low * chance.uniform(0.12, 0.98)
-        size = stage.width * chance.uniform(0.03, 0.12) * (y - stage.horizon) / low
-        canvas.drawOval(
-            rect(x - size, y - size * 0.13, x + size, y + size * 0.13), fill(stage.palette.sky[-1][1], 0.35)
-        )
-    for _ in range(16):
-        x, y = chance.random() * stage.width, stage.horizon + low * chance.uniform(0.05, 0.5)
-        colour = chance.choice(SIGNS) if not stage.period else stage.palette.lamp
-        long = low * chance.uniform(0.1, 0.35)
+        size = stage.width * chance.uniform(0.04, 0.15) * (y - stage.horizon) / low
+        pool = rect(x - size, y - size * 0.15, x + size, y + size * 0.15)
+        canvas.drawOval(pool, fill(sheen, 0.34))
+        inner = rect(x - size * 0.8, y - size * 0.06, x + size * 0.9, y + size * 0.13)
+        canvas.drawOval(inner, fill(lighter(sheen, 0.3), 0.22))
+    strong = 0.5 if stage.dark else 0.24
+    for k in range(15):
+        x, y = chance.random() * stage.width, stage.horizon + low * chance.uniform(0.02, 0.4)
+        colour = chance.choice(SIGNS) if not stage.period and k % 3 == 0 else stage.palette.lamp
+        long, half = low * chance.uniform(0.16, 0.5), stage.width * chance.uniform(0.004, 0.014)
+        streak = [(x, y), (x + half * 0.6, y + long * 0.4), (x - half * 0.4, y + long * 0.7), (x, y + long)]
         canvas.drawPath(
-            ribbon([(x, y), (x + 3, y + long * 0.5), (x, y + long)], [1, 7, 1], 5, False),
-            fill(colour, 0.30 if stage.dark else 0.16),
+            ribbon(streak, [half, half * 1.3, half * 0.7, 0.5], 5, False), fill(colour, strong * 0.6)
         )
+        for j in range(4):
+            at = y + long * (0.2 + 0.2 * j)
+            glint = rect(x - half * (2.6 - 0.4 * j), at - 1.6, x + half * (2.6 - 0.4 * j), at + 1.6)
+            canvas.drawOval(glint, fill(lighter(colour, 0.4), strong))
 
 
 def lantern_row(stage: Stage, y: float, count: int) -> None:

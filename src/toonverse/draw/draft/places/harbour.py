@@ -61,9 +61,9 @@ def harbour(stage: Stage) -> None:
         _barrel(4.2, -1.3),
         _barrel(-3.2, -4.0),
     ]
-    furnish(stage, pieces)
-    if stage.wet:
+    if stage.wet and abs(stage.camera.yaw_deg) > 90:
         puddles(stage)
+    furnish(stage, pieces)
 
 
 def _far(stage: Stage) -> None:

@@ -8,6 +8,21 @@ from toonverse.draw.draft.places.rooms import Room, clock, coats, door
 from toonverse.draw.draft.places.walls import Wall, picture, plant, shelf, window
 from toonverse.draw.draft.stage import Stage
 
+# wall, curtains and rug of a flat; each scene's place has one set, the same in all its panels
+_FLATS = (
+    ("#d9b08c", "#b8525c", "#9a4a50"),
+    ("#a8c4b0", "#e0b060", "#4f7a6a"),
+    ("#c4a8c0", "#6a5a9a", "#7a4a6a"),
+    ("#a4b8d4", "#e8e0d0", "#4a6a9a"),
+    ("#dcc48c", "#4f8a84", "#b8743c"),
+    ("#c89c84", "#f0d8b0", "#6a4a44"),
+)
+_PARLOURS = (
+    ("#a8896a", "#7a4a3c", "#8c3f3c"),
+    ("#7f9080", "#8a6a3c", "#5a4a3a"),
+    ("#a07a78", "#4f4a6a", "#6a3a4a"),
+)
+
 
 def room(stage: Stage) -> None:
     if stage.hanok:
@@ -21,10 +36,11 @@ def room(stage: Stage) -> None:
 
 
 def _living_room(stage: Stage) -> None:
-    room = Room(stage, "#d9b8a0", "#a06c4a")
+    walls, curtains, rug = stage.chance("paint").choice(_FLATS)
+    room = Room(stage, walls, "#a06c4a")
 
     def back(wall: Wall) -> None:
-        window(wall, (-1.5, 0.8, 1.1, 2.6), 3, "#5a3a30", "#b8525c")
+        window(wall, (-1.5, 0.8, 1.1, 2.6), 3, "#5a3a30", curtains)
         shelf(wall, (-3.15, 0.0, -2.2, 2.35), 5)
         picture(wall, 1.95, 1.5, 0.62, 0.46)
         picture(wall, 2.72, 1.75, 0.4, 0.34)
@@ -45,7 +61,7 @@ def _living_room(stage: Stage) -> None:
         shelf(wall, (1.9, 0.0, 3.0, 2.2), 5)
 
     room.walls({"back": back, "left": left, "right": right, "front": front})
-    room.rug((-1.7, 1.7), (-1.3, 1.1), "#9a4a50")
+    room.rug((-1.7, 1.7), (-1.3, 1.1), rug)
     room.daylight((-1.5, 1.1))
     furnish(
         stage,
@@ -77,7 +93,8 @@ def _sofa(x: float, colour: str) -> Piece:
 
 def _parlour(stage: Stage) -> None:
     """Papered walls, a fireplace, a gas lamp, a door that people come in by."""
-    room = Room(stage, "#a8896a", "#7a4e36")
+    paper, curtains, rug = stage.chance("paint").choice(_PARLOURS)
+    room = Room(stage, paper, "#7a4e36")
 
     def papered(wall: Wall) -> None:
         stripe = darker(wall.wall_colour, 0.10)
@@ -89,7 +106,7 @@ def _parlour(stage: Stage) -> None:
 
     def back(wall: Wall) -> None:
         papered(wall)
-        window(wall, (-0.95, 0.95, 0.95, 2.6), 2, "#4a2f26", "#7a4a3c")
+        window(wall, (-0.95, 0.95, 0.95, 2.6), 2, "#4a2f26", curtains)
         picture(wall, 1.6, 1.55, 0.62, 0.5)
         picture(wall, 2.5, 1.4, 0.4, 0.56)
         _mirror(wall, -2.1)
@@ -112,7 +129,7 @@ def _parlour(stage: Stage) -> None:
         picture(wall, 2.0, 1.5, 0.7, 0.5)
 
     room.walls({"back": back, "left": left, "right": right, "front": front})
-    room.rug((-1.8, 1.8), (-1.4, 1.2), "#8c3f3c")
+    room.rug((-1.8, 1.8), (-1.4, 1.2), rug)
     room.daylight((-0.95, 0.95))
     furnish(
         stage,
@@ -227,6 +244,7 @@ def _ondol_room(stage: Stage) -> None:
         _scroll(wall, 2.2)
 
     room.walls({"back": back, "left": side, "right": right, "front": front})
+    room.daylight((-1.0, 1.0))
     furnish(
         stage,
         [

@@ -9,6 +9,7 @@ from typing import Literal
 from toonverse.draw.draft.brush import (
     Colour,
     PathBuilder,
+    Rgb,
     curve,
     darker,
     fill,
@@ -23,6 +24,7 @@ from toonverse.draw.draft.solids import Span, floor_patch, patch, seen, square, 
 from toonverse.draw.draft.stage import Stage
 
 Side = Literal["back", "left", "right", "front"]
+MOONLIGHT: Rgb = (150, 186, 255)
 HALF_WIDTH_M, BACK_M, FRONT_M, HIGH_M = 3.3, 1.9, 3.0, 3.2
 _DEEP_HALF_M = (BACK_M + FRONT_M) / 2
 _MIDDLE_Z = (BACK_M - FRONT_M) / 2
@@ -48,7 +50,7 @@ class Room:
     def _shell(self, planks: bool) -> None:
         stage, canvas = self.stage, self.stage.canvas
         horizon, height = stage.horizon, stage.height
-        shade = stage.palette.shade
+        shade = stage.dim
         vertical_gradient(
             stage.layer,
             [
@@ -118,7 +120,7 @@ class Room:
             scaled: Point3 = (across[0] / LOCAL_PX, 0.0, across[2] / LOCAL_PX)
             with surface(self.stage, origin, scaled, (0.0, -1 / LOCAL_PX, 0.0)):
                 turn = {"back": 0.0, "front": 0.06, "left": 0.10, "right": 0.20}[side]
-                colour = mix(darker(self.wall_colour, turn * 0.6), self.stage.palette.shade, turn)
+                colour = mix(darker(self.wall_colour, turn * 0.6), self.stage.dim, turn)
                 wall = Wall(self.stage, colour, half, self.high_m)
                 wall.board((-half, 0.0, half, self.high_m), colour)
                 self._wall_shadow(wall)
@@ -131,7 +133,7 @@ class Room:
 
     def _wall_shadow(self, wall: Wall) -> None:
         """Corners keep the dark: a few bands along the edges."""
-        half, high, shade = wall.half_m, wall.high_m, self.stage.palette.shade
+        half, high, shade = wall.half_m, wall.high_m, self.stage.dim
         for k in (1, 2, 3):
             w = 0.17 * k
             wall.board((-half, 0, -half + w, high), shade, 0.07)
@@ -155,9 +157,9 @@ class Room:
     def daylight(self, x: Span, z_wall: float = BACK_M, reach_m: float = 2.2) -> None:
         """What falls through a window in the back wall on to the floor."""
         stage = self.stage
-        if stage.light == "night" or stage.weather in ("rain", "storm", "fog"):
+        if stage.weather in ("rain", "storm", "fog"):
             return
-        colour = stage.palette.rim
+        colour = stage.palette.rim if stage.light != "night" else MOONLIGHT
         near = z_wall - reach_m
         for k in range(3):
             left = x[0] + (x[1] - x[0]) * k / 3 + 0.04
@@ -203,18 +205,36 @@ class Room:
         )
 
     def air(self) -> None:
-        """What lies in a room's air: dust in the light, dots in the upper dark."""
+        """What lies in a room's air: lamplight against the dark, dust, dots in the upper dark."""
         stage, chance = self.stage, self.stage.chance("dust")
         canvas, width, height = stage.canvas, stage.width, stage.height
         haze = stage.palette.haze
-        fog(canvas, 0, height * 0.5, width, height * 0.5, haze, ((0, 0), (0.4, 0.14), (1, 0.02)))
-        fog(canvas, 0, 0, width, height * 0.4, stage.palette.shade, ((0, 0.45), (1, 0)))
+        if stage.dark or stage.wet:
+            self._lamplight()
+        else:
+            fog(canvas, 0, height * 0.5, width, height * 0.5, haze, ((0, 0), (0.4, 0.14), (1, 0.02)))
+        fog(canvas, 0, 0, width, height * 0.4, stage.dim, ((0, 0.40), (1, 0)))
         if stage.layer.scale == 1.0:
-            halftone(canvas, (0, 0, width, height * 0.3), stage.palette.shade, 0.30, 10, "up")
+            halftone(canvas, (0, 0, width, height * 0.3), stage.dim, 0.30, 10, "up")
         for _ in range(22):
             x, y = chance.random() * width, height * chance.uniform(0.1, 0.9)
             size, alpha = chance.uniform(1.2, 3.4), chance.uniform(0.2, 0.6)
             canvas.drawCircle(x, y, size, fill(stage.palette.lamp, alpha))
+
+    def _lamplight(self) -> None:
+        """The dark from both sides, one warm pool on wall and floor."""
+        stage, canvas = self.stage, self.stage.canvas
+        width, height, camera = stage.width, stage.height, stage.camera
+        night = mix(stage.palette.shade, (10, 12, 44), 0.5)
+        deep = 0.45 if stage.place in ("tavern", "shop", "vehicle") else 0.9
+        profile = ((0, 0.5 * deep), (0.42, 0.10 * deep), (0.7, 0.12 * deep), (1, 0.52 * deep))
+        fog(canvas, 0, 0, width, height, night, profile)
+        place = (1.2, 1.5, 1.2) if seen(stage, 1.2, 1.2, 1.0) else (-1.4, 1.5, -2.0)
+        if not seen(stage, place[0], place[2], 1.0):
+            return
+        x, y = camera.point(*place)
+        x = min(max(x, 0.12 * width), 0.88 * width)
+        glow(canvas, x, y, max(width, height) * 0.55, (255, 190, 100), 0.24, 1.6)
 
 
 def door(

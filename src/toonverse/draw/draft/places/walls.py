@@ -110,18 +110,7 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
         sun_x, sun_y = x0 + wide * 0.68, y0 + high * (0.28 if stage.light in ("day", "night") else 0.62)
         halo(canvas, sun_x, sun_y, wide * 0.36, palette.glow, 0.6)
         canvas.drawCircle(sun_x, sun_y, wide * 0.055, fill(palette.sun))
-    for depth, tall in ((0.28, 0.42), (0.5, 0.3)):
-        x, town = x0, PathBuilder()
-        panes = PathBuilder()
-        while x < x1:
-            w, h = wide * chance.uniform(0.05, 0.12), high * tall * chance.uniform(0.5, 1.0)
-            town.addRect(rect(x, y1 - h, x + w, y1))
-            if chance.random() < palette.lamps_lit + 0.15:
-                panes.addRect(rect(x + w * 0.3, y1 - h * 0.8, x + w * 0.5, y1 - h * 0.7))
-                panes.addRect(rect(x + w * 0.6, y1 - h * 0.5, x + w * 0.8, y1 - h * 0.4))
-            x += w * chance.uniform(0.8, 1.3)
-        canvas.drawPath(town.detach(), fill(stage.tone(depth)))
-        canvas.drawPath(panes.detach(), fill(palette.lamp, 0.85))
+    _roofs(stage, box) if stage.period else _towers(stage, box)
     if stage.weather in ("rain", "storm"):
         drops = PathBuilder()
         for _ in range(36):
@@ -136,6 +125,53 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
                 chance.uniform(2, 5),
                 fill((255, 255, 255), 0.85),
             )
+
+
+def _towers(stage: Stage, box: tuple[float, float, float, float]) -> None:
+    """A modern town beyond the glass: two depths of houses, some of their windows lit."""
+    canvas, palette, chance = stage.canvas, stage.palette, stage.chance("towers")
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    for depth, tall in ((0.28, 0.42), (0.5, 0.3)):
+        x, town = x0, PathBuilder()
+        panes = PathBuilder()
+        while x < x1:
+            w, h = wide * chance.uniform(0.05, 0.12), high * tall * chance.uniform(0.5, 1.0)
+            town.addRect(rect(x, y1 - h, x + w, y1))
+            if chance.random() < palette.lamps_lit + 0.15:
+                panes.addRect(rect(x + w * 0.3, y1 - h * 0.8, x + w * 0.5, y1 - h * 0.7))
+                panes.addRect(rect(x + w * 0.6, y1 - h * 0.5, x + w * 0.8, y1 - h * 0.4))
+            x += w * chance.uniform(0.8, 1.3)
+        canvas.drawPath(town.detach(), fill(stage.tone(depth)))
+        canvas.drawPath(panes.detach(), fill(palette.lamp, 0.85))
+
+
+def _roofs(stage: Stage, box: tuple[float, float, float, float]) -> None:
+    """An old town beyond the glass: gables and chimneys that smoke, or hills behind a tree in old Korea."""
+    canvas, chance = stage.canvas, stage.chance("gables")
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
+    if stage.korean:
+        for depth, top in ((0.3, 0.5), (0.5, 0.3)):
+            hill = [
+                (x0, y1 - high * top * 0.6),
+                (x0 + wide * 0.4, y1 - high * top),
+                (x1, y1 - high * top * 0.5),
+            ]
+            canvas.drawPath(polygon([*hill, (x1, y1), (x0, y1)]), fill(stage.tone(depth)))
+        return
+    for depth, tall in ((0.32, 0.46), (0.55, 0.30)):
+        town, panes, x = PathBuilder(), PathBuilder(), x0 - wide * 0.1
+        while x < x1:
+            w, h = wide * chance.uniform(0.16, 0.26), high * tall * chance.uniform(0.7, 1.0)
+            eave = y1 - h * 0.62
+            add_polygon(town, [(x, y1), (x, eave), (x + w / 2, y1 - h), (x + w, eave), (x + w, y1)])
+            town.addRect(rect(x + w * 0.68, y1 - h * 1.05, x + w * 0.8, eave))
+            if chance.random() < stage.palette.lamps_lit + 0.25:
+                panes.addRect(rect(x + w * 0.38, eave + h * 0.1, x + w * 0.6, eave + h * 0.34))
+            x += w * chance.uniform(0.8, 1.0)
+        canvas.drawPath(town.detach(), fill(stage.tone(depth)))
+        canvas.drawPath(panes.detach(), fill(stage.palette.lamp, 0.9))
 
 
 def _curtains(wall: Wall, box: tuple[float, float, float, float], colour: Rgb) -> None:
