@@ -17,6 +17,7 @@ _LASTING = frozenset({"sit", "sit floor", "lie", "kneel"})
 _TAKING: frozenset[Pose] = frozenset(
     {"hold", "reach", "drink", "write", "carry", "pull", "raise fist", "read"}
 )
+_WORN = frozenset({"hat", "scarf", "helmet", "towel"})
 _FREE_HANDS: frozenset[Pose] = _TAKING | {
     "stand", "talk", "walk", "run", "sit", "sit floor", "kneel", "look up", "look down", "wave", "lean"
 }  # fmt: skip
@@ -64,7 +65,23 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
     """What each one does and feels, from the words of the narration shown and of their own lines."""
     acted = stage.acts(plan)
     persons = [_person(name, names, plan, told, acted, stage) for name in names]
+    laid = stage.lies(plan)
+    persons = [_laid(p) if p.name == laid else _bent_over(p, laid) for p in persons]
     return [_answered(p, persons) for p in _in_contact(persons)]
+
+
+def _laid(person: Person) -> Person:
+    """Who lies sick or dead does nothing else."""
+    return replace(
+        person, pose="lie", emotion="calm", acts=False, holds="", touches="", contact="", gaze="closed"
+    )
+
+
+def _bent_over(person: Person, laid: str) -> Person:
+    """Nobody embraces standing who lies: one kneels there."""
+    if person.touches and person.touches == laid:
+        return replace(person, pose="kneel", touches="", contact="")
+    return person
 
 
 def _person(
@@ -78,7 +95,7 @@ def _person(
     if feeling == "calm" and not lines and plan.role == "turn":
         feeling = "surprised"  # nobody is unmoved when the story turns
     partner, contact = _contact(name, names, acted, stage)
-    held = _held(mine, pose)
+    held = _named_thing(mine) if contact == "hand over" else _held(mine, pose)
     held = "" if held == "umbrella" and stage.indoors else held  # it would be drawn open
     holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
     if not held and name == holder and _HELD_BY_NOBODY.search(told):
@@ -172,7 +189,9 @@ def _in_contact(persons: Sequence[Person]) -> list[Person]:
 
 
 def _named_thing(text: str) -> str:
-    return next((thing for thing in lexicon.every(PROPS, text) if thing in HANDHELD), "")
+    """The first thing named that a hand holds; what is worn only if there is nothing else."""
+    things = [thing for thing in lexicon.every(PROPS, text) if thing in HANDHELD]
+    return next((thing for thing in things if thing not in _WORN), things[0] if things else "")
 
 
 def _held(clauses: str, pose: Pose) -> str:

@@ -6,11 +6,12 @@ leave.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toonverse.domain.script import Character, Script
 from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing.condition import infants, lying, only_heard
 from toonverse.studio.directing.naming import ALL, Act, names_in, subjects
 from toonverse.studio.directing.units import Unit
 
@@ -23,7 +24,7 @@ _HABITUAL = re.compile(  # a whole sentence of another time
 )
 _BODILESS = re.compile(r"(?:^|\s)(?:voices?|sounds?)$|목소리$|소리$|음성$", re.IGNORECASE)
 _ELSEWHERE = re.compile(  # told of another time, or only thought of
-    r"\b(?:would|could|might|used to|had been|never|if|whenever|always|must be|will|going to|"
+    r"^(?:and |but )?if\b|\b(?:would|could|might|used to|had been|never|whenever|always|will|going to|"
     r"every (?:day|year|"
     r"evening|night|time)|thought (?:of|about)|remember(?:ed|s)?|dream(?:ed|t)|in those days)\b"
     r"|(?:곤 했|곤 하|적이 있|적이 없|했었|언제나|항상|늘 |평소|날마다|매일|생각(?:했|하)|그리워|떠올렸|"
@@ -46,15 +47,20 @@ _TOWARDS_EN = (
 @dataclass(frozen=True, slots=True)
 class Blocking:
     """For each unit its acts (who does what, clause by clause, there and then) and the names of those who are
-    there when it is over."""
+    there when it is over. `people` are those who can be drawn at all, `heard` the (scene, name) of voices
+    only, `lying` who lies in a scene, and from which unit on."""
 
     acts: tuple[tuple[Act, ...], ...]
     there: tuple[frozenset[str], ...]
+    people: tuple[Character, ...]
+    heard: frozenset[tuple[int, str]]
+    lying: Mapping[int, tuple[str, int]]
 
 
-def embodied(characters: Sequence[Character]) -> tuple[Character, ...]:
-    """Those who can be drawn: "a thin voice" may speak, but is nobody to be seen."""
-    return tuple(c for c in characters if not _BODILESS.search(c.name))
+def _embodied(characters: Sequence[Character], row: Sequence[Unit]) -> tuple[Character, ...]:
+    """Those who can be drawn: "a thin voice" may speak, but is nobody to be seen; a babe is in arms."""
+    small = infants(row, characters)
+    return tuple(c for c in characters if not _BODILESS.search(c.name) and c.name not in small)
 
 
 def is_physical(clause: str) -> bool:
@@ -62,7 +68,8 @@ def is_physical(clause: str) -> bool:
     if _ELSEWHERE.search(clause):
         return False
     return bool(
-        lexicon.first(doings.POSES, clause)
+        doings.happens(clause)
+        or lexicon.first(doings.POSES, clause)
         or lexicon.first(doings.CONTACTS, clause)
         or lexicon.small_act(clause)
         or lexicon.first(lexicon.EMOTIONS, clause)
@@ -72,8 +79,8 @@ def is_physical(clause: str) -> bool:
 class _Walk:
     """Walks the story once, and remembers who was spoken of and who is there."""
 
-    def __init__(self, script: Script) -> None:
-        self.people = embodied(script.characters)
+    def __init__(self, people: tuple[Character, ...], heard: set[tuple[int, str]]) -> None:
+        self.people, self.heard = people, heard
         self.known = {c.name for c in self.people}
         ranked = sorted(self.people, key=lambda c: -c.mentions)
         self.focus = [c.name for c in ranked]  # the last subject first, then the most spoken of
@@ -103,6 +110,7 @@ class _Walk:
     def said(self, unit: Unit) -> None:
         speaker = unit.line.speaker
         seen = not unit.seen or speaker in unit.seen
+        seen = seen and (unit.scene, speaker) not in self.heard
         if speaker in self.known and seen and unit.line.kind in _PRESENT_KINDS:
             self.there.add(speaker)
 
@@ -120,12 +128,16 @@ def _reached(clause: str, subject: str, people: Sequence[Character]) -> set[str]
 
 def block(script: Script, row: Sequence[Unit]) -> Blocking:
     """The blocking of all units, scene by scene: a new scene begins with an empty stage."""
-    walk = _Walk(script)
+    people = _embodied(script.characters, row)
+    heard, laid = only_heard(row, people), lying(row, people)
+    walk = _Walk(people, heard)
     acts: list[tuple[Act, ...]] = []
     there: list[frozenset[str]] = []
     for i, unit in enumerate(row):
         if i and row[i - 1].scene != unit.scene:
             walk.there = set()
+        if unit.scene in laid and laid[unit.scene][1] <= i:
+            walk.there.add(laid[unit.scene][0])
         if unit.told:
             before = set(walk.there)
             acts.append(walk.told(unit))
@@ -134,4 +146,4 @@ def block(script: Script, row: Sequence[Unit]) -> Blocking:
             acts.append(())
             walk.said(unit)
             there.append(frozenset(walk.there))
-    return Blocking(tuple(acts), tuple(there))
+    return Blocking(tuple(acts), tuple(there), people, frozenset(heard), laid)

@@ -236,6 +236,7 @@ CONTACTS: Table[Contact] = table(
 
 _TAKES = re.compile(
     r"들고|들었|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|내밀"
+    r"|(?:hands?|the other) (?:on|around|round|full of)\b"
     r"|\b(?:hold|held|clutch|grip|took|takes|pick|lift|carr|draw|drew|swing|handed|cupped|with (?:a|"
     r"his|her))",
     re.IGNORECASE,
@@ -273,3 +274,29 @@ _APPEARS = re.compile(
 def appears(text: str) -> bool:
     """Whether something comes to light, or is told to lie or hang there."""
     return bool(_APPEARS.search(text))
+
+
+_STATIVE_KO = re.compile(
+    r"(?:이었|(?<!하)였|있었|없었|같았|많았|적었|살았|알았|몰랐|싶었|아니었|좋았|싫었|보였|컸|작았|컸었|"
+    r"길었|짧았|불렀|되었|"
+    r"했었|싶었)다"
+)
+_HAPPENED_EN = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?<!be )(?<!had )(?<!not )\b(?!(?:seemed|loved|wanted|needed|lived|"
+    r"named|called|used|"
+    r"owned|belonged|hoped|believed|supposed|expected|married|worked|learned|tired|aged|bored|need|"
+    r"indeed|red|bed)\b)"
+    r"(?:\w{2,}ed|took|gave|put|set|got|went|came|stood|sat|ran|held|caught|drew|threw|broke|shook|bent|"
+    r"rose|swung|led|"
+    r"blew|hung|lit|laid|slid|spun|struck|swept|wound|dug|hid|rode|drove)\b",
+    re.IGNORECASE,
+)
+
+
+def happens(clause: str) -> bool:
+    """Whether a clause tells an event rather than a state: a past tense of a verb that moves something."""
+    last = clause.rstrip(" .,!?…\"'”’")
+    if last.endswith("다") and len(last) > 1 and "가" <= last[-2] <= "힣":
+        past = (ord(last[-2]) - ord("가")) % 28 == 20  # a syllable that closes with the double s of the past
+        return past and not _STATIVE_KO.search(last)
+    return bool(_HAPPENED_EN.search(clause))

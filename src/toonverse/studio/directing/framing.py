@@ -121,9 +121,9 @@ def asked_size(action: str) -> ShotSize | None:
 class Neighbour:
     """What a panel before looked like, as far as the next ones must differ from it."""
 
-    place: str
     size: ShotSize
     angle: Angle
+    people: int
 
 
 @dataclass(frozen=True, slots=True)

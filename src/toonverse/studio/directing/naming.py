@@ -14,7 +14,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )  # goes on without a subject
 _SUBJECT_MARK = (  # "Sua's eyes" act for Sua
-    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,|\s|$"
+    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,|\s(?!모양|처럼|같이|같은|만큼|듯)|$"
     r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에|엔)?(?=[\s.,]|$))"
 )
 _SUBJECT_EN = r"\b(?!['’]s? (?!eyes|face|hands?|voice|fingers|smile))"

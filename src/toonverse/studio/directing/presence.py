@@ -1,19 +1,20 @@
 """Who is in a panel: those who speak, those who act, those who are spoken to, and voices without a name."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from toonverse.domain.script import Character, Script
 from toonverse.domain.storyboard import Pose
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.air import OUTDOORS
-from toonverse.studio.directing.blocking import Blocking, embodied, is_physical
+from toonverse.studio.directing.blocking import Blocking, is_physical
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.naming import ALL, Act, names_in, partner_in
 from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
-CARRIED_PANELS = 2
+CARRIED_PANELS = 5
 POSTURE_PANELS = 3  # so long somebody goes on sitting whom the text does not raise
 UNKNOWN, CROWD = "unknown", "crowd"
 CROWD_NAMES = (CROWD, "crowd 2", "crowd 3")
@@ -61,7 +62,7 @@ class Stage:
         self.talked = [name for name in self.talked if name not in names]
 
     def keeps(self, name: str, thing: str) -> str:
-        """What `name` holds: `thing`, or what was taken up at most two panels ago."""
+        """What `name` holds: `thing`, or what was taken up at most five panels ago."""
         if thing:
             self.carried[name] = (thing, CARRIED_PANELS)
         kept, left = self.carried.get(name, ("", 0))
@@ -87,7 +88,13 @@ class Stage:
         return kept
 
     def by_name(self) -> dict[str, Character]:
-        return {c.name: c for c in embodied(self.script.characters)}
+        return {c.name: c for c in self.blocking.people}
+
+    def lies(self, plan: Plan) -> str:
+        """Who lies sick or dead by then, "" if nobody does."""
+        name, start = self.blocking.lying.get(plan.scene, ("", 0))
+        shown = [u.index for u in (*plan.shows, *(w.unit for w in plan.words))]
+        return name if shown and max(shown) >= start else ""
 
     def acts(self, plan: Plan) -> list[Act]:
         """Who does what in the narration that a plan shows."""
@@ -99,14 +106,16 @@ class Stage:
         return frozenset().union(*shown)
 
 
-def _is_seen(unit: Unit) -> bool:
+def _is_seen(unit: Unit, heard: Collection[tuple[int, str]]) -> bool:
     """Whether the speaker of a line is in the picture: who is only heard is not among those its beat sees."""
-    return not unit.seen or unit.line.speaker in unit.seen
+    return (not unit.seen or unit.line.speaker in unit.seen) and (unit.scene, unit.line.speaker) not in heard
 
 
-def _speakers(plan: Plan, known: dict[str, Character]) -> list[str]:
+def _speakers(plan: Plan, known: dict[str, Character], heard: Collection[tuple[int, str]]) -> list[str]:
     aloud = [w.unit for w in plan.words if not w.unit.told and w.unit.line.kind != "caption"]
-    return list(dict.fromkeys(u.line.speaker for u in aloud if u.line.speaker in known and _is_seen(u)))
+    return list(
+        dict.fromkeys(u.line.speaker for u in aloud if u.line.speaker in known and _is_seen(u, heard))
+    )
 
 
 def _strangers(plan: Plan, told: str) -> list[str]:
@@ -126,10 +135,10 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     """
     known = stage.by_name()
     told = " ".join(u.line.text for u in plan.shows if u.told)
-    shown = _speakers(plan, known)
+    shown = _speakers(plan, known, stage.blocking.heard)
     if not shown and any(u.panel for u in plan.shows):  # the writer of a panel names whom it shows
         return _with_strangers(list(names_in(told, tuple(known.values()))), plan, told), told
-    there = stage.there(plan)
+    there = stage.there(plan) - ({w.unit.line.speaker for w in plan.words} - set(shown))
     near = [
         n for n in dict.fromkeys((*shown, *stage.last, *stage.talked[::-1], *sorted(there))) if n in there
     ]
@@ -140,9 +149,11 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     stage.leave(away)
     acting = [name for name, _ in acts if name not in away]
     others = [partner_in(clause, name, near, known) for name, clause in acts if name not in away]
+    if (laid := stage.lies(plan)) and len(shown) < 2:
+        others.append(laid)
     room = 2 if len(shown) < 2 else FIGURES_MAX
     for name in dict.fromkeys((*acting, *(n for n in others if n))):
-        if name not in shown and len(shown) < room and name in there | set(acting):
+        if name not in shown and len(shown) < room and name in there:
             shown.append(name)
     return _with_strangers(shown, plan, told), told
 
@@ -162,7 +173,7 @@ def listener(plan: Plan, stage: Stage, speaker: str) -> str:
     is alone."""
     if plan.words and all(w.unit.line.kind == "thought" for w in plan.words if not w.unit.told):
         return ""
-    there = stage.there(plan) - {speaker}
+    there = stage.there(plan) - {w.unit.line.speaker for w in plan.words} - {speaker}
     recent = [name for name in reversed(stage.talked) if name in there]
     said = " ".join(w.unit.line.text for w in plan.words if not w.unit.told)
     called = [name for name in names_in(said, tuple(stage.by_name().values())) if name in there]

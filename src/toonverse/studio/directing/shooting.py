@@ -44,6 +44,11 @@ _WITH_LEGS = frozenset(
     | {"carry on back"}
 )
 _SOFT = re.compile(r"\b(?:tears?|drops?)\b[^.,;]*|\bsoftly\b[^.,;]*", re.IGNORECASE)  # makes no noise
+_UNHEARD = re.compile(
+    r"소리(?:도|조차|는)? ?(?:들을 수 없|들리지 ?않|없|나지 ?않)|\bno (?:sound|noise)\b|"
+    r"without a sound",
+    re.IGNORECASE,
+)
 _NOWHERE = Scene("", "", "other", "unknown", "unknown", ())
 
 
@@ -58,19 +63,33 @@ class Shoot:
         self.recent: list[framing.Neighbour] = []
         self.used: dict[str, int] = {}  # how often each kind of framing was
         self.heard: dict[str, int] = {}  # in which panel each sound was last
+        self.coming: list[str] = []
+        self.mentions = {c.name: c.mentions for c in script.characters}
         self.colours = _colours(row)
         self.sounds_of_beats = [beat.sounds for scene in script.scenes for beat in scene.beats]
 
     def shots(self, plans: Sequence[Plan]) -> tuple[Shot, ...]:
         found: list[Shot] = []
-        for plan in plans:
+        for i, plan in enumerate(plans):
+            self.coming = self._next_people(plans[i:])
             before = found[-1] if found else None
             shot = self._shot(plan, before)
             opens = before is None or before.scene != plan.scene or plan.kind == "establishing"
             gutter = self._gutter(shot, before) if before else framing.FIRST_GUTTER_PX
             found.append(replace(shot, gutter_px=gutter, alt=alt_text(shot, self.script.language, opens)))
-            self.recent.append(framing.Neighbour(shot.place, shot.size, shot.angle))
+            self.recent.append(framing.Neighbour(shot.size, shot.angle, len(shot.figures)))
         return tuple(found)
+
+    def _next_people(self, plans: Sequence[Plan]) -> list[str]:
+        """Those whom the next panels of the scene will show first: whom to show already where a caption names
+        nobody."""
+        for plan in plans:
+            if plan.scene != plans[0].scene:
+                break
+            there = self.stage.blocking.there[max((u.index for u in plan.shows), default=0)]
+            if plan.words and there:
+                return sorted(there, key=lambda name: -self.mentions.get(name, 0))[:2]
+        return []
 
     def _air(self, scene: int) -> Air:
         return self.airs[min(scene, len(self.airs) - 1)]
@@ -106,9 +125,10 @@ class Shoot:
             return []
         if plan.kind in ("reaction", "detail", "eyes"):
             return _looked_at(plan, names or self.stage.last, self.stage)
-        if not names and not thing and _dwells(plan, told, scene):
+        if not names and not thing and (_dwells(plan, told, scene) or (self._was_empty() and plan.words)):
             there = self.stage.there(plan)
-            return [n for n in self.stage.last if n in there][:2]
+            here = [n for n in self.stage.last if n in there][:2]
+            return here or (self.coming if self._was_empty() else [])
         speakers = {w.unit.line.speaker for w in plan.words}
         if len(names) == 1 and names[0] in speakers:
             self.used["lone"] = self.used.get("lone", 0) + 1
@@ -116,6 +136,10 @@ class Shoot:
                 other = presence.listener(plan, self.stage, names[0])
                 return [*names, other] if other else names
         return names
+
+    def _was_empty(self) -> bool:
+        """Whether the panel before showed nobody: two empty ones in a row say nothing."""
+        return bool(self.recent) and not self.recent[-1].people
 
     def _framed(
         self, kind: str, plan: Plan, told: str, persons: Sequence[Person], place: PlaceKind
@@ -177,6 +201,8 @@ class Shoot:
         own = [
             sound for beat in beats for sound in (self.sounds_of_beats[beat] if self.sounds_of_beats else ())
         ]
+        if _UNHEARD.search(told):
+            return ()
         found = dict.fromkeys(own or lexicon.every(table, _SOFT.sub(" ", told)))
         fresh = [s for s in found if number - self.heard.get(s, -99) > SOUNDS_APART][:2]
         self.heard.update({s: number for s in fresh})

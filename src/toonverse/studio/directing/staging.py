@@ -59,7 +59,7 @@ def _places(count: int, size: ShotSize, touching: bool) -> tuple[float, ...]:
     if count == 2:
         if touching:
             return (0.38, 0.62)
-        return (0.27, 0.73) if size in ("close", "medium") else (0.33, 0.67)
+        return (0.25, 0.75) if size in ("close", "medium") else (0.33, 0.67)
     return (0.18, 0.5, 0.82)
 
 

@@ -118,7 +118,10 @@ _KO_TAG = re.compile(
     r"하는 말 끝엔)[,\s]+)+"
 )
 _KO_END = re.compile(r"(?:다|요|까|지|라|네|군|어|아|냐|죠|자|랴|오)[.!?…]+[\"'”’」』)\]]*$")
-_SAID = "said|says|asked|cried|whispered|shouted|replied|answered|muttered|murmured|exclaimed|called|added"
+_SAID = (
+    "told (?:him|her|them|me|us)|said|says|asked|cried|whispered|shouted|replied|answered|muttered|murmured|"
+    "exclaimed|called|added"
+)
 _TAG_EN = re.compile(
     rf"^(?:[\w.'’-]+ ){{1,4}}(?:{_SAID})(?: (?:\w+ly|again|back|out|softly|at last))?[.,:;]?$"
     rf"|^(?:{_SAID}) (?:[\w.'’-]+ ?){{1,4}}[.,:;]?$",
