@@ -18,7 +18,9 @@ from toonverse.draw.draft.brush import (
     ribbon,
 )
 from toonverse.draw.draft.cuts import CUTS, Cut
-from toonverse.draw.draft.hair import BACK_SHAPES, add_crown, draw_knot, lighter_hair, strand_colour
+from toonverse.draw.draft.hair import lighter_hair
+from toonverse.draw.draft.hair_shapes import BACK_SHAPES, add_crown
+from toonverse.draw.draft.hair_tied import draw_knot, strand_colour
 from toonverse.draw.draft.portrait import Portrait
 
 

@@ -93,6 +93,7 @@ def _over_folded_legs(canvas: Canvas, tailor: Tailor) -> None:
             (far - way * 0.10, knee_y - 0.28),
             (x + way * 0.34, y - 0.20),
             (x + way * 0.26, y + start),
+            (x, y + start + 0.06),
         ]
     else:
         low, left = bones.ground - 0.02, min(*knees, *(leg.ankle[0] for leg in legs)) - 0.26
@@ -110,6 +111,7 @@ def _over_folded_legs(canvas: Canvas, tailor: Tailor) -> None:
             (right - 0.10, y + 0.30),
             (x + 0.44, y - 0.05),
             (x + 0.27, y + start),
+            (x, y + start + 0.06),
         ]
     tailor.cel(canvas, curve(outline, tension=0.13), colour, 0.14)
     for k in range(5):
@@ -142,8 +144,11 @@ def _hanging(
     low_left = (far_left - wide - flare * length) * share + top_left * (1 - share) - max(0.0, -sway)
     low_right = (far_right + wide + flare * length) * share + top_right * (1 - share) + max(0.0, sway)
     waist_y = hip_y + start * max(0.7, scale)
-    if start < -0.8:  # a hanbok's skirt begins under the short jacket
-        waist_y = tailor.jacket_hem - 0.10
+    if start < -0.8:  # a hanbok's skirt begins under the short jacket, as wide as the chest there
+        waist_y = tailor.jacket_hem - 0.02
+        half = 0.34 * (bones.right_shoulder[0] - bones.left_shoulder[0]) + 0.02
+        middle_x = (tailor.middle + tailor.hips[0]) / 2
+        top_left, top_right = middle_x - half - 0.10, middle_x + half + 0.10
     full = 0.10 if start < -0.8 else 0.04  # gathered cloth stands out before it falls
     third = waist_y + (low_y - waist_y) * 0.34
     two_thirds = waist_y + (low_y - waist_y) * 0.70
@@ -155,6 +160,7 @@ def _hanging(
         (_along(top_right, low_right, 0.70) + full * 0.3, two_thirds),
         (_along(top_right, low_right, 0.34) + full, third),
         (top_right - 0.10, waist_y),
+        ((top_left + top_right) / 2, waist_y + 0.06),
     ]
     path = curve(outline, tension=0.15)
     tailor.cel(canvas, path, colour, 0.16)
