@@ -136,6 +136,7 @@ def _portrait(figure: Figure, look: Look, setting: Setting, pose: Pose) -> Portr
         across,
         down,
         setting.manner.soft,
+        setting.manner.crisp,
     )
 
 

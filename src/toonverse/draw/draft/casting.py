@@ -233,6 +233,7 @@ def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit:
         0.0,
         0.0,
         manner.soft,
+        manner.crisp,
     )
     return Placed(
         figure.character, Model(portrait, bones, back=True, legs=False), unit, (x, y), foreground=True

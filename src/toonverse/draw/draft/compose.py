@@ -168,6 +168,8 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
     if placed.model.legs and not placed.lying:
         _ground_shadow(stage, placed)
     sprite = Sprite(left, top, right - left, bottom - top, draw)
+    if manner.soft:
+        sprite.soften(0.34, max(3.0, placed.unit * 0.018))
     _light(stage, placed, sprite, manner)
     sprite.paste(stage.canvas)
     a, b, c, d = sprite.bounds()

@@ -135,7 +135,7 @@ def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
     )
     canvas.drawPath(shape, volume)
     if cut.crown not in ("tight", "curly"):
-        _ring(canvas, hair, {"high": -0.455, "parted": -0.485}.get(cut.fringe, -0.335))
+        _ring(canvas, portrait, {"high": -0.455, "parted": -0.485}.get(cut.fringe, -0.335))
     strands = (
         (-0.05, -0.22, -0.02),
         (0.03, 0.06, 0.0),
@@ -170,7 +170,15 @@ def lighter_hair(hair: str) -> Rgb:
     return mix(hair, WHITE, 0.30)
 
 
-def _ring(canvas: Canvas, hair: str, y: float) -> None:
+def _ring(canvas: Canvas, portrait: Portrait, y: float) -> None:
+    """The crown's ring of light: jagged where strands break it; in pure ink, white strokes."""
+    hair, light = portrait.look.hair, luminance(portrait.look.hair)
+    if light < 20:
+        for k in range(-4, 4):
+            x, long = 0.07 * k, 0.05 + 0.035 * (k % 2)
+            lick = [(x, y - long + 0.9 * x * x), (x * 1.1, y + long + 0.9 * x * x)]
+            canvas.drawPath(ribbon(lick, [0.002, 0.02, 0.002], 4, False), fill(WHITE))
+        return
     upper: list[XY] = []
     lower: list[XY] = []
     for i in range(15):
@@ -179,12 +187,11 @@ def _ring(canvas: Canvas, hair: str, y: float) -> None:
         jag = (0.05 if i % 2 else 0.0) * (1 - abs(t))
         upper.append((t * 0.36 + 0.02, bend - 0.028 * (1 - t * t) - jag * 0.45))
         lower.append((t * 0.36 + 0.02, bend + 0.030 * (1 - t * t) + jag))
-    light = luminance(hair)
-    if light < 20:  # pure ink: a few white strokes
-        for k in range(-3, 3):
-            x = 0.075 * k
-            lick = [(x, y - 0.05 + 0.9 * x * x), (x * 1.12, y + 0.035 + 0.9 * x * x)]
-            canvas.drawPath(ribbon(lick, [0.003, 0.014, 0.002], 4, False), fill(WHITE))
-        return
     share, cover = (0.55, 0.62) if light > 110 else (0.30, 0.62)
+    if portrait.crisp:
+        share, cover = share + 0.28, 0.92
+        shadow = [(px, py + 0.045) for px, py in lower]
+        canvas.drawPath(polygon(lower + shadow[::-1]), fill(strand_colour(portrait), 0.55))
+    elif portrait.soft:
+        cover = 0.34
     canvas.drawPath(polygon(upper + lower[::-1]), fill(mix(hair, WHITE, share), cover))

@@ -304,6 +304,19 @@ class Sprite:
         """Ambient colour over the figure alone."""
         fog(self.layer.canvas, 0, 0, self.layer.width, self.layer.height, colour, profile, BlendMode.kSrcATop)
 
+    def soften(self, strength: float, sigma_px: float) -> None:
+        """Lays a blurred copy over the figure, inside its outline: edges of shadows melt as in paint."""
+        layer, scale = self.layer, 0.25
+        small = Layer(layer.width, layer.height, scale, clear=True)
+        frame = skia.Rect(0, 0, layer.width, layer.height)
+        small.canvas.drawImageRect(layer.image(), frame, _SMOOTH, skia.Paint())
+        soft = Layer(layer.width, layer.height, scale, clear=True)
+        soft.canvas.resetMatrix()
+        blur = skia.Paint(ImageFilter=_blur_filter(round(sigma_px * scale, 1)))
+        soft.canvas.drawImage(small.image(), 0, 0, _NEAREST, blur)
+        paint = skia.Paint(BlendMode=BlendMode.kSrcATop, Alphaf=strength)
+        layer.canvas.drawImageRect(soft.image(), frame, _SMOOTH, paint)
+
     def rim(self, colour: Colour, dx: float, dy: float, strength: float) -> None:
         """Lights the sliver that the figure's own copy, moved by (dx, dy), does not cover."""
         alpha = self.layer.pixels[..., 3].copy()

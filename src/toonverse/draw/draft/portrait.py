@@ -63,6 +63,7 @@ class Portrait:
     gaze: float = 0.0
     gaze_down: float = 0.0
     soft: bool = False
+    crisp: bool = False
 
     @property
     def ink(self) -> Rgb:
@@ -77,7 +78,12 @@ class Portrait:
     def large_eyes(self) -> float:
         sizes = {"child": 1.22, "young": 1.04, "middle": 0.86, "old": 0.78}
         teen = 1.07 if self.look.teen else 1.0
-        return sizes[self.look.age] * teen * self.features.eyes * (0.74 if self.soft else 1.0)
+        return (
+            sizes[self.look.age]
+            * teen
+            * self.features.eyes
+            * (0.66 if self.soft else 1.07 if self.crisp else 1.0)
+        )
 
     def across(self, x: float, depth: float) -> float:
         """Where a point of the face, `x` from its middle and `depth` before the head's axis, is seen.

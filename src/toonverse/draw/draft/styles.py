@@ -14,7 +14,8 @@ from toonverse.draw.draft.palette import Palette
 @dataclass(frozen=True, slots=True)
 class Manner:
     """`line` scales the ink; `soft` draws with coloured lines; `rim`, `grade` scale the light on figures,
-    `stature` how long bodies are against heads, `mono` puts ink, paper or one tone for a colour."""
+    `stature` how long bodies are against heads, `mono` puts ink, paper or one tone for a
+    colour, `crisp` has harder light on hair and larger eyes."""
 
     line: float = 1.0
     soft: bool = False
@@ -25,11 +26,12 @@ class Manner:
     bloom: float = 0.0
     stature: float = 1.0
     mono: bool = False
+    crisp: bool = False
 
 
 MANNERS: dict[Style, Manner] = {
     "webtoon": Manner(bloom=0.5),
-    "anime": Manner(line=0.72, rim=0.85, grade=0.7, grain=0.0, vignette=0.22, bloom=0.6),
+    "anime": Manner(line=0.72, crisp=True, rim=0.85, grade=0.7, grain=0.0, vignette=0.22, bloom=0.6),
     "realistic": Manner(
         line=0.45, soft=True, stature=1.1, rim=0.7, grade=0.9, grain=0.14, vignette=0.6, bloom=0.75
     ),
