@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 
 from toonverse.bootstrap import House, open_house
+from toonverse.clock import Clock, utc_now
 from toonverse.draw.png import encode_png
 from toonverse.metering.calls import Call, ImageCall, Reply, Usage
 from toonverse.metering.catalog import load
@@ -114,12 +116,14 @@ def asked(log: Path) -> list[Asked]:
 
 
 @contextmanager
-def priced_house(home: Path, log: Path, delay_seconds: float = 0.2) -> Iterator[House]:
-    """A home whose catalogue knows one more model, and whose provider for it is at hand."""
+def priced_house(
+    home: Path, log: Path, delay_seconds: float = 0.2, clock: Clock = utc_now, dearer: Decimal = Decimal(1)
+) -> Iterator[House]:
+    """A home whose catalogue knows one more model (so many times `dearer`), whose provider is at hand."""
     home.mkdir(parents=True, exist_ok=True)
     catalog = home / "catalog.toml"
-    catalog.write_text(CATALOG)
+    catalog.write_text(CATALOG.replace("usd = 40", f"usd = {40 * dearer}"))
     provider = CountingProvider(log, delay_seconds)
     settings = Settings(home=home, workers=2)
-    with open_house(settings, catalog=load(catalog), providers={"test": provider}) as house:
+    with open_house(settings, clock=clock, catalog=load(catalog), providers={"test": provider}) as house:
         yield house

@@ -47,7 +47,7 @@ MONEY = st.integers(0, 200_000_000)
 SCOPES = st.sampled_from(
     [("global", ""), ("account", "ada"), ("source", "studio"), ("model", "picture"), ("project", "7")]
 )
-WINDOWS = st.sampled_from(["day", "week", "month", "ever"])
+WINDOWS = st.sampled_from(["day", "week", "month", "total"])
 CHARGED = Usage(prompt_tokens=5, completion_tokens=0, total_tokens=5)
 MORE_THAN_QUOTED = Usage(prompt_tokens=900, completion_tokens=900, total_tokens=1800)
 

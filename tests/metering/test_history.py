@@ -81,14 +81,14 @@ def test_ai_usage_keeps_its_source_its_post_and_its_old_price(house: House, tmp_
 
 async def test_history_counts_in_the_windows_of_its_own_days(house: House, tmp_path: Path):
     house.budget("global", "", "month", from_usd(1))
-    house.budget("global", "", "ever", from_usd(1))
+    house.budget("global", "", "total", from_usd(1))
     house.account("ada", None)
     book_usage(house, written(tmp_path, "usage.csv", TOKEN_USAGE))
     assert house.broken() == []
     with pytest.raises(BudgetExceeded) as refused:
         await house.meter().buy(picture(), who("ada"), "k")
-    assert refused.value.facts["window"] == "ever"
-    house.budget("global", "", "ever", from_usd(2))
+    assert refused.value.facts["window"] == "total"
+    house.budget("global", "", "total", from_usd(2))
     await house.meter().buy(picture(), who("ada"), "k")
     spent = {row["settled_nusd"] for row in house.rows(budget_counters)}
     assert {PICTURE_NUSD, 1_200_060_000, PICTURE_NUSD + 1_200_060_000} <= spent

@@ -10,7 +10,7 @@ from rich.table import Table
 from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.result import receipt_table
 from toonverse.cli.screen import step_name
-from toonverse.cli.sentences import dollars, say
+from toonverse.cli.sentences import dollars, say, sentence
 from toonverse.jobs import orders
 from toonverse.metering.accounts import stop_buying as set_stopped
 from toonverse.metering.unknowns import release_unknown as release
@@ -147,7 +147,12 @@ def _described(job: Job) -> dict[str, object]:
 
 
 def _why(job: Job) -> str:
-    return job.error_code or job.waiting_for
+    if job.error_code or not job.waiting_for:
+        return job.error_code
+    facts = json.loads(job.waiting_for)
+    told = sentence(facts["waiting_for"], facts)
+    until = facts.get("resets_at", "")
+    return f"{told} {say('다시 시작', 'goes on')}: {until}" if until else told
 
 
 def _state(job: Job) -> str:

@@ -3,14 +3,14 @@
 import asyncio
 import json
 import sys
-from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from toonverse.cli import people_commands
+from toonverse.cli import budget_commands, people_commands
+from toonverse.cli.amounts import dollars_in
 from toonverse.cli.phrases import PHRASES
 from toonverse.cli.sentences import exit_code, say, sentence
 from toonverse.errors import StorageError, ToonverseError, UsageError
@@ -60,6 +60,7 @@ jobs = typer.Typer(help="The jobs of this home.", no_args_is_help=True)
 unknown = typer.Typer(help="Calls of which nobody knows whether they were charged.", no_args_is_help=True)
 app.add_typer(jobs, name="jobs")
 app.add_typer(unknown, name="unknown")
+app.add_typer(budget_commands.budgets, name="budgets")
 people_commands.register(app)
 
 
@@ -258,16 +259,4 @@ def _say(code: str, text: str, status: int) -> int:
 
 
 def _nusd(usd: str | None) -> int | None:
-    from decimal import InvalidOperation
-
-    from toonverse.money import from_usd
-
-    if usd is None:
-        return None
-    try:
-        amount = Decimal(usd)
-    except InvalidOperation:
-        raise typer.BadParameter(f"not an amount of dollars: {usd[:40]}") from None
-    if not amount.is_finite() or amount < 0 or amount > 1_000_000:
-        raise typer.BadParameter(f"not an amount of dollars between 0 and 1,000,000: {usd[:40]}")
-    return from_usd(amount)
+    return None if usd is None else dollars_in(usd)

@@ -13,7 +13,7 @@ from toonverse.cli.screen import Screen
 from toonverse.cli.story import Wish
 from toonverse.jobs.desk import Desk
 from toonverse.jobs.follow import Progress, progress
-from toonverse.jobs.orders import failure, want
+from toonverse.jobs.orders import failure, paused, want
 from toonverse.store.records import Episode
 
 LOOK_SECONDS = 0.1
@@ -54,7 +54,7 @@ async def _finish(house: House, episode: Episode) -> bool:
 
 
 async def followed(house: House, episode: Episode) -> Progress:
-    """Works when nobody else does, and watches the job until it ends."""
+    """Works when nobody else does, and watches the job until it ends. Raises Paused if that may take days."""
     desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     try:
         with Screen() as screen:
@@ -63,6 +63,8 @@ async def followed(house: House, episode: Episode) -> Progress:
                 screen.show(seen)
                 if seen.ended:
                     return seen
+                if pause := paused(seen.job, house.meter.clock()):
+                    raise pause
                 await asyncio.wait([desk], timeout=LOOK_SECONDS)
                 if desk.done():
                     await desk

@@ -61,6 +61,17 @@ PHRASES: dict[str, tuple[str, str]] = {
         "작업이 잡아 둔 견적보다 많이 사려고 했습니다 ({model}).",
         "The job asked for more than its quote held ({model}).",
     ),
+    "quote_grown": (
+        "기다리는 동안 값이 {limit}에서 {needed}(으)로 올랐습니다. 다시 주문하면 새 값으로 합니다.",
+        "While it waited, its price rose from {limit} to {needed}; ordering it again approves that.",
+    ),
+    "paused": (
+        "{scope} 예산({window})을 다 썼습니다: {needed} 필요, 한도 {limit} 가운데 {available} 남음. "
+        "작업은 기다리다가 {resets_at} 뒤에 이어서 합니다 (serve 또는 같은 명령).",
+        "The {scope} budget ({window}) is used up: {needed} needed, {available} of {limit} left. "
+        "The job waits and goes on after {resets_at}, with `toonverse serve` or the same command.",
+    ),
+    "budget_unfit": ("그런 예산은 없습니다: {said}. {fits}", "There is no such budget: {said}. {fits}"),
     "waiting": ("다른 작업이 예산을 잡고 있어 기다립니다.", "Waiting: other jobs hold the budget."),
     "buying_stopped": (
         "모든 구매가 멈춰 있습니다: toonverse resume 으로 다시 시작하세요.",

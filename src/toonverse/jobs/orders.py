@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from toonverse.errors import ToonverseError, UsageError
+from toonverse.metering.refusals import Paused
 from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
 from toonverse.store.works import Works
 from toonverse.studio.pipeline import RunStopped
@@ -59,6 +61,15 @@ def failure(job: Job) -> ToonverseError:
         if kind.code == job.error_code:
             return kind(**facts)
     return ToonverseError(**{**facts, "code": job.error_code})
+
+
+def paused(job: Job, now: datetime) -> Paused | None:
+    """That a job waits for the next window of a budget which is used up; None if it does not."""
+    facts = _facts(job.waiting_for or "{}")
+    until = facts.get("resets_at")
+    if not until or facts.get("only_unsettled") or datetime.fromisoformat(until) <= now:
+        return None
+    return Paused(**facts)
 
 
 def output_paths(works: Works, home: Path, episode_id: int) -> tuple[Path, tuple[Path, ...], Path]:

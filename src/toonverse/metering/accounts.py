@@ -34,6 +34,9 @@ _SETTLE = (
         used_tokens=_A.used_tokens + sa.bindparam("debit", type_=_NUMBER),
     )
 )
+EACH_NEW = "*"
+"""In place of an account, in a budget: each new account gets one like it. No account is called that."""
+
 LOCAL_OWNER = "local"
 """The account of an installation where none were made: no token limit, only budgets in USD."""
 
@@ -95,8 +98,16 @@ def create(tx: sa.Connection, clock: Clock, account: str, name: str, tokens: int
     """Inserts an account and books what it begins with."""
     row = {"id": account, "name": name, "role": role, "limited": tokens is not None, "created_at": clock()}
     tx.execute(accounts.insert(), row)
+    _give_budgets(tx, account)
     if tokens:
         credit(tx, clock, account, tokens, "opening balance")
+
+
+def _give_budgets(tx: sa.Connection, account: str) -> None:
+    b = budgets.c
+    kept = [b.scope, b.window, b.limit_nusd, b.stops, b.updated_at]
+    alike = sa.select(sa.literal(account), *kept).where(b.scope == "account", b.value == EACH_NEW)
+    tx.execute(budgets.insert().from_select(["value", *(column.name for column in kept)], alike))
 
 
 def grant(engine: sa.Engine, clock: Clock, account: str, tokens: int, memo: str) -> None:

@@ -30,7 +30,7 @@ from toonverse.metering.windows import Window, window_end, window_start
 
 Scope = Literal["global", "account", "source", "project", "service", "provider", "model"]
 SCOPES: tuple[Scope, ...] = ("account", "source", "project", "service", "provider", "model")
-WINDOWS: tuple[Window, ...] = ("day", "week", "month", "ever")
+WINDOWS: tuple[Window, ...] = ("day", "week", "month", "total")
 
 _NO_LIMIT = 2**62
 
@@ -158,14 +158,16 @@ def lock(tx: sa.Connection, alone: bool = False) -> bool:
 def hold(tx: sa.Connection, zone: ZoneInfo, booking: Booking, amount: int) -> None:
     """Holds `amount` nano-USD in every matching budget, or in none.
 
-    Raises BudgetExceeded; its fact `only_held` says that it would fit but for what others hold.
+    Raises BudgetExceeded. Its facts tell what is in the way: `only_held`, that it would fit but for what
+    others hold; `only_unsettled`, but for that and what is at risk; `resets_at`, when a new window lets it
+    pass (ISO, UTC; "" if none ever will).
     """
     counters = _counters(tx, zone, booking)
     if amount == 0 or not counters:
         return
     held = tx.execute(_HOLD, {"counters": [row["counter_id"] for row in counters], "amount": amount})
     if held.rowcount != len(counters):
-        raise _refusal(counters, amount)
+        raise _refusal(counters, amount, zone)
 
 
 def move(
@@ -193,6 +195,11 @@ def move(
         if moved.rowcount != len(counters):  # made anew meanwhile, by a process with another time zone
             raise Raced
     return counters
+
+
+def binds(budget: Mapping[str, Any], booked: Mapping[str, Any]) -> bool:
+    """Whether a budget (or a refusal's facts) is about what is booked so."""
+    return bool(budget["scope"] == "global" or booked[budget["scope"]] == budget["value"])
 
 
 def sums(tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: datetime) -> dict[str, int]:
@@ -257,11 +264,14 @@ def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[M
     return all_rows(tx, _MATCHING, **said) if missing else rows
 
 
-def _refusal(counters: Sequence[Mapping[str, Any]], amount: int) -> BudgetExceeded | Raced:
+def _refusal(counters: Sequence[Mapping[str, Any]], amount: int, zone: ZoneInfo) -> BudgetExceeded | Raced:
     """Names the tightest budget that stops, as it was before this transaction touched it."""
 
+    def free(row: Mapping[str, Any], *taken: str) -> int:
+        return int(row["limit_nusd"] - sum(row[name] for name in taken))
+
     def available(row: Mapping[str, Any]) -> int:
-        return int(row["limit_nusd"] - row["settled_nusd"] - row["at_risk_nusd"] - row["held_nusd"])
+        return free(row, "settled_nusd", "at_risk_nusd", "held_nusd")
 
     stopping = [row for row in counters if row["stops"] and available(row) < amount]
     if not stopping:
@@ -274,5 +284,14 @@ def _refusal(counters: Sequence[Mapping[str, Any]], amount: int) -> BudgetExceed
         needed_nusd=amount,
         available_nusd=available(row),
         limit_nusd=row["limit_nusd"],
-        only_held=all(amount <= available(one) + one["held_nusd"] for one in stopping),
+        only_held=all(amount <= free(one, "settled_nusd", "at_risk_nusd") for one in stopping),
+        only_unsettled=all(amount <= free(one, "settled_nusd") for one in stopping),
+        resets_at=_reset(stopping, amount, zone),
     )
+
+
+def _reset(stopping: Sequence[Mapping[str, Any]], amount: int, zone: ZoneInfo) -> str:
+    """When all of these budgets have a new window, if the amount fits an empty one of each."""
+    if any(row["window"] == "total" or amount > row["limit_nusd"] for row in stopping):
+        return ""
+    return max(window_end(row["window"], row["window_start"], zone) for row in stopping).isoformat()

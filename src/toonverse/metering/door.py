@@ -95,7 +95,7 @@ class Meter:
         self._providers = providers
         self._keep = keep
         self._catalog = catalog
-        self._clock = clock
+        self.clock = clock
         self._zone = time_zone
         self._owner = owner
         self._is_alive = is_alive or (lambda other: False)
@@ -220,7 +220,7 @@ class Meter:
             return None
         if not last["free"] and not last["operation_id"]:
             ours = last["owner"] == self._owner
-            await self._book(without_result(last, "unknown", self._clock(), NEVER_BOOKED if ours else DIED))
+            await self._book(without_result(last, "unknown", self.clock(), NEVER_BOOKED if ours else DIED))
             if ours:
                 raise Unknown(model=last["model"], detail=NEVER_BOOKED)
             return None
@@ -257,7 +257,7 @@ class Meter:
         }
         attempt = await self._threaded(self._ledger.hold, order)
         if not purchase.wanted:
-            await self._book(without_result(attempt, "released", self._clock(), "cancelled before the call"))
+            await self._book(without_result(attempt, "released", self.clock(), "cancelled before the call"))
             raise Abandoned
         return attempt
 
@@ -280,10 +280,10 @@ class Meter:
         """Closes what was left in mid-call, unless it can be called again or asked for. Waits for nothing."""
         if not attempt["free"] and not isinstance(self._provider(call), LongRunning):
             with suppress(LedgerDown, LedgerRefused):
-                self._book_now(without_result(attempt, "unknown", self._clock(), said))
+                self._book_now(without_result(attempt, "unknown", self.clock(), said))
 
     async def _failed(self, call: Call, attempt: Row, outcome: Refused | Failed | Unknown) -> None:
-        await self._book(closings.failed(self._catalog, call, attempt, outcome, self._clock()))
+        await self._book(closings.failed(self._catalog, call, attempt, outcome, self.clock()))
 
     async def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
         """How the attempt will be settled; for a paid one durably noted, so that a crash loses no answer.
@@ -291,7 +291,7 @@ class Meter:
         With the database gone the answer goes on to be kept all the same.
         """
         sha256 = await self._threaded(_sha256, reply.media)
-        closing = closings.answered(self._catalog, call, attempt, reply, sha256, self._clock())
+        closing = closings.answered(self._catalog, call, attempt, reply, sha256, self.clock())
         if not attempt["free"]:
             with suppress(LedgerDown, LedgerRefused):
                 await self._threaded(self._ledger.note_answer, closing)
@@ -354,21 +354,29 @@ class Meter:
 
         Raises ModelUnknown, ModelRetired, ModelUnconfirmed.
         """
-        return pricing.quote(self._catalog, call, self._clock())
+        return pricing.quote(self._catalog, call, self.clock())
 
     def open_envelope(
-        self, name: str, who: Who, lines: Sequence[EnvelopeLine], cost_max_nusd: int | None
+        self,
+        name: str,
+        who: Who,
+        lines: Sequence[EnvelopeLine],
+        cost_max_nusd: int | None,
+        renew: bool = False,
     ) -> str:
         """Holds a job's whole quote and returns the envelope's id for `Who.envelope`; the same name again
-        finds the same envelope, and a closed one is held anew. `cost_max_nusd` caps the job's whole life.
+        finds the same envelope. A closed one is held anew in the window of now, with `renew` an open one too
+        (or it stays as it is). `cost_max_nusd` caps the job's whole life.
 
         Raises MoneyRefused kinds; Waiting when only what others hold is in the way.
         """
-        now = self._clock()
+        now = self.clock()
         with_providers = [(line, self._catalog.usable(line.model, now).provider) for line in lines]
         return transact(
             self._engine,
-            lambda tx: envelopes.open_(tx, self._zone, now, name, who, with_providers, cost_max_nusd),
+            lambda tx: envelopes.open_(
+                tx, self._zone, now, name, who, with_providers, cost_max_nusd, renew=renew
+            ),
         )
 
     def find_envelope(self, account: str, name: str) -> str:
@@ -400,7 +408,7 @@ class Meter:
             if row["owner"] == self._owner or self._is_alive(row["owner"]) or self._recovered(row):
                 continue
             if not row["free"] and not row["operation_id"]:
-                self._ledger.close(without_result(row, "unknown", self._clock(), DIED))
+                self._ledger.close(without_result(row, "unknown", self.clock(), DIED))
                 unknown += 1
         return unknown
 

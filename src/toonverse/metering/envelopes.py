@@ -83,12 +83,13 @@ def open_(
     who: Who,
     lines: Sequence[tuple[EnvelopeLine, str]],
     cost_max_nusd: int | None,
+    renew: bool = False,
 ) -> str:
     """Opens (or finds open) the envelope of this account and name; each line comes with its provider.
 
-    A closed envelope opens again with the new lines, in the window of now; what it settled before still
-    counts against the cap. Raises NotFound, AccountDisabled, BuyingStopped, CapExceeded, BudgetExceeded,
-    BalanceTooLow, Waiting.
+    A closed envelope opens again with the new lines, in the window of now, and so does an open one with
+    `renew`; what it settled before still counts against the cap. Raises NotFound, AccountDisabled,
+    BuyingStopped, CapExceeded, BudgetExceeded, BalanceTooLow, Waiting.
     """
     if accounts.gate(tx, who.account):
         raise BuyingStopped()
@@ -97,16 +98,35 @@ def open_(
         row = _create(tx, now, name, who)
     envelope_id: str = row["id"]
     tx.execute(envelopes.update().where(envelopes.c.id == envelope_id).values(cost_max_nusd=cost_max_nusd))
-    if row["is_open"]:
+    if row["is_open"] and renew:
+        close(tx, zone, envelope_id)
+    elif row["is_open"]:
         _hold_in_cap(tx, envelope_id, 0)
         return envelope_id
     tx.execute(envelopes.update().where(envelopes.c.id == envelope_id).values(is_open=True, booked_at=now))
     mine = envelope_lines.c.envelope_id == envelope_id
     tx.execute(envelope_lines.update().where(mine).values(lost_nusd=0, lost_tokens=0))
-    for line, provider in lines:
-        found = _lines(tx, envelope_lines.c.id == _line_id(tx, envelope_id, line, provider))
-        _fill(tx, zone, found[0], line.maximum_nusd, line.maximum_tokens)
+    rows = [_lines(tx, _L.id == _line_id(tx, envelope_id, line, provider))[0] for line, provider in lines]
+    for row, (line, _) in zip(rows, lines, strict=True):
+        try:
+            _fill(tx, zone, row, line.maximum_nusd, line.maximum_tokens)
+        except Waiting as waiting:
+            raise _final(waiting, rows, lines) or waiting from waiting
     return envelope_id
+
+
+def _final(
+    waiting: Waiting, rows: Sequence[Row], lines: Sequence[tuple[EnvelopeLine, str]]
+) -> BudgetExceeded | None:
+    """A refusal for good where the budget in the way would not hold all of the job's lines, even alone."""
+    if waiting.facts["waiting_for"] != BudgetExceeded.code:
+        return None
+    facts = {name: fact for name, fact in waiting.facts.items() if name != "waiting_for"}
+    booked = zip(rows, lines, strict=True)
+    whole = sum(line.maximum_nusd for row, (line, _) in booked if budgets.binds(facts, row))
+    if whole <= int(str(facts["limit_nusd"])):
+        return None
+    return BudgetExceeded(**(facts | {"needed_nusd": whole, "only_held": False, "resets_at": ""}))
 
 
 def find(tx: sa.Connection, account: str, name: str) -> str:
@@ -191,7 +211,7 @@ def _fill(tx: sa.Connection, zone: ZoneInfo, line: Row, nusd: int, tokens: int) 
         if tokens:
             accounts.hold_tokens(tx, line["account"], tokens)
     except (BudgetExceeded, BalanceTooLow) as refusal:
-        if refusal.facts["only_held"]:
+        if refusal.facts["only_held"] or refusal.facts.get("resets_at"):
             raise Waiting(waiting_for=refusal.code, **refusal.facts) from refusal
         raise
     give_back(tx, line["line_id"], nusd=nusd, tokens=tokens)

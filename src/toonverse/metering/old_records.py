@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from toonverse.errors import UsageError
 from toonverse.metering.calls import Usage
+from toonverse.metering.users import NameUnfit, fit_name
 from toonverse.money import from_usd
 
 T = TypeVar("T")
@@ -103,12 +104,12 @@ def _checked(path: Path, number: int, row: object, make: Callable[[Mapping[str, 
         if not isinstance(row, dict) or None in row:
             raise ValueError("not a row of named values")
         return make(row)
-    except (ValueError, InvalidOperation, OverflowError, TypeError) as error:
+    except (ValueError, InvalidOperation, OverflowError, TypeError, NameUnfit) as error:
         raise RecordsUnfit(path=str(path), row=number, reason=str(error)[:200]) from error
 
 
 def _balance(row: Mapping[str, Any]) -> OldBalance:
-    user = _word(row, "userId", "user", "id")
+    user = _user(row, "userId", "user", "id")
     if not user:
         raise ValueError("no user")
     tokens = _count(row, "balance", "tokens", "token_balance", "tokenBalance")
@@ -122,7 +123,7 @@ def _use(row: Mapping[str, Any], seen: Counter[str]) -> OldUse:
     said = _metadata(row)
     use = OldUse(
         name="",
-        user=_word(row, "userId", "user"),
+        user=_user(row, "userId", "user"),
         service=SERVICES.get(service, service),
         model=_word(row, "model_name", "model"),
         size=_word(row, "size"),
@@ -163,6 +164,13 @@ def _word(row: Mapping[str, Any], *names: str) -> str:
     if len(text) > WORD_MAX or "\x00" in text or text != text.encode("utf-8", "replace").decode():
         raise ValueError(f"{names[0]} is too long or no text")
     return text
+
+
+def _user(row: Mapping[str, Any], *names: str) -> str:
+    user = _word(row, *names)
+    if user:
+        fit_name(user)
+    return user
 
 
 def _count(row: Mapping[str, Any], *names: str) -> int | None:

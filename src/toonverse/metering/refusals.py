@@ -10,7 +10,9 @@ class BalanceTooLow(MoneyRefused):
 
 
 class BudgetExceeded(MoneyRefused):
-    """Facts: scope, value, window, needed_nusd, available_nusd, limit_nusd, only_held."""
+    """Facts: scope, value, window, needed_nusd, available_nusd, limit_nusd, only_held, only_unsettled,
+    resets_at (see `budgets.hold`).
+    """
 
     code = "budget_exceeded"
 
@@ -27,13 +29,26 @@ class EnvelopeExhausted(MoneyRefused):
     code = "envelope_exhausted"
 
 
+class QuoteGrown(MoneyRefused):
+    """While a job waited, its price rose above what was approved. Facts: needed_nusd, limit_nusd."""
+
+    code = "quote_grown"
+
+
 class Waiting(MoneyRefused):
-    """It would fit but for what others hold now, or for an amount at risk: wait, then ask again.
+    """It would fit but for what others hold now, an amount at risk, or in the next window of a budget that is
+    used up: wait, then ask again.
 
     Facts: those of the refusal that blocks, and waiting_for (its code).
     """
 
     code = "waiting"
+
+
+class Paused(MoneyRefused):
+    """A budget is used up, and the job waits for its next window. Facts: those of BudgetExceeded."""
+
+    code = "paused"
 
 
 class BuyingStopped(MoneyRefused):

@@ -103,7 +103,8 @@ def enable_user(engine: sa.Engine, name: str) -> User:
 
 def fit_name(name: str) -> None:
     """Raises NameUnfit."""
-    if not name.isprintable() or name != name.strip() or not 0 < len(name) <= NAME_CHARACTERS_MAX:
+    reads_well = name.isprintable() and name == name.strip() and 0 < len(name) <= NAME_CHARACTERS_MAX
+    if not reads_well or name == purse.EACH_NEW:
         raise NameUnfit(name=name[:NAME_CHARACTERS_MAX])
 
 

@@ -4,21 +4,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-Window = Literal["day", "week", "month", "ever"]
+Window = Literal["day", "week", "month", "total"]
 
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
+TOTAL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def window_start(window: Window, at: datetime, zone: ZoneInfo) -> datetime:
     """The first moment of the window that `at` lies in. Weeks begin on Monday."""
-    if window == "ever":
-        return EVER
+    if window == "total":
+        return TOTAL
     return _midnight(_first_day(window, at.astimezone(zone).date()), zone)
 
 
 def window_end(window: Window, start: datetime, zone: ZoneInfo) -> datetime:
     """The first moment after the window that begins at `start`."""
-    if window == "ever":
+    if window == "total":
         return datetime(9999, 1, 1, tzinfo=UTC)
     first = start.astimezone(zone).date()
     far = first + {"day": timedelta(1), "week": timedelta(7), "month": timedelta(31)}[window]

@@ -306,7 +306,7 @@ CREATE TABLE jobs (
 	output TEXT NOT NULL, 
 	error_code TEXT NOT NULL, 
 	error TEXT NOT NULL, 
-	cost_max_nusd BIGINT, 
+	cost_max_nusd BIGINT, quoted_nusd BIGINT, approved_nusd BIGINT, 
 	CONSTRAINT ck_jobs_status CHECK (status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')), 
 	CONSTRAINT ck_jobs_cost CHECK (cost_nusd >= 0), 
 	CONSTRAINT fk_jobs_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 

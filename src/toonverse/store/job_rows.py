@@ -32,6 +32,7 @@ _QUEUED_AGAIN = {
     "error_code": "",
     "error": "",
     "waiting_for": "",
+    "approved_nusd": None,
 }
 
 
@@ -87,6 +88,14 @@ class JobRows:
     def cap(self, job_id: int, cost_max_nusd: int | None) -> Job:
         """Sets the most that a job which is not done may ever cost; None takes the cap away."""
         return self._change(job_id, (*_OPEN, "FAILED", "CANCELLED"), cost_max_nusd=cost_max_nusd)
+
+    def approve(self, job_id: int, quoted_nusd: int, approved_nusd: int) -> Job:
+        """Keeps what an open job was expected to cost, and its maximum; what was kept first stays."""
+        values = {"quoted_nusd": quoted_nusd, "approved_nusd": approved_nusd}
+        with writing(self._engine).begin() as tx:
+            fresh = (jobs.c.id == job_id) & jobs.c.approved_nusd.is_(None) & jobs.c.status.in_(_OPEN)
+            tx.execute(jobs.update().where(fresh).values(values))
+            return _row(tx, jobs.c.id == job_id)
 
     def start(self, job_id: int) -> Job:
         """QUEUED to RUNNING. The first start's time stays, so that names made from it stay."""

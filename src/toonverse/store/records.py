@@ -68,7 +68,8 @@ class Job:
     `started_at` is the first start and stays through crashes and retries; `output` is JSON, "{}"
     until done; `waiting_for` says what a QUEUED job lacks; `attempt` counts the starts after a
     failure or cancellation, from 1. `cost_max_nusd` is the most that the job may ever cost, None without
-    a cap.
+    a cap. `quoted_nusd` and `approved_nusd` are what was expected and what was the maximum when its money was
+    first asked for; None before.
     """
 
     id: int
@@ -86,6 +87,8 @@ class Job:
     error_code: str
     error: str
     cost_max_nusd: Nusd | None = None
+    quoted_nusd: Nusd | None = None
+    approved_nusd: Nusd | None = None
 
     @property
     def processing_seconds(self) -> float | None:

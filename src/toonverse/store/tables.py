@@ -69,6 +69,8 @@ jobs = sa.Table(
     sa.Column("error_code", sa.Text, nullable=False),
     sa.Column("error", sa.Text, nullable=False),
     sa.Column("cost_max_nusd", sa.BigInteger),
+    sa.Column("quoted_nusd", sa.BigInteger),
+    sa.Column("approved_nusd", sa.BigInteger),
     sa.UniqueConstraint("episode_id", "kind"),
     sa.CheckConstraint("status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')", name="status"),
     sa.CheckConstraint("cost_nusd >= 0", name="cost"),

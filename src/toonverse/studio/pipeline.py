@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -29,6 +30,7 @@ from toonverse.errors import ToonverseError
 from toonverse.metering.calls import EnvelopeLine, ImageCall, Subject, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
+from toonverse.metering.refusals import QuoteGrown
 from toonverse.store.folders import episode_folder
 from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 from toonverse.store.job_rows import error_json
@@ -149,9 +151,10 @@ class Studio:
             self._finish(job, {"panels": len(calls), "calls": self.images.put(dump_calls(calls))})
         return len(storyboard.shots)
 
-    def open_money(self, turn: Turn) -> str:
+    def open_money(self, turn: Turn, *, renew: bool = False) -> str:
         """Holds the maximum that the missing panels can cost, before the first of them is bought.
 
+        `renew` holds it anew, in the windows of now, where it is held already.
         Returns the envelope's id. Raises MoneyRefused (`Waiting` when only what others hold is in the way).
         """
         job = self._check(turn)
@@ -159,11 +162,23 @@ class Studio:
         painted = {take.panel for take in self.works.panels.takes(episode.id)}
         calls = self._plan(episode.id).calls
         missing = [call for number, call in enumerate(calls, 1) if number not in painted]
-        lines = [quote_episode(self.meter, missing).line] if missing else []
-        envelope = self._envelope(job, lines)
+        lines = [self._approved(job, missing)] if missing else []
+        envelope = self._envelope(job, lines, renew=renew)
         if job.waiting_for:
             self.works.jobs.start(job.id)
         return envelope
+
+    def _approved(self, job: Job, missing: Sequence[ImageCall]) -> EnvelopeLine:
+        """What the missing panels can cost at most. Raises QuoteGrown if that was never approved.
+
+        Whoever orders a job approves its cap, or without one its first quote; ordering again approves anew.
+        """
+        quote = quote_episode(self.meter, missing)
+        job = self.works.jobs.approve(job.id, quote.expected_nusd, quote.maximum_nusd)
+        approved = job.approved_nusd
+        if job.cost_max_nusd is None and approved is not None and quote.maximum_nusd > approved:
+            raise QuoteGrown(needed_nusd=quote.maximum_nusd, limit_nusd=approved)
+        return quote.line
 
     def wait(self, turn: Turn, blocked: Mapping[str, Any]) -> None:
         """The job is QUEUED and says for what (the facts of a `Waiting`). Raises RunStopped."""
@@ -180,7 +195,9 @@ class Studio:
         if not self.works.panels.takes(job.episode_id, panel):
             async with self._lane:
                 parent = self._check(turn)  # it may have been cancelled while this panel waited for the lane
-                if waited or parent.cost_max_nusd is not None:  # the cap may be another one by now
+                if self._is_window_over(parent):
+                    await asyncio.to_thread(partial(self.open_money, turn, renew=True))
+                elif waited or parent.cost_max_nusd is not None:  # the cap may be another one by now
                     await asyncio.to_thread(self._envelope, parent, [])
                 await self._buy(turn, panel, calls[panel - 1], envelope)
         job = self._start(turn, "image.generate")
@@ -234,6 +251,11 @@ class Studio:
             await asyncio.wait(self._flying)
         await self.meter.finish()
 
+    def _is_window_over(self, job: Job) -> bool:
+        """Whether the job waited for a budget whose next window has come."""
+        until = json.loads(job.waiting_for or "{}").get("resets_at")
+        return bool(until) and datetime.fromisoformat(until) <= self.meter.clock()
+
     def _check(self, turn: Turn) -> Job:
         """The job's row. Raises RunStopped when it was cancelled, or retried under another run."""
         job = self.works.jobs.get(turn.job_id)
@@ -241,10 +263,11 @@ class Studio:
             raise RunStopped(episode=job.episode_id, run=turn.run)
         return job
 
-    def _envelope(self, job: Job, lines: Sequence[EnvelopeLine]) -> str:
+    def _envelope(self, job: Job, lines: Sequence[EnvelopeLine], *, renew: bool = False) -> str:
         """The job's envelope, opened with these lines unless it is open; its cap is the job's of now."""
         who = self._who(self.works.episode(job.episode_id))
-        return self.meter.open_envelope(_envelope_name(job.episode_id), who, lines, job.cost_max_nusd)
+        name = _envelope_name(job.episode_id)
+        return self.meter.open_envelope(name, who, lines, job.cost_max_nusd, renew=renew)
 
     def _start(self, turn: Turn, kind: SubJobKind) -> Job:
         """The sub-job's row, RUNNING unless it was done before. Raises RunStopped."""

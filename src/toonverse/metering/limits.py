@@ -1,0 +1,67 @@
+"""What an operator does with budgets besides setting them: remove, look at, and give to each new user."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from toonverse.metering import budgets as limits
+from toonverse.metering.budgets import Budget
+from toonverse.metering.refusals import NotFound
+from toonverse.metering.tables import budget_counters, budgets
+from toonverse.metering.transactions import all_rows, first_row, transact
+from toonverse.metering.windows import window_end, window_start
+
+_B, _C = budgets.c, budget_counters.c
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A budget in its window of now. `resets_at` is None for a window without an end."""
+
+    budget: Budget
+    window_start: datetime
+    resets_at: datetime | None
+    settled_nusd: int
+    held_nusd: int
+    at_risk_nusd: int
+
+    @property
+    def left_nusd(self) -> int:
+        taken = self.settled_nusd + self.held_nusd + self.at_risk_nusd
+        return max(0, self.budget.limit_nusd - taken)
+
+
+def standings(engine: sa.Engine, zone: ZoneInfo, now: datetime) -> Sequence[Standing]:
+    """Every budget, as it stands now."""
+    with engine.connect() as tx:
+        rows = all_rows(tx, sa.select(budgets).order_by(_B.scope != "global", _B.scope, _B.value, _B.id))
+        return [_standing(tx, zone, now, row) for row in rows]
+
+
+def remove_budget(engine: sa.Engine, scope: str, value: str, window: str) -> None:
+    """From now on it neither stops nor alerts. Raises NotFound."""
+
+    def work(tx: sa.Connection) -> None:
+        limits.lock(tx, alone=True)
+        same = (_B.scope == scope) & (_B.value == value) & (_B.window == window)
+        budget_id = tx.scalar(sa.select(_B.id).where(same))
+        if budget_id is None:
+            raise NotFound(what="budget", id=f"{scope}:{value} {window}")
+        tx.execute(budget_counters.delete().where(_C.budget_id == budget_id))
+        tx.execute(budgets.delete().where(_B.id == budget_id))
+
+    transact(engine, work)
+
+
+def _standing(tx: sa.Connection, zone: ZoneInfo, now: datetime, row: Mapping[str, Any]) -> Standing:
+    start = window_start(row["window"], now, zone)
+    mine = (_C.budget_id == row["id"]) & (_C.window_start == start) & (_C.time_zone == zone.key)
+    stored = first_row(tx, sa.select(_C.settled_nusd, _C.held_nusd, _C.at_risk_nusd).where(mine))
+    amounts = stored if stored is not None else limits.sums(tx, zone, row, start)
+    budget = Budget(row["scope"], row["value"], row["window"], row["limit_nusd"], row["stops"])
+    ends = None if row["window"] == "total" else window_end(row["window"], start, zone)
+    return Standing(budget, start, ends, **amounts)
