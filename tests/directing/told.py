@@ -9,12 +9,19 @@ from toonverse.domain.storyboard import Shot
 from toonverse.studio.intake import take_in
 from toonverse.studio.reading import read
 
+TESTS = Path(__file__).resolve().parents[1]
 OPENING_CHARS = 14  # of a sentence, letters and digits only: enough to know it by
 
 
 @cache
 def script_of(path: Path) -> Script:
     return read(take_in(path.read_bytes(), path.name, None, "auto"))
+
+
+def story(name: str) -> Script:
+    """One of our own: an example, or a story that the reader of stories is tested on."""
+    unseen = TESTS / "reading" / "stories" / name
+    return script_of(unseen if unseen.exists() else TESTS.parent / "examples" / name)
 
 
 def folded(text: str) -> str:

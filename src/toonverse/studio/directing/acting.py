@@ -181,8 +181,9 @@ def _in_contact(persons: Sequence[Person]) -> list[Person]:
         other = found[at]
         if person.contact == "embrace":
             found[at] = replace(other, pose="embrace", touches=person.name, contact="embrace")
-        elif person.contact == "hand over" and other.pose in ("stand", "talk"):
-            found[at] = replace(other, pose="reach")
+        elif person.contact == "hand over":
+            pose: Pose = "reach" if other.pose in ("stand", "talk") else other.pose
+            found[at] = replace(other, pose=pose, holds="")
         elif person.contact == "carry on back":
             found[at] = replace(other, touches=person.name)
     return [replace(p, pose="embrace") if p.contact == "embrace" else p for p in found]

@@ -1,5 +1,8 @@
 """A sentence or two for those who can't see the panel, in the story's language."""
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from toonverse.domain.script import Line, PlaceKind
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Emotion, Figure, Light, Pose, Shot
@@ -193,6 +196,7 @@ _PROPS_KO = {
     "coin": "동전",
     "bill": "지폐",
     "lamp": "등불",
+    "lantern": "초롱",
     "candle": "촛불",
     "umbrella": "우산",
     "phone": "전화기",
@@ -240,6 +244,10 @@ _PROPS_KO = {
 }
 
 
+_STRANGERS_KO = {"unknown": "누군가", "crowd": "지나는 사람"}
+_STRANGERS_EN = {"unknown": "Somebody", "crowd": "A bystander"}
+
+
 def particle(word: str, after_consonant: str, after_vowel: str) -> str:
     """The word with the particle that goes with its last syllable: 은/는, 이/가, 을/를."""
     last = word[-1:]
@@ -255,7 +263,7 @@ def _figure_ko(figure: Figure) -> str:
         doing = f"{particle(_PROPS_KO.get(figure.holds, figure.holds), '을', '를')} 들고 " + (
             doing if figure.pose != "hold" else "있다"
         )
-    who = particle(figure.character, "이", "가")
+    who = particle(_STRANGERS_KO.get(figure.character.split()[0], figure.character), "이", "가")
     return " ".join(part for part in (who, feeling, doing) if part) + "."
 
 
@@ -265,19 +273,21 @@ def _figure_en(figure: Figure) -> str:
         thing = with_article(figure.holds)
         doing = f"holds {thing}" if figure.pose == "hold" else f"{doing}, {thing} in hand"
     feeling = _EMOTIONS_EN[figure.emotion]
-    return f"{figure.character} {doing}" + (f", {feeling}." if feeling else ".")
+    who = _STRANGERS_EN.get(figure.character.split()[0], figure.character)
+    return f"{who} {doing}" + (f", {feeling}." if feeling else ".")
 
 
 def _setting(shot: Shot, language: Language) -> str:
-    if language == "ko":
-        place = _PLACES_KO[shot.place] or shot.place_words
-        light = _LIGHTS_KO[shot.light]
-        text = f"{light}, {place}." if place else f"{light}."
-        return " ".join(part for part in (text, _WEATHERS_KO.get(shot.weather, "")) if part)
-    place = _PLACES_EN[shot.place] or shot.place_words
-    light = _LIGHTS_EN[shot.light]
-    text = f"{place} {light}." if place else f"{light[:1].upper()}{light[1:]}."
-    return " ".join(part for part in (text, _WEATHERS_EN.get(shot.weather, "")) if part)
+    """Place, light and weather; nothing where the story tells nothing but that it is day."""
+    korean = language == "ko"
+    place = (_PLACES_KO if korean else _PLACES_EN)[shot.place] or shot.place_words
+    light = (_LIGHTS_KO if korean else _LIGHTS_EN)[shot.light]
+    weather = (_WEATHERS_KO if korean else _WEATHERS_EN).get(shot.weather, "")
+    if not place:
+        text = "" if shot.light == "day" else f"{light[:1].upper()}{light[1:]}."
+    else:
+        text = f"{light}, {place}." if korean else f"{place} {light}."
+    return " ".join(part for part in (text, weather) if part)
 
 
 def _thing(shot: Shot, language: Language) -> str:
@@ -288,23 +298,29 @@ def _thing(shot: Shot, language: Language) -> str:
 
 
 def alt_text(shot: Shot, language: Language, sets_scene: bool) -> str:
-    """What the panel shows, then the words in it; the setting is told where it changes or nobody is seen."""
-    parts: list[str] = []
-    if shot.size == "insert":
-        parts.append(_thing(shot, language))
-    elif sets_scene or not shot.figures:
+    """What the panel shows, then the words in it; the setting is told where it changes, or where there is
+    nothing else to tell."""
+    parts: list[str] = [_thing(shot, language)] if shot.size == "insert" else []
+    if shot.size != "insert" and (sets_scene or not (shot.figures or shot.lines)):
         parts.append(_setting(shot, language))
     figure = _figure_ko if language == "ko" else _figure_en
     parts += [figure(f) for f in sorted(shot.figures, key=lambda f: f.x)]
-    parts += [_heard(line, language) for line in shot.lines]
-    return " ".join(parts)
+    parts += _heard(shot.lines, language)
+    told = " ".join(part for part in parts if part)
+    return told or ("아무도 없는 장면." if language == "ko" else "Nobody is there.")
 
 
-def _heard(line: Line, language: Language) -> str:
-    """The words of one balloon with who says them; captions and voices without a name as they stand."""
-    if line.kind == "caption":
-        return line.text
-    if line.speaker in ("", "unknown"):
-        return f"“{line.text}”"
-    crowd = "사람들" if language == "ko" else "People"
-    return f"{crowd if line.speaker == 'crowd' else line.speaker}: “{line.text}”"
+def _heard(lines: Sequence[Line], language: Language) -> list[str]:
+    """The words with who says them, what one says at once together; captions and voices without a name as
+    they stand."""
+    found: list[str] = []
+    for (speaker, caption), run in groupby(lines, key=lambda line: (line.speaker, line.kind == "caption")):
+        text = " ".join(line.text for line in run)
+        if caption:
+            found.append(text)
+        elif speaker in ("", "unknown"):
+            found.append(f"“{text}”")
+        else:
+            crowd = "사람들" if language == "ko" else "People"
+            found.append(f"{crowd if speaker == 'crowd' else speaker}: “{text}”")
+    return found

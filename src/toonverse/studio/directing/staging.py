@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from toonverse.domain.storyboard import Angle, Facing, Figure, ShotSize
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.acting import Person
-from toonverse.studio.directing.presence import Stage
+from toonverse.studio.directing.presence import UNKNOWN, Stage
 
 _DEPTH: dict[ShotSize, float] = {
     "extreme long": 0.7,
@@ -76,7 +76,7 @@ def _own_depth(i: int, depth: float, placed: Sequence[Person]) -> float:
 
 
 def _facing(i: int, x: float, over: int, angle: Angle, person: Person) -> Facing:
-    if i == over or (angle == "back" and not person.speaks):
+    if i == over or person.name == UNKNOWN or (angle == "back" and not person.speaks):
         return "back"
     return "right" if x < 0.5 else "left" if x > 0.5 else "front"
 

@@ -42,9 +42,10 @@ PROPS: Table[str] = _things(
             r"ies)|dollars?|cents?",
         ),
         ("bill", r"지폐|[일이삼사오육칠팔구십천만]+ ?원짜리", r"banknotes?|dollar bills?"),
+        ("lantern", r"(?:청사)?초롱|등롱|제등|연등", r"paper lanterns?"),
         (
             "lamp",
-            r"등불|램프|호롱불?|등잔불?|전등|초롱|랜턴|손전등|스탠드",
+            r"등불|램프|호롱불?|등잔불?|전등|랜턴|손전등|스탠드",
             r"lamps?(?! ?posts?)|lanterns?|flashlights?",
         ),
         ("candle", r"촛불|양초", r"candles?"),
@@ -113,8 +114,8 @@ PROPS: Table[str] = _things(
     ]
 )
 _HANDHELD = (
-    "letter watch comb coin bill lamp candle umbrella phone book photograph key knife sword gun bowl cup "
-    "bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
+    "letter watch comb coin bill lamp lantern candle umbrella phone book photograph key knife sword gun bowl "
+    "cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
     "ticket cat bird towel helmet"
 )
 HANDHELD = frozenset(_HANDHELD.split())
