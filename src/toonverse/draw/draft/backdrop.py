@@ -6,7 +6,7 @@ from dataclasses import replace
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Shot, ShotSize
 from toonverse.draw.draft.inserts import bokeh
-from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, vertical_gradient, wash
+from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, wash
 from toonverse.draw.draft.places import ROUND, paint_place
 from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.stage import Stage
@@ -24,13 +24,11 @@ _LEAN_DEG = -7.0
 def paint_background(stage: Stage, shot: Shot, style: Style) -> None:
     """Fills the layer. Near shots keep the place's colours and lights but lose its lines."""
     near = shot.size in ("close", "extreme close")
-    if near and style == "manga":
-        pale, deep = ((120, 122, 130), (20, 20, 26)) if stage.dark else ((255, 255, 255), (205, 206, 212))
-        vertical_gradient(stage.layer, [(0, deep), (0.45, pale), (1, pale)])
-        return
     scale, sigma_px = _FOCUS.get(shot.size, (1.0, 0.0))
-    if style == "manga":
+    if style == "manga" and not near:
         scale = 1.0
+    elif style == "realistic":  # paint has no edges as sharp as ink
+        scale = min(scale, 0.5)
     if scale == 1.0:
         scenery(stage)
     else:
@@ -45,7 +43,7 @@ def paint_background(stage: Stage, shot: Shot, style: Style) -> None:
     if not near:
         draw_splashes(stage)
     if style == "manga":
-        wash(stage.canvas, (255, 255, 255), 0.05 if stage.dark else 0.2)
+        wash(stage.canvas, (255, 255, 255), 0.06 if stage.dark else 0.26)
 
 
 def scenery(stage: Stage) -> None:

@@ -100,6 +100,7 @@ def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
         key=f"{shot.place}|{shot.place_words}|{shot.scene}" + _behind(shot),
         conveyance=_conveyance(shot, korean),
         mirrored=setup_of(shot) in ("left", "reverse"),
+        style=brief.style,
     )
 
 
@@ -139,12 +140,13 @@ def _feelings(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
     if shot.size in ("close", "extreme close"):
         mood(stage, feeling, nearest.at, nearest.unit)
     elif pose in ("strike", "fall") or (shot.role == "action" and feeling == "shouting"):
-        focus_lines(stage, nearest.at, min(stage.width, stage.height) * 0.42, dark=True)
-        focus_lines(stage, nearest.at, min(stage.width, stage.height) * 0.36, dark=False, count=60)
+        focus_lines(stage, nearest.at, max(stage.width, stage.height) * 0.40, dark=True)
+        focus_lines(stage, nearest.at, max(stage.width, stage.height) * 0.36, dark=False, count=60)
     elif pose == "run" and shot.role == "action":
         speed_lines(stage)
     elif feeling in ("shouting", "surprised") and shot.size == "medium":
-        focus_lines(stage, nearest.at, nearest.unit * 1.9, dark=feeling == "shouting", count=80)
+        reach = max(nearest.unit * 1.9, 0.62 * stage.width)
+        focus_lines(stage, nearest.at, reach, dark=feeling == "shouting", count=64)
 
 
 def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:

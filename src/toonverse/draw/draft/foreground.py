@@ -30,7 +30,8 @@ _REACH = 0.17  # of the width: what a foreground may cover at its side
 
 def draw_foreground(stage: Stage, shot: Shot, heads: Sequence[Box]) -> None:
     """In some of the wider shots something near frames the picture, at the side where nobody's head is."""
-    if shot.size not in ("extreme long", "long", "full", "medium") or shot.angle == "over shoulder":
+    wide = shot.size in ("extreme long", "long", "full", "medium")
+    if not wide or shot.angle == "over shoulder" or stage.style == "manga":
         return
     chance = stage.chance("foreground", shot.number)
     if chance.random() > (0.75 if shot.size in ("extreme long", "long") else 0.45):

@@ -162,16 +162,20 @@ def halo(canvas: Canvas, x: float, y: float, radius: float, colour: Colour, stre
         canvas.drawCircle(float(x), float(y), float(radius) * (1 - 0.105 * k), paint)
 
 
-@lru_cache(maxsize=2)
-def _grain_tile(strength: float) -> NDArray[np.float32]:
+@lru_cache(maxsize=4)
+def _grain_tile(strength: float, strokes: bool) -> NDArray[np.float32]:
+    """Paper grain; or, for paint, the marks of a wide brush: noise drawn out along slanting lines."""
     noise = np.random.default_rng(3).normal(0, 1, (256, 256)).astype(np.float32)
+    if strokes:
+        noise = sum(np.roll(noise, (k // 3, k), (0, 1)) for k in range(26)) / 5.1 + noise * 0.25
+        return 1 - strength * 0.05 + noise * (strength * 0.055)
     noise = (noise + np.roll(noise, 1, 0) + np.roll(noise, 1, 1)) / 1.7
     return 1 - strength * 0.10 + noise * (strength * 0.10)
 
 
 @lru_cache(maxsize=8)
-def _finish_image(width: int, height: int, grain: float, vignette: float, corner: Rgb) -> Image:
-    tile = _grain_tile(grain)
+def _finish_image(width: int, height: int, grain: float, vignette: float, corner: Rgb, paint: bool) -> Image:
+    tile = _grain_tile(grain, paint)
     rows, columns = -(-height // 256), -(-width // 256)
     texture = np.tile(tile, (rows, columns))[:height, :width]
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
@@ -185,9 +189,9 @@ def _finish_image(width: int, height: int, grain: float, vignette: float, corner
     return image_of(pixels, opaque=True)
 
 
-def finish(layer: Layer, grain: float, vignette: float, corner: Colour) -> None:
-    """Paper grain and darker corners, in one multiplication."""
-    image = _finish_image(layer.width, layer.height, grain, vignette, rgb(corner))
+def finish(layer: Layer, grain: float, vignette: float, corner: Colour, painted: bool = False) -> None:
+    """Paper grain (or brush marks) and darker corners, in one multiplication."""
+    image = _finish_image(layer.width, layer.height, grain, vignette, rgb(corner), painted)
     layer.canvas.drawImage(image, 0, 0, _NEAREST, skia.Paint(BlendMode=BlendMode.kMultiply))
 
 

@@ -64,11 +64,25 @@ def draw_sky(stage: Stage, clouds: int = 3) -> None:
     if stage.weather in ("cloudy", "rain", "storm", "snow"):
         _overcast(stage, chance)
         return
+    if stage.style == "anime":
+        _piled(stage, sky_height, x)
     for k in range(clouds):
         side = -0.05 if k % 2 else 0.98
         place = ((side + chance.uniform(-0.1, 0.1)) * width, sky_height * chance.uniform(0.42, 0.85))
         size = width * chance.uniform(0.32, 0.6)
         cumulus(stage.canvas, place, (size, size * chance.uniform(0.25, 0.36)), palette, chance, x)
+
+
+def _piled(stage: Stage, sky_height: float, light_x: float) -> None:
+    """Summer clouds heaped from the horizon up, as painted skies have them."""
+    chance = stage.chance("piled")
+    left = chance.random() < 0.5
+    for k in range(4):
+        share = (0.05, 0.34, 0.2, 0.95)[k] if left else (0.95, 0.66, 0.8, 0.05)[k]
+        size = stage.width * (0.62, 0.46, 0.36, 0.5)[k]
+        place = (share * stage.width, sky_height * (0.97, 0.93, 0.66, 0.98)[k])
+        tall = size * (0.52, 0.4, 0.42, 0.34)[k]
+        cumulus(stage.canvas, place, (size, tall), stage.palette, chance, light_x)
 
 
 def _stars(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toonverse.domain.script import Era, PlaceKind, Weather
+from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Light
 from toonverse.draw.draft.brush import Canvas, Colour, Rgb, mix, seeded
 from toonverse.draw.draft.camera import INDOORS, Camera
@@ -29,6 +30,7 @@ class Stage:
     key: str
     conveyance: Conveyance = "carriage"
     mirrored: bool = False
+    style: Style = "webtoon"
 
     @property
     def canvas(self) -> Canvas:

@@ -24,6 +24,7 @@ class Manner:
     grain: float = 0.2
     vignette: float = 0.48
     bloom: float = 0.0
+    painted: bool = False
     stature: float = 1.0
     mono: bool = False
     crisp: bool = False
@@ -33,7 +34,7 @@ MANNERS: dict[Style, Manner] = {
     "webtoon": Manner(bloom=0.5),
     "anime": Manner(line=0.72, crisp=True, rim=0.85, grade=0.7, grain=0.0, vignette=0.22, bloom=0.6),
     "realistic": Manner(
-        line=0.45, soft=True, stature=1.1, rim=0.7, grade=0.9, grain=0.14, vignette=0.6, bloom=0.75
+        line=0.45, soft=True, stature=1.1, rim=0.7, grade=0.9, grain=0.5, vignette=0.6, bloom=0.75
     ),
     "manga": Manner(line=1.3, mono=True, rim=0.0, grade=0.0, grain=0.0, vignette=0.0),
 }
@@ -47,13 +48,13 @@ def finished(layer: Layer, style: Style, palette: Palette) -> Pixels:
     if manner.bloom:
         bloom(layer, manner.bloom)
     if manner.grain or manner.vignette:
-        finish(layer, manner.grain, manner.vignette, palette.shade)
+        finish(layer, manner.grain, manner.vignette, palette.shade, manner.painted)
     return to_rgb(layer)
 
 
-_CELL_PX = 6
-_TONES = np.array([0, 84, 150, 206, 255], np.int16)
+_CELL_PX = 7
 _EDGE = 15
+_PAPER_FROM, _BLACK_TO = 176, 34  # grey levels: paper stays paper, the darkest is filled with ink
 
 
 @lru_cache(maxsize=4)
@@ -68,20 +69,21 @@ def _dots(width: int, height: int) -> NDArray[np.int16]:
     return np.tile(cell, (rows, columns))[:height, :width]
 
 
+@lru_cache(maxsize=1)
 def _tone_curve() -> NDArray[np.int16]:
-    """Each level's tone: light is spread so that faces stay paper white, then taken to the nearest tone."""
+    """How light each grey is printed: contrast is spread, the ends are clean paper and solid ink."""
     level = np.arange(256, dtype=np.float32)
-    spread = np.clip((level - 30) / (172 - 30), 0, 1) ** 0.85 * 255
-    nearest = np.abs(spread[:, None] - _TONES[None, :]).argmin(1)
-    curve: NDArray[np.int16] = np.take(_TONES, nearest)
-    return curve
+    spread = np.clip((level - _BLACK_TO) / (_PAPER_FROM - _BLACK_TO), 0, 1) ** 0.85 * 255
+    spread[spread > 236] = 255
+    spread[spread < 22] = 0
+    return spread.astype(np.int16)
 
 
 def _screentone(layer: Layer) -> Pixels:
-    """Ink, paper and three dot tones; where two surfaces meet, a pen line."""
+    """Ink, paper and a dot screen that grows with the dark; where two surfaces meet, a pen line."""
     blue, green, red = (layer.pixels[..., k].astype(np.int16) for k in range(3))
     grey = (red * 5 + green * 9 + blue * 2) >> 4
-    tone = _tone_curve()[grey]
+    tone = np.take(_tone_curve(), grey)
     cover = (tone - _dots(layer.width, layer.height)) * 4 + 128
     cover[tone == 0] = 0
     cover[tone == 255] = 255
