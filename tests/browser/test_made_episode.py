@@ -20,6 +20,8 @@ from toonverse.web.works_shelf import WorksShelf
 
 STORY = Path(__file__).resolve().parents[2] / "examples" / "umbrella-house.txt"
 BY_OTHERS = "data/korean/운수좋은날.txt"
+PLACES = """[...document.querySelectorAll(".strip > *")].map((e) => {
+const box = e.getBoundingClientRect(); return [Math.round(box.top + scrollY), Math.round(box.height)]; })"""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,23 @@ def test_all_that_a_phone_loads_before_scrolling_is_light(browser: Browser, real
         with visit(browser, PHONE, pixels=pixels) as seen:
             assert sum(transferred(seen, address).values()) < FIRST_SCREEN_BYTES
             assert seen.shifts() == []
+
+
+@pytest.mark.parametrize("pixels", [1, 3])
+def test_without_script_no_more_is_loaded_and_nothing_moves(browser: Browser, real: MadeSite, pixels: int):
+    """Browsers fetch lazy pictures at once where scripts are off; ours must not be among those."""
+    with visit(browser, PHONE, pixels=pixels) as seen:
+        seen.open(real.readers[0])
+        places = seen.page.evaluate(PLACES)
+    with visit(browser, PHONE, scripts=False, pixels=pixels) as seen:
+        assert sum(transferred(seen, f"{real.address}/").values()) < FIRST_SCREEN_BYTES
+        assert sum(transferred(seen, real.readers[0]).values()) < FIRST_SCREEN_BYTES
+        assert seen.page.evaluate(PLACES) == places
+        seen.scroll_through()
+        seen.settle()
+        assert seen.page.evaluate(PLACES) == places
+        panels = {url for url in seen.asked if "/images/" in url and "/panel_" in url}
+        assert len(panels) == len(real.board.shots)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP])

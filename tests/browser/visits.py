@@ -39,14 +39,21 @@ class Site:
 
 
 class Visit:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, scripts: bool) -> None:
         self.page = page
+        self._scripts = scripts
+        self._answered = 0
         self.troubles: list[str] = []
         self.asked: list[str] = []
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("requestfailed", self._failed)
         page.on("request", lambda request: self.asked.append(request.url))
+        page.on("requestfinished", self._over)
+        page.on("requestfailed", self._over)
+
+    def _over(self, _: Request) -> None:
+        self._answered += 1
 
     def _console(self, message: ConsoleMessage) -> None:
         is_our_404 = "404" in message.text and message.location["url"].endswith("/nowhere")
@@ -64,9 +71,19 @@ class Visit:
         then neither missed on a slow machine nor more than a fast one fetches.
         """
         answer = self.page.goto(address)
+        if not self._scripts:
+            self.settle()
+            return answer
         self.page.evaluate(f"{NEAR}.forEach((i) => {{ i.loading = 'eager'; }})")
         self.until(f"{NEAR}.every((i) => i.complete)")
         return answer
+
+    def settle(self) -> None:
+        """Shows a frame, and waits for what it asked for. Asking a far picture for its box would fetch it."""
+        for _ in range(3):
+            self.page.screenshot()
+            while self._answered < len(self.asked):
+                self.page.wait_for_timeout(20)
 
     def until(self, condition: str) -> None:
         """Waits for a condition (JavaScript) without the eval that our own policy forbids."""
@@ -111,6 +128,6 @@ def visit(
     )
     context.add_init_script(SHIFTS)
     try:
-        yield Visit(context.new_page())
+        yield Visit(context.new_page(), scripts)
     finally:
         context.close()

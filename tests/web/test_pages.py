@@ -1,6 +1,7 @@
 """What the gallery and the reader show, and to whom."""
 
 import json
+import re
 from datetime import timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
@@ -174,3 +175,27 @@ def test_health_says_what_it_looked_at(shelf: WorksShelf):
     assert answer.json()["checks"] == {"database": True, "storage": True}
     answer = owner(shelf, well=False).get("/health")
     assert (answer.status_code, answer.json()["status"]) == (503, "unhealthy")
+
+
+def test_a_browser_without_script_is_given_a_sheet_with_all_pictures_but_the_first(
+    client: TestClient, published: Episode
+):
+    html = client.get(f"/read/{published.id}").text
+    assert f'<noscript><link rel="stylesheet" href="/read/{published.id}/still.css"></noscript>' in html
+    sheet = client.get(f"/read/{published.id}/still.css")
+    assert sheet.headers["content-type"].startswith("text/css")
+    named = set(re.findall(r"url\(([^)]+)\)", sheet.text))
+    shown = set(re.findall(r'/read/\d+/images/[^" ]+', html))
+    assert named < shown
+    assert {url.split("/")[-1][:5] for url in shown - named} == {"title"}
+
+
+def test_a_draft_has_its_sheet_under_its_own_address_alone(client: TestClient, draft: Episode):
+    assert client.get(f"/preview/{draft.id}/still.css").status_code == 200
+    assert client.get(f"/read/{draft.id}/still.css").status_code == 404
+
+
+def test_the_shelves_sheet_goes_by_their_pages(client: TestClient, published: Episode):
+    assert client.get("/still.css?page=1").status_code == 200
+    assert client.get("/preview/still.css").status_code == 200
+    assert client.get("/still.css?page=none").status_code == 404

@@ -13,7 +13,7 @@ from toonverse.web import static_files
 from toonverse.web.api import episodes, health
 from toonverse.web.errors import code_of_status, known_code
 from toonverse.web.guard import LocalOwner
-from toonverse.web.pages import files, gallery, preview, reader
+from toonverse.web.pages import files, gallery, preview, reader, still
 from toonverse.web.protection import SECURITY_HEADERS, CompressText, RequestLimits, SecurityHeaders
 from toonverse.web.refusal import refusal
 from toonverse.web.shelf import Shelf
@@ -28,7 +28,7 @@ def create_app(shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1") -> 
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
     app.include_router(health.routes(checks))
     app.include_router(episodes.routes(shelf))
-    for room in (gallery, reader, preview, files):
+    for room in (gallery, reader, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
     app.router.routes.extend(static_files.ROUTES)
     _answer_errors(app)

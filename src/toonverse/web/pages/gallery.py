@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from toonverse.web.errors import NotFound
-from toonverse.web.shelf import Shelf
+from toonverse.web.shelf import EpisodeCard, Shelf
 from toonverse.web.templating import page
 
 PER_PAGE = 48
@@ -19,6 +19,13 @@ def routes(shelf: Shelf) -> list[Route]:
         return _shelf_page(request, shelf, active=False)
 
     return [Route("/", gallery), Route("/preview", drafts)]
+
+
+def shown_cards(request: Request, shelf: Shelf, *, active: bool) -> tuple[EpisodeCard, ...]:
+    """What stands on the shelf of this page, below the one that leads the first. Raises NotFound."""
+    number = _page_number(request)
+    cards = shelf.page(active=active, start=(number - 1) * PER_PAGE, count=PER_PAGE).cards
+    return cards[1:] if active and number == 1 else cards
 
 
 def _shelf_page(request: Request, shelf: Shelf, *, active: bool) -> Response:
