@@ -29,10 +29,10 @@ BALLOONS_MAX = 3
 FLOOR_PX = 22.0  # of type, in an 800 px wide strip
 INK_FLOOR_PX = 14.0  # of its tallest line as painted there: capitals and syllables fill two thirds of an em
 EDGE_PX = 5.0  # in an 800 px wide strip
-TAIL_MAX = 0.32  # of the panel's width
+TAIL_MAX = 0.36  # of the panel's width
 _TOUCHED = 0.02  # of a head: hair that a balloon's line grazes
 _STEP = 0.4  # of the lower neighbour: less is neither a step nor a row
-_LEVEL_PX = 8.0  # spikes and bumps are uneven
+_LEVEL_PX = 14.0  # spikes and bumps are uneven
 _LINE_PX = 4.0  # of a balloon's line, whose dashes and spikes may fall otherwise where a tail joins it
 _BOXES = ("narration", "letter", "sign", "sfx")
 

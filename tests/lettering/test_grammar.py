@@ -164,7 +164,9 @@ def test_a_whole_book_in_a_panel_is_refused_at_once(fonts: Typefaces):
 
 def test_each_balloon_says_why_it_is_where_it_is(fonts: Typefaces):
     found = panel(fonts, Line("너도 같이 갈래?", "민수")).balloons[0]
-    assert {"shape", "figures", "detail", "sides", "way", "under"} == {name for name, _ in found.reason}
+    assert {"shape", "figures", "detail", "sides", "way", "whose", "under"} == {
+        name for name, _ in found.reason
+    }
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_the_judge_finds_what_is_wrong_with_a_balloon(fonts: Typefaces, kind: st
     [
         ("overlap", moved(420, 380)),
         ("order", moved(700, 150)),
-        ("ragged", moved(700, 372)),
+        ("ragged", moved(700, 375)),
     ],
 )
 def test_the_judge_finds_what_is_wrong_between_balloons(fonts: Typefaces, kind: str, second: Balloon):

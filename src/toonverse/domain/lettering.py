@@ -14,11 +14,11 @@ class Balloon:
     """One lettered text. Lengths are pixels of the panel; `lines` are the broken lines of `text`.
 
     `half_width` and `half_height` reach from `center` to the outline, spikes and bumps included, the tail
-    not. `tail` is the point the tail aims at (a mouth), or None, and `tail_reach` how much of the way
-    from the outline to that point it goes. `joined` is the index of the balloon this one is joined to,
-    or -1. A sound's letters grow by `growth` of their size from the first to the last, in its `inks`: top
-    and bottom of the type, rim, and the line around a loud one (0xAARRGGBB). `reason` are the scores that
-    chose this place, lower is better.
+    not. `tail` is the point the tail aims at (a mouth), or None, `tail_reach` how much of the way from the
+    outline to that point it goes, and `tail_turn_deg` how far its root is moved round the outline,
+    clockwise. `joined` is the index of the balloon this one is joined to, or -1. A sound's letters grow by
+    `growth` of their size from the first to the last, in its `inks`: top and bottom of the type, rim, and
+    the line around a loud one (0xAARRGGBB). `reason` are the scores that chose this place, lower is better.
     """
 
     kind: BalloonKind
@@ -31,6 +31,7 @@ class Balloon:
     half_height: float
     tail: Point | None = None
     tail_reach: float = 0.55
+    tail_turn_deg: float = 0.0
     joined: int = -1
     rotation_deg: float = 0.0
     growth: float = 0.0

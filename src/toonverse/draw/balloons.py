@@ -100,11 +100,14 @@ def root(balloon: Balloon) -> Point:
     """Where the tail leaves the outline; the centre of a balloon without a tail."""
     if balloon.tail is None:
         return balloon.center
-    c, aim = balloon.center, balloon.tail
-    dx, dy = (aim.x - c.x) / balloon.half_width, (aim.y - c.y) / balloon.half_height
+    c, turn = balloon.center, math.radians(balloon.tail_turn_deg)
+    way_x, way_y = balloon.tail.x - c.x, balloon.tail.y - c.y
+    x = way_x * math.cos(turn) - way_y * math.sin(turn)
+    y = way_x * math.sin(turn) + way_y * math.cos(turn)
+    dx, dy = x / balloon.half_width, y / balloon.half_height
     radius = (abs(dx) ** EXPONENT + abs(dy) ** EXPONENT) ** (1 / EXPONENT) or 1.0
     reach = min(1.0, 1 / radius)
-    return Point(c.x + (aim.x - c.x) * reach, c.y + (aim.y - c.y) * reach)
+    return Point(c.x + x * reach, c.y + y * reach)
 
 
 def tip_of(balloon: Balloon) -> Point:
@@ -179,7 +182,8 @@ def _burst(balloon: Balloon) -> skia.Path:
         valleys.append(_on(c, a, b, turn, 0.0))
         tips.append(_on(c, a, b, middle + chance.uniform(-0.05, 0.05), spike * wild))
     if balloon.tail is not None:
-        aim = math.atan2((balloon.tail.y - c.y) / b, (balloon.tail.x - c.x) / a)
+        leaves = root(balloon)
+        aim = math.atan2((leaves.y - c.y) / b, (leaves.x - c.x) / a)
         nearest = min(range(count), key=lambda i: abs(_turned(2 * math.pi * (i + 0.5) / count - aim)))
         end = tip_of(balloon)
         tips[nearest] = (end.x, end.y)

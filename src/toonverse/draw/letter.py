@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import skia
@@ -32,7 +32,9 @@ _COLUMNS = 64  # cells across the panel that placement tries
 _MARGIN = 0.028
 _GAP = 0.014
 _REACH = 0.8  # of the way to the mouth, where the head leaves that much
-_LONGEST = 0.3  # of the panel's width
+_REACH_OUT = 0.55  # of the way to the panel's edge, for somebody beyond it
+_LONGEST = 0.34  # of the panel's width
+_SHARES, _TURNS = (1.0, 0.8, 0.6), (0.0, 20.0, -20.0, 40.0, -40.0)  # tried where something is in the way
 _APART_EMS = 0.6  # of a tail's middle from other balloons
 _INTO_HAIR = 0.86  # of the head's radius
 _CUT_TAIL = 4.0
@@ -134,9 +136,9 @@ def _best_plan(
 ) -> tuple[Plan, list[tuple[Breath, ...]], tuple[Placed, ...]] | None:
     """The first good plan, else the best of those tried before smaller ones had to be; None if none fits."""
     tried: set[object] = set()
-    best, cost, crowded = None, math.inf, math.inf
+    best, cost = None, math.inf
     for plan in plans:
-        if best is not None and (plan.is_last_resort or (plan.size < best[0].size and crowded < _FAIR)):
+        if best is not None and (plan.is_last_resort or (plan.size < best[0].size and cost < _FAIR)):
             break
         groups = pieces.group(pieces.breaths(lines, plan, size[0], language, fonts), plan.joined)
         if (attempt := (tuple(groups), plan.bare_heads, plan.cut_tails)) in tried:
@@ -145,10 +147,9 @@ def _best_plan(
         layout = place(_room(size, faces, busy, plan), [pieces.piece(g, faces, size, fonts) for g in groups])
         if layout is None:
             continue
-        mean, alone = layout.cost / max(1, len(groups)), layout.excess / max(1, len(groups))
-        if mean < cost - _CHANGE * (best is not None):
-            best, cost, crowded = (plan, groups, layout.placed), mean, min(mean, 2 * alone)
-        if crowded < _GOOD:
+        if layout.discomfort < cost - _CHANGE * (best is not None):
+            best, cost = (plan, groups, layout.placed), layout.discomfort
+        if cost < _GOOD:
             break
     return best
 
@@ -209,13 +210,13 @@ def _short_of(balloon: Balloon, balloons: Sequence[Balloon], faces: Sequence[Fac
         return balloon
     others = [other for other in balloons if not _same(balloon, other, balloons)]
     heads = [face.head for face in faces if face.character != balloon.speaker]
-    for share in (1.0, 0.9, 0.8, 0.7, 0.6, 0.5):
-        shorter = replace(balloon, tail_reach=balloon.tail_reach * share)
-        way = along(shorter)
+    for share, turn in product(_SHARES, _TURNS):
+        tried = replace(balloon, tail_reach=balloon.tail_reach * share, tail_turn_deg=turn)
+        way = along(tried)
         if not any(meets(*step, head, 1.0) for step in pairwise(way) for head in heads) and not any(
             within(other, point, _APART_EMS * balloon.font_px) for point in way for other in others
         ):
-            return shorter
+            return tried
     return replace(balloon, tail=None)
 
 
@@ -244,7 +245,7 @@ def _give_tail(balloons: list[Balloon], first: int, faces: Sequence[Face], size:
         index = min(range(len(group)), key=lambda i: _distance(root(replace(group[i], tail=aim)), aim))
     if aim is None or (face is None and group[0].kind == "thought"):
         return
-    tailed = replace(group[index], tail=aim, tail_reach=_REACH)
+    tailed = replace(group[index], tail=aim, tail_reach=_REACH_OUT)
     if face is not None:
         tailed = replace(tailed, tail_reach=_reach(tailed, face, size[0]))
     balloons[first + index] = tailed
@@ -257,19 +258,22 @@ def _distance(a: Point, b: Point) -> float:
 def _reach(balloon: Balloon, face: Face, width: int) -> float:
     """How far the tail goes: to the speaker's hair or cheek, never on the face, and no longer than eyes
     follow at once."""
-    way = _distance(root(balloon), balloon.tail or balloon.center) or 1.0
-    most = min(_REACH, _LONGEST * width / way)
-    for percent in range(round(most * 100), 0, -1):
-        tip = tip_of(replace(balloon, tail_reach=percent / 100))
-        if _outside(tip, face, balloon.font_px):
+    start, aim = root(balloon), balloon.tail or balloon.center
+    way = _distance(start, aim) or 1.0
+    reach = min(_REACH, _LONGEST * width / way)
+    least = min(_REACH_MIN, 0.5 * balloon.font_px / way)
+    off_limits = pieces.features(face).grown(0.3 * balloon.font_px)
+    while reach > least:
+        tip = Point(start.x + (aim.x - start.x) * reach, start.y + (aim.y - start.y) * reach)
+        if _outside(tip, face.head, off_limits):
             break
-    return max(percent / 100, min(_REACH_MIN, 0.5 * balloon.font_px / way))
+        reach -= 0.02
+    return max(reach, least)
 
 
-def _outside(tip: Point, face: Face, em: float) -> bool:
+def _outside(tip: Point, head: Box, off_limits: Box) -> bool:
     """Whether the point is off the face, and not deep in the hair."""
-    head, bare = face.head, pieces.features(face).grown(0.3 * em)
-    if bare.left < tip.x < bare.right and bare.top < tip.y < bare.bottom:
+    if off_limits.left < tip.x < off_limits.right and off_limits.top < tip.y < off_limits.bottom:
         return False
     across = (tip.x - head.center.x) / (head.width / 2)
     down = (tip.y - head.center.y) / (head.height / 2)

@@ -23,6 +23,7 @@ KIND: dict[LineKind, BalloonKind] = {
     "sign": "sign",
     "caption": "narration",
 }
+_APART = BOXES | {"shout"}  # two bursts in one another are a thicket
 _NOBODY = frozenset(("", "unknown", "crowd"))
 _WAIST_EMS = 0.3
 _OPTIONS_MAX = 3
@@ -107,7 +108,7 @@ def group(found: Sequence[Breath], joined: int) -> list[tuple[Breath, ...]]:
 
     def chunks() -> Iterator[tuple[Breath, ...]]:
         for key, run in itertools.groupby(found, key=_voice):
-            yield from _chunked(run, 1 if key[0] in BOXES else joined)
+            yield from _chunked(run, 1 if key[0] in _APART else joined)
 
     return list(chunks())
 

@@ -41,12 +41,16 @@ _STEP = 0.5  # of the lower neighbour: what is less looks like a mistake
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pieces in their places; `cost` is the sum of their soft scores, `excess` how much of that is due to
-    the pieces being in each other's way."""
+    """Pieces in their places; `cost` is the sum of their soft scores."""
 
     cost: float
     placed: tuple[Placed, ...]
-    excess: float = 0.0
+
+    @property
+    def discomfort(self) -> float:
+        """The mean cost of a piece, but for the detail it covers: a busy picture is busy everywhere."""
+        busy = sum(score for spot in self.placed for name, score in spot.reason if name == "detail")
+        return (self.cost - busy) / max(1, len(self.placed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,12 @@ class _Choice:
 
 def place(room: Room, pieces: Sequence[Piece]) -> Layout | None:
     """The best layout found for the pieces in reading order, or None when there is no room for all."""
-    search = _Search(room, pieces)
-    end = search.best()
+    end = _Search(room, pieces).best()
     if end is None:
         return None
     placed = _in_rows(room, end.placed)
     told = (_explained(room, piece, spot) for piece, spot in zip(pieces, placed, strict=True))
-    return Layout(end.cost, tuple(told), end.cost - search.bound)
+    return Layout(end.cost, tuple(told))
 
 
 class _Search:
@@ -81,7 +84,6 @@ class _Search:
         for piece in reversed(pieces):
             later = [self._choice(piece, option, later) for option in piece.options]
             self.choices.insert(0, later)
-        self.bound = sum(min(float(c.costs.min()) for c in of_piece) for of_piece in self.choices)
 
     def _choice(self, piece: Piece, option: Option, later: Sequence[_Choice]) -> _Choice:
         costs = place_costs(self.room, piece, option, self.xs, self.ys)

@@ -19,6 +19,7 @@ BLOCK = 4
 """Cells to a side of the squares of which only the best place is followed up."""
 _LOOKED_AT = 16
 _CROSSED = 1.5
+_WHOSE = 1.5  # for a balloon that is nearer to somebody else's head than to its speaker's
 _WALL = 0.5  # boxes stacked on each other read as one block of text
 _ROUNDING = 0.01
 
@@ -52,14 +53,23 @@ def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[
         return terms
     terms["sides"] = (2.0 * np.maximum(np.abs(xs / wide - 0.5) - 0.2, 0))[None, :]
     if piece.aim is not None:
-        head = room.heads[piece.speaker]
-        dx = np.maximum(np.abs(xs - head.center.x) - 0.6 * a - 0.4 * head.width, 0)[None, :]
-        dy = np.maximum(np.abs(ys - head.center.y) - b - 0.5 * head.height, 0)[:, None]
-        way = np.hypot(dx, dy) / wide
+        way = _way(room, room.heads[piece.speaker], a, b, xs, ys)
         near, far = np.maximum(0.035 - way, 0), np.maximum(way - 0.05, 0)
         terms["way"] = 4.0 * near + 1.6 * far + 3.0 * np.maximum(way - 0.2, 0)
+        for index, other in enumerate(room.heads):
+            if index != piece.speaker:
+                closer = np.maximum(way - _way(room, other, a, b, xs, ys), 0)
+                terms["whose"] = _WHOSE * closer + terms.get("whose", np.float32(0))
         terms["under"] = (0.4 * (ys > piece.aim.y))[:, None].astype(np.float32)
     return terms
+
+
+def _way(room: Room, head: Box, a: float, b: float, xs: Grid, ys: Grid) -> Grid:
+    """From the piece's outline to the head, in widths of the panel."""
+    dx = np.maximum(np.abs(xs - head.center.x) - 0.6 * a - 0.4 * head.width, 0)[None, :]
+    dy = np.maximum(np.abs(ys - head.center.y) - b - 0.5 * head.height, 0)[:, None]
+    way: Grid = np.hypot(dx, dy) / np.float32(room.width)
+    return way
 
 
 def _summed(terms: dict[str, Grid | np.float32], start: float) -> Grid:

@@ -2,7 +2,7 @@
 
 import math
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,8 +23,8 @@ _GROWS = 0.24
 _GROWS_ALONG = 0.5  # of a movement: its end is nearer to the eye
 _DANCE = 3.0  # degrees that letters turn, left and right by turns
 _QUIETEST, _LOUDEST = 0.04, 0.15  # of the panel's width, for the height of the type
-_SHRINKS = (1.0, 0.8, 0.62, 0.45)
-_SMALLER = 0.25
+_SHRINKS = (1.0, 0.75, 0.5)
+_SMALLER, _LOUD_SMALLER = 0.25, 1.8
 _NEAR = 2.0
 _LOUD = 0.7
 _RIM, _OUTER, _SHADOW = 0.15, 0.24, 0.07  # of the type's height
@@ -44,13 +44,15 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """Where a sound comes from; `turn` and `growth` are those of its type where the movement sets them."""
+    """Where a sound comes from, how far from there and how reluctantly over figures it is drawn. Its type
+    is turned by `turn` degrees, to the side it lies on unless a movement has `led` it."""
 
     at: Point
     away: float
     over_figures: float
-    turns: tuple[float, ...]
+    turn: float
     growth: float = _GROWS
+    led: bool = False
 
 
 def layers(balloon: Balloon, language: str, fonts: Typefaces) -> list[Layer]:
@@ -86,13 +88,17 @@ def place_sound(
     spot = _spot(noise, room, faces)
     spot = replace(spot, over_figures=spot.over_figures * (1.3 - 0.8 * noise.force))  # what is loud may cover
     wanted = (_QUIETEST + (_LOUDEST - _QUIETEST) * noise.force) * room.width
-    sizes = dict.fromkeys(max(wanted * s, FLOOR_PX * room.width / STRIP_PX) for s in _SHRINKS)
-    forms = [f for px in sizes for f in _forms(noise.text, comic, script, px, spot, room, taken, fonts)]
-    if not forms:
-        return None
-    found = min(
-        forms, key=lambda form: _cost(form) + (_SMALLER + 1.8 * noise.force**2) * (1 - form.font_px / wanted)
+    form = Balloon(
+        "sfx", noise.text, "", (comic,), wanted, spot.at, 0, 0, rotation_deg=spot.turn, growth=spot.growth
     )
+    form = _bounded(form, script, spot, fonts)
+    least = FLOOR_PX * room.width / STRIP_PX / wanted
+    shares = dict.fromkeys(max(share, least) for share in _SHRINKS)
+    placed = [found for share in shares if (found := _placed(form, share, spot, room, taken)) is not None]
+    if not placed:
+        return None
+    smaller = _SMALLER + _LOUD_SMALLER * noise.force**2
+    found = min(placed, key=lambda one: _cost(one) + smaller * (1 - one.font_px / wanted))
     inks = inks_of(picture, found.box)
     return replace(found, inks=inks if noise.force >= _LOUD else inks[:3])
 
@@ -101,47 +107,59 @@ def _cost(balloon: Balloon) -> float:
     return sum(score for _, score in balloon.reason)
 
 
-def _forms(
-    text: str,
-    comic: str,
-    script: Script,
-    px: float,
-    spot: _Spot,
-    room: Room,
-    taken: Sequence[Box],
-    fonts: Typefaces,
-) -> Iterator[Balloon]:
-    """The sound in each of its turns, where it fits."""
-    for turn in spot.turns:
-        form = Balloon("sfx", text, "", (comic,), px, spot.at, 0, 0, rotation_deg=turn, growth=spot.growth)
-        _, bounds = _turned_type(comic, script, px, form, fonts)
-        pad = (_OUTER / 2 + _SHADOW) * px
-        a, b = bounds.width / 2 + pad, bounds.height / 2 + pad
-        if 2 * a > _WIDEST * room.width or 2 * b > _HIGHEST * room.height:
-            continue
-        found = _best_place(spot, turn, room, taken, a, b)
-        if found is not None:
-            yield replace(form, center=found[0], half_width=a, half_height=b, reason=found[1])
+def _bounded(form: Balloon, script: Script, spot: _Spot, fonts: Typefaces) -> Balloon:
+    """The form with room for its type and its coats, turned to whichever side it will be."""
+    turns = (spot.turn,) if spot.led else (spot.turn, -spot.turn)
+    boxes = [
+        _turned_type(form.lines[0], script, form.font_px, replace(form, rotation_deg=turn), fonts)[1]
+        for turn in turns
+    ]
+    pad = (_OUTER / 2 + _SHADOW) * form.font_px
+    half_width = max(box.width for box in boxes) / 2 + pad
+    return replace(form, half_width=half_width, half_height=max(box.height for box in boxes) / 2 + pad)
+
+
+def _placed(form: Balloon, share: float, spot: _Spot, room: Room, taken: Sequence[Box]) -> Balloon | None:
+    """The form at that share of its size in its best place, in line with the way from what makes it; None
+    if it fits nowhere."""
+    a, b = form.half_width * share, form.half_height * share
+    if 2 * a > _WIDEST * room.width or 2 * b > _HIGHEST * room.height:
+        return None
+    found = _best_place(spot, room, taken, a, b)
+    if found is None:
+        return None
+    center, reason = found
+    turn = spot.turn
+    if not spot.led:
+        turn = math.copysign(turn, (center.x - spot.at.x) * (center.y - spot.at.y))
+    return replace(
+        form,
+        font_px=form.font_px * share,
+        center=center,
+        half_width=a,
+        half_height=b,
+        rotation_deg=turn,
+        reason=reason,
+    )
 
 
 def _best_place(
-    spot: _Spot, turn: float, room: Room, taken: Sequence[Box], a: float, b: float
+    spot: _Spot, room: Room, taken: Sequence[Box], a: float, b: float
 ) -> tuple[Point, tuple[tuple[str, float], ...]] | None:
-    """Beside what sounds rather than over it, in line with the way from there."""
-    xs = np.arange(room.margin + a, room.width - room.margin - a, room.cell * 1.5, dtype=np.float32)
-    ys = np.arange(room.margin + b, room.height - room.margin - b, room.cell * 1.5, dtype=np.float32)
+    """Beside what sounds rather than over it."""
+    xs = np.arange(room.margin + a, room.width - room.margin - a, room.cell * 2, dtype=np.float32)
+    ys = np.arange(room.margin + b, room.height - room.margin - b, room.cell * 2, dtype=np.float32)
     if not len(xs) or not len(ys):
         return None
-    dx, dy = (xs - spot.at.x)[None, :], (ys - spot.at.y)[:, None]
-    gap = np.hypot(np.maximum(np.abs(dx) - a, 0), np.maximum(np.abs(dy) - b, 0)) / room.width
-    near = _NEAR * np.abs(gap - spot.away)
+    across = np.maximum(np.abs(xs - spot.at.x) - a, 0)
+    down = np.maximum(np.abs(ys - spot.at.y) - b, 0)
+    near = _NEAR * np.abs(np.hypot(across[None, :], down[:, None]) / room.width - spot.away)
     over = np.zeros_like(near)
     for body in room.bodies:
-        across = np.clip(np.minimum(xs + a, body.right) - np.maximum(xs - a, body.left), 0, None)
-        down = np.clip(np.minimum(ys + b, body.bottom) - np.maximum(ys - b, body.top), 0, None)
-        over += down[:, None] * across[None, :] / (4 * a * b)
-    lean = np.sin(math.radians(turn)) * np.sign(dx * dy)
-    cost = near + spot.over_figures * over - 0.15 * lean
+        wide = np.clip(np.minimum(xs + a, body.right) - np.maximum(xs - a, body.left), 0, None)
+        high = np.clip(np.minimum(ys + b, body.bottom) - np.maximum(ys - b, body.top), 0, None)
+        over += spot.over_figures * high[:, None] * wide[None, :] / (4 * a * b)
+    cost = near + over
     for box in (*taken, *(head.grown(room.gap) for head in room.heads)):
         inside_x = (xs + a > box.left - room.gap / 2) & (xs - a < box.right + room.gap / 2)
         inside_y = (ys + b > box.top - room.gap / 2) & (ys - b < box.bottom + room.gap / 2)
@@ -149,8 +167,7 @@ def _best_place(
     row, column = divmod(int(np.argmin(cost)), cost.shape[1])
     if not math.isfinite(cost[row, column]):
         return None
-    scores = (("action", near), ("figures", spot.over_figures * over), ("lean", -0.15 * lean))
-    reason = tuple((name, round(float(grid[row, column]), 3)) for name, grid in scores)
+    reason = (("action", round(float(near[row, column]), 3)), ("figures", round(float(over[row, column]), 3)))
     return Point(float(xs[column]), float(ys[row])), reason
 
 
@@ -162,21 +179,21 @@ def _spot(noise: Noise, room: Room, faces: Sequence[Face]) -> _Spot:
     width, height = float(room.width), float(room.height)
     if noise.source == "sky" or maker is None:
         level = 0.16 if noise.source == "sky" else 0.8 if noise.source in ("low", "feet") else 0.55
-        return _Spot(Point(width / 2, level * height), 0.0, 0.9, (-7.0, 7.0))
+        return _Spot(Point(width / 2, level * height), 0.0, 0.9, 7.0)
     body, head = maker.body, maker.head
     ahead = 1.0 if maker.mouth.x >= head.center.x else -1.0
     if noise.source == "air":
         behind = Point(body.center.x - ahead * body.width / 2, body.center.y)
-        return _Spot(behind, 0.0, 0.9, (-12.0 * ahead,), _GROWS_ALONG * ahead)
+        return _Spot(behind, 0.0, 0.9, -12.0 * ahead, _GROWS_ALONG * ahead, led=True)
     if noise.source in ("feet", "low"):
-        return _Spot(Point(body.center.x, body.bottom - 0.04 * height), 0.02, 1.2, (-4.0, 4.0))
+        return _Spot(Point(body.center.x, body.bottom - 0.04 * height), 0.02, 1.2, 4.0)
     if noise.source == "mouth":
-        return _Spot(maker.mouth, 0.02, 1.2, (-12.0, 12.0))
+        return _Spot(maker.mouth, 0.02, 1.2, 12.0)
     if noise.source == "chest":
-        return _Spot(Point(head.center.x, head.bottom + 0.7 * head.height), 0.02, 0.6, (-9.0, 9.0))
+        return _Spot(Point(head.center.x, head.bottom + 0.7 * head.height), 0.02, 0.6, 9.0)
     if noise.source == "hands":
-        return _Spot(Point(body.center.x + ahead * body.width / 2, body.center.y), 0.0, 1.5, (-10.0, 10.0))
-    return _Spot(_between(faces), 0.03, 1.5, (-11.0, 11.0))
+        return _Spot(Point(body.center.x + ahead * body.width / 2, body.center.y), 0.0, 1.5, 10.0)
+    return _Spot(_between(faces), 0.03, 1.5, 11.0)
 
 
 def _between(faces: Sequence[Face]) -> Point:
