@@ -87,13 +87,15 @@ class _Walk:
         self.there: set[str] = set()
 
     def told(self, unit: Unit) -> tuple[Act, ...]:
-        near = [n for n in unit.seen if n in self.known]
+        near = [n for n in self.focus if n in unit.seen]
         acts = subjects(unit.line.text, (*near, *self.focus), self.people)
         gone: set[str] = set()
         for name, clause in acts:
+            if name == ALL and is_physical(clause):
+                self.there.update(self.focus[:2])  # they: the two last spoken of
             if name == ALL or not name:
                 continue
-            self.focus = [name, *(n for n in self.focus if n != name)]
+            self._speak_of(name)
             if not _HABITUAL.search(unit.line.text) and (unit.panel or is_physical(clause)):
                 self.there.add(name)
                 self.there |= _reached(clause, name, self.people)
@@ -107,8 +109,13 @@ class _Walk:
             return ()
         return tuple((name, clause) for name, clause in acts if unit.panel or not _ELSEWHERE.search(clause))
 
+    def _speak_of(self, name: str) -> None:
+        self.focus = [name, *(n for n in self.focus if n != name)]
+
     def said(self, unit: Unit) -> None:
         speaker = unit.line.speaker
+        if speaker in self.known:
+            self._speak_of(speaker)
         seen = not unit.seen or speaker in unit.seen
         seen = seen and (unit.scene, speaker) not in self.heard
         if speaker in self.known and seen and unit.line.kind in _PRESENT_KINDS:

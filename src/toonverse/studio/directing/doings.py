@@ -293,10 +293,20 @@ _HAPPENED_EN = re.compile(
 )
 
 
+_HAPPENS_EN = re.compile(  # screenplays tell in the present
+    r"\b(?:get|take|put|turn|drive|open|enter|share|raise|drop|smack|pour|speed|pull|push|throw|grab|"
+    r"lift|set|hand|hang|"
+    r"climb|step|stop|lean|hold|catch|fall)(?:e?s)\b|\bgoes\b|\bget into\b",
+    re.IGNORECASE,
+)
+_ENDING_KO = re.compile(r"(?:습니다|습니까|어요|지요|네요|다)$")
+
+
 def happens(clause: str) -> bool:
     """Whether a clause tells an event rather than a state: a past tense of a verb that moves something."""
     last = clause.rstrip(" .,!?…\"'”’")
-    if last.endswith("다") and len(last) > 1 and "가" <= last[-2] <= "힣":
-        past = (ord(last[-2]) - ord("가")) % 28 == 20  # a syllable that closes with the double s of the past
-        return past and not _STATIVE_KO.search(last)
-    return bool(_HAPPENED_EN.search(clause))
+    stem = _ENDING_KO.sub("", last)
+    if stem != last and stem and "가" <= stem[-1] <= "힣":
+        past = (ord(stem[-1]) - ord("가")) % 28 == 20  # a syllable that closes with the double s of the past
+        return past and not _STATIVE_KO.search(stem + "다")
+    return bool(_HAPPENED_EN.search(clause) or _HAPPENS_EN.search(clause))

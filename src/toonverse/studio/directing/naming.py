@@ -14,13 +14,12 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )  # goes on without a subject
 _SUBJECT_MARK = (  # "Sua's eyes" act for Sua
-    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,|\s(?!모양|처럼|같이|같은|만큼|듯)|$"
+    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,| (?=혼자|홀로|하나[가는]|둘이)| ?\(|$"
     r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에|엔)?(?=[\s.,]|$))"
 )
 _SUBJECT_EN = r"\b(?!['’]s? (?!eyes|face|hands?|voice|fingers|smile))"
 _TOGETHER = re.compile(
-    r"(?:they|both|the two|the three|together)\b|(?:둘|셋|두 사람|세 사람|"
-    r"그들)[은이도]",
+    r"(?:they|we|both|the two|the three|together)\b|(?:둘|셋|두 사람|세 사람|그들|우리)[은이도는가]",
     re.IGNORECASE,
 )
 _LEAD = re.compile(  # what may stand before a clause's subject

@@ -45,8 +45,8 @@ PROPS: Table[str] = _things(
         ("lantern", r"(?:청사)?초롱|등롱|제등|연등", r"paper lanterns?"),
         (
             "lamp",
-            r"등불|램프|호롱불?|등잔불?|전등|랜턴|손전등|스탠드",
-            r"lamps?(?! ?posts?)|lanterns?|flashlights?",
+            r"등불|램프|호롱불?|등잔불?|랜턴",
+            r"lamps?(?! ?posts?)|lanterns?",
         ),
         ("candle", r"촛불|양초", r"candles?"),
         ("umbrella", r"우산|양산|우산살", r"umbrellas?|parasols?"),
@@ -72,6 +72,9 @@ PROPS: Table[str] = _things(
         ("bread", r"빵|떡|빈대떡|케이크", r"bread|cakes?|buns?|loaf|cookies?|pies?"),
         ("apple", r"사과(?=[를가] |[ ]?한)", r"apples?"),
         ("flower", r"꽃|꽃다발|장미|국화|꽃잎", r"flowers?|roses?|bouquet|petals?"),
+        ("jar", r"옹기|항아리|단지|독(?=을 |이 |에 )", r"(?:clay |glass )?jars?(?! of the)|crocks?"),
+        ("violin", r"바이올린|해금|깽깽이", r"violins?|fiddles?|cellos?"),
+        ("doll", r"인형", r"dolls?|puppets?"),
         ("ring", r"반지|가락지", r"(?:wedding|gold|silver|engagement) rings?|a ring"),
         ("chain", r"시곗줄|사슬|목걸이|쇠사슬", r"(?:fob |watch )?chains?|necklace|locket"),
         (
@@ -116,7 +119,7 @@ PROPS: Table[str] = _things(
 _HANDHELD = (
     "letter watch comb coin bill lamp lantern candle umbrella phone book photograph key knife sword gun bowl "
     "cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
-    "ticket cat bird towel helmet"
+    "ticket cat bird towel helmet jar violin doll"
 )
 HANDHELD = frozenset(_HANDHELD.split())
 # Too common to be looked at, or nothing by itself to a draughtsman who has to draw it large.
