@@ -27,6 +27,9 @@ def _dark(portrait: Portrait) -> Rgb:
     return multiply(portrait.look.hair, "#b4aebc" if pale else "#8a80a8")
 
 
+SMALL = 0.022  # ink as wide as this (in heads) is of figures too small for gradients
+
+
 def draw_hair_behind(canvas: Canvas, portrait: Portrait) -> None:
     """What hangs behind neck and shoulders: drawn before the body."""
     cut = CUTS[portrait.look.hair_style]
@@ -86,8 +89,9 @@ def draw_back_of_skull(canvas: Canvas, portrait: Portrait) -> None:
     colour = mix(portrait.look.hair, portrait.look.skin, 0.25) if cut.crown == "tight" else portrait.look.hair
     shape = curve(outline)
     inked(canvas, shape, colour, portrait.line, portrait.ink)
-    dark = linear((0, -0.1), (0, 0.3), [(dark_of(portrait), 0.0), (dark_of(portrait), 0.9)])
-    canvas.drawPath(shape, dark)
+    if portrait.line < SMALL:
+        dark = linear((0, -0.1), (0, 0.3), [(dark_of(portrait), 0.0), (dark_of(portrait), 0.9)])
+        canvas.drawPath(shape, dark)
     for k in (0.0, 0.06, 0.12):
         strand = [
             (side * (far - 0.03 - k), -0.12),
@@ -127,13 +131,14 @@ def _flying_locks(canvas: Canvas, portrait: Portrait) -> None:
 def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
     """Soft volume, the ring of light round the crown, and a few strands."""
     hair, turn = portrait.look.hair, 0.8 * portrait.shift
-    volume = linear(
-        (0, -0.65),
-        (0, 0.15),
-        [(lighter_hair(hair), 0.30), (lighter_hair(hair), 0), (multiply(hair, "#8f86ac"), 0.65)],
-        [0, 0.45, 1],
-    )
-    canvas.drawPath(shape, volume)
+    if portrait.line < SMALL:
+        volume = linear(
+            (0, -0.65),
+            (0, 0.15),
+            [(lighter_hair(hair), 0.30), (lighter_hair(hair), 0), (multiply(hair, "#8f86ac"), 0.65)],
+            [0, 0.45, 1],
+        )
+        canvas.drawPath(shape, volume)
     if cut.crown not in ("tight", "curly"):
         _ring(canvas, portrait, {"high": -0.455, "parted": -0.485}.get(cut.fringe, -0.335))
     strands = (

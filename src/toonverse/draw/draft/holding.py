@@ -89,7 +89,9 @@ _TAKEN: frozenset[Pose] = frozenset(
 
 
 def drawing_of(noun: str) -> str:
-    return known_prop(noun) or "bundle"
+    """The drawing of a thing in a hand. A lamp that is carried is a lantern; a candle stays what it is."""
+    name = known_prop(noun) or "bundle"
+    return "lantern" if name == "lamp" and "candle" not in noun else name
 
 
 def take(bones: Skeleton, look: Look, pose: Pose, noun: str, side: int) -> tuple[Skeleton, Held | None]:

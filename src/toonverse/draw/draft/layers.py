@@ -306,7 +306,8 @@ class Sprite:
 
     def grade(self, colour: Colour, profile: Profile) -> None:
         """Ambient colour over the figure alone."""
-        fog(self.layer.canvas, 0, 0, self.layer.width, self.layer.height, colour, profile, BlendMode.kSrcATop)
+        width, height = -(-self.layer.width // 256) * 256, -(-self.layer.height // 128) * 128  # few sizes
+        fog(self.layer.canvas, 0, 0, width, height, colour, profile, BlendMode.kSrcATop)
 
     def soften(self, strength: float, sigma_px: float) -> None:
         """Lays a blurred copy over the figure, inside its outline: edges of shadows melt as in paint."""

@@ -62,30 +62,28 @@ def extent(placed: Placed) -> tuple[float, float, float, float]:
     bones, unit, (x, y) = placed.model.bones, placed.unit, placed.at
     if placed.lying:
         return x - 1.8 * unit, y - 1.3 * unit, x + (bones.ground + 0.6) * unit, y + 2.2 * unit
-    joints = [
+    look, wind = placed.model.look, abs(placed.model.portrait.wind)
+    arms = [
         body_point(placed, joint)
-        for joint in (
-            *(arm.elbow for arm in (bones.left_arm, bones.right_arm)),
-            *(arm.hand for arm in (bones.left_arm, bones.right_arm)),
-            bones.left_shoulder,
-            bones.right_shoulder,
-        )
+        for arm, shoulder in ((bones.left_arm, bones.left_shoulder), (bones.right_arm, bones.right_shoulder))
+        for joint in (shoulder, arm.elbow, arm.hand)
     ]
-    for leg in (bones.left_leg, bones.right_leg):
-        for joint in (leg.hip, leg.knee, leg.ankle, leg.toe):
-            ex, ey = _turned(joint, bones.lean_deg, bones.hips)
-            joints.append((x + ex * unit, y + ey * unit))
-    left, _, right, _ = head_box(placed)
-    across = [left, right, *(joint[0] for joint in joints)]
-    blown = 3.4 if abs(placed.model.portrait.wind) > 0.3 else 0.0
-    look = placed.model.look
+    hips = [body_point(placed, leg.hip) for leg in (bones.left_leg, bones.right_leg)]
+    legs = [
+        _turned(joint, bones.lean_deg, bones.hips)
+        for leg in (bones.left_leg, bones.right_leg)
+        for joint in (leg.knee, leg.ankle, leg.toe)
+    ]
     skirted = look.sex == "female" and look.outfit in ("hanbok", "gown", "frock")
-    room = (1.6 if skirted else 1.15) * unit
-    ends = (min(across) - room, max(across) + room)
-    if blown:
-        ends = (min(ends[0], x - blown * unit), max(ends[1], x + blown * unit))
-    top = min(head_box(placed)[1] - 0.75 * unit, *(joint[1] - 0.6 * unit for joint in joints))
-    bottom = max(joint[1] for joint in joints) + 0.6 * unit
+    head = head_box(placed)
+    spans = [(head[0], head[2], 0.85), *((px, px, 0.72) for px, _ in (*arms, *hips))]
+    if placed.model.legs:
+        spans += [(x + lx * unit, x + lx * unit, 1.6 if skirted else 1.0) for lx, _ in legs]
+    if wind > 0.3:
+        spans.append((x, x, 3.4))
+    ends = (min(a - r * unit for a, _, r in spans), max(b + r * unit for _, b, r in spans))
+    top = min(head[1] - 0.75 * unit, *(py - 0.6 * unit for _, py in arms))
+    bottom = max(*(py for _, py in arms), *(y + ly * unit for _, ly in legs)) + 0.6 * unit
     held = held_box(placed)
     if held is None:
         return ends[0], top, ends[1], bottom

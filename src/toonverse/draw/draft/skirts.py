@@ -160,7 +160,7 @@ def _hanging(
         (_along(top_right, low_right, 0.70) + full * 0.3, two_thirds),
         (_along(top_right, low_right, 0.34) + full, third),
         (top_right - 0.10, waist_y),
-        ((top_left + top_right) / 2, waist_y + 0.06),
+        ((top_left + top_right) / 2, waist_y + 0.035),
     ]
     path = curve(outline, tension=0.15)
     tailor.cel(canvas, path, colour, 0.16)
