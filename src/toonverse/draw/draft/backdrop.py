@@ -15,7 +15,7 @@ from toonverse.draw.draft.weather import draw_splashes, draw_weather_behind
 # how small the place is painted and how far it is out of focus (px of the panel); 1 is sharp
 _FOCUS: dict[ShotSize, tuple[float, float]] = {
     "medium": (0.45, 0.0),
-    "close": (0.25, 13.0),
+    "close": (0.2, 13.0),
     "extreme close": (0.125, 24.0),
 }
 _LEAN_DEG = -7.0
@@ -33,12 +33,15 @@ def paint_background(stage: Stage, shot: Shot, style: Style) -> None:
         scenery(stage)
     else:
         small = Layer(stage.width, stage.height, scale)
-        scenery(replace(stage, layer=small))
+        far = replace(stage, layer=small)
+        scenery(far)
+        if near:
+            _depth(far)
         draw_blurred(stage.layer, small, sigma_px)
     if shot.angle == "tilted":
         _lean(stage)
     if near:
-        _depth(stage)
+        bokeh(stage, 20)
     draw_weather_behind(stage)
     if not near:
         draw_splashes(stage)
@@ -63,12 +66,11 @@ def scenery(stage: Stage) -> None:
 
 
 def _depth(stage: Stage) -> None:
-    """Behind a close face: darker at the edges, light from the scene's side, lights out of focus."""
+    """Behind a close face: darker at the edges, light from the scene's side."""
     width, height, palette = stage.width, stage.height, stage.palette
     fog(stage.canvas, 0, 0, width, height, palette.shade, ((0, 0.42), (0.4, 0.08), (0.75, 0.05), (1, 0.45)))
     light = palette.lamp if stage.dark or stage.wet else palette.rim
     glow(stage.canvas, light_x(stage), height * 0.22, width * 0.7, light, 0.42)
-    bokeh(stage, 20)
 
 
 def _lean(stage: Stage) -> None:

@@ -2,14 +2,15 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Face
+from toonverse.domain.script import PlaceKind, Weather
 from toonverse.domain.storyboard import Brief, Shot
 from toonverse.draw.draft.backdrop import paint_background, scenery
 from toonverse.draw.draft.body import draw_figure
-from toonverse.draw.draft.brush import Canvas, curve, darker, fill, lighter, polygon
+from toonverse.draw.draft.brush import Canvas, Rgb, curve, darker, fill, lighter, mix, polygon
 from toonverse.draw.draft.camera import Camera, camera_for, setup_of
 from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
@@ -17,7 +18,7 @@ from toonverse.draw.draft.foreground import draw_foreground
 from toonverse.draw.draft.inserts import draw_insert
 from toonverse.draw.draft.layers import Layer, Pixels, Sprite
 from toonverse.draw.draft.lying import draw_lying
-from toonverse.draw.draft.palette import palette_for
+from toonverse.draw.draft.palette import Palette, palette_for
 from toonverse.draw.draft.placed import Placed, extent, face_of
 from toonverse.draw.draft.places import ROUND
 from toonverse.draw.draft.prompt_words import colour_of
@@ -90,7 +91,7 @@ def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
     korean = any(_has_hangul(text) for text in words) or any(m.look.outfit == "hanbok" for m in brief.cast)
     return Stage(
         layer=layer,
-        palette=palette_for(shot.light, weather),
+        palette=_palette(shot, weather),
         camera=camera,
         place=shot.place,
         era=shot.era,
@@ -102,6 +103,19 @@ def _stage(brief: Brief, layer: Layer, camera: Camera) -> Stage:
         mirrored=setup_of(shot) in ("left", "reverse"),
         style=brief.style,
     )
+
+
+_UNLIT: frozenset[PlaceKind] = frozenset({"room", "school", "hospital", "office", "kitchen"})
+_BY_NIGHT: Rgb = (142, 136, 196)
+
+
+def _palette(shot: Shot, weather: Weather) -> Palette:
+    """The light of the shot; rooms that nobody lights up brightly are blue in the dark, their lamps warm."""
+    palette = palette_for(shot.light, weather)
+    if shot.place in _UNLIT and shot.light in ("night", "evening"):
+        share = 0.75 if shot.light == "night" else 0.4
+        return replace(palette, indoor=mix(palette.indoor, _BY_NIGHT, share))
+    return palette
 
 
 def _behind(shot: Shot) -> str:

@@ -303,8 +303,8 @@ def bokeh(stage: Stage, count: int, low: float = 0.8) -> None:
         x, y = chance.random() * stage.width, chance.random() * stage.height * low
         colour = colours[k % 3]
         alpha = chance.uniform(0.10, 0.26) * (1.2 if stage.dark or stage.wet else 0.8)
-        canvas.drawCircle(x, y, size, fill(colour, alpha * 0.7, BlendMode.kScreen))
-        canvas.drawCircle(x, y, size * 0.86, fill(colour, alpha * 0.5, BlendMode.kScreen))
+        canvas.drawCircle(x, y, size, fill(colour, alpha * 0.7))
+        canvas.drawCircle(x, y, size * 0.86, fill(colour, alpha * 0.5))
 
 
 def _standing(stage: Stage, noun: str, colour: str, manner: Manner, scenery: Callable[[Stage], None]) -> None:

@@ -157,9 +157,9 @@ def glow(
 
 def halo(canvas: Canvas, x: float, y: float, radius: float, colour: Colour, strength: float = 0.8) -> None:
     """A round light in steps, for surfaces seen at a slant."""
-    for k in range(9):
-        paint = skia.Paint(AntiAlias=True, Color=argb(colour, strength * 0.13))
-        canvas.drawCircle(float(x), float(y), float(radius) * (1 - 0.105 * k), paint)
+    for k in range(6):
+        paint = skia.Paint(AntiAlias=True, Color=argb(colour, strength * 0.19))
+        canvas.drawCircle(float(x), float(y), float(radius) * (1 - 0.155 * k), paint)
 
 
 @lru_cache(maxsize=4)

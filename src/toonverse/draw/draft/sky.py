@@ -63,6 +63,8 @@ def draw_sky(stage: Stage, clouds: int = 3) -> None:
     streaks(stage.canvas, width, (0.3 * sky_height, 0.85 * sky_height), palette.cloud_lit, 7, chance, 0.4)
     if stage.weather in ("cloudy", "rain", "storm", "snow"):
         _overcast(stage, chance)
+        if stage.weather == "storm":
+            _lightning(stage)
         return
     if stage.style == "anime":
         _piled(stage, sky_height, x)
@@ -222,6 +224,35 @@ def birds(stage: Stage, x: float, y: float) -> None:
             (bx + s, by - s * 0.2),
         ]
         stage.canvas.drawPath(ribbon(wings, [0.4, 1.8, 1.4, 1.8, 0.4], 4, False), fill(stage.tone(0.75), 0.9))
+
+
+def _lightning(stage: Stage) -> None:
+    """In one panel of three a bolt that forks; in the others only its light in the clouds."""
+    chance = stage.chance("lightning", round(stage.camera.centre * 7), round(stage.camera.horizon))
+    x, y = stage.width * chance.uniform(0.15, 0.85), 0.0
+    pale = (222, 226, 255)
+    glow(stage.canvas, x, stage.horizon * 0.2, stage.width * chance.uniform(0.5, 0.9), pale, 0.5)
+    if chance.random() > 0.36:
+        return
+    bolt = [(x, y)]
+    while y < stage.horizon * 0.92:
+        y += stage.horizon * chance.uniform(0.07, 0.14)
+        x += stage.width * chance.uniform(-0.08, 0.08)
+        bolt.append((x, y))
+    forks = [bolt]
+    for k in (2, 4):
+        if k < len(bolt):
+            fx, fy = bolt[k]
+            side = chance.choice((-1, 1))
+            reach = stage.width * chance.uniform(0.08, 0.2)
+            forks.append(
+                [(fx, fy), (fx + side * reach * 0.5, fy + reach * 0.5), (fx + side * reach, fy + reach)]
+            )
+    for line in forks:
+        thick = 1.0 if line is bolt else 0.5
+        for wide, alpha in ((26, 0.14), (12, 0.4), (4.5, 1.0)):
+            widths = [wide * thick, wide * 0.5 * thick, 0.6]
+            stage.canvas.drawPath(ribbon(line, widths, 2, False), fill((244, 242, 255), alpha))
 
 
 # ---- ridges

@@ -10,7 +10,8 @@ def draw_weather_behind(stage: Stage) -> None:
     if stage.indoors and stage.place != "station":
         return
     if stage.wet:
-        _rain(stage, "far", 130, 0.05, 1.3, 0.30)
+        storm = stage.weather == "storm"
+        _rain(stage, "far", 210 if storm else 130, 0.07 if storm else 0.05, 1.3, 0.34)
     elif stage.weather == "snow":
         _snow(stage, "far", 110, (1.5, 4.5), 0.85)
     elif stage.weather == "fog":
@@ -24,15 +25,14 @@ def draw_weather_behind(stage: Stage) -> None:
                 stage.palette.haze,
                 ((0, 0), (0.5, 0.6), (1, 0)),
             )
-    if stage.weather == "storm":
-        _lightning(stage)
 
 
 def draw_weather_before(stage: Stage) -> None:
     if stage.indoors and stage.place != "station":
         return
     if stage.wet:
-        _rain(stage, "near", 46, 0.12, 2.6, 0.42)
+        storm = stage.weather == "storm"
+        _rain(stage, "near", 90 if storm else 46, 0.16 if storm else 0.12, 2.6, 0.42)
     elif stage.weather == "snow":
         _snow(stage, "near", 34, (5, 15), 0.95)
     elif stage.weather == "fog":
@@ -51,7 +51,7 @@ def draw_weather_before(stage: Stage) -> None:
 
 def _rain(stage: Stage, name: str, count: int, length: float, wide: float, alpha: float) -> None:
     chance, path = stage.chance("rain", name), PathBuilder()
-    slant = 0.45 if stage.weather == "storm" else 0.16
+    slant = 0.62 if stage.weather == "storm" else 0.16
     for _ in range(count):
         x, y = chance.uniform(-0.1, 1.2) * stage.width, chance.uniform(-0.1, 1.0) * stage.height
         long = stage.height * length * chance.uniform(0.6, 1.3)
@@ -87,18 +87,6 @@ def _snow(stage: Stage, name: str, count: int, sizes: tuple[float, float], alpha
         x, y = chance.random() * stage.width, chance.random() * stage.height
         path.addOval(rect(x - size, y - size, x + size, y + size))
     stage.canvas.drawPath(path.detach(), fill((255, 255, 255), alpha))
-
-
-def _lightning(stage: Stage) -> None:
-    chance = stage.chance("lightning")
-    x, y = stage.width * chance.uniform(0.2, 0.8), 0.0
-    bolt = [(x, y)]
-    while y < stage.horizon * 0.9:
-        y += stage.horizon * chance.uniform(0.08, 0.16)
-        x += stage.width * chance.uniform(-0.07, 0.07)
-        bolt.append((x, y))
-    for wide, alpha in ((16, 0.18), (7, 0.5), (2.6, 1.0)):
-        stage.canvas.drawPath(ribbon(bolt, [wide, wide * 0.5, 0.6], 2, False), fill((240, 236, 255), alpha))
 
 
 def _petals(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from toonverse.draw.draft.brush import curve, darker, fill, lighter, rect, ribbo
 from toonverse.draw.draft.layers import glow, halo
 from toonverse.draw.draft.places.furniture import Piece, bed, crate, furnish, stand, table
 from toonverse.draw.draft.places.hanok import paper_door
-from toonverse.draw.draft.places.rooms import Room, clock, coats, door
+from toonverse.draw.draft.places.rooms import MOONLIGHT, Room, clock, coats, door
 from toonverse.draw.draft.places.walls import Wall, picture, plant, shelf, window
 from toonverse.draw.draft.stage import Stage
 
@@ -221,8 +221,8 @@ def _ondol_room(stage: Stage) -> None:
         middle = (left + right) / 2
         for a, b in ((left, middle - 0.03), (middle + 0.03, right)):
             paper_door(stage, (wall.x(a), wall.y(2.12), wall.x(b), wall.y(0.12)), wood, False)
-        colour = stage.palette.lamp if stage.dark else stage.palette.sky[-1][1]
-        wall.board((left, 0.12, right, 2.12), colour, 0.18 if stage.dark else 0.3)
+        colour = MOONLIGHT if stage.dark else stage.palette.sky[-1][1]
+        wall.board((left, 0.12, right, 2.12), colour, 0.34 if stage.dark else 0.3)
 
     def back(wall: Wall) -> None:
         framed(wall)

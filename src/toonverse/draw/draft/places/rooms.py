@@ -44,7 +44,7 @@ class Room:
     ) -> None:
         self.stage, self.high_m = stage, high_m
         self.wall_colour, self.floor_colour = stage.inside(wall), stage.inside(floor)
-        self.ceiling_colour = stage.inside(ceiling or wall, 0.42)
+        self.ceiling_colour = mix(stage.inside(ceiling or wall), stage.dim, 0.42)
         self._shell(planks)
 
     def _shell(self, planks: bool) -> None:
@@ -234,7 +234,7 @@ class Room:
             return
         x, y = camera.point(*place)
         x = min(max(x, 0.12 * width), 0.88 * width)
-        glow(canvas, x, y, max(width, height) * 0.55, (255, 190, 100), 0.24, 1.6)
+        glow(canvas, x, y, max(width, height) * 0.42, (255, 178, 84), 0.36 if deep > 0.5 else 0.2, 1.5)
 
 
 def door(

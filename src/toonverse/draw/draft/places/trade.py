@@ -1,26 +1,18 @@
 """Places of trade and travel: tavern, shop, station, the inside of a carriage or car."""
 
 from toonverse.draw.draft.brush import (
-    PathBuilder,
-    add_polygon,
     fill,
     lighter,
-    mix,
-    polygon,
     rect,
-    ribbon,
     stroke,
 )
-from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.places import heritage, water
 from toonverse.draw.draft.places.furniture import Piece, bowls, crate, furnish, paper_lantern, stand, table
 from toonverse.draw.draft.places.hanok import paper_door
 from toonverse.draw.draft.places.rooms import Room, clock, door
 from toonverse.draw.draft.places.walls import Wall, picture, shelf, window
-from toonverse.draw.draft.sky import draw_sky, haze_band, ridge
 from toonverse.draw.draft.solids import floor_patch, lamp_light
 from toonverse.draw.draft.stage import Stage
-from toonverse.draw.draft.towns import far_city
 
 
 def tavern(stage: Stage) -> None:
@@ -156,127 +148,6 @@ def shop(stage: Stage) -> None:
     room.lamp((-1.2, 2.4, 0.6), 0.42)
     room.lamp((1.2, 2.4, 0.6), 0.42)
     room.air()
-
-
-def station(stage: Stage) -> None:
-    """A platform: a roof on iron posts, the train, the line that runs away."""
-    draw_sky(stage, clouds=2)
-    width, height, horizon, camera = stage.width, stage.height, stage.horizon, stage.camera
-    canvas, metre = stage.canvas, stage.camera.metre
-    if stage.era == "period":
-        ridge(stage, horizon - height * 0.02, height * 0.05, stage.tone(0.26), "a", height)
-    else:
-        far_city(stage, horizon + 4, height * 0.16)
-    haze_band(stage, horizon - height * 0.05, height * 0.10, 0.05)
-    near = (height - horizon) / camera.eye_m * 1.6
-    canvas.drawRect(rect(0, horizon, width, height), fill(stage.lit("#8a8078", 0.8)))
-    far = metre * 0.05
-    for k in (0.9, 1.7):
-        canvas.drawPath(
-            polygon(
-                [
-                    camera.at(k, 0, far),
-                    camera.at(k + 0.07, 0, far),
-                    camera.at(k + 0.07, 0, near),
-                    camera.at(k, 0, near),
-                ]
-            ),
-            fill(stage.lit("#c8ccd4")),
-        )
-    platform = polygon(
-        [
-            camera.at(-9, 0.0, far),
-            camera.at(0.3, 0.0, far),
-            camera.at(0.3, 0.0, near),
-            camera.at(-9, 0.0, near),
-        ]
-    )
-    canvas.drawPath(platform, fill(stage.lit("#b8b0a8", 0.95)))
-    canvas.drawPath(
-        polygon(
-            [
-                camera.at(-0.05, 0, far),
-                camera.at(0.16, 0, far),
-                camera.at(0.16, 0, near),
-                camera.at(-0.05, 0, near),
-            ]
-        ),
-        fill(stage.lit("#f0c84a")),
-    )
-    _train(stage, far, near)
-    _platform_roof(stage, far, near)
-    fog(
-        canvas,
-        0,
-        horizon - height * 0.06,
-        width,
-        height * 0.16,
-        stage.palette.haze,
-        ((0, 0), (0.5, 0.4), (1, 0)),
-    )
-
-
-def _train(stage: Stage, far: float, near: float) -> None:
-    camera, canvas = stage.camera, stage.canvas
-    body = stage.lit("#3f6a8a" if stage.era != "period" else "#4a3a34", 0.95)
-    side = 0.75
-
-    def panel(span: tuple[float, float], low: float, high: float) -> list[tuple[float, float]]:
-        return [
-            camera.at(side, low, span[0]),
-            camera.at(side, high, span[0]),
-            camera.at(side, high, span[1]),
-            camera.at(side, low, span[1]),
-        ]
-
-    canvas.drawPath(polygon(panel((far, near), 0.1, 3.3)), fill(body))
-    canvas.drawPath(polygon(panel((far, near), 0.95, 1.2)), fill(stage.lit("#f0e0c0")))
-    canvas.drawPath(polygon(panel((far, near), 3.2, 3.4)), fill(stage.palette.rim, 0.8))
-    panes, scale = PathBuilder(), near
-    while scale > far * 1.5:
-        add_polygon(panes, panel((scale * 0.90, scale * 0.985), 1.45, 2.6))
-        scale *= 0.87
-    glow(
-        canvas,
-        camera.at(side, 2, camera.metre)[0],
-        camera.at(side, 2, camera.metre)[1],
-        stage.width * 0.35,
-        stage.palette.lamp,
-        0.35,
-    )
-    canvas.drawPath(
-        panes.detach(), fill(mix(stage.palette.lamp, stage.palette.sky[-1][1], 0.3 if stage.dark else 0.75))
-    )
-
-
-def _platform_roof(stage: Stage, far: float, near: float) -> None:
-    camera, canvas = stage.camera, stage.canvas
-    dark = stage.tone(0.85)
-    roof = [
-        camera.at(-6, 4.2, far),
-        camera.at(0.2, 3.8, far),
-        camera.at(0.2, 3.8, near),
-        camera.at(-6, 4.2, near),
-    ]
-    canvas.drawPath(polygon(roof), fill(dark))
-    scale = near * 0.6
-    while scale > far * 2:
-        foot, head = camera.at(-2.6, 0, scale), camera.at(-2.6, 4.0, scale)
-        canvas.drawPath(ribbon([foot, head], [scale * 0.09, scale * 0.07], 3, False), fill(dark))
-        for lean in (-1, 1):
-            canvas.drawPath(
-                ribbon(
-                    [camera.at(-2.6, 3.0, scale), camera.at(-2.6 + lean * 0.9, 3.95, scale)],
-                    [scale * 0.04, scale * 0.04],
-                    3,
-                    False,
-                ),
-                fill(dark),
-            )
-        lamp = camera.at(-1.4, 3.6, scale)
-        glow(canvas, lamp[0], lamp[1], scale * 1.5, stage.palette.lamp, 0.5)
-        canvas.drawCircle(lamp[0], lamp[1], scale * 0.13, fill(stage.palette.lamp))
-        scale *= 0.58
 
 
 def vehicle(stage: Stage) -> None:

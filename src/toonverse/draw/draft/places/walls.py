@@ -108,7 +108,7 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
         canvas.drawRect(rect(x0, y0 + high * k / bands, x1, y0 + high * (k + 1) / bands + 1), fill(colour))
     if stage.weather not in ("rain", "storm", "fog", "snow"):
         sun_x, sun_y = x0 + wide * 0.68, y0 + high * (0.28 if stage.light in ("day", "night") else 0.62)
-        halo(canvas, sun_x, sun_y, wide * 0.36, palette.glow, 0.6)
+        halo(canvas, sun_x, sun_y, min(wide * 0.3, high * 0.4), palette.glow, 0.6)
         canvas.drawCircle(sun_x, sun_y, wide * 0.055, fill(palette.sun))
     _roofs(stage, box) if stage.period else _towers(stage, box)
     if stage.weather in ("rain", "storm"):
