@@ -190,6 +190,20 @@ def test_a_browser_without_script_is_given_a_sheet_with_all_pictures_but_the_fir
     assert {url.split("/")[-1][:5] for url in shown - named} == {"title"}
 
 
+def test_at_the_end_stand_the_newest_other_stories_and_neither_this_one_nor_the_next(
+    client: TestClient, works: Works, home: Path
+):
+    first = make_episode(works, home, "비의 편지 1", project="연작", panels=1)
+    second = make_episode(works, home, "비의 편지 2", project="연작", panels=1)
+    others = [make_episode(works, home, f"Ferry {n}", project="Harbour", panels=1) for n in range(5)]
+    html = client.get(f"/read/{first.id}").text.split('class="others"')[1]
+    shown = [int(found) for found in re.findall(r'class="card" href="/read/(\d+)"', html)]
+    assert shown == [other.id for other in reversed(others)][:4]
+    assert second.id not in shown
+    sheet = client.get(f"/read/{first.id}/still.css").text
+    assert all(f"/read/{other}/images/" in sheet for other in (*shown, second.id))
+
+
 def test_a_draft_has_its_sheet_under_its_own_address_alone(client: TestClient, draft: Episode):
     assert client.get(f"/preview/{draft.id}/still.css").status_code == 200
     assert client.get(f"/read/{draft.id}/still.css").status_code == 404

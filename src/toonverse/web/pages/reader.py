@@ -5,11 +5,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from toonverse.store.works import EpisodeMissing
-from toonverse.web.shelf import EpisodeView, Shelf, address
+from toonverse.web.shelf import EpisodeCard, EpisodeView, Shelf, address
 from toonverse.web.templating import page
 
 EAGER_LEAVES = 1
 """The pictures a phone shows before anyone scrolls; the rest is fetched as it comes near."""
+OTHERS = 4
+"""Two rows of a phone's shelf, one of a desk's."""
 
 
 def routes(shelf: Shelf) -> list[Route]:
@@ -35,6 +37,14 @@ def reader_page(request: Request, shelf: Shelf, view: EpisodeView) -> Response:
         view=view,
         before=before,
         after=after,
+        shown=other_cards(shelf, view.card, after),
         eager=EAGER_LEAVES,
         source=lambda image: address(image, view.card.home),
     )
+
+
+def other_cards(shelf: Shelf, card: EpisodeCard, after: EpisodeCard | None) -> tuple[EpisodeCard, ...]:
+    """The newest stories beside this one and the one it goes on with, for who has come to its end."""
+    known = {card.id, after.id if after else card.id}
+    newest = shelf.page(active=True, start=0, count=OTHERS + len(known)).cards
+    return tuple(other for other in newest if other.id not in known)[:OTHERS]

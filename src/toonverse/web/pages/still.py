@@ -15,7 +15,7 @@ from starlette.routing import Route
 from toonverse.domain.episode import WebImage
 from toonverse.web.pages.gallery import shown_cards
 from toonverse.web.pages.preview import finished
-from toonverse.web.pages.reader import EAGER_LEAVES, published
+from toonverse.web.pages.reader import EAGER_LEAVES, other_cards, published
 from toonverse.web.shelf import EpisodeCard, EpisodeView, Shelf, address
 
 PHONE_WIDTH_MAX = 500
@@ -60,8 +60,8 @@ def _covers(cards: Sequence[EpisodeCard]) -> str:
 
 
 def _strip(shelf: Shelf, view: EpisodeView) -> str:
-    rules = [COVER_RULES, STRIP_RULES]
     _, after = shelf.neighbours(view.card)
+    rules = [STRIP_RULES, _covers(other_cards(shelf, view.card, after))]
     if after and after.cover:
         rules.append(_behind(".next img", after.cover, after.home))
     for leaf in view.reading.leaves[EAGER_LEAVES:]:
