@@ -19,6 +19,8 @@ from toonverse.metering.accounts import LOCAL_OWNER, open_ledger
 from toonverse.metering.calls import ImageCall, PaidProvider, Provider
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
+from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
+from toonverse.metering.catalog.sheet import over, read_sheet
 from toonverse.metering.door import Meter
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.refusals import ProviderMissing
@@ -119,7 +121,7 @@ def open_books(settings: Settings, clock: Clock = utc_now, catalog: Catalog | No
         db.upgrade(engine)
         open_ledger(engine, clock, from_usd(settings.day_budget_usd))
         images = ImageStore(settings.images_root)
-        prices = load() if catalog is None else catalog
+        prices = catalog_of(settings) if catalog is None else catalog
         ledger = Ledger(engine, clock, zone)
         yield Books(settings, engine, zone, prices, images, Works(engine, clock), ledger)
     except (sa.exc.DatabaseError, sa.exc.InterfaceError) as failure:
@@ -197,6 +199,11 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
 
 def _secret(key: SecretStr | None) -> str:
     return "" if key is None else key.get_secret_value().strip()
+
+
+def catalog_of(settings: Settings) -> Catalog:
+    """The shipped catalogue with the operator's prices over it. No home is made. Raises SheetUnfit."""
+    return over(load(), read_sheet(settings.home / PRICES_FILE))
 
 
 def load_settings() -> Settings:

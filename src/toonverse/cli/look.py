@@ -8,11 +8,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from toonverse.bootstrap import catalog_of, load_settings
 from toonverse.cli.sentences import estimate, say
 from toonverse.cli.story import Wanted, Wish, read_story
 from toonverse.clock import utc_now
 from toonverse.metering.calls import Call, Quote
-from toonverse.metering.catalog import load, pricing
+from toonverse.metering.catalog import pricing
 from toonverse.money import usd_number
 from toonverse.studio.directing import direct
 from toonverse.studio.panels import DRAFT_MODEL, calls_for
@@ -22,10 +23,10 @@ from toonverse.studio.reading import report
 
 
 class CatalogPrices:
-    """Quotes from the shipped catalogue alone: no home is opened."""
+    """Quotes from the catalogue alone: no home is opened."""
 
     def __init__(self) -> None:
-        self.catalog = load()
+        self.catalog = catalog_of(load_settings())
 
     def quote(self, call: Call) -> Quote:
         return pricing.quote(self.catalog, call, utc_now())

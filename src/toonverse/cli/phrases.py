@@ -41,6 +41,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{model} 모델의 값이 확인되지 않았습니다: {detail}",
         "The price of {model} is not confirmed: {detail}.",
     ),
+    "prices_unfit": (
+        "값 파일을 받아들일 수 없습니다 ({path}): {reason}",
+        "These prices make no sense ({path}): {reason}.",
+    ),
     "provider_missing": (
         "{model} 모델을 부를 수 없습니다: 이 버전에는 {provider} 연결이 없습니다. draft 모델은 무료입니다.",
         "Nothing here can call {model}: this version has no adapter for {provider}. The draft model is free.",

@@ -131,19 +131,22 @@ def load(*more: Path) -> Catalog:
     rates: list[tuple[date, Decimal]] = []
     for text in texts:
         said = tomllib.loads(text, parse_float=Decimal)
-        models |= {record["name"]: _model(record) for record in said.get("model", ())}
+        models |= {record["name"]: model_of(record) for record in said.get("model", ())}
         rates += [(record["from"], Decimal(record["tokens_per_usd"])) for record in said.get("rate", ())]
     return Catalog(models, tuple(sorted(rates)))
 
 
-def _model(record: dict[str, Any]) -> Model:
-    if record["service"] not in get_args(Service):
-        raise ValueError(f"{record['name']}: no such service: {record['service']}")
-    prices = tuple(_price(price) for price in record.pop("price", ()))
-    return Model(prices=prices, **record)
+def model_of(record: Mapping[str, Any]) -> Model:
+    """A model as a file says it. Raises ValueError, TypeError."""
+    said = dict(record)
+    if said["service"] not in get_args(Service):
+        raise ValueError(f"{said['name']}: no such service: {said['service']}")
+    prices = tuple(price_of(price) for price in said.pop("price", ()))
+    return Model(prices=prices, **said)
 
 
-def _price(record: dict[str, Any]) -> Price:
+def price_of(record: Mapping[str, Any]) -> Price:
+    """A price as a file says it. Raises ValueError, TypeError."""
     if record["unit"] not in get_args(Unit):
         raise ValueError(f"no such unit: {record['unit']}")
     said = dict(record)
