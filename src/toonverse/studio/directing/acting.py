@@ -125,7 +125,7 @@ def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
             return "shouting"
         if found:
             return found
-        if line.text.count("!") + line.text.count("?") > 1:
+        if ("!" in line.text and "?" in line.text) or "!!" in line.text or "??" in line.text:
             return "surprised"
         if said := lexicon.first(lexicon.LINE_EMOTIONS, line.text):
             return said
@@ -144,6 +144,8 @@ def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
     if found and found not in _HANDS:
         stage.postures.pop(name, None)
     lasting = stage.settles(name, None)
+    if lasting and found in _HANDS:
+        return lasting  # what hands do is seen in what they hold
     return found or lasting or ("talk" if speaks else "stand")
 
 

@@ -39,6 +39,7 @@ _LEAVES = re.compile(
     r"out)|vanish|disappear|leaves\b|exits?\b|was gone|drove (?:off|away))",
     re.IGNORECASE,
 )
+_THREE = re.compile(r"세 사람|셋|\bthree\b", re.IGNORECASE)
 _TOWARDS_EN = (
     r"(?:beside|next to|at|to|toward|towards|with|past|behind|before|into|on|upon|from|held|took|hugg\w+)"
 )
@@ -92,7 +93,7 @@ class _Walk:
         gone: set[str] = set()
         for name, clause in acts:
             if name == ALL and is_physical(clause):
-                self.there.update(self.focus[:2])  # they: the two last spoken of
+                self.there.update(self.focus[: 3 if _THREE.search(clause) else 2])  # who was last spoken of
             if name == ALL or not name:
                 continue
             self._speak_of(name)

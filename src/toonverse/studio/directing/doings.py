@@ -81,9 +81,8 @@ POSES: Table[Pose] = table(
         ),
         (
             "bow",
-            r"절[을 ]*(?:하|했)|허리를 (?:굽|숙)|고개를 숙|머리를 숙|굽신|조아",
-            r"bow(?:s|ed|ing)\b|hung (?:his|her|their) head|lower(?:s|ed) (?:his|her|"
-            r"their) (?:head|eyes)|nod",
+            r"절[을 ]*(?:하|했)|허리를 (?:굽|숙)|굽신|조아리|조아렸|엎드려 절",
+            r"bow(?:s|ed|ing) (?:low|deep|to|before|down|his|her)|curtsi|curtsey",
         ),
         (
             "cover face",
@@ -147,8 +146,9 @@ POSES: Table[Pose] = table(
         ),
         (
             "look down",
-            r"고개를 (?:떨|푹|떨구|떨궜)|눈을 (?:내리|떨구)|내려다보|눈길을 떨",
-            r"look(?:s|ed|ing)? down|lower(?:s|ed) (?:his|her|their) (?:eyes|gaze)|star(?:ed|es|"
+            r"(?:고개|머리)를 숙|고개를 (?:떨|푹|떨구|떨궜)|눈을 (?:내리|떨구)|내려다보|눈길을 떨",
+            r"look(?:s|ed|ing)? down|hung (?:his|her|their) head|lower(?:s|ed) (?:his|her|their) (?:eyes|"
+            r"gaze)|star(?:ed|es|"
             r"ing) (?:down|at the (?:floor|"
             r"ground))|bent over\b",
         ),

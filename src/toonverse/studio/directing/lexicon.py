@@ -166,7 +166,12 @@ SOUNDS_EN: Table[str] = [
         ("THUD", r"thud|thump"),
         ("CLICK", r"click"),
         ("RING RING", r"(?:phone|telephone|bell)s? r[ia]ng|rang\b"),
-        ("SPLASH!", r"splash"),
+        (
+            "SPLASH!",
+            r"(?:great|big|loud|mighty) splash|splash(?:es|ed) (?:into|overboard)|"
+            r"splash(?! ?screen)[^.]{0,24}(?:sea|river|lake|"
+            r"harbou?r)\b",
+        ),
         ("TICK TOCK", r"tick(?:s|ed|ing)?\b"),
         ("WHOOSH", r"whoosh|gust"),
         ("DRIP… DRIP…", r"drip"),

@@ -180,8 +180,8 @@ _OLD_WORDS = re.compile(
     r"할머니|할아버지|할멈|할아범|노인|영감|노파|노승|\b(?:old|grand(?:pa|ma|father|mother)|granny)\b", re.I
 )
 _GROWN_WORDS = re.compile(
-    r"어머니|아버지|엄마|아빠|아저씨|아주머니|아줌마|부인|여사|사장|선생|교수|의사|기사|사감|첨지|대감|"
-    r"\b(?:mr|mrs|captain|doctor|dr|professor|father|mother|uncle|aunt|sir|madam|madame)\b",
+    r"어머니|아버지|엄마|아빠|아저씨|아주머니|아줌마|여사|사장|선생|교수|사감|첨지|대감|팀장|부장|과장|"
+    r"\b(?:captain|professor|father|mother|dad|mum|mom|uncle|aunt|madam|madame)\b",
     re.I,
 )
 _HAIRS = ("#1d1a24", "#33241f", "#4a2f24", "#6b4328", "#2a2b3f", "#7d3f2a", "#8a6a3f", "#3f2a3a")
@@ -215,7 +215,8 @@ def _age(character: Character) -> Age:
     called = " ".join((character.name, *character.aliases))
     if _OLD_WORDS.search(called):
         return "old"
-    return "middle" if character.age == "child" and _GROWN_WORDS.search(called) else character.age
+    grown = character.age in ("child", "young") and _GROWN_WORDS.search(called)
+    return "middle" if grown else character.age
 
 
 def _of_the_time(outfit: Outfit, sex: Sex, era: Era, korean: bool) -> Outfit:

@@ -17,9 +17,10 @@ _SUBJECT_MARK = (  # "Sua's eyes" act for Sua
     r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,| (?=혼자|홀로|하나[가는]|둘이)| ?\(|$"
     r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에|엔)?(?=[\s.,]|$))"
 )
-_SUBJECT_EN = r"\b(?!['’]s? (?!eyes|face|hands?|voice|fingers|smile))"
+_SUBJECT_EN = r"\b(?!['’]s?\b(?! (?:eyes|face|hands?|voice|fingers|smile)\b))(?!['’] )"
 _TOGETHER = re.compile(
-    r"(?:they|we|both|the two|the three|together)\b|(?:둘|셋|두 사람|세 사람|그들|우리)[은이도는가]",
+    r"^(?:they|we|both|the two|the three|together)\b|(?:^|\s)(?:둘|셋|두 사람|세 사람|그들|"
+    r"우리)[은이도는가](?=\s)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(  # what may stand before a clause's subject
@@ -110,7 +111,7 @@ def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -
             named = names_in(clause, characters, acting=True)
             if named:
                 subject = named[0]
-            elif _TOGETHER.match(clause):
+            elif _TOGETHER.search(clause):
                 subject = ALL
             elif _PRONOUN.match(clause):
                 if not _pronoun_fits(clause, known.get(subject)):

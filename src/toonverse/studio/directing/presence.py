@@ -144,7 +144,7 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     ]
     acts = [(n, clause) for n, clause in stage.acts(plan) if n and is_physical(clause)]
     if any(n == ALL for n, _ in acts) and len(shown) < 2:
-        return _with_strangers(list(dict.fromkeys((*shown, *near)))[:2], plan, told), told
+        return _with_strangers(list(dict.fromkeys((*shown, *near)))[:FIGURES_MAX], plan, told), told
     away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown)
     stage.leave(away)
     acting = [name for name, _ in acts if name not in away]

@@ -10,7 +10,7 @@ from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.studio.directing import framing, lexicon, presence
 from toonverse.studio.directing.acting import Person, act
-from toonverse.studio.directing.air import OUTDOORS, Air, airs
+from toonverse.studio.directing.air import OUTDOORS, Air, airs, place_shown
 from toonverse.studio.directing.alt import alt_text
 from toonverse.studio.directing.blocking import block
 from toonverse.studio.directing.breakdown import Plan, lettered_balloons
@@ -101,6 +101,7 @@ class Shoot:
 
     def _shot(self, plan: Plan, before: Shot | None) -> Shot:
         scene = self.script.scenes[plan.scene] if self.script.scenes else _NOWHERE
+        scene = replace(scene, place_kind=place_shown(scene))
         opens = before is None or before.scene != plan.scene
         self.stage.enter(plan.scene)
         names, told = presence.people(plan, self.stage)
