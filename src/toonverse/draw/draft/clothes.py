@@ -75,6 +75,9 @@ GARMENTS: dict[Outfit, Garment] = {
     "blouse": Garment("buttons", skirt=1.25),
     "frock": Garment("bodice", skirt=2.6),
 }
+_LOOSE: frozenset[Outfit] = frozenset(
+    {"hoodie", "sweater", "coat", "jacket", "workwear", "robe", "durumagi", "cloak", "apron"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ def torso(tailor: Tailor) -> Path:
     hip_left, hip_right = bones.left_leg.hip, bones.right_leg.hip
     female = look.sex == "female" and look.age != "child"
     width = {"slim": 0.92, "average": 1.0, "large": 1.28}[look.build]
-    waist = (0.33 if female else 0.42) * width * (0.74 if look.age == "child" else 1.0)
+    loose = 0.06 if look.outfit in _LOOSE else 0.0
+    waist = ((0.33 if female else 0.43) + loose) * width * (0.74 if look.age == "child" else 1.0)
     middle = (tailor.middle + tailor.hips[0]) / 2
     length = hip_left[1] - left[1]
     waist_y = left[1] + length * 0.60

@@ -116,8 +116,8 @@ UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
     "bow": (
         replace(
             _on(_TOGETHER, _arms(Arm((-0.40, 1.84), (-0.04, 2.60)), Arm((0.40, 1.84), (0.20, 2.62)), _SIDE)),
-            bend_deg=34,
-            head_tilt_deg=10,
+            bend_deg=17,
+            head_tilt_deg=13,
         ),
     ),
     "point": (_on(_APART, _arms(_ON_HIP_L, Arm((1.20, 1.32), (1.92, 1.08), "point"))),),

@@ -11,6 +11,7 @@ from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Se
 from toonverse.domain.script import Age, Character, Era, Script
 from toonverse.domain.storyboard import CastMember
 from toonverse.studio.directing.lexicon import Table, first, table
+from toonverse.studio.directing.wardrobe import colours_of
 
 _HAIR_COLOUR: Table[str] = table(
     [
@@ -125,6 +126,11 @@ _SKIN: Table[str] = table(
         ("#d9a67c", r"그을|볕에|구릿빛", r"tann|sunburn|weather(?:ed|-beaten)|bronzed"),
         ("#f3dccb", r"창백|하얀 얼굴|흰 얼굴|해쓱", r"pale|too white|pallid|fair[- ]skin"),
     ]
+)
+_TEEN_WORDS = re.compile(
+    r"소년|소녀|학생|교복|열(?:두|세|네|다섯|여섯|일곱|여덟)? ?살"
+    r"|\b(?:boy|girl|teen\w*|school\w*|pupil|student)\b",
+    re.IGNORECASE,
 )
 _FEMALE_WORDS = re.compile(
     r"어머니|엄마|할머니|누나|언니|아내|소녀|여자|처녀|부인|여사|아가씨|딸|mother|grandma|sister|"
@@ -245,19 +251,18 @@ def _hair(character: Character, said: str, korean: bool, number: int) -> str:
 
 
 def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
-    """`place` is the character's place in the cast: it turns the colour wheel so that tops differ."""
+    """`place` is the character's place in the cast: it goes through the wardrobe so that tops differ."""
     said = "; ".join((*character.looks, character.name))
     character = replace(character, age=_age(character))
     sex = _sex(character)
     number = seed(character.name)
-    hue = ((number % 60) / 600.0 + place * 0.381966) % 1.0  # golden-angle steps keep neighbours apart
     styles, outfits = _hair_styles(sex, character, era, korean), _outfits(sex, era, korean)
     outfit = _of_the_time(first(_OUTFIT, said) or outfits[(number >> 4) % len(outfits)], sex, era, korean)
     if outfit == "hanbok" and character.age == "old" and sex == "male":
         outfit = "durumagi"
     if outfit not in ("hanbok", "robe", "durumagi"):  # no topknot over a collar and tie
         styles = tuple(style for style in styles if style != "topknot")
-    light = 0.66 if outfit in ("hanbok", "durumagi") else 0.42
+    worn = colours_of(outfit, sex, era, number // 60 + place)
     beard: Beard = first(_BEARD, said) or "none"
     if beard == "none" and sex == "male" and character.age == "old":
         beard = ("full", "moustache", "stubble")[number % 3]
@@ -270,15 +275,16 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         hair_style=first(_HAIR_STYLE, said) or styles[((number >> 8) + place) % len(styles)],
         eyes=_EYES[(number >> 10) % len(_EYES)],
         outfit=outfit,
-        top=first(_COLOURS, said) or _hex(hue, light, 0.5),
+        top=first(_COLOURS, said) or worn.top,
         inner="#f2efe8",
-        bottom=_hex(hue + 0.45, 0.26, 0.22),
+        bottom=worn.bottom,
         shoes="#3a2a2a",
-        accent=_hex(hue + 0.12, 0.56, 0.66),
+        accent=worn.accent,
         beard=beard if sex == "male" else "none",
         hat=first(_HAT, said) or "none",
         glasses=bool(_GLASSES.search(said)),
         scarf=bool(_SCARF.search(said)),
+        teen=character.age == "young" and bool(_TEEN_WORDS.search(said)),
     )
 
 
@@ -298,7 +304,7 @@ def _apart(
                 look = replace(look, hair=_shade(look.hair, 1 + step))
         if same_top:
             look = replace(
-                look, top=_shade(look.top, 3) if not free_top else _hex(0.137 * (step + 1), 0.45, 0.45)
+                look, top=_shade(look.top, 3) if not free_top else _hex(0.137 * (step + 1), 0.48, 0.26)
             )
     return look
 
