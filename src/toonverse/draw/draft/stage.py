@@ -71,6 +71,15 @@ class Stage:
         return self.weather in ("rain", "storm") or self.place == "rainy street"
 
     @property
+    def words(self) -> str:
+        """What the story calls the place."""
+        return self.key.split("|")[1].lower()
+
+    @property
+    def snowy(self) -> bool:
+        return self.weather == "snow"
+
+    @property
     def dim(self) -> Rgb:
         """What shadows in a room lean to: warmer than out of doors."""
         return mix(self.palette.shade, "#5c3a34", 0.0 if self.light == "night" else 0.5)

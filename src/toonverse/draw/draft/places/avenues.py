@@ -12,11 +12,12 @@ from toonverse.draw.draft.brush import (
     lighter,
     mix,
     rect,
+    round_rect,
 )
 from toonverse.draw.draft.camera import Point3
 from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.places import heritage, kerbside
-from toonverse.draw.draft.places.ground import SIGNS, puddles
+from toonverse.draw.draft.places.ground import SIGNS, SNOW, puddles, roughness
 from toonverse.draw.draft.sky import draw_sky
 from toonverse.draw.draft.solids import (
     NEAR_M,
@@ -141,6 +142,8 @@ def _front(stage: Stage, house: House, half_m: float) -> None:
         canvas.drawRect(rect(0, 0, 0.12, high), fill(darker(wall, 0.3)))
         canvas.drawRect(rect(-0.1, high - 0.4, wide + 0.1, high + 0.12), fill(lighter(wall, 0.25)))
         canvas.drawRect(rect(-0.1, high - 0.48, wide + 0.1, high - 0.4), fill(darker(wall, 0.35)))
+        if stage.snowy:
+            canvas.drawRRect(round_rect(-0.1, high - 0.05, wide + 0.1, high + 0.4, 0.2), fill(SNOW))
         _storeys(stage, canvas, house, wall)
         if half_m > 3:
             _shopfront(stage, canvas, house, wall)
@@ -171,7 +174,7 @@ def _storeys(stage: Stage, canvas: Shape, house: House, wall: Rgb) -> None:
             pane.addRect(rect(left, low, middle - 0.04, low + 1.5))
             pane.addRect(rect(middle + 0.04, low, right, low + 1.5))
     canvas.drawPath(frames.detach(), fill(darker(wall, 0.28)))
-    canvas.drawPath(sills.detach(), fill(lighter(wall, 0.3)))
+    canvas.drawPath(sills.detach(), fill(SNOW if stage.snowy else lighter(wall, 0.3)))
     canvas.drawPath(dark.detach(), fill(mix(stage.tone(0.66), stage.palette.sky[-2][1], 0.4)))
     canvas.drawPath(lit.detach(), fill(stage.palette.lamp))
 
@@ -246,8 +249,9 @@ def _doorstep(stage: Stage, canvas: Shape, house: House, wall: Rgb) -> None:
 def _awning(stage: Stage, house: House, half_m: float, colour: str) -> None:
     """Striped cloth over the shop window."""
     wall, out = house.side * half_m, house.side * (half_m - 0.95)
-    tone = stage.lit(colour)
-    light = stage.lit("#fbf0dc")
+    tone, light = stage.lit(colour), stage.lit("#fbf0dc")
+    if stage.snowy:
+        tone, light = mix(tone, SNOW, 0.7), mix(light, SNOW, 0.8)
     count = max(4, round(house.wide / 0.7))
     if stage.camera.ahead(wall, house.near) < 0.6 or stage.camera.ahead(wall, house.far) < 0.6:
         return
@@ -336,6 +340,7 @@ def _ground(stage: Stage, half_m: float) -> None:
         ground.drawPath(joints.detach(), fill(darker(paving, 0.22)))
         if half_m > 3 and not stage.period:
             ground.drawPath(_road_marks(), fill(lighter(asphalt, 0.6), 0.85))
+    roughness(stage, asphalt)
     fog(
         canvas,
         0,

@@ -1,10 +1,48 @@
 """Wet ground."""
 
-from toonverse.draw.draft.brush import fill, lighter, rect, ribbon
+from toonverse.draw.draft.brush import PathBuilder, Rgb, darker, fill, lighter, rect, ribbon
 from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.stage import Stage
 
+SNOW: Rgb = (238, 243, 252)
 SIGNS = ("#e85a6a", "#4ac0c8", "#ffc04a", "#8a6ae0", "#5ad08a", "#ff8a5a")
+
+
+def roughness(stage: Stage, colour: Rgb) -> None:
+    """What keeps near ground from being one flat field: patches, cracks, grit; in snow footprints."""
+    chance, camera = stage.chance("roughness"), stage.camera
+    dark, light = PathBuilder(), PathBuilder()
+    for k in range(110):
+        x, z = chance.uniform(-7, 7), chance.uniform(-8, 9)
+        long, wide = chance.uniform(0.05, 0.3), chance.uniform(0.3, 1.0)
+        if camera.ahead(x, z) < 0.8:
+            continue
+        px, py = camera.point(x, 0.0, z)
+        if not (-60 < px < stage.width + 60 and py < stage.height + 30):
+            continue
+        m = camera.scale_at(x, z)
+        flat = m / max(1.0, camera.distance_m) * 0.5 * camera.eye_m
+        half, tall = long * m * wide, max(0.8, long * flat * 0.28)
+        (light if k % 3 == 0 else dark).addOval(rect(px - half, py - tall, px + half, py + tall))
+    canvas = stage.canvas
+    canvas.drawPath(dark.detach(), fill(darker(colour, 0.16), 0.6))
+    canvas.drawPath(light.detach(), fill(lighter(colour, 0.16), 0.6))
+    if stage.snowy:
+        _footprints(stage, colour)
+
+
+def _footprints(stage: Stage, colour: Rgb) -> None:
+    """A line of steps that comes towards us."""
+    chance, camera, steps = stage.chance("footprints"), stage.camera, PathBuilder()
+    start = chance.uniform(-1.4, 1.4)
+    for k in range(26):
+        x, z = start + 0.16 * (1 if k % 2 else -1) + 0.03 * k, 7.0 - 0.42 * k
+        if camera.ahead(x, z) < 0.8:
+            continue
+        px, py = camera.point(x, 0.0, z)
+        m = camera.scale_at(x, z)
+        steps.addOval(rect(px - 0.07 * m, py - 0.035 * m, px + 0.07 * m, py + 0.05 * m))
+    stage.canvas.drawPath(steps.detach(), fill(darker(colour, 0.24), 0.8))
 
 
 def puddles(stage: Stage) -> None:

@@ -31,7 +31,7 @@ def roof(
             (right, eave),
             (middle, eave + rise * 0.10),
         ]
-        canvas.drawPath(polygon(dome), fill(colour))
+        canvas.drawPath(polygon(dome), fill(colour if not stage.snowy else stage.lit("#f0f4fb")))
         for k in range(9):
             x = left + wide * (k + 0.5) / 9
             canvas.drawPath(

@@ -16,7 +16,7 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.places.furniture import Piece, crate, furnish
-from toonverse.draw.draft.places.ground import lantern_row, puddles
+from toonverse.draw.draft.places.ground import SNOW, lantern_row, puddles, roughness
 from toonverse.draw.draft.places.kerbside import iron_lamp
 from toonverse.draw.draft.places.water import boat, water
 from toonverse.draw.draft.sky import draw_sky, haze_band, ridge
@@ -98,6 +98,7 @@ def _quay(stage: Stage) -> None:
         canvas.drawPath(joints.detach(), fill(darker(stone, 0.28), 0.75))
         canvas.drawRect(rect(-60, _EDGE_M - 0.33, 60, _EDGE_M), fill(lighter(stone, 0.25)))
         canvas.drawRect(rect(-60, _EDGE_M - 0.06, 60, _EDGE_M), fill(stage.palette.rim, 0.6))
+    roughness(stage, stone)
     low = stage.horizon
     fog(stage.canvas, 0, low, stage.width, stage.height * 0.2, stage.palette.haze, ((0, 0.3), (1, 0)))
 
@@ -124,7 +125,7 @@ def _warehouse(stage: Stage, x: float, wide: float, high: float, number: int) ->
     with surface(stage, (x, 0, _TOWN_M), (1, 0, 0), (0, 1, 0)) as canvas:
         gable = [(0, 0), (wide, 0), (wide, high), (wide / 2, high + wide * 0.3), (0, high)]
         canvas.drawPath(polygon(gable), fill(wall))
-        roof = darker(stage.lit("#5a4450"), 0.1)
+        roof = SNOW if stage.snowy else darker(stage.lit("#5a4450"), 0.1)
         for side in (0.0, wide):
             slope = [(side, high - 0.15), (wide / 2, high + wide * 0.3 - 0.15)]
             slope += [(wide / 2, high + wide * 0.3 + 0.35), (side, high + 0.35)]

@@ -20,7 +20,7 @@ from toonverse.draw.draft.brush import (
 from toonverse.draw.draft.camera import Point3
 from toonverse.draw.draft.layers import fog, glow
 from toonverse.draw.draft.places.furniture import Piece, furnish, stand
-from toonverse.draw.draft.places.ground import puddles
+from toonverse.draw.draft.places.ground import SNOW, puddles, roughness
 from toonverse.draw.draft.places.hanok import house, paper_door, roof, yard
 from toonverse.draw.draft.places.land import tree
 from toonverse.draw.draft.sky import draw_sky, haze_band, peaks, ridge
@@ -32,6 +32,7 @@ def village(stage: Stage) -> None:
     """Hills, houses, a wall. Tiled and thatched in old Korea, gabled cottages elsewhere."""
     backdrop(stage, 3)
     yard(stage, stage.horizon)
+    roughness(stage, stage.lit("#c8ac84" if not stage.snowy else "#eef3fa", 0.9))
     korean = stage.korean and stage.era != "future"
 
     def home(x: float, z: float, wide_m: float, k: int) -> Piece:
@@ -90,7 +91,7 @@ def _cottage(
         rect(right - wide_m * metre * 0.1, eave - metre * 2.6, right - wide_m * metre * 0.02, eave),
         fill(stage.lit("#8a5a4a", depth)),
     )
-    slate = stage.lit("#a8784a" if thatch else "#8a4a44", depth)
+    slate = SNOW if stage.snowy else stage.lit("#a8784a" if thatch else "#8a4a44", depth)
     gable = [
         (left - 0.5 * metre, eave + 0.2 * metre),
         (x, eave - 2.4 * metre),
@@ -149,6 +150,7 @@ def _rows(stage: Stage, half_m: float, ground: str, walls: bool = False) -> None
     """Houses along both sides of a way, from wherever they are seen."""
     backdrop(stage)
     yard(stage, stage.horizon, ground)
+    roughness(stage, stage.lit(ground if not stage.snowy else "#eef3fa", 0.9))
     pieces = [_at(0.0, 62.0, 11.0, "gate", False), _at(0.0, -62.0, 11.0, "far gate", False)]
     for k, z in enumerate(range(-45, 46, 7)):
         for side in (-1, 1):
@@ -193,7 +195,7 @@ def _wall_length(side: int, z: float) -> Piece:
                     stones.addRRect(round_rect(u, 0.34 * row + 0.05, u + wide - 0.06, 0.34 * row + 0.34, 0.1))
                     u += wide
             canvas.drawPath(stones.detach(), fill(lighter(base, 0.18)))
-        tile = stage.lit("#4f5866", 0.95)
+        tile = SNOW if stage.snowy else stage.lit("#4f5866", 0.95)
         box(stage, (x - 0.3, x + 0.3), (1.75, 1.95), (z, z + 3.0), tile)
 
     return Piece(side * 2.5, z + 1.5, 1.6, draw)

@@ -88,8 +88,19 @@ def forest(stage: Stage) -> None:
             ((0, 0), (0.6, 0.42 - 0.08 * k), (1, 0)),
         )
     ground = height * 0.86
-    fog(stage.canvas, 0, ground, width, height - ground, palette.tone(0.95), ((0, 0.1), (1, 0.7)))
-    grass(stage, ground, 150, (16, 46), palette.tone(0.92), palette.tone(0.5))
+    if stage.snowy:
+        drift = [
+            (-20.0, ground + 6),
+            (width * 0.3, ground - 16),
+            (width * 0.7, ground + 10),
+            (width + 20.0, ground - 8),
+        ]
+        drift += [(width + 20.0, height + 20.0), (-20.0, height + 20.0)]
+        stage.canvas.drawPath(polygon(drift), fill(stage.lit("#eaf1fa", 0.95)))
+        fog(stage.canvas, 0, ground, width, height - ground, palette.tone(0.6), ((0, 0.0), (1, 0.4)))
+    else:
+        fog(stage.canvas, 0, ground, width, height - ground, palette.tone(0.95), ((0, 0.1), (1, 0.7)))
+        grass(stage, ground, 150, (16, 46), palette.tone(0.92), palette.tone(0.5))
     if stage.light in ("day", "dawn", "sunset") and stage.weather in ("clear", "wind", "unknown"):
         light_shafts(stage, 0.14)
     chance = stage.chance("motes")
@@ -166,14 +177,26 @@ def mountain(stage: Stage) -> None:
     snow = mix("#ffffff", stage.tone(0.1), 0.3)
     peaks(stage, horizon + height * 0.02, height * 0.30, stage.tone(0.26), snow, "far", height)
     haze_band(stage, horizon - height * 0.08, height * 0.14, 0.0, 0.75)
-    peaks(stage, horizon + height * 0.06, height * 0.20, stage.tone(0.42), None, "mid", height)
+    green = "#5f8f5a" if not stage.snowy else "#c8d6e6"
+    peaks(
+        stage, horizon + height * 0.06, height * 0.20, _grown(stage, 0.42, green, 0.25), None, "mid", height
+    )
     haze_band(stage, horizon - height * 0.0, height * 0.13, 0.1, 0.7)
-    ridge(stage, horizon + height * 0.075, height * 0.03, stage.tone(0.58), "a", height, 50, (16, 34))
+    near = _grown(stage, 0.58, green, 0.5)
+    ridge(stage, horizon + height * 0.075, height * 0.03, near, "a", height, 50, (16, 34))
     haze_band(stage, horizon + height * 0.06, height * 0.13, 0.25, 0.6)
-    ridge(stage, horizon + height * 0.15, height * 0.035, stage.tone(0.74), "b", height, 50, (34, 70))
+    nearest = _grown(stage, 0.74, green, 0.6)
+    ridge(stage, horizon + height * 0.15, height * 0.035, nearest, "b", height, 50, (34, 70))
     haze_band(stage, horizon + height * 0.15, height * 0.16, 0.5, 0.6)
     birds(stage, stage.width * 0.7, horizon * 0.55)
     ledge(stage)
+
+
+def _grown(stage: Stage, depth: float, colour: str, share: float) -> Rgb:
+    """A slope's tone with what grows on it, where there is light enough to see it."""
+    if stage.light not in ("day", "dawn"):
+        return stage.tone(depth)
+    return mix(stage.tone(depth), darker(stage.lit(colour, 0.9), depth * 0.25), share)
 
 
 def ledge(stage: Stage) -> None:
@@ -368,10 +391,9 @@ def nowhere(stage: Stage) -> None:
     peaks(stage, horizon + height * 0.02, height * 0.13, stage.tone(0.20), None, "far", height)
     haze_band(stage, horizon - height * 0.08, height * 0.14, 0.0, 0.8)
     for k, depth in enumerate((0.30, 0.42, 0.56, 0.7)):
+        tone = _grown(stage, depth, "#6f9f5a" if not stage.snowy else "#d8e4f0", 0.3 + 0.1 * k)
         y = horizon + (height - horizon) * (0.04 + 0.22 * k)
-        ridge(
-            stage, y, height * 0.022, stage.tone(depth), ("hill", k), height, 40, (10 + 12 * k, 22 + 26 * k)
-        )
+        ridge(stage, y, height * 0.022, tone, ("hill", k), height, 40, (10 + 12 * k, 22 + 26 * k))
         haze_band(stage, y - height * 0.015, (height - horizon) * 0.30, depth - 0.22, 0.72)
     birds(stage, width * 0.3, horizon * 0.6)
     chance, path = stage.chance("drift"), PathBuilder()

@@ -3,7 +3,7 @@
 from toonverse.draw.draft.brush import PathBuilder, Rgb, darker, fill, lighter, mix, rect
 from toonverse.draw.draft.layers import fog
 from toonverse.draw.draft.places.furniture import Piece, crate, furnish
-from toonverse.draw.draft.places.ground import puddles
+from toonverse.draw.draft.places.ground import SNOW, puddles, roughness
 from toonverse.draw.draft.sky import draw_sky, haze_band, ridge
 from toonverse.draw.draft.solids import (
     beam,
@@ -90,6 +90,7 @@ def _ground(stage: Stage) -> None:
         ],
         darker(slabs, 0.5),
     )
+    roughness(stage, slabs)
     if stage.wet:
         puddles(stage)
 
@@ -120,6 +121,8 @@ def _train(stage: Stage) -> None:
         side.drawPath(panes.detach(), fill(glass))
         side.drawPath(gaps.detach(), fill((24, 20, 30)))
         side.drawRect(rect(-_REACH_M, 2.94, _REACH_M, 3.02), fill(stage.palette.rim, 0.7))
+        if stage.snowy:
+            side.drawRect(rect(-_REACH_M, 2.9, _REACH_M, 3.2), fill(SNOW))
     _far_haze(stage, body)
 
 

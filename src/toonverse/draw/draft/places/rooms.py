@@ -71,7 +71,7 @@ class Room:
             stage.width,
             max(30, height - horizon),
             shade,
-            ((0, 0.25), (0.45, 0.0), (1, 0.3)),
+            ((0, 0.22), (0.45, 0.0), (1, 0.18)),
         )
 
     def _beams(self) -> None:
@@ -213,7 +213,8 @@ class Room:
             self._lamplight()
         else:
             fog(canvas, 0, height * 0.5, width, height * 0.5, haze, ((0, 0), (0.4, 0.14), (1, 0.02)))
-        fog(canvas, 0, 0, width, height * 0.4, stage.dim, ((0, 0.40), (1, 0)))
+        over = 0.4 if stage.dark or stage.wet else 0.2
+        fog(canvas, 0, 0, width, height * 0.4, stage.dim, ((0, over), (1, 0)))
         if stage.layer.scale == 1.0:
             halftone(canvas, (0, 0, width, height * 0.3), stage.dim, 0.30, 10, "up")
         for _ in range(22):

@@ -1,8 +1,10 @@
-"""Cities: the skyline from above, streets and alleys in one-point perspective."""
+"""A city from above: skyline, roofs, the rail one leans on."""
 
 from toonverse.draw.draft.brush import (
     PathBuilder,
+    darker,
     fill,
+    lighter,
     mix,
     rect,
     stroke,
@@ -12,8 +14,6 @@ from toonverse.draw.draft.places import hanok
 from toonverse.draw.draft.sky import birds, draw_sky, haze_band, ridge
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.towns import far_city, skyline
-
-_FACADES = ("#c98a6a", "#d8b48a", "#9aa8b8", "#b8705c", "#e0c8a4", "#8a9a90", "#a894a8", "#c8bcae")
 
 
 def city(stage: Stage) -> None:
@@ -51,6 +51,8 @@ def city(stage: Stage) -> None:
         stage.tone(0.4),
         height,
     )
+    if stage.light in ("day", "dawn"):
+        _fronts(stage, near)
     haze_band(stage, near - height * 0.02, height * 0.14, 0.5, 0.5)
     roof = stage.camera.ground - height * 0.055
     stage.canvas.drawRect(rect(-10, roof, width + 10, height + 10), fill(stage.tone(0.86)))
@@ -58,6 +60,31 @@ def city(stage: Stage) -> None:
         stage.canvas, 0, roof, width, max(40, height - roof), stage.tone(0.55), ((0, 0.6), (0.5, 0.1), (1, 0))
     )
     _railing(stage, roof)
+
+
+_FRONTS = ("#d8805c", "#e8c890", "#8fb0c8", "#c86a58", "#f0dcb4", "#84a890")
+
+
+def _fronts(stage: Stage, base: float) -> None:
+    """The nearest houses in colour, with rows of windows and tanks on their roofs."""
+    chance, canvas, x = stage.chance("fronts"), stage.canvas, -30.0
+    while x < stage.width:
+        wide, tall = stage.width * chance.uniform(0.09, 0.17), stage.height * chance.uniform(0.05, 0.15)
+        wall, top = stage.lit(chance.choice(_FRONTS), 0.78), base - tall
+        canvas.drawRect(rect(x, top, x + wide, stage.height), fill(wall))
+        canvas.drawRect(rect(x + wide * 0.72, top, x + wide, stage.height), fill(darker(wall, 0.18)))
+        canvas.drawRect(rect(x - 3, top - 6, x + wide + 3, top + 3), fill(lighter(wall, 0.3)))
+        panes, y, size = PathBuilder(), top + wide * 0.14, wide * 0.12
+        while y < base + stage.height * 0.1:
+            for k in range(4):
+                left = x + wide * (0.08 + 0.16 * k)
+                panes.addRect(rect(left, y, left + size * 0.8, y + size))
+            y += size * 1.8
+        canvas.drawPath(panes.detach(), fill(mix(stage.tone(0.6), stage.palette.sky[1][1], 0.4)))
+        if chance.random() < 0.5:
+            tank = rect(x + wide * 0.2, top - wide * 0.2, x + wide * 0.45, top)
+            canvas.drawRect(tank, fill(darker(wall, 0.3)))
+        x += wide * chance.uniform(1.0, 1.25)
 
 
 def _planet(stage: Stage) -> None:

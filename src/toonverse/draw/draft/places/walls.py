@@ -4,6 +4,7 @@ A wall is laid out in metres: x = 0 is its middle, up = 0 the floor. It is drawn
 its own plane; the room's `surface` puts that into perspective.
 """
 
+import re
 from math import cos, sin
 
 from toonverse.draw.draft.brush import (
@@ -110,7 +111,7 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
         sun_x, sun_y = x0 + wide * 0.68, y0 + high * (0.28 if stage.light in ("day", "night") else 0.62)
         halo(canvas, sun_x, sun_y, min(wide * 0.3, high * 0.4), palette.glow, 0.6)
         canvas.drawCircle(sun_x, sun_y, wide * 0.055, fill(palette.sun))
-    _roofs(stage, box) if stage.period else _towers(stage, box)
+    _beyond(stage, box)
     if stage.weather in ("rain", "storm"):
         drops = PathBuilder()
         for _ in range(36):
@@ -125,6 +126,65 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
                 chance.uniform(2, 5),
                 fill((255, 255, 255), 0.85),
             )
+
+
+_SEA = re.compile(r"sea|ocean|harbou?r|beach|ship|island|lighthouse|바다|항구|해변|섬|등대|배 ")
+_WOODS = re.compile(
+    r"forest|wood|mountain|cabin|village|farm|country|garden|school|숲|산|시골|마을|농|학교|정원"
+)
+
+
+def _beyond(stage: Stage, box: tuple[float, float, float, float]) -> None:
+    """What lies outside: what the place's name says, else a town of its time, or trees."""
+    if _SEA.search(stage.words):
+        _strait(stage, box)
+    elif stage.period:
+        _roofs(stage, box)
+    elif _WOODS.search(stage.words) or (stage.place != "office" and stage.chance("view").random() < 0.45):
+        _trees(stage, box)
+    else:
+        _towers(stage, box)
+
+
+def _strait(stage: Stage, box: tuple[float, float, float, float]) -> None:
+    """Water to the sky's edge, an island, a sail."""
+    canvas, (x0, y0, x1, y1) = stage.canvas, box
+    wide, high = x1 - x0, y1 - y0
+    line = y1 - high * 0.34
+    isle = [(x0 + wide * 0.1, line), (x0 + wide * 0.24, line - high * 0.09), (x0 + wide * 0.42, line)]
+    canvas.drawPath(polygon(isle), fill(stage.tone(0.35)))
+    canvas.drawRect(rect(x0, line, x1, y1), fill(mix(stage.tone(0.5), "#2f7fae", 0.4)))
+    glints = PathBuilder()
+    chance = stage.chance("glints")
+    for _ in range(16):
+        x, y = x0 + wide * chance.random(), line + high * 0.34 * chance.random()
+        glints.addRect(rect(x, y, x + wide * 0.06, y + high * 0.008))
+    canvas.drawPath(glints.detach(), fill(stage.palette.rim, 0.7))
+    sail = [(x0 + wide * 0.7, line - high * 0.16), (x0 + wide * 0.78, line), (x0 + wide * 0.68, line)]
+    canvas.drawPath(polygon(sail), fill(stage.lit("#f6ecd8", 0.8)))
+
+
+def _trees(stage: Stage, box: tuple[float, float, float, float]) -> None:
+    """A hill and the crowns of trees."""
+    canvas, chance, (x0, y0, x1, y1) = stage.canvas, stage.chance("crowns"), box
+    wide, high = x1 - x0, y1 - y0
+    hill = [
+        (x0, y1 - high * 0.34),
+        (x0 + wide * 0.55, y1 - high * 0.46),
+        (x1, y1 - high * 0.3),
+        (x1, y1),
+        (x0, y1),
+    ]
+    canvas.drawPath(polygon(hill), fill(stage.tone(0.3)))
+    leaf = "#dfe9f6" if stage.snowy else "#d87a4a" if stage.light == "sunset" else "#3f8f5f"
+    for depth, low in ((0.55, 0.2), (0.85, 0.06)):
+        crowns = PathBuilder()
+        for k in range(9):
+            x = x0 + wide * (k + chance.uniform(-0.3, 0.3)) / 8
+            r = wide * chance.uniform(0.06, 0.11)
+            crowns.addCircle(x, y1 - high * low - r * chance.uniform(0.2, 0.9), r)
+        crowns.addRect(rect(x0, y1 - high * low, x1, y1))
+        canvas.drawPath(crowns.detach(), fill(stage.lit(leaf, depth)))
 
 
 def _towers(stage: Stage, box: tuple[float, float, float, float]) -> None:
