@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from toonverse.domain.look import HairStyle, Hat, Look, Outfit
 from toonverse.domain.script import Age
-from toonverse.domain.storyboard import Brief, CastMember, Emotion, Figure, Pose, Shot, ShotSize
+from toonverse.domain.storyboard import Brief, CastMember, Emotion, Figure, Pose, Setup, Shot, ShotSize
 from toonverse.draw.draft.brush import seeded
 from toonverse.draw.draft.prompt_words import (
     AGES,
@@ -28,6 +28,12 @@ from toonverse.draw.draft.prompt_words import (
 )
 
 PROMPT_MAX_CHARS = 4000
+_SIDES: tuple[Setup, ...] = ("front", "left", "right")
+OUTDOORS = frozenset({"bicycle", "boat", "rickshaw", "moon", "bird", "dog"})
+# what is worn or stands about is not what somebody holds
+_NOT_HELD = frozenset(
+    {"hat", "shoes", "bicycle", "boat", "piano", "rickshaw", "moon", "cat", "dog", "bird", "jar", "rope"}
+)
 T = TypeVar("T", bound=str)
 
 
@@ -55,7 +61,10 @@ def brief_from_prompt(prompt: str, width: int, height: int) -> Brief:
     props = tuple(_found(text, PROPS)[:3])
     usual: ShotSize = "medium" if cast else "insert" if props and place == "other" else "extreme long"
     size = _first(text, SIZES, usual)
-    figures = tuple(_figure(text, member, k, len(cast), props) for k, member in enumerate(cast))
+    if size == "insert" and place == "other" and props[0] not in OUTDOORS:
+        place = "room"  # things lie on tables
+    held = tuple(noun for noun in props if noun not in _NOT_HELD)
+    figures = tuple(_figure(text, member, k, len(cast), held) for k, member in enumerate(cast))
     shot = Shot(
         number=seeded("prompt", text).randint(1, 999),
         scene=0,
@@ -72,6 +81,7 @@ def brief_from_prompt(prompt: str, width: int, height: int) -> Brief:
         width_px=width,
         height_px=height,
         prompt=prompt[:PROMPT_MAX_CHARS],
+        setup=seeded("setup", text).choice(_SIDES),
     )
     return Brief(shot, cast, _first(text, STYLES, "webtoon"))
 
@@ -82,6 +92,14 @@ def _people(text: str) -> tuple[CastMember, ...]:
     for kind, pattern in PEOPLE.items():
         if re.search(pattern, text):
             kinds.append(kind)
+    for elder, plain in (
+        ("grandfather", "man"),
+        ("grandmother", "woman"),
+        ("child", "girl"),
+        ("child", "boy"),
+    ):
+        if elder in kinds and plain in kinds:  # "an old fisherman" is one man
+            kinds.remove(plain)
     if "couple" in kinds:
         kinds = ["woman", "man"]
     if "crowd" in kinds:

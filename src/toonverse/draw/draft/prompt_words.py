@@ -21,8 +21,8 @@ PLACES: dict[PlaceKind, str] = {
     "alley": _en("alley|alleyway|back street|lane") + "|골목",
     "tavern": _en("tavern|bar|pub|inn|izakaya") + "|선술집|술집|주막|포장마차",
     "kitchen": _en("kitchen|stove|cooking") + "|부엌|주방",
-    "shop": _en("shop|store|market|bakery|cafe|café|bookstore|convenience store")
-    + "|가게|상점|시장|카페|서점|편의점|빵집",
+    "shop": _en("shop|store|bakery|cafe|café|bookstore|convenience store")
+    + "|가게|상점|카페|서점|편의점|빵집",
     "school": _en("school|classroom|class|dormitory|lecture") + "|학교|교실|기숙사|강의실",
     "office": _en("office|workplace|meeting room") + "|사무실|회사|회의실",
     "hospital": _en("hospital|clinic|ward") + "|병원|병실",
@@ -36,9 +36,9 @@ PLACES: dict[PlaceKind, str] = {
     "field": _en("field|meadow|farm|prairie|grass(?:land)?|garden") + "|들판|초원|밭|논|정원",
     "temple": _en("temple|shrine|palace|pagoda") + "|절|사찰|궁궐|궁",
     "village": _en("village|hanok|cottage|town") + "|마을|한옥|시골|초가",
-    "street": _en("street|road|avenue|crosswalk|sidewalk") + "|거리|길|도로|횡단보도",
+    "street": _en("street|market|road|avenue|crosswalk|sidewalk") + "|거리|시장|길|도로|횡단보도",
     "city": _en("city|skyline|rooftop|skyscrapers?|seoul|tokyo|new york|metropolis") + "|도시|옥상|서울|빌딩",
-    "room": _en("room|bedroom|house|home|apartment|window|living room|library|study")
+    "room": _en("room|bedroom|house|home|apartment|window|living room|library|study|interior|spaceship|cabin")
     + "|방|집|침실|거실|창가|도서관",
 }
 LIGHTS: dict[Light, str] = {
@@ -49,7 +49,7 @@ LIGHTS: dict[Light, str] = {
     "day": _en("day|noon|morning|afternoon|sunny|bright") + "|낮|아침|오후|맑은|햇살",
 }
 WEATHERS: dict[Weather, str] = {
-    "storm": _en("storm(?:y)?|thunder|lightning|typhoon") + "|폭풍|천둥|번개|태풍",
+    "storm": _en("(?:thunder)?storm(?:y|s)?|thunder|lightning|typhoon") + "|폭풍|천둥|번개|태풍",
     "rain": _en("rain(?:y|ing)?|drizzle|umbrella") + "|비가|비 오|빗속|장마|소나기|우산",
     "snow": _en("snow(?:y|ing|fall)?|winter|blizzard") + "|눈이 (?:내|오|쌓)|눈 오|눈 내|눈보라|겨울|설경",
     "fog": _en("fog(?:gy)?|mist(?:y)?|haze") + "|안개",
@@ -57,11 +57,11 @@ WEATHERS: dict[Weather, str] = {
     "cloudy": _en("cloudy|overcast|grey sky") + "|흐린|구름",
 }
 ERAS: dict[Era, str] = {
-    "future": _en("future|futuristic|cyberpunk|sci-?fi|space|neon|robot|21\\d\\d|22\\d\\d")
+    "future": _en("future|futuristic|cyberpunk|sci-?fi|space(?:ship|craft)?|neon|robot|21\\d\\d|22\\d\\d")
     + "|미래|사이버|우주|로봇|네오",
     "fantasy": _en("fantasy|knight|dragon|magic|wizard|elf|castle|sword") + "|판타지|기사|용|마법|검사|성",
     "period": _en("period|historical|ancient|joseon|hanbok|victorian|medieval|19\\d\\ds?|18\\d\\ds?|hanok")
-    + "|조선|한복|사극|옛|시대극|한옥|일제",
+    + "|19[0-5]\\d년|18\\d\\d년|조선|한복|사극|옛|시대극|한옥|일제",
 }
 SIZES: dict[ShotSize, str] = {
     "extreme close": _en("extreme close[- ]?up|eyes only") + "|익스트림 클로즈업",
@@ -81,16 +81,19 @@ ANGLES: dict[Angle, str] = {
     "tilted": _en("dutch angle|tilted|canted") + "|기울",
 }
 PEOPLE: dict[str, str] = {
-    "couple": _en("couple|lovers|two people") + "|연인|커플|부부|두 사람",
+    "couple": _en("couple|lovers|two (?:people|students|friends|strangers)")
+    + "|연인|커플|부부|두 사람|두 학생|두 친구",
     "crowd": _en("crowd|people|friends|family") + "|사람들|군중|친구들|가족",
     "grandmother": _en("grandmother|old (?:woman|lady)|elderly woman") + "|할머니|노파",
-    "grandfather": _en("grandfather|old man|elderly man") + "|할아버지|노인",
+    "grandfather": _en("grandfather|old (?:man|fisherman|sailor|monk|king)|elderly man") + "|할아버지|노인",
     "child": _en("child|kid|little (?:girl|boy)|baby") + "|아이|꼬마|어린이|어린",
     "girl": _en("girl|schoolgirl|princess|heroine") + "|소녀|여학생|공주",
     "woman": _en("woman|lady|mother|wife|she|her|queen|nurse") + "|여자|여인|여성|어머니|엄마|아내|그녀",
     "boy": _en("boy|schoolboy|prince") + "|소년|남학생|왕자",
-    "man": _en("man|guy|father|husband|he|him|knight|hero|king|detective|soldier|person|someone")
-    + "|남자|남성|아버지|아빠|남편|사내|기사|주인공|청년|형사|사람",
+    "man": _en(
+        "man|guy|captain|fisherman|sailor|teacher|doctor|driver|merchant|student|pilot|chef|father|husband|he|him|knight|hero|king|detective|soldier|person|someone"
+    )
+    + "|남자|남성|아버지|아빠|남편|사내|기사|주인공|청년|형사|사람|인력거꾼|어부|선장|선생|의사|상인|학생",
 }
 AGES: dict[Age, str] = {
     "old": _en("old|elderly|grand(?:mother|father)|aged") + "|늙은|노인|할머니|할아버지|노파",
@@ -98,7 +101,7 @@ AGES: dict[Age, str] = {
     "middle": _en("middle[- ]aged|mother|father") + "|중년|아저씨|아주머니|아버지|어머니",
 }
 EMOTIONS: dict[Emotion, str] = {
-    "crying": _en("cry(?:ing)?|tears|sobbing|weeping") + "|울|눈물|흐느",
+    "crying": _en("cry(?:ing)?|tears|sobbing|weeping") + "|(?<!서)울|눈물|흐느",
     "laugh": _en("laugh(?:ing|s)?|giggling") + "|웃음을 터|폭소|깔깔",
     "smile": _en("smil(?:e|es|ing)|gentle") + "|미소|웃",
     "happy": _en("happy|joy(?:ful)?|cheerful|excited|delighted") + "|행복|기쁜|기뻐|신난|즐거",
@@ -138,11 +141,35 @@ POSES: dict[Pose, str] = {
     "pull": _en("pull(?:s|ing)?|drag(?:s|ging)?") + "|끌",
 }
 PROPS: dict[str, str] = {
+    "candle": _en("candles?") + "|촛불|양초",
+    "cat": _en("cats?|kitten") + "|고양이",
+    "dog": _en("dogs?|puppy") + "|강아지|개 한",
+    "bird": _en("birds?|crow|sparrow") + "|참새|까마귀|새 한",
+    "bicycle": _en("bicycles?|bike") + "|자전거",
+    "boat": _en("boat|sailboat|ship") + "|나룻배|돛단배",
+    "violin": _en("violin|cello") + "|바이올린",
+    "piano": _en("piano") + "|피아노",
+    "doll": _en("doll|teddy") + "|인형",
+    "apple": _en("apples?") + "|사과 ",
+    "bread": _en("bread|cake") + "|빵|떡|케이크",
+    "mirror": _en("mirror") + "|거울",
+    "map": _en("map") + "|지도",
+    "radio": _en("radio") + "|라디오",
+    "bell": _en("bell") + "|방울|종소리",
+    "rope": _en("rope") + "|밧줄",
+    "bill": _en("banknotes?|cash") + "|지폐|돈다발",
+    "hat": _en("hat|fedora") + "|중절모|모자",
+    "shoes": _en("shoes?|boots") + "|구두|신발",
+    "jar": _en("jar|crock") + "|항아리",
+    "knife": _en("knife") + "|식칼|칼날",
+    "gun": _en("gun|pistol|revolver") + "|권총",
+    "rickshaw": _en("rickshaw") + "|인력거",
+    "moon": _en("full moon|crescent") + "|보름달|초승달",
     "letter": _en("letter|envelope|note") + "|편지|쪽지",
     "umbrella": _en("umbrella|parasol") + "|우산|양산",
     "lantern": _en("lantern") + "|등불|초롱",
-    "lamp": _en("lamp|candle") + "|램프|촛불|등잔",
-    "coin": _en("coins?|money") + "|동전|돈|은전",
+    "lamp": _en("lamp") + "|램프|등잔",
+    "coin": _en("coins?|money") + "|동전|은전|엽전",
     "comb": _en("combs?|hairpin") + "|빗|비녀",
     "watch": _en("watch|clock|pocket watch") + "|시계",
     "cup": _en("cup|coffee|tea|mug") + "|컵|찻잔|커피|차 한",
