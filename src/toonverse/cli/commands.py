@@ -89,8 +89,11 @@ def make(
 
 @app.command()
 def quote(
-    story: Story,
+    story: Annotated[
+        Path | None, typer.Argument(help="The story; without one, --panels are forecast.", show_default=False)
+    ] = None,
     panels: Panels = None,
+    episodes: Annotated[int, typer.Option(min=1, max=10_000, help="So many episodes of this size.")] = 1,
     episode_title: Title = None,
     style: Style = StyleName.WEBTOON,
     lang: Language = LanguageName.AUTO,
@@ -98,11 +101,14 @@ def quote(
     image_model: ImageModel = "draft",
     as_json: Json = False,
 ) -> None:
-    """Price an episode without making it: what it will likely cost and what it can cost at most."""
-    from toonverse.cli import look
+    """Price an episode without making it, with each model: what it will likely cost, and at most."""
+    from toonverse.cli import quoting
     from toonverse.cli.story import Wish
 
-    look.quote(Wish(story, panels, episode_title, style.value, lang.value, text_model, image_model), as_json)
+    wish = None
+    if story is not None:
+        wish = Wish(story, panels, episode_title, style.value, lang.value, text_model, image_model)
+    quoting.quote(wish, image_model, panels, episodes, as_json)
 
 
 @app.command()

@@ -41,6 +41,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{model} 모델의 값이 확인되지 않았습니다: {detail}",
         "The price of {model} is not confirmed: {detail}.",
     ),
+    "nothing_to_quote": (
+        "이야기나 --panels 를 주세요.",
+        "Give a story, or --panels for a forecast.",
+    ),
     "prices_unfit": (
         "값 파일을 받아들일 수 없습니다 ({path}): {reason}",
         "These prices make no sense ({path}): {reason}.",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from toonverse.clock import Clock
 from toonverse.db import writing
 from toonverse.errors import UsageError
-from toonverse.store.records import SUB_JOBS, Job, JobKind, SubJobKind
+from toonverse.store.records import SUB_JOBS, Job, JobKind, QuoteRecord, SubJobKind
 from toonverse.store.rows import insert_missing
 from toonverse.store.tables import jobs
 
@@ -84,6 +84,14 @@ class JobRows:
         with self._engine.connect() as tx:
             rows = tx.execute(query.limit(min(limit, JOBS_LISTED_MAX)))
             return tuple(_job(row) for row in rows)
+
+    def quote_record(self) -> QuoteRecord:
+        """What finished jobs that cost something were expected to cost, and did."""
+        told = (sa.func.count(), sa.func.sum(jobs.c.quoted_nusd), sa.func.sum(jobs.c.cost_nusd))
+        paid = (jobs.c.status == "DONE", jobs.c.parent_id.is_(None), jobs.c.quoted_nusd > 0)
+        with self._engine.connect() as tx:
+            episodes, quoted, cost = tx.execute(sa.select(*told).where(*paid)).one()
+        return QuoteRecord(int(episodes), int(quoted or 0), int(cost or 0))
 
     def cap(self, job_id: int, cost_max_nusd: int | None) -> Job:
         """Sets the most that a job which is not done may ever cost; None takes the cap away."""

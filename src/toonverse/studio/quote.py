@@ -1,11 +1,27 @@
-"""The price of an episode before a cent is spent: each panel's own quote, added up."""
+"""The price of an episode before a cent is spent: each panel's own quote, added up, for one model or for all.
 
-from collections.abc import Sequence
+Before there is a story, a typical panel stands for all of them: a forecast.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from toonverse.errors import UsageError
 from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quote
+from toonverse.metering.catalog import Catalog, Model
 from toonverse.money import Nusd
+from toonverse.studio.panels import nearest_size
+
+TYPICAL_PX = (1024, 1344)
+LARGEST_PX = (1024, 1920)
+"""A panel as the director mostly shapes it, and the largest."""
+
+TYPICAL_BYTES = 500
+LONGEST_BYTES = 2_000
+"""Of a panel's prompt: measured over the example stories (about 480, at most 741), and with room above."""
 
 
 class Pricing(Protocol):
@@ -40,3 +56,39 @@ def quote_episode(pricing: Pricing, calls: Sequence[ImageCall]) -> EpisodeQuote:
         maximum_nusd=Nusd(sum(quote.maximum_nusd for quote in quotes)),
         maximum_tokens=sum(quote.maximum_tokens for quote in quotes),
     )
+
+
+def quote_models(
+    pricing: Pricing, catalog: Catalog, at: datetime, calls: Callable[[Model], Sequence[ImageCall]]
+) -> list[EpisodeQuote]:
+    """A quote for each model that can draw at that moment, cheapest first; `calls` are a model's own.
+
+    A model that is not sold for one of the calls (its size, its quality) is left out.
+    """
+    found = []
+    for model in catalog.models.values():
+        if model.service == "image_generation":
+            with suppress(UsageError):
+                catalog.usable(model.name, at)
+                found.append(quote_episode(pricing, calls(model)))
+    return sorted(found, key=lambda quote: (quote.expected_nusd, quote.model))
+
+
+def forecast(pricing: Pricing, model: Model, panels: int) -> EpisodeQuote:
+    """What so many panels will cost before anybody knows what is on them.
+
+    Raises UsageError as `quote_episode` does.
+    """
+    typical = pricing.quote(_call(model, TYPICAL_PX, TYPICAL_BYTES))
+    most = pricing.quote(_call(model, LARGEST_PX, LONGEST_BYTES))
+    return EpisodeQuote(
+        model=model.name,
+        panels=panels,
+        expected_nusd=Nusd(panels * typical.expected_nusd),
+        maximum_nusd=Nusd(panels * max(typical.maximum_nusd, most.maximum_nusd)),
+        maximum_tokens=panels * max(typical.maximum_tokens, most.maximum_tokens),
+    )
+
+
+def _call(model: Model, size_px: tuple[int, int], prompt_bytes: int) -> ImageCall:
+    return ImageCall(model.name, "." * prompt_bytes, *nearest_size(model, *size_px))

@@ -1,0 +1,139 @@
+"""`toonverse quote`: what an episode will cost with each model, before a cent is spent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from toonverse.bootstrap import catalog_of, load_settings, open_books
+from toonverse.cli.people import named_table, print_lines, write
+from toonverse.cli.sentences import estimate, say
+from toonverse.cli.story import Wish
+from toonverse.clock import utc_now
+from toonverse.errors import UsageError
+from toonverse.metering.calls import Call, Quote
+from toonverse.metering.catalog import pricing
+from toonverse.money import usd_number
+from toonverse.settings import Settings
+from toonverse.store.records import QuoteRecord
+from toonverse.studio.directing import direct
+from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
+from toonverse.studio.panels import DRAFT_MODEL, calls_for
+from toonverse.studio.quote import EpisodeQuote, forecast, quote_episode, quote_models
+from toonverse.studio.reading import read
+
+
+class NothingToQuote(UsageError):
+    """Neither a story nor a number of panels was given."""
+
+    code = "nothing_to_quote"
+
+
+class CatalogPrices:
+    """Quotes from the catalogue alone: no home is opened."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.catalog = catalog_of(settings)
+
+    def quote(self, call: Call) -> Quote:
+        return pricing.quote(self.catalog, call, utc_now())
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """One episode's price with the chosen model, and with each that could be chosen."""
+
+    title: str
+    chosen: EpisodeQuote
+    others: Sequence[EpisodeQuote]
+
+
+def quote(wish: Wish | None, model: str, panels: int | None, episodes: int, as_json: bool) -> None:
+    """Raises UsageError for a story or a model that can't be priced."""
+    settings = load_settings()
+    prices = CatalogPrices(settings)
+    found = _of_panels(prices, model, panels) if wish is None else _of_story(prices, wish)
+    past = _past(settings)
+    if as_json:
+        write(_described(found, episodes, past))
+        return
+    title = f"{say('견적', 'Quote')}: {found.title}" if found.title else say("예측", "Forecast")
+    counted = f"{found.chosen.panels} {say('컷', 'panels')}"
+    print_lines(f"{title} ({counted}{f' x {episodes}' if episodes > 1 else ''})")
+    table = named_table((say("그림 모델", "image model"), say("예상", "expected"), say("최대", "at most")))
+    for one in found.others:
+        chosen = "* " if one.model == found.chosen.model else "  "
+        amounts = (estimate(episodes * one.expected_nusd), estimate(episodes * one.maximum_nusd))
+        table.add_row(chosen + one.model, *amounts)
+    Console(highlight=False).print(table)
+    if past.episodes:
+        print_lines(_past_words(past))
+
+
+def _of_story(prices: CatalogPrices, wish: Wish) -> Quotes:
+    commission = wish.commission()
+    now = utc_now()
+    if commission.text_model != DRAFT_MODEL:
+        prices.catalog.usable(commission.text_model, now)
+    storyboard = direct(read(commission.story), commission.style, commission.panels)
+    chosen = quote_episode(prices, calls_for(storyboard, prices.catalog.model(commission.image_model)))
+    others = quote_models(prices, prices.catalog, now, lambda model: calls_for(storyboard, model))
+    return Quotes(commission.story.title, chosen, others)
+
+
+def _of_panels(prices: CatalogPrices, model: str, panels: int | None) -> Quotes:
+    if panels is None:
+        raise NothingToQuote()
+    if not 1 <= panels <= PANELS_MAX:
+        raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
+    others = []
+    for one in prices.catalog.models.values():
+        if one.service == "image_generation":
+            try:
+                others.append(forecast(prices, one, panels))
+            except UsageError:
+                continue  # it is retired, or nobody knows its price
+    chosen = forecast(prices, prices.catalog.model(model), panels)
+    return Quotes("", chosen, sorted(others, key=lambda quote: (quote.expected_nusd, quote.model)))
+
+
+def _past(settings: Settings) -> QuoteRecord:
+    """How good past quotes were; where there is no home yet, none is made to ask."""
+    if settings.database_url is None and not (settings.home / "toonverse.sqlite3").exists():
+        return QuoteRecord(0, 0, 0)
+    with open_books(settings) as books:
+        return books.works.jobs.quote_record()
+
+
+def _past_words(past: QuoteRecord) -> str:
+    told = say(
+        "지난 견적: {episodes}회차, 예상 {quoted}, 실제 {cost} ({percent}%)",
+        "past quotes: {episodes} episodes, expected {quoted}, cost {cost} ({percent} %)",
+    )
+    percent = round(100 * past.cost_nusd / past.quoted_nusd)
+    quoted, cost = estimate(past.quoted_nusd), estimate(past.cost_nusd)
+    return told.format(episodes=past.episodes, quoted=quoted, cost=cost, percent=percent)
+
+
+def _described(found: Quotes, episodes: int, past: QuoteRecord) -> dict[str, object]:
+    return {
+        "title": found.title,
+        "image_model": found.chosen.model,
+        "panels": found.chosen.panels,
+        "episodes": episodes,
+        **_amounts(found.chosen, episodes),
+        "models": [{"model": one.model, **_amounts(one, episodes)} for one in found.others],
+        "past_quotes": {
+            "episodes": past.episodes,
+            "expected_usd": usd_number(past.quoted_nusd),
+            "cost_usd": usd_number(past.cost_nusd),
+        },
+    }
+
+
+def _amounts(quote: EpisodeQuote, episodes: int) -> dict[str, object]:
+    return {
+        "expected_usd": usd_number(episodes * quote.expected_nusd),
+        "maximum_usd": usd_number(episodes * quote.maximum_nusd),
+        "maximum_tokens": episodes * quote.maximum_tokens,
+    }
