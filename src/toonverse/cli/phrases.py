@@ -120,6 +120,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     # providers
     "provider_refused": ("제공자가 이 컷을 거절했습니다: {detail}", "The provider refused it: {detail}."),
     "provider_failed": ("제공자 쪽 오류입니다: {detail}", "The provider failed: {detail}."),
+    "provider_limited": (
+        "제공자가 지금은 더 받지 않습니다: {detail}",
+        "The provider takes no more calls just now: {detail}.",
+    ),
     "provider_unknown": (
         "호출의 결과를 알 수 없습니다: toonverse unknown list 를 보세요.",
         "Whether the call was charged is unknown: see `toonverse unknown list`.",
