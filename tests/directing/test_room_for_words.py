@@ -82,9 +82,10 @@ def test_long_lines_are_counted_as_the_balloons_they_become() -> None:
 
 
 @pytest.mark.parametrize("panels", [4, 8, 12])
-def test_near_shots_hold_one_balloon(panels: int) -> None:
+def test_near_shots_hold_few_words(panels: int) -> None:
     for shot in direct(six_scenes(), "webtoon", panels).shots:
-        assert shot.size not in ("close", "extreme close") or len(shot.lines) <= 1
+        assert shot.size != "extreme close" or len(shot.lines) <= 1
+        assert shot.size != "close" or len(shot.lines) <= 2
 
 
 def test_alt_texts_tell_what_is_said_and_by_whom() -> None:

@@ -75,6 +75,7 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
     "turn": (("medium", "eye"), ("close", "eye"), ("medium", "low"), ("full", "low")),
     "turning deed": (("full", "low"), ("medium", "tilted"), ("full", "eye"), ("long", "low")),
 }
+CLOSE_BREATHS = 1.1
 _NEAR: frozenset[ShotSize] = frozenset({"close", "extreme close"})
 _WIDE: frozenset[ShotSize] = frozenset({"long", "extreme long"})
 _BASE_PX: dict[ShotSize, int] = {
@@ -128,11 +129,13 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a panel wants of its framing. `people` are in it, `balloons` of them and of the narrator, `aloud`
-    of those that are spoken; `whole` says that what they do is seen only with their legs."""
+    """What a panel wants of its framing. `people` are in it, `balloons` theirs and the narrator's, `breaths`
+    how long their texts are in full balloons, `aloud` how many are spoken; `whole` says that what they do is
+    seen only with their legs."""
 
     people: int = 0
     balloons: int = 0
+    breaths: float = 0.0
     aloud: int = 0
     whole: bool = False
     indoors: bool = False
@@ -171,23 +174,30 @@ def choose_framing(
 
 
 def _unsuited(framing: Framing, need: Need) -> float:
-    """How ill a framing does what the panel needs: near shots hold at most one balloon and two faces, nobody
-    speaks from afar, no room is as deep as the widest shot."""
+    """How ill a framing does what the panel needs: near shots hold few words and two faces, nobody speaks
+    from afar, no room is as deep as the widest shot."""
     size, angle = framing
-    cost = 50.0 if size in _NEAR and (need.balloons > 1 or need.people > 2) else 0.0
+    cost = 50.0 if size in _NEAR and (not _near_holds(size, need) or need.people > 2) else 0.0
     cost += 4.0 if size == "extreme close" and need.people > 1 else 0.0
     cost += (60.0 if size == "extreme long" else 9.0) * (size in _WIDE) * (need.aloud > 0)
-    cost += 2.0 if size == "full" and need.aloud > 1 and not need.whole else 0.0
+    cost += 2.6 if size == "full" and need.aloud > 0 and not need.whole else 0.0
     cost += {"medium": 3.0, "close": 12.0, "extreme close": 30.0}.get(size, 0.0) * need.whole
     cost += 40.0 if size == "extreme long" and need.indoors else 0.0
     cost += 40.0 if angle == "over shoulder" and need.people != 2 else 0.0
     return cost
 
 
+def _near_holds(size: ShotSize, need: Need) -> bool:
+    """Whether a near shot has room for the words: one balloon, beside a face from brow to chin also two if
+    they are short."""
+    return need.balloons <= 1 or (size == "close" and need.balloons == 2 and need.breaths <= CLOSE_BREATHS)
+
+
 def _repeats(framing: Framing, recent: Sequence[Neighbour]) -> float:
     size, angle = framing
     cost = 100.0 if recent and (recent[-1].size, recent[-1].angle) == framing else 0.0
-    cost += 3.5 if recent and recent[-1].size == size else 0.0
+    if recent and recent[-1].size == size:  # over a shoulder is another picture, a little higher is hardly
+        cost += 1.2 if "over shoulder" in (angle, recent[-1].angle) else 3.0
     cost += 30.0 if size == "insert" and recent and recent[-1].size == size else 0.0
     cost += 40.0 if len(recent) > 1 and recent[-1].size == recent[-2].size == size else 0.0
     return (
@@ -225,6 +235,8 @@ def height_px(size: ShotSize, role: BeatRole, balloons: int, captions: int, figu
         height = max(height + 128, 1280)
     height += 32 * (vary % 5 - 2)
     least = (HEIGHT_MIN_PX, 832, 1152, 1472)[min(3, balloons)]
+    if size == "close" and balloons + captions > 1:
+        least = 1344  # the words stand over the head
     return min(HEIGHT_MAX_PX, max(HEIGHT_MIN_PX, least, height)) // 16 * 16
 
 

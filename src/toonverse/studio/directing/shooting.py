@@ -19,7 +19,7 @@ from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.staging import figures
 from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import is_tag, sentences
+from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length, sentences
 
 ACTION_CHARS_MAX = 240
 ALOUD = frozenset({"speech", "shout", "whisper"})
@@ -150,9 +150,11 @@ class Shoot:
             asked = "close"
         turn_of = self.used.get(kind, 0)
         self.used[kind] = turn_of + 1
+        language = self.script.language
         need = framing.Need(
             people=len(persons),
             balloons=lettered_balloons(plan.words, self.script.language),
+            breaths=sum(length(w.text, language) for w in plan.words) / BALLOON_LIMIT[language],
             aloud=sum(1 for w in plan.words if not w.unit.told and w.unit.line.kind in ALOUD),
             whole=any(p.acts and p.pose in _WITH_LEGS for p in persons),
             indoors=place not in OUTDOORS,
