@@ -15,15 +15,15 @@ from toonverse.metering.outcomes import Failed
 from toonverse.metering.refusals import CapExceeded
 from toonverse.store.job_rows import ERROR_CHARACTERS_MAX, error_json
 from toonverse.store.records import Episode
-from toonverse.studio.pipeline import Turn
+from toonverse.studio.turns import Turn
 
 
 def at_work(house: House, story: Path, cost_max_nusd: int | None = None) -> Episode:
     """An order that was read and directed and holds its money, as a killed process leaves it: RUNNING."""
     episode = order(house, story, cost_max_nusd)
     turn = Turn(house.works.jobs.find(episode.id, "pipeline.full").id, 1)
-    house.studio.script(turn)
-    house.studio.storyboard(turn)
+    asyncio.run(house.studio.script(turn))
+    asyncio.run(house.studio.storyboard(turn))
     house.studio.open_money(turn)
     assert house.works.jobs.find(episode.id, "pipeline.full").status == "RUNNING"
     return episode

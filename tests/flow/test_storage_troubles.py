@@ -23,7 +23,8 @@ from toonverse.metering.ledger import Ledger
 from toonverse.metering.refusals import LedgerDown
 from toonverse.settings import Settings
 from toonverse.store.images import DamagedImage
-from toonverse.studio.pipeline import Studio, Turn
+from toonverse.studio.pipeline import Studio
+from toonverse.studio.turns import Turn
 
 PANELS = 2
 

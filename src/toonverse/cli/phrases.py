@@ -53,6 +53,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{model} 모델을 부를 수 없습니다: 이 버전에는 {provider} 연결이 없습니다. draft 모델은 무료입니다.",
         "Nothing here can call {model}: this version has no adapter for {provider}. The draft model is free.",
     ),
+    "answer_unusable": (
+        "{model} 모델의 답을 쓸 수 없습니다 ({step}): {problems}",
+        "{model} answered twice what can't be used ({step}): {problems}.",
+    ),
     "balance_too_low": (
         "토큰이 모자랍니다: {needed_tokens} 필요, {available_tokens} 남음.",
         "Not enough tokens: {needed_tokens} needed, {available_tokens} available.",

@@ -16,11 +16,9 @@ from toonverse.metering.catalog import pricing
 from toonverse.money import usd_number
 from toonverse.settings import Settings
 from toonverse.store.records import QuoteRecord
-from toonverse.studio.directing import direct
 from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
-from toonverse.studio.panels import DRAFT_MODEL, calls_for
-from toonverse.studio.quote import EpisodeQuote, forecast, quote_episode, quote_models
-from toonverse.studio.reading import read
+from toonverse.studio.estimate import estimator
+from toonverse.studio.quote import EpisodeQuote, forecast, quote_models
 
 
 class NothingToQuote(UsageError):
@@ -73,11 +71,9 @@ def quote(wish: Wish | None, model: str, panels: int | None, episodes: int, as_j
 def _of_story(prices: CatalogPrices, wish: Wish) -> Quotes:
     commission = wish.commission()
     now = utc_now()
-    if commission.text_model != DRAFT_MODEL:
-        prices.catalog.usable(commission.text_model, now)
-    storyboard = direct(read(commission.story), commission.style, commission.panels)
-    chosen = quote_episode(prices, calls_for(storyboard, prices.catalog.model(commission.image_model)))
-    others = quote_models(prices, prices.catalog, now, lambda model: calls_for(storyboard, model))
+    quoted = estimator(prices, commission)
+    chosen = quoted(prices.catalog.model(commission.image_model))
+    others = quote_models(prices.catalog, now, quoted)
     return Quotes(commission.story.title, chosen, others)
 
 
@@ -122,6 +118,16 @@ def _described(found: Quotes, episodes: int, past: QuoteRecord) -> dict[str, obj
         "panels": found.chosen.panels,
         "episodes": episodes,
         **_amounts(found.chosen, episodes),
+        "steps": [
+            {
+                "step": step.step,
+                "model": step.model,
+                "calls": episodes * step.calls,
+                "expected_usd": usd_number(episodes * step.expected_nusd),
+                "maximum_usd": usd_number(episodes * step.maximum_nusd),
+            }
+            for step in found.chosen.steps
+        ],
         "models": [{"model": one.model, **_amounts(one, episodes)} for one in found.others],
         "past_quotes": {
             "episodes": past.episodes,

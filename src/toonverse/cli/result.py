@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from toonverse.bootstrap import House
-from toonverse.cli.screen import step_name
-from toonverse.cli.sentences import dollars, say
+from toonverse.cli.screen import STEP_NAMES, step_name
+from toonverse.cli.sentences import dollars, estimate, say
 from toonverse.errors import StorageError
 from toonverse.jobs.orders import output_paths
 from toonverse.metering.reports import Receipt
@@ -19,13 +19,19 @@ from toonverse.money import usd_number
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode, Job
 from toonverse.store.works import EpisodeUnfinished
+from toonverse.studio.commission import Commission
+from toonverse.studio.quote import EpisodeQuote
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/preview/{}"
 """Where `toonverse serve` shows an episode, published or not."""
 
 READER_FILE = "reader.html"
 
-STEP_OF_REQUEST = {"panel_generation": "image.generate"}
+STEP_OF_REQUEST = {
+    "script_generation": "text.script",
+    "storyboard_generation": "director.storyboard",
+    "panel_generation": "image.generate",
+}
 
 
 class CopyFailed(StorageError):
@@ -137,6 +143,24 @@ def print_made(result: Made) -> None:
         ),
         markup=False,
     )
+
+
+def quote_table(commission: Commission, quote: EpisodeQuote) -> Table:
+    """One line for each step that asks a model."""
+    title = f"{say('견적', 'Quote')}: {commission.story.title}"
+    table = Table(title=title, title_justify="left")
+    names = (say("단계", "step"), say("모델", "model"), say("호출", "calls"))
+    for name in (*names, say("예상", "expected"), say("최대", "at most")):
+        table.add_column(name)
+    for step in quote.steps:
+        kind = next(name for name in STEP_NAMES if name == step.step)
+        amounts = estimate(step.expected_nusd), estimate(step.maximum_nusd)
+        table.add_row(step_name(kind), step.model, str(step.calls), *amounts)
+    if len(quote.steps) > 1:
+        table.add_section()
+        total = estimate(quote.expected_nusd), estimate(quote.maximum_nusd)
+        table.add_row(say("합계", "total"), "", "", *total)
+    return table
 
 
 def receipt_table(receipt: Receipt, steps: tuple[Job, ...]) -> Table:

@@ -10,7 +10,7 @@ from toonverse.errors import ToonverseError, UsageError
 from toonverse.metering.refusals import Paused
 from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
 from toonverse.store.works import Works
-from toonverse.studio.pipeline import RunStopped
+from toonverse.studio.turns import RunStopped
 
 ANEW_FROM: tuple[SubJobKind, ...] = ("lettering.apply", "packaging.assemble")
 """Steps that may be done anew once they are done. What was stored before the first buy, and bought, stays."""

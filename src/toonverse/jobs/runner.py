@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from toonverse.jobs import durable
 from toonverse.jobs.durable import Run
-from toonverse.studio.pipeline import Studio, Turn
+from toonverse.studio.pipeline import Studio
+from toonverse.studio.turns import Turn
 
 POLL_SECONDS = 0.25
 """How long a job handed over by another process may lie before it is noticed."""

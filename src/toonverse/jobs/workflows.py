@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError
 
 from toonverse.errors import StorageError, ToonverseError
 from toonverse.metering.refusals import Waiting
-from toonverse.studio.pipeline import Studio, Turn
+from toonverse.studio.pipeline import Studio
+from toonverse.studio.turns import Turn
 
 Outcome = dict[str, Any]
 """`{"ok": value}`, or `{"error": code, "facts": {...}}`. JSON."""
@@ -87,12 +88,14 @@ async def _panels(job_id: int, run: int, count: int, envelope: str) -> Outcome:
 
 @DBOS.step(name="text.script")
 async def _script(job_id: int, run: int) -> Outcome:
-    return await _outcome(asyncio.to_thread(_at_work().script, Turn(job_id, run)))
+    turn = Turn(job_id, run)
+    return await _when_it_fits(turn, lambda: _at_work().script(turn))
 
 
 @DBOS.step(name="director.storyboard")
 async def _storyboard(job_id: int, run: int) -> Outcome:
-    return await _outcome(asyncio.to_thread(_at_work().storyboard, Turn(job_id, run)))
+    turn = Turn(job_id, run)
+    return await _when_it_fits(turn, lambda: _at_work().storyboard(turn))
 
 
 @DBOS.step(name="money")

@@ -114,6 +114,10 @@ class JobRows:
         """Back to QUEUED, saying what is missing (a budget, a lane); it has not failed."""
         return self._change(job_id, _OPEN, status="QUEUED", waiting_for=waiting_for)
 
+    def note(self, job_id: int, output: str) -> Job:
+        """What a job at work has so far, as JSON; what it finishes with takes its place."""
+        return self._change(job_id, _OPEN, output=output)
+
     def finish(self, job_id: int, output: str, cost_nusd: int) -> Job:
         """DONE with the output's JSON. A job that was cancelled meanwhile stays cancelled."""
         return self._change(

@@ -10,8 +10,13 @@ from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import ProviderError
 from toonverse.metering.calls import Bought, ImageCall, Keep
 from toonverse.metering.catalog import Model
+from toonverse.studio.directing.framing import HEIGHT_MIN_PX, TURN_HEIGHT_PX, WIDTH_PX
+from toonverse.studio.writing import cut_bytes
 
 DRAFT_MODEL = "draft"
+
+PROMPT_BYTES_MAX = 2_000
+"""What a paid model is asked at most: a quote made before the storyboard counts on it."""
 
 
 class PictureUnreadable(ProviderError):
@@ -29,7 +34,7 @@ def calls_for(storyboard: Storyboard, model: Model) -> tuple[ImageCall, ...]:
     return tuple(
         ImageCall(
             model.name,
-            shot.prompt,
+            shot.prompt if model.free else cut_bytes(shot.prompt, PROMPT_BYTES_MAX),
             *nearest_size(model, shot.width_px, shot.height_px),
             brief=_brief(storyboard, index) if model.name == DRAFT_MODEL else "",
         )
@@ -55,6 +60,13 @@ def nearest_size(model: Model, width_px: int, height_px: int) -> tuple[int, int]
         )
 
     return min(sizes, key=distance)
+
+
+def possible_calls(model: Model) -> tuple[ImageCall, ...]:
+    """One call for each size that a panel of any storyboard can have, as long as a prompt may be."""
+    heights = range(HEIGHT_MIN_PX, TURN_HEIGHT_PX + 1, 16)
+    sizes = dict.fromkeys(nearest_size(model, WIDTH_PX, height) for height in heights)
+    return tuple(ImageCall(model.name, "x" * PROMPT_BYTES_MAX, width, height) for width, height in sizes)
 
 
 def dump_calls(calls: Sequence[ImageCall]) -> bytes:

@@ -2,8 +2,8 @@
 
 | step                | what it does                                                  | with        |
 |---------------------|---------------------------------------------------------------|-------------|
-| text.script         | the story is read                                             | `reading`   |
-| director.storyboard | it is spread over panels; each panel's call is stored         | `directing` |
+| text.script         | the story is read, by rule or by a bought model               | `texts`     |
+| director.storyboard | it is spread over panels; each panel's call is stored         | `texts`     |
 | image.generate      | each panel is bought at the door                              | `panels`    |
 | lettering.apply     | each panel is lettered as soon as its picture is there        | `lettering` |
 | packaging.assemble  | strip, slices, CBZ                                            | `packaging` |
@@ -16,7 +16,7 @@ for with another call.
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -26,8 +26,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.wire import from_json, to_json
-from toonverse.errors import ToonverseError
-from toonverse.metering.calls import EnvelopeLine, ImageCall, Subject, Who
+from toonverse.metering.calls import Bought, EnvelopeLine, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.metering.refusals import QuoteGrown
@@ -38,14 +37,15 @@ from toonverse.store.records import Episode, Job, SubJobKind
 from toonverse.store.works import Works
 from toonverse.studio.assembly import assemble
 from toonverse.studio.commission import Commission
-from toonverse.studio.directing import direct
 from toonverse.studio.lettering import LetteringTask, letter_picture
 from toonverse.studio.packaging import Package, panels_to_package
 from toonverse.studio.panels import buying_key, calls_for, dump_calls, load_calls, picture_of
 from toonverse.studio.press import Order as PressOrder
 from toonverse.studio.provenance import mark
-from toonverse.studio.quote import quote_episode
-from toonverse.studio.reading import read
+from toonverse.studio.quote import EpisodeQuote, quote_episode
+from toonverse.studio.texts import Texts, is_written
+from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn
+from toonverse.studio.writing.author import Buy
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,26 +58,6 @@ REFUSAL_SECONDS = 1.0
 
 FIRST_TAKE = 1
 PLANS_KEPT_MAX = 16
-
-
-class RunStopped(ToonverseError):
-    """The job was cancelled, or a later run took over: this run does no more. Facts: `episode`, `run`."""
-
-    code = "job_cancelled"
-
-
-class StepOutOfOrder(ToonverseError):
-    """A step came before what it builds on was stored. Facts: `episode`, `missing`."""
-
-    code = "step_out_of_order"
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One run at a job: the row's id, and its attempt when the run began."""
-
-    job_id: int
-    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +85,7 @@ class Studio:
     account: str
     home: Path
     _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
-    _flying: set["asyncio.Task[None]"] = field(default_factory=set)
+    _flying: set["asyncio.Task[Any]"] = field(default_factory=set)
     _plans: dict[int, _Plan] = field(default_factory=dict)
     _closing: bool = False
 
@@ -127,58 +107,67 @@ class Studio:
         self.works.jobs.open(episode.id)
         return episode
 
-    def script(self, turn: Turn) -> None:
-        """text.script"""
+    async def script(self, turn: Turn) -> None:
+        """text.script. Raises MoneyRefused, ProviderError where a model is bought for it."""
+        renew = self._is_window_over(self._check(turn))
         job = self._start(turn, "text.script")
-        script = self.works.script(job.episode_id)
-        if script is None:
-            script = self.works.save_script(job.episode_id, read(self.works.story(job.episode_id)))
-        self._finish(job, {"characters": len(script.characters), "scenes": len(script.scenes)})
+        if job.status != "DONE":
+            buy = await self._buyer(turn, job, renew=renew)
+            told = await self._texts.script(self.works.jobs.get(job.id), turn.run, buy)
+            found = {"characters": len(told.result.characters), "scenes": len(told.result.scenes)}
+            self._finish(job, {**told.noted, **found}, told.cost_nusd)
 
-    def storyboard(self, turn: Turn) -> int:
-        """director.storyboard; returns the number of panels."""
+    async def storyboard(self, turn: Turn) -> int:
+        """director.storyboard; returns the number of panels. Raises as `script` does."""
+        renew = self._is_window_over(self._check(turn))
         job = self._start(turn, "director.storyboard")
         episode = self.works.episode(job.episode_id)
-        storyboard = self.works.storyboard(episode.id)
-        if storyboard is None:
+        if job.status != "DONE":
             script = self.works.script(episode.id)
             if script is None:
                 raise StepOutOfOrder(episode=episode.id, missing="text.script")
-            drawn = direct(script, episode.style, episode.target_panels)
-            storyboard = self.works.save_storyboard(episode.id, drawn)
-        if job.status != "DONE":
-            calls = calls_for(storyboard, self.catalog.model(_image_model(episode)))
-            self._finish(job, {"panels": len(calls), "calls": self.images.put(dump_calls(calls))})
-        return len(storyboard.shots)
+            buy = await self._buyer(turn, job, renew=renew)
+            panels = self._panels(episode) if buy else episode.target_panels
+            told = await self._texts.storyboard(job, turn.run, script, panels, buy)
+            calls = calls_for(told.result, self.catalog.model(_image_model(episode)))
+            found = {"panels": len(calls), "calls": self.images.put(dump_calls(calls))}
+            self._finish(job, {**told.noted, **found}, told.cost_nusd)
+        return self.works.panels.counts(episode.id).panels
 
     def open_money(self, turn: Turn, *, renew: bool = False) -> str:
-        """Holds the maximum that the missing panels can cost, before the first of them is bought.
+        """Holds the maximum that what is missing can cost, before the first of it is bought.
 
         `renew` holds it anew, in the windows of now, where it is held already.
         Returns the envelope's id. Raises MoneyRefused (`Waiting` when only what others hold is in the way).
         """
         job = self._check(turn)
         episode = self.works.episode(job.episode_id)
-        painted = {take.panel for take in self.works.panels.takes(episode.id)}
-        calls = self._plan(episode.id).calls
-        missing = [call for number, call in enumerate(calls, 1) if number not in painted]
-        lines = [self._approved(job, missing)] if missing else []
+        lines = self._approved(job, self._missing(episode))
         envelope = self._envelope(job, lines, renew=renew)
         if job.waiting_for:
             self.works.jobs.start(job.id)
         return envelope
 
-    def _approved(self, job: Job, missing: Sequence[ImageCall]) -> EnvelopeLine:
-        """What the missing panels can cost at most. Raises QuoteGrown if that was never approved.
+    def _approved(self, job: Job, quote: EpisodeQuote) -> tuple[EnvelopeLine, ...]:
+        """What this may cost at most. Raises QuoteGrown if that was never approved.
 
         Whoever orders a job approves its cap, or without one its first quote; ordering again approves anew.
         """
-        quote = quote_episode(self.meter, missing)
+        if not quote.steps:
+            return ()
         job = self.works.jobs.approve(job.id, quote.expected_nusd, quote.maximum_nusd)
         approved = job.approved_nusd
         if job.cost_max_nusd is None and approved is not None and quote.maximum_nusd > approved:
             raise QuoteGrown(needed_nusd=quote.maximum_nusd, limit_nusd=approved)
-        return quote.line
+        return quote.lines
+
+    def _missing(self, episode: Episode) -> EpisodeQuote:
+        """What this episode may still cost."""
+        if self.works.jobs.find(episode.id, "director.storyboard").status != "DONE":
+            return self._texts.quote(self.meter, self.catalog, episode)
+        painted = {take.panel for take in self.works.panels.takes(episode.id)}
+        calls = self._plan(episode.id).calls
+        return quote_episode(self.meter, [call for n, call in enumerate(calls, 1) if n not in painted])
 
     def wait(self, turn: Turn, blocked: Mapping[str, Any]) -> None:
         """The job is QUEUED and says for what (the facts of a `Waiting`). Raises RunStopped."""
@@ -255,6 +244,39 @@ class Studio:
         """Whether the job waited for a budget whose next window has come."""
         until = json.loads(job.waiting_for or "{}").get("resets_at")
         return bool(until) and datetime.fromisoformat(until) <= self.meter.clock()
+
+    @property
+    def _texts(self) -> Texts:
+        return Texts(self.works, self.images)
+
+    def _panels(self, episode: Episode) -> int:
+        return self._texts.plan(self.works.jobs.find(episode.id, "text.script"))
+
+    async def _buyer(self, turn: Turn, job: Job, *, renew: bool) -> Buy | None:
+        """The door for this step's texts, with the whole episode's money held; None where rules write."""
+        episode = self.works.episode(job.episode_id)
+        if not is_written(episode):
+            return None
+        panels = await asyncio.to_thread(self._panels, episode)
+        envelope = await asyncio.to_thread(partial(self.open_money, turn, renew=renew))
+        facts = (("storyLength", len(self.works.story(episode.id).text)), ("panelCount", panels))
+        who = replace(self._who(episode), envelope=envelope, facts=facts)
+
+        async def buy(call: TextCall, key: str, request_type: str) -> Bought:
+            if self._closing:
+                await asyncio.Event().wait()  # as in `_buy`
+            self._check(turn)
+            mine = replace(who, request_type=request_type)
+            return await self._flown(self.meter.buy(call, mine, f"episode/{episode.id}/{key}"))
+
+        return buy
+
+    async def _flown(self, purchase: Coroutine[Any, Any, T]) -> T:
+        """What is bought, whoever stops waiting for it."""
+        task = asyncio.ensure_future(purchase)
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+        return await asyncio.shield(task)
 
     def _check(self, turn: Turn) -> Job:
         """The job's row. Raises RunStopped when it was cancelled, or retried under another run."""

@@ -1,27 +1,28 @@
 """The price of an episode before a cent is spent: each panel's own quote, added up, for one model or for all.
 
-Before there is a story, a typical panel stands for all of them: a forecast.
+Before there is a story, a typical panel stands for all of them: a forecast. So it does before a bought
+storyboard, whose own questions come on top.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from toonverse.errors import UsageError
-from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quote
+from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quote, Service
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.money import Nusd
-from toonverse.studio.panels import nearest_size
+from toonverse.studio.panels import nearest_size, possible_calls
+from toonverse.studio.writing import PlannedCall
 
 TYPICAL_PX = (1024, 1344)
-LARGEST_PX = (1024, 1920)
-"""A panel as the director mostly shapes it, and the largest."""
+"""A panel as the director mostly shapes it."""
 
 TYPICAL_BYTES = 500
-LONGEST_BYTES = 2_000
-"""Of a panel's prompt: measured over the example stories (about 480, at most 741), and with room above."""
+"""Of a panel's prompt: measured over the example stories (about 480, at most 741)."""
 
 
 class Pricing(Protocol):
@@ -31,26 +32,66 @@ class Pricing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class StepQuote:
+    """One step's part; `calls` are the likely ones, the maximum counts those that may come besides."""
+
+    step: str
+    service: Service
+    model: str
+    calls: int
+    expected_nusd: Nusd
+    maximum_nusd: Nusd
+    maximum_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeQuote:
-    """`expected_nusd` is likely, `maximum_nusd` is never passed; both for `panels` pictures of `model`."""
+    """`expected_nusd` is likely, `maximum_nusd` is never passed: for `panels` pictures of `model`, and for
+    the texts that are bought besides."""
 
     model: str
     panels: int
     expected_nusd: Nusd
     maximum_nusd: Nusd
     maximum_tokens: int
+    texts: tuple[StepQuote, ...] = ()
 
     @property
-    def line(self) -> EnvelopeLine:
-        """What the job's envelope holds."""
-        return EnvelopeLine("image_generation", self.model, self.maximum_nusd, self.maximum_tokens)
+    def steps(self) -> tuple[StepQuote, ...]:
+        """The texts, then the pictures."""
+        pictures = StepQuote(
+            "image.generate",
+            "image_generation",
+            self.model,
+            self.panels,
+            Nusd(self.expected_nusd - sum(step.expected_nusd for step in self.texts)),
+            Nusd(self.maximum_nusd - sum(step.maximum_nusd for step in self.texts)),
+            self.maximum_tokens - sum(step.maximum_tokens for step in self.texts),
+        )
+        return (*self.texts, pictures) if self.panels else self.texts
+
+    @property
+    def lines(self) -> tuple[EnvelopeLine, ...]:
+        """What the job's envelope holds: one line for each model's service."""
+        of: dict[tuple[Service, str], list[StepQuote]] = defaultdict(list)
+        for step in self.steps:
+            of[step.service, step.model].append(step)
+        return tuple(
+            EnvelopeLine(
+                service,
+                model,
+                Nusd(sum(step.maximum_nusd for step in steps)),
+                sum(step.maximum_tokens for step in steps),
+            )
+            for (service, model), steps in of.items()
+        )
 
 
 def quote_episode(pricing: Pricing, calls: Sequence[ImageCall]) -> EpisodeQuote:
     """Raises UsageError for a model that is unknown, unpriced or retired, before anything is bought."""
     quotes = [pricing.quote(call) for call in calls]
     return EpisodeQuote(
-        model=calls[0].model,
+        model=calls[0].model if calls else "",
         panels=len(quotes),
         expected_nusd=Nusd(sum(quote.expected_nusd for quote in quotes)),
         maximum_nusd=Nusd(sum(quote.maximum_nusd for quote in quotes)),
@@ -59,9 +100,9 @@ def quote_episode(pricing: Pricing, calls: Sequence[ImageCall]) -> EpisodeQuote:
 
 
 def quote_models(
-    pricing: Pricing, catalog: Catalog, at: datetime, calls: Callable[[Model], Sequence[ImageCall]]
+    catalog: Catalog, at: datetime, quoted: Callable[[Model], EpisodeQuote]
 ) -> list[EpisodeQuote]:
-    """A quote for each model that can draw at that moment, cheapest first; `calls` are a model's own.
+    """A quote for each model that can draw at that moment, cheapest first; `quoted` makes a model's own.
 
     A model that is not sold for one of the calls (its size, its quality) is left out.
     """
@@ -70,7 +111,7 @@ def quote_models(
         if model.service == "image_generation":
             with suppress(UsageError):
                 catalog.usable(model.name, at)
-                found.append(quote_episode(pricing, calls(model)))
+                found.append(quoted(model))
     return sorted(found, key=lambda quote: (quote.expected_nusd, quote.model))
 
 
@@ -79,16 +120,43 @@ def forecast(pricing: Pricing, model: Model, panels: int) -> EpisodeQuote:
 
     Raises UsageError as `quote_episode` does.
     """
-    typical = pricing.quote(_call(model, TYPICAL_PX, TYPICAL_BYTES))
-    most = pricing.quote(_call(model, LARGEST_PX, LONGEST_BYTES))
+    typical = pricing.quote(ImageCall(model.name, "." * TYPICAL_BYTES, *nearest_size(model, *TYPICAL_PX)))
+    most = [pricing.quote(call) for call in possible_calls(model)]  # the largest need not be the dearest
     return EpisodeQuote(
         model=model.name,
         panels=panels,
         expected_nusd=Nusd(panels * typical.expected_nusd),
-        maximum_nusd=Nusd(panels * max(typical.maximum_nusd, most.maximum_nusd)),
-        maximum_tokens=panels * max(typical.maximum_tokens, most.maximum_tokens),
+        maximum_nusd=Nusd(panels * max(quote.maximum_nusd for quote in most)),
+        maximum_tokens=panels * max(quote.maximum_tokens for quote in most),
     )
 
 
-def _call(model: Model, size_px: tuple[int, int], prompt_bytes: int) -> ImageCall:
-    return ImageCall(model.name, "." * prompt_bytes, *nearest_size(model, *size_px))
+def quote_texts(pricing: Pricing, planned: Sequence[PlannedCall]) -> tuple[StepQuote, ...]:
+    """What will be asked for each text; a repair counts in the maximum only. Raises as `quote_episode`."""
+    found = []
+    for step in dict.fromkeys(one.step for one in planned):
+        mine = [(one, pricing.quote(one.call)) for one in planned if one.step == step]
+        likely = [quote for one, quote in mine if not one.is_repair]
+        found.append(
+            StepQuote(
+                step,
+                "text_generation",
+                mine[0][0].call.model,
+                len(likely),
+                Nusd(sum(quote.expected_nusd for quote in likely)),
+                Nusd(sum(quote.maximum_nusd for _, quote in mine)),
+                sum(quote.maximum_tokens for _, quote in mine),
+            )
+        )
+    return tuple(found)
+
+
+def with_texts(quote: EpisodeQuote, texts: tuple[StepQuote, ...]) -> EpisodeQuote:
+    """The quote of the pictures, and of the texts that are bought for them."""
+    return replace(
+        quote,
+        texts=texts,
+        expected_nusd=Nusd(quote.expected_nusd + sum(step.expected_nusd for step in texts)),
+        maximum_nusd=Nusd(quote.maximum_nusd + sum(step.maximum_nusd for step in texts)),
+        maximum_tokens=quote.maximum_tokens + sum(step.maximum_tokens for step in texts),
+    )
