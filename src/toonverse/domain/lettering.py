@@ -6,7 +6,7 @@ from typing import Literal
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.story import Language
 
-BalloonKind = Literal["speech", "shout", "whisper", "thought", "narration", "letter", "sign", "sfx"]
+BalloonKind = Literal["speech", "shout", "whisper", "thought", "phone", "narration", "letter", "sign", "sfx"]
 
 
 @dataclass(frozen=True, slots=True)

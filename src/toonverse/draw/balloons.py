@@ -4,6 +4,8 @@ The grammar is Blambot's: burst for a shout, cloud and shrinking dots for a thou
 whisper, a box for narration; a tail aims at the speaker's mouth and ends about half way there.
 """
 
+import bisect
+import itertools
 import math
 import random
 import zlib
@@ -36,6 +38,7 @@ INK: dict[BalloonKind, Ink] = {
     "speech": Ink(0xFFFFFFFF, 0xFF15101E, 3.8, 0xFF15101E),
     "shout": Ink(0xFFFFFFFF, 0xFF15101E, 5.0, 0xFF15101E),
     "whisper": Ink(0xF4FFFFFF, 0xFF6A6478, 3.0, 0xFF3A3448, dashed=True),
+    "phone": Ink(0xFFFFFFFF, 0xFF15101E, 3.8, 0xFF15101E),
     "thought": Ink(0xFFFFFFFF, 0xFF15101E, 3.6, 0xFF2A2440),
     "narration": Ink(0xF0161024, 0xFFE9C98A, 2.6, 0xFFFDF4E0),
     "letter": Ink(0xFFFBF3DF, 0xFF8A6B45, 2.4, 0xFF4A3524),
@@ -48,7 +51,7 @@ def outline(balloon: Balloon) -> skia.Path:
     body = _body(balloon)
     if balloon.tail is None or balloon.kind in ("thought", "shout"):
         return body
-    return _union(body, _tail(balloon))
+    return _union(body, _bolt(balloon) if balloon.kind == "phone" else _tail(balloon))
 
 
 def joined_outline(balloons: Sequence[Balloon]) -> skia.Path:
@@ -122,6 +125,8 @@ def _body(balloon: Balloon) -> skia.Path:
         return _burst(balloon)
     if balloon.kind == "thought":
         return _cloud(balloon)
+    if balloon.kind == "phone":
+        return _jagged(balloon)
     if balloon.kind in ("speech", "whisper"):
         return _superellipse(balloon)
     return _box(balloon)
@@ -197,6 +202,36 @@ def _burst(balloon: Balloon) -> skia.Path:
         builder.close()
 
     return _path(draw)
+
+
+def _jagged(balloon: Balloon) -> skia.Path:
+    """Small even teeth around the superellipse that holds the text, as a loudspeaker's voice has."""
+    em, c = balloon.font_px, balloon.center
+    tooth = spikes("phone") * em
+    a, b = balloon.half_width - tooth, balloon.half_height - tooth
+    turns = [2 * math.pi * i / 240 for i in range(241)]
+    around = [_on(c, a, b, turn, 0.0) for turn in turns]
+    walked = list(itertools.accumulate(map(math.dist, around, around[1:]), initial=0.0))
+    count = 2 * round(walked[-1] / (1.15 * em))
+    corners = []
+    for i in range(count):
+        turn = turns[bisect.bisect_left(walked, walked[-1] * i / count)]
+        corners.append(skia.Point(*_on(c, a, b, turn, tooth * (i % 2))))
+    return _path(lambda p: p.addPolygon(corners, True))
+
+
+def _bolt(balloon: Balloon) -> skia.Path:
+    """A tail bent twice, like lightning."""
+    start, _, tip = spine(balloon)
+    length = math.dist((start.x, start.y), (tip.x, tip.y)) or 1.0
+    half = min(0.42 * balloon.font_px, 0.3 * length)
+    along_x, along_y = (tip.x - start.x) / length, (tip.y - start.y) / length
+    corners = []
+    for way, side in ((0, 1), (0.52, 0.9), (0.46, 0.1), (1, 0), (0.54, -0.75), (0.6, -0.05), (0, -1)):
+        x = start.x + along_x * way * length - along_y * side * half
+        y = start.y + along_y * way * length + along_x * side * half
+        corners.append(skia.Point(x, y))
+    return _path(lambda p: p.addPolygon(corners, True))
 
 
 def _drawn_in(valley: tuple[float, float], tip: tuple[float, float], center: Point) -> tuple[float, float]:

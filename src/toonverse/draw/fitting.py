@@ -10,8 +10,8 @@ from toonverse.domain.lettering import BalloonKind
 from toonverse.draw.breaking import Broken, block, break_text, lens
 from toonverse.draw.typeset import Script, Typefaces
 
-BODY_PX = 26.0
-"""Size of dialogue in an 800 px wide strip; what is wider scales with it."""
+BODY_PX = 28.0
+"""Size of dialogue in an 800 px wide strip: 13.7 px on a phone 390 px wide. What is wider scales with it."""
 FLOOR_PX = 22.0
 """No text is smaller than this in an 800 px wide strip."""
 STRIP_PX = 800
@@ -29,6 +29,7 @@ _SCALE: dict[tuple[BalloonKind, Script], float] = {
     ("shout", "ja"): 1.12,
     ("speech", "en"): 1.06,
     ("thought", "en"): 1.06,
+    ("phone", "en"): 1.06,
     ("letter", "en"): 1.12,
     ("sign", "en"): 1.15,
 }
@@ -37,6 +38,7 @@ _LINE_HEIGHT: dict[tuple[BalloonKind, Script], float] = {
     ("letter", "ko"): 1.02,
     ("speech", "en"): 1.12,
     ("thought", "en"): 1.12,
+    ("phone", "en"): 1.12,
     ("narration", "en"): 1.18,
     ("shout", "en"): 1.04,
     ("sign", "en"): 1.1,
@@ -70,7 +72,7 @@ def line_height(kind: BalloonKind, script: Script) -> float:
 
 def spikes(kind: BalloonKind) -> float:
     """How far, in ems, spikes or bumps stand out from the shape that holds the text."""
-    return {"shout": 0.85, "thought": 0.5}.get(kind, 0.0)
+    return {"shout": 0.85, "thought": 0.5, "phone": 0.36}.get(kind, 0.0)
 
 
 @lru_cache(4096)

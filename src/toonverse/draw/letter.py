@@ -10,7 +10,7 @@ import skia
 from numpy.typing import NDArray
 
 from toonverse.domain.geometry import Box, Point
-from toonverse.domain.lettering import Balloon, Lettering, Problem
+from toonverse.domain.lettering import Balloon, BalloonKind, Lettering, Problem
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
 from toonverse.domain.story import Language
@@ -25,6 +25,7 @@ from toonverse.draw.room import Placed, Room, meets
 from toonverse.draw.saliency import detail, summed
 from toonverse.draw.sounds import heard
 from toonverse.draw.typeset import Typefaces
+from toonverse.draw.voices import as_written, from_beyond, kind_of
 
 Pixels = NDArray[np.uint8]
 
@@ -82,7 +83,7 @@ def letter(
     a rule is told in `problems` (`no_room`, `face_covered`, `missing_glyph` ...), never drawn over an edge.
     """
     width, height = size
-    balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture)
+    balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture, action)
     room = _room(size, faces, None, Plan(1.0, bare_heads=bare))
     taken = [b.box for b in balloons] + [_tail_box(b) for b in balloons if b.tail is not None]
     lost = [Problem("no_room", -1, lines[i].text) for i in dropped]
@@ -105,6 +106,7 @@ def _dialogue(
     language: Language,
     fonts: Typefaces,
     picture: Pixels | None,
+    action: str,
 ) -> tuple[list[Balloon], bool, list[int]]:
     """The balloons of the first plan that fits, whether it bared heads, and the lines that found no room.
 
@@ -113,11 +115,13 @@ def _dialogue(
     busy = None
     if picture is not None:
         busy = summed(detail(picture, _COLUMNS, math.ceil(size[1] / (size[0] / _COLUMNS))))
+    seen = [face.character for face in faces]
     fitting = [i for i, line in enumerate(lines) if len(line.text) <= _CHARACTERS_MAX][:_LINES_MAX]
     for kept in range(len(fitting), 0, -1):
-        wanted = [lines[i] for i in fitting[:kept]]
+        wanted = [as_written(lines[i], seen) for i in fitting[:kept]]
+        kinds = [kind_of(line, seen, action) for line in wanted]
         plans = _PLANS if kept == len(fitting) else _TIGHT_PLANS
-        found = _best_plan(plans, size, wanted, faces, language, fonts, busy)
+        found = _best_plan(plans, size, wanted, kinds, faces, language, fonts, busy)
         if found is not None:
             plan, groups, placed = found
             balloons = _balloons(groups, placed, faces, size)
@@ -129,6 +133,7 @@ def _best_plan(
     plans: Sequence[Plan],
     size: tuple[int, int],
     lines: Sequence[Line],
+    kinds: Sequence[BalloonKind],
     faces: Sequence[Face],
     language: Language,
     fonts: Typefaces,
@@ -140,7 +145,7 @@ def _best_plan(
     for plan in plans:
         if best is not None and (plan.is_last_resort or (plan.size < best[0].size and cost < _FAIR)):
             break
-        groups = pieces.group(pieces.breaths(lines, plan, size[0], language, fonts), plan.joined)
+        groups = pieces.group(pieces.breaths(lines, kinds, plan, size[0], language, fonts), plan.joined)
         if (attempt := (tuple(groups), plan.bare_heads, plan.cut_tails)) in tried:
             continue
         tried.add(attempt)
@@ -238,7 +243,7 @@ def _give_tail(balloons: list[Balloon], first: int, faces: Sequence[Face], size:
         return
     face = next((f for f in faces if f.character == group[0].speaker), None)
     if face is None:
-        aim = pieces.off_panel(group[-1].center, size[0], group[0].speaker, bool(faces))
+        aim = from_beyond(group[0].kind, group[-1].center, size[0], group[0].speaker, faces)
         index = len(group) - 1
     else:
         aim = face.mouth

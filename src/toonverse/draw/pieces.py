@@ -4,27 +4,18 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from toonverse.domain.geometry import Box, Point
+from toonverse.domain.geometry import Box
 from toonverse.domain.lettering import BalloonKind
 from toonverse.domain.panel import Face
-from toonverse.domain.script import Line, LineKind
+from toonverse.domain.script import Line
 from toonverse.draw.breaking import words
 from toonverse.draw.breaths import breath_counts
 from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale, spikes
 from toonverse.draw.room import Option, Part, Piece
 from toonverse.draw.typeset import Script, Typefaces, closed, comic_text, script_of
+from toonverse.draw.voices import NOBODY
 
-KIND: dict[LineKind, BalloonKind] = {
-    "speech": "speech",
-    "thought": "thought",
-    "shout": "shout",
-    "whisper": "whisper",
-    "letter": "letter",
-    "sign": "sign",
-    "caption": "narration",
-}
 _APART = BOXES | {"shout"}  # two bursts in one another are a thicket
-_NOBODY = frozenset(("", "unknown", "crowd"))
 _WAIST_EMS = 0.3
 _OPTIONS_MAX = 3
 _UGLIER_MAX = 0.55
@@ -69,13 +60,21 @@ def floor_px(width: int) -> float:
     return FLOOR_PX * width / STRIP_PX
 
 
-def breaths(lines: Sequence[Line], plan: Plan, width: int, language: str, fonts: Typefaces) -> list[Breath]:
-    """The lines in balloon's worths. Empty lines vanish; long ones are split where one would breathe."""
+def breaths(
+    lines: Sequence[Line],
+    kinds: Sequence[BalloonKind],
+    plan: Plan,
+    width: int,
+    language: str,
+    fonts: Typefaces,
+) -> list[Breath]:
+    """The lines, each of its kind, in balloon's worths. Empty lines vanish; long ones are split where one
+    would breathe."""
     size = floor_px(width) + (body_px(width) - floor_px(width)) * plan.size
     found = []
     counts = breath_counts(lines, plan.breaths)
-    for source, (line, count) in enumerate(zip(lines, counts, strict=True)):
-        kind, script = KIND[line.kind], script_of(line.text, language)
+    for source, (line, kind, count) in enumerate(zip(lines, kinds, counts, strict=True)):
+        script = script_of(line.text, language)
         px = size * font_scale(kind, script)
         texts = split(" ".join(line.text.split()), count) if count else []
         for number, text in enumerate(texts, start=1):
@@ -115,7 +114,7 @@ def group(found: Sequence[Breath], joined: int) -> list[tuple[Breath, ...]]:
 
 def _voice(breath: Breath) -> tuple[BalloonKind, str | int]:
     """Who speaks and how; a voice without a name is known by its line alone."""
-    return breath.kind, breath.source if breath.speaker in _NOBODY else breath.speaker
+    return breath.kind, breath.source if breath.speaker in NOBODY else breath.speaker
 
 
 def _chunked(items: Iterable[Breath], size: int) -> Iterator[tuple[Breath, ...]]:
@@ -177,13 +176,6 @@ def _centred(parts: Sequence[Part], cost: float) -> Option:
     x, y = (left + right) / 2, (top + bottom) / 2
     moved = tuple(Part(p.fitted, p.dx - x, p.dy - y, p.half_width, p.half_height) for p in parts)
     return Option(moved, (right - left) / 2, (bottom - top) / 2, cost)
-
-
-def off_panel(center: Point, width: int, speaker: str, anyone: bool) -> Point | None:
-    """Where the tail of somebody out of the picture points: the nearer side; None for nobody's voice."""
-    if speaker in _NOBODY or not anyone:
-        return None
-    return Point(0.0 if center.x < width / 2 else float(width), center.y + 0.04 * width)
 
 
 def heads(faces: Sequence[Face], bare: bool) -> tuple[Box, ...]:

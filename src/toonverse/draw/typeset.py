@@ -34,6 +34,7 @@ FIRST_FACE: dict[BalloonKind, dict[str, str]] = {
     "shout": _LOUD,
     "whisper": _HAND,
     "thought": _INWARD,
+    "phone": _SPEECH,
     "narration": _PLAIN,
     "letter": _HAND,
     "sign": _LOUD,
@@ -136,7 +137,7 @@ class Typefaces:
         """Names of the faces asked in turn for each character of a text of this kind."""
         first = FIRST_FACE[kind][script]
         second = ("GothicA1_900Black",) if kind in ("shout", "sfx") else ()
-        others = (_SPEECH["ko"], _SPEECH["ja"]) if kind in ("speech", "thought") else ()
+        others = (_SPEECH["ko"], _SPEECH["ja"]) if kind in ("speech", "thought", "phone") else ()
         wanted = (first, *others, *second, *_BEHIND)
         return tuple(name for name in dict.fromkeys(wanted) if name in self._fonts)
 

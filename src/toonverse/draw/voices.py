@@ -1,0 +1,65 @@
+"""Voices that are not at a mouth in the picture: how a letterer marks who is heard without being seen.
+
+After Blambot's comic grammar: a speaker off the panel has a tail to its edge; a voice over the picture is a
+caption in quotation marks, and nobody's name is written; a voice out of a telephone or a radio stands in a
+balloon with a jagged outline.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from toonverse.domain.geometry import Point
+from toonverse.domain.lettering import BalloonKind
+from toonverse.domain.panel import Face
+from toonverse.domain.script import Line, LineKind
+
+NOBODY = frozenset(("", "unknown", "crowd"))
+
+_KIND: dict[LineKind, BalloonKind] = {
+    "speech": "speech",
+    "thought": "thought",
+    "shout": "shout",
+    "whisper": "whisper",
+    "letter": "letter",
+    "sign": "sign",
+    "caption": "narration",
+}
+_DEVICE = re.compile(
+    r"\b(?:tele)?phones?\b|\breceiver\b|\bradio|\bwalkie|loudspeaker|intercom|megaphone|\bspeakerphone\b"
+    r"|전화|수화기|휴대폰|핸드폰|무전|라디오|확성기|스피커|인터폰|안내 ?방송",
+    re.IGNORECASE,
+)
+_QUOTED = ("“", '"', "‘", "「", "『")
+
+
+def kind_of(line: Line, seen: Collection[str], action: str) -> BalloonKind:
+    """The balloon of a line in a panel where these are seen and `action` is told."""
+    unseen = line.speaker not in seen and line.speaker != "crowd"
+    if line.kind == "speech" and unseen and line.speaker and _DEVICE.search(action):
+        return "phone"
+    return _KIND[line.kind]
+
+
+def as_written(line: Line, seen: Collection[str]) -> Line:
+    """The line as it is lettered: somebody's voice over a picture without them goes into quotation marks."""
+    if line.kind != "caption" or line.speaker in NOBODY or line.speaker in seen or not line.text.strip():
+        return line
+    text = line.text.strip()
+    return line if text.startswith(_QUOTED) else replace(line, text=f"“{text}”")
+
+
+def from_beyond(
+    kind: BalloonKind, center: Point, width: int, speaker: str, faces: Sequence[Face]
+) -> Point | None:
+    """Where the tail of somebody who is not in the picture points; None for nobody's voice.
+
+    The nearer side; for a telephone the ear of the only one who can hold it.
+    """
+    if kind == "phone" and len(faces) == 1 and not faces[0].back:
+        head = faces[0].head
+        ear = head.left if center.x < head.center.x else head.right
+        return Point(ear, head.center.y)
+    if speaker in NOBODY or not faces:
+        return None
+    return Point(0.0 if center.x < width / 2 else float(width), center.y + 0.04 * width)

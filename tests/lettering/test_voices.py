@@ -1,0 +1,53 @@
+"""Who is heard without being seen: over the picture, beyond its edge, out of a telephone."""
+
+import pytest
+
+from toonverse.domain.geometry import Box, Point
+from toonverse.domain.lettering import Balloon
+from toonverse.domain.panel import Face
+from toonverse.domain.script import Line
+from toonverse.draw.balloons import outline
+from toonverse.draw.letter import letter
+from toonverse.draw.typeset import Typefaces
+
+HERE = Face("민수", Box(380, 560, 600, 840), Point(490, 780), Box(300, 560, 680, 1536))
+CALL = "민수는 전화를 받았다."
+
+
+def lettered(fonts: Typefaces, line: Line, action: str = "") -> Balloon:
+    (found,) = letter((1024, 1536), [line], (), (HERE,), "ko", fonts, action=action).balloons
+    return found
+
+
+def test_a_voice_over_a_picture_without_its_speaker_is_quoted_and_not_named(fonts: Typefaces):
+    found = lettered(fonts, Line("그때는 몰랐다.", "지은", "caption"))
+    assert found.lines == ("“그때는 몰랐다.”",)
+    assert found.speaker == "지은"
+
+
+@pytest.mark.parametrize(
+    "line", [Line("그때는 몰랐다.", "", "caption"), Line("그때는 몰랐다.", "민수", "caption")]
+)
+def test_narration_and_the_thoughts_of_the_one_who_is_seen_are_not_quoted(fonts: Typefaces, line: Line):
+    assert lettered(fonts, line).lines == ("그때는 몰랐다.",)
+
+
+def test_a_quoted_voice_is_not_quoted_again(fonts: Typefaces):
+    assert lettered(fonts, Line("“몰랐다.”", "지은", "caption")).text == "“몰랐다.”"
+
+
+def test_a_voice_out_of_a_telephone_has_teeth(fonts: Typefaces):
+    found = lettered(fonts, Line("여보세요? 거기 누구 없어요?", "지은"), CALL)
+    assert found.kind == "phone"
+    assert outline(found).countPoints() > 40
+
+
+def test_the_one_who_holds_the_telephone_speaks_in_a_plain_balloon(fonts: Typefaces):
+    assert lettered(fonts, Line("여보세요?", "민수"), CALL).kind == "speech"
+
+
+def test_somebody_unseen_speaks_plainly_where_nothing_carries_the_voice(fonts: Typefaces):
+    found = lettered(fonts, Line("거기 누구요?", "지은"), "민수는 문을 보았다.")
+    assert found.kind == "speech"
+    assert found.tail is not None
+    assert found.tail.x in (0.0, 1024.0)
