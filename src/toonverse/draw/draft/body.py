@@ -19,6 +19,7 @@ from toonverse.draw.draft.hair import draw_hair_behind
 from toonverse.draw.draft.head import draw_head, draw_head_from_behind
 from toonverse.draw.draft.holding import Held, draw_held
 from toonverse.draw.draft.limbs import draw_arm, draw_hand_of, draw_leg
+from toonverse.draw.draft.old_fronts import jacket_over_skirt
 from toonverse.draw.draft.portrait import Portrait
 from toonverse.draw.draft.poses import Arm, Skeleton
 from toonverse.draw.draft.skirts import below_the_hips, join_hem
@@ -75,6 +76,8 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
     _bent(canvas, bones, lambda: _behind_and_trunk(canvas, model, tailor, behind, before))
     if hangs_over:
         below_the_hips(canvas, tailor)
+        if model.look.outfit == "hanbok":
+            _bent(canvas, bones, lambda: jacket_over_skirt(canvas, tailor))
     else:
         join_hem(canvas, tailor)
     _bent(canvas, bones, lambda: _arms_and_head(canvas, model, tailor, before))

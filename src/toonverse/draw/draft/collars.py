@@ -149,7 +149,7 @@ def back_of_clothes(canvas: Canvas, tailor: Tailor) -> None:
         tailor.fold(
             canvas, [(x + side * 0.2, y + 0.7), (x + side * 0.34, y + 1.1), (x + side * 0.30, y + 1.5)], top
         )
-    if tailor.garment.front in ("bib", "crossed"):
+    if tailor.garment.front == "bib" or tailor.look.outfit in ("robe", "durumagi"):
         tie = ribbon(
             [(hips[0] - 0.6, hips[1] - 0.55), (hips[0], hips[1] - 0.5), (hips[0] + 0.6, hips[1] - 0.55)],
             [0.05, 0.05],

@@ -46,27 +46,15 @@ def crossed_front(canvas: Canvas, tailor: Tailor) -> None:
     canvas.drawPath(polygon([(x - 0.18, y), (x + 0.18, y), (x, y + 0.2)]), fill(skin_shadow(look.skin)))
     short = look.outfit == "hanbok"
     end = min(y + 0.86, tailor.jacket_hem) if short else y + 1.05
-    for side, reach in ((1, 0.20), (-1, 0.30)):
-        band = [
-            (x + side * 0.17, y - 0.04),
-            (x + side * 0.10, y + 0.22),
-            (x - side * reach * 0.5, y + 0.52),
-            (x - side * reach, end),
-        ]
-        path = ribbon(band, [0.075, 0.08, 0.075, 0.06], 6, False)
-        inked(canvas, path, look.accent if short else lighter(look.top, 0.12), tailor.line * 0.8, tailor.ink)
+    under = [(x - 0.17, y - 0.04), (x - 0.10, y + 0.22), (x + 0.02, y + 0.44)]
+    over = [(x + 0.17, y - 0.04), (x + 0.10, y + 0.22), (x - 0.14, y + 0.52), (x - 0.28, end)]
+    colour = look.accent if short else lighter(look.top, 0.12)
+    for band in (under, over):  # the wearer's left lies over the right
+        inked(canvas, ribbon(band, [0.075, 0.08, 0.072], 6, False), colour, tailor.line * 0.8, tailor.ink)
         canvas.drawPath(ribbon(band[:3], [0.03, 0.034, 0.02], 6, False), fill(WHITE))
     if short and look.sex == "female":
-        low = tailor.jacket_hem
-        hem = ribbon([(x - 0.9, low - 0.02), (x, low + 0.06), (x + 0.9, low - 0.02)], [0.03, 0.03], 6, False)
-        canvas.drawPath(
-            polygon(
-                [(x - 1, low), (x, low + 0.08), (x + 1, low), (x + 1, hips[1] + 1), (x - 1, hips[1] + 1)]
-            ),
-            fill(look.bottom),
-        )
-        canvas.drawPath(hem, fill(multiply(look.top, SHADE)))
-    elif short:
+        return  # its hem and its ribbon lie over the skirt
+    if short:
         for side in (-1, 1):
             edge = [
                 (x + side * 0.20, y + 0.15),
@@ -84,7 +72,13 @@ def crossed_front(canvas: Canvas, tailor: Tailor) -> None:
             False,
         )
         inked(canvas, sash, look.accent, tailor.line * 0.8, tailor.ink)
-    knot = (x - 0.12, y + 0.82)
+    _ribbon_bow(canvas, tailor, y + 0.82)
+
+
+def _ribbon_bow(canvas: Canvas, tailor: Tailor, at_y: float) -> None:
+    """The long ribbon, tied in half a bow."""
+    x, look = tailor.bones.neck[0], tailor.look
+    knot = (x - 0.12, at_y)
     for dx, length in ((-0.06, 0.75), (0.10, 0.60)):
         tail = ribbon(
             [knot, (knot[0] + dx, knot[1] + length * 0.5), (knot[0] + dx * 1.6, knot[1] + length)],
@@ -102,6 +96,21 @@ def crossed_front(canvas: Canvas, tailor: Tailor) -> None:
         ]
     )
     inked(canvas, loop, look.accent, tailor.line * 0.7, tailor.ink)
+
+
+def jacket_over_skirt(canvas: Canvas, tailor: Tailor) -> None:
+    """The lower edge of a short jacket, and its ribbon, over a skirt that begins under it."""
+    bones, look, low = tailor.bones, tailor.look, tailor.jacket_hem
+    half = 0.36 * (bones.right_shoulder[0] - bones.left_shoulder[0]) + 0.03
+    x = (tailor.middle + tailor.hips[0]) / 2
+    cloth = [(x - half, low - 0.24), (x + half, low - 0.24), (x + half + 0.03, low + 0.01), (x, low + 0.09)]
+    cloth.append((x - half - 0.03, low + 0.01))
+    edge = [(x + half + 0.03, low + 0.0), (x, low + 0.09), (x - half - 0.03, low + 0.0)]
+    inked(canvas, ribbon(edge, [0.03, 0.03, 0.03], 6), look.top, tailor.line, tailor.ink)
+    canvas.drawPath(curve(cloth, tension=0.12), fill(look.top))
+    canvas.drawPath(ribbon(edge, [0.024, 0.024, 0.024], 6), fill(multiply(look.top, SHADE), 0.8))
+    if not tailor.back:
+        _ribbon_bow(canvas, tailor, min(bones.neck[1] + 0.82, low - 0.06))
 
 
 def cape_front(canvas: Canvas, tailor: Tailor) -> None:

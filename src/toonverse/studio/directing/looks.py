@@ -262,7 +262,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         outfit = "durumagi"
     if outfit not in ("hanbok", "robe", "durumagi"):  # no topknot over a collar and tie
         styles = tuple(style for style in styles if style != "topknot")
-    worn = colours_of(outfit, sex, era, number // 60 + place)
+    worn = colours_of(outfit, sex, era, place)
     beard: Beard = first(_BEARD, said) or "none"
     if beard == "none" and sex == "male" and character.age == "old":
         beard = ("full", "moustache", "stubble")[number % 3]
@@ -321,7 +321,8 @@ def cast(script: Script) -> tuple[CastMember, ...]:
     korean = script.language == "ko"
     members: dict[str, Look] = {}
     ranked = sorted(script.characters, key=lambda c: (-c.mentions, c.name))
-    for place, character in enumerate(ranked):
+    first_place = seed(ranked[0].name) % 61 if ranked else 0
+    for place, character in enumerate(ranked, first_place):
         if character.name in members:
             continue
         look = look_of(character, script.era, korean, place)
