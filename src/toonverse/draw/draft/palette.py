@@ -236,5 +236,5 @@ def palette_for(light: Light, weather: Weather) -> Palette:
 
 
 def _veiled_sky(sky: Sequence[tuple[float, Rgb]], veil: Rgb, share: float) -> tuple[tuple[float, Rgb], ...]:
-    top = mix(veil, (18, 20, 48), 0.55)
-    return tuple((place, mix(colour, mix(top, lighter(veil, 0.12), place), share)) for place, colour in sky)
+    top = mix(veil, (14, 22, 66), 0.66)
+    return tuple((place, mix(colour, mix(top, lighter(veil, 0.08), place), share)) for place, colour in sky)

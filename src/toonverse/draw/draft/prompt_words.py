@@ -101,7 +101,7 @@ AGES: dict[Age, str] = {
     "middle": _en("middle[- ]aged|mother|father") + "|중년|아저씨|아주머니|아버지|어머니",
 }
 EMOTIONS: dict[Emotion, str] = {
-    "crying": _en("cry(?:ing)?|tears|sobbing|weeping") + "|(?<!서)울|눈물|흐느",
+    "crying": _en("cry(?:ing)?|tears|sobbing|weeping") + "|(?<![서거겨방우기])울|눈물|흐느",
     "laugh": _en("laugh(?:ing|s)?|giggling") + "|웃음을 터|폭소|깔깔",
     "smile": _en("smil(?:e|es|ing)|gentle") + "|미소|웃",
     "happy": _en("happy|joy(?:ful)?|cheerful|excited|delighted") + "|행복|기쁜|기뻐|신난|즐거",

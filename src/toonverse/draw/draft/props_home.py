@@ -80,28 +80,36 @@ def bowl(canvas: Canvas, line: float) -> None:
     canvas.drawOval(rect(-0.39, -0.185, 0.39, -0.01), fill("#f4e6c8"))
     for x, y in ((-0.2, -0.10), (0.02, -0.13), (0.18, -0.08), (-0.05, -0.05)):
         canvas.drawOval(rect(x - 0.05, y - 0.018, x + 0.05, y + 0.018), fill("#6aa05a"))
-    thing.mark([(-0.2, 0.16), (0.0, 0.2), (0.2, 0.16)], 0.024, "#3f6aa8", 0.8)
+    for y, reach in ((0.06, 0.40), (0.10, 0.385)):
+        thing.mark([(-reach, y), (0.0, y + 0.10), (reach, y)], 0.014, "#3f6aa8", 0.8)
     _steam(thing, 0, -0.2)
 
 
 def lamp(canvas: Canvas, line: float) -> None:
-    """An oil lamp with a flame."""
+    """A brass hurricane lamp: a burner, a glass chimney in a cage, a wire handle."""
     thing = Thing(canvas, line)
-    canvas.drawCircle(0, -0.16, 0.5, radial((0, -0.16), 0.5, ((255, 220, 130), 0.75), ((255, 200, 90), 0)))
-    thing.shape(
-        [(-0.16, 0.18), (-0.20, -0.10), (-0.10, -0.40), (0.10, -0.40), (0.20, -0.10), (0.16, 0.18)],
-        "#fff0c4",
-        0,
-    )
+    canvas.drawCircle(0, -0.04, 0.5, radial((0, -0.04), 0.5, ((255, 214, 120), 0.8), ((255, 190, 80), 0)))
+    handle = [(-0.26, 0.0), (-0.24, -0.36), (0.0, -0.49), (0.24, -0.36), (0.26, 0.0)]
+    canvas.drawPath(ribbon(handle, [0.016 + line / 2] * 5, 8), fill(INK))
+    canvas.drawPath(ribbon(handle, [0.014] * 5, 8), fill(BRASS))
+    half: list[XY] = [(-0.10, -0.24), (-0.19, -0.08), (-0.19, 0.08), (-0.12, 0.20)]
+    thing.shape([*half, *[(-x, y) for x, y in reversed(half)]], "#fff0c4", 0)
     canvas.drawPath(
-        curve([(0, -0.24), (0.075, -0.05), (0.05, 0.09), (-0.05, 0.09), (-0.075, -0.05)]), fill("#ff9a3c")
+        curve([(0, -0.15), (0.075, 0.03), (0.05, 0.16), (-0.05, 0.16), (-0.075, 0.03)]), fill("#ff9a3c")
     )
-    canvas.drawPath(curve([(0, -0.12), (0.04, 0.0), (0, 0.08), (-0.04, 0.0)]), fill("#fff6c0"))
-    thing.shape(
-        [(-0.22, 0.18), (0.22, 0.18), (0.28, 0.32), (0.20, 0.42), (-0.20, 0.42), (-0.28, 0.32)], BRASS, 0.05
-    )
-    thing.plate([(-0.30, 0.42), (0.30, 0.42), (0.32, 0.48), (-0.32, 0.48)], "#b88a3a", 0)
-    thing.glint([(-0.13, 0.08), (-0.14, -0.12), (-0.08, -0.3)], 0.03)
+    canvas.drawPath(curve([(0, -0.04), (0.04, 0.07), (0, 0.15), (-0.04, 0.07)]), fill("#fff6c0"))
+    for x in (-0.2, 0.2):
+        thing.mark([(x * 0.62, -0.25), (x * 1.08, 0.0), (x * 0.75, 0.21)], 0.022, "#8a6426")
+    thing.mark([(-0.205, 0.0), (0.0, 0.025), (0.205, 0.0)], 0.022, "#8a6426")
+    thing.glint([(-0.13, 0.1), (-0.15, -0.05), (-0.1, -0.17)], 0.035)
+    thing.plate([(-0.13, -0.30), (0.13, -0.30), (0.11, -0.22), (-0.11, -0.22)], BRASS, 0.02)
+    thing.shape([(-0.10, -0.31), (0.0, -0.41), (0.10, -0.31)], BRASS, 0.02)
+    thing.plate([(-0.14, 0.19), (0.14, 0.19), (0.17, 0.26), (-0.17, 0.26)], BRASS, 0.02)
+    tank: list[XY] = [(-0.19, 0.26), (0.19, 0.26), (0.27, 0.33), (0.24, 0.43), (-0.24, 0.43), (-0.27, 0.33)]
+    thing.shape(tank, BRASS, 0.06)
+    thing.plate([(-0.28, 0.42), (0.28, 0.42), (0.30, 0.48), (-0.30, 0.48)], "#a87a30", 0)
+    canvas.drawCircle(0.2, 0.30, 0.035, fill("#8a6426"))
+    thing.glint([(-0.2, 0.33), (-0.1, 0.30)], 0.035)
 
 
 def lantern(canvas: Canvas, line: float) -> None:

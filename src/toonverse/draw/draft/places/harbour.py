@@ -37,6 +37,8 @@ def harbour(stage: Stage) -> None:
     _far(stage)
     canvas.restore()
     _quay(stage)
+    if stage.wet and abs(stage.camera.yaw_deg) > 90:
+        puddles(stage)
     if stage.camera.stands()[1] > _TOWN_M:
         _town(stage)
     boats = [
@@ -61,8 +63,6 @@ def harbour(stage: Stage) -> None:
         _barrel(4.2, -1.3),
         _barrel(-3.2, -4.0),
     ]
-    if stage.wet and abs(stage.camera.yaw_deg) > 90:
-        puddles(stage)
     furnish(stage, pieces)
 
 
@@ -74,6 +74,17 @@ def _far(stage: Stage) -> None:
         far_city(stage, horizon + 4, height * 0.10)
     haze_band(stage, horizon - height * 0.05, height * 0.09, 0.05)
     water(stage, horizon, height)
+    if stage.dark or stage.wet:
+        shine = stage.palette.lamp
+        fog(
+            stage.canvas,
+            0,
+            horizon - height * 0.12,
+            stage.width,
+            height * 0.2,
+            shine,
+            ((0, 0), (0.6, 0.3), (1, 0)),
+        )
     lantern_row(stage, horizon + (height - horizon) * 0.012, 9)
 
 
