@@ -143,14 +143,14 @@ def _nearness(figures: list[Figure]) -> float:
 def _toward(figure: Figure, x: float, lanes: list[float], over: Figure | None, width: int) -> float:
     """The way the head turns: as told, else to the others, else slightly to the middle."""
     if figure.facing == "left":
-        return -0.66
+        return -0.76
     if figure.facing == "right":
-        return 0.66
+        return 0.76
     if over is not None:
         return 0.5 if over.x > 0.5 else -0.5
     if len(lanes) > 1:
         middle = sum(lanes) / len(lanes)
-        return 0.0 if abs(x - middle) < width * 0.04 else math.copysign(0.6, middle - x)
+        return 0.0 if abs(x - middle) < width * 0.04 else math.copysign(0.72, middle - x)
     lean = (width / 2 - x) / width
     return 0.34 if lean > 0.02 else -0.34 if lean < -0.02 else 0.24
 

@@ -94,8 +94,9 @@ def _closed_eye(canvas: Canvas, portrait: Portrait) -> None:
 
 
 def _opening(portrait: Portrait) -> float:
-    """Who looks down lowers the lids."""
-    return portrait.expression.opening * (1 - 0.42 * max(0.0, portrait.gaze_down))
+    """Who looks down lowers the lids; those of the old are heavy."""
+    heavy = 0.86 if portrait.look.age == "old" else 1.0
+    return portrait.expression.opening * heavy * (1 - 0.42 * max(0.0, portrait.gaze_down))
 
 
 def _open_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
@@ -180,6 +181,8 @@ def draw_brows(canvas: Canvas, portrait: Portrait) -> None:
     look, expression = portrait.look, portrait.expression
     tilt = expression.brow_tilt
     thick = (0.024 if look.sex == "male" else 0.0165) * (1.15 if look.age == "old" else 1.0)
+    if look.age == "old" and look.sex == "male":
+        thick *= 1.25
     thick = max(thick * portrait.features.brows, portrait.line * 0.7)
     base = mix(look.hair, INK, 0.15 if look.age == "old" else 0.45)
     for side in (-1, 1):

@@ -123,6 +123,13 @@ def _age_lines(canvas: Canvas, portrait: Portrait) -> None:
                 ]
                 canvas.drawPath(ribbon(foot, [0.004, 0.001], 3, False), colour)
     if age == "old":
+        for side in (-1, 1):  # hollow cheeks, and the jaw that hangs a little
+            hollow = [
+                (portrait.across(side * 0.255, 0.16), 0.20),
+                (portrait.across(side * 0.215, 0.19), 0.30),
+                (portrait.across(side * 0.150, 0.22), 0.385),
+            ]
+            canvas.drawPath(ribbon(hollow, [0.002, 0.010, 0.001], 5, False), colour)
         for y in (-0.19, -0.235, -0.28):
             brow = [(-0.15 + shift, y), (shift, y - 0.012), (0.15 + shift, y)]
             canvas.drawPath(ribbon(brow, [0.001, 0.0055, 0.001], 5, False), colour)

@@ -14,6 +14,7 @@ from toonverse.draw.draft.brush import XY
 
 Grip = Literal["relaxed", "fist", "open", "point", "grip", "palm", "flat", "hidden", "behind"]
 NECK_Y, RAISED = 0.60, 0.10  # necks are short: bodies sit that much higher than they are written
+STOOP_DEG = 6.0  # how far the old bend forward
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +170,8 @@ def fitted(stance: Skeleton, facing: Facing, look: Look, mirror: bool, stature: 
         left_leg=_scaled_leg(stance.left_leg, hips, down),
         right_leg=_scaled_leg(stance.right_leg, hips, down),
     )
+    if look.age == "old" and bones.turn and abs(bones.bend_deg) < 10 and not bones.lean_deg:
+        bones = replace(bones, bend_deg=bones.bend_deg + STOOP_DEG, head_tilt_deg=bones.head_tilt_deg - 4)
     left = facing == "left" or (facing in ("front", "back") and mirror)
     return mirrored(bones) if left else bones
 

@@ -54,7 +54,7 @@ def _on(legs: tuple[Leg, Leg], base: Skeleton) -> Skeleton:
 _ON_HIP_L = Arm((-1.12, 1.74), (-0.54, 2.24), "hidden")
 _ON_HIP_R = Arm((1.12, 1.72), (0.54, 2.22), "hidden")
 _POCKET = Arm((1.00, 1.78), (0.62, 2.52), "hidden")
-_HOLDS_ARM = _arms(Arm((-0.80, 1.86), (-0.70, 2.58)), Arm((0.70, 1.86), (-0.66, 1.92)))
+_HOLDS_ARM = _arms(Arm((-0.80, 1.86), (-0.70, 2.58)), Arm((0.74, 1.84), (-0.36, 1.86), "flat"))
 _CLASPED = _on(_TOGETHER, _arms(Arm((-0.86, 1.78), (-0.10, 2.36)), Arm((0.86, 1.78), (0.06, 2.42))))
 _BEHIND = _arms(Arm((-0.92, 1.84), (-0.34, 2.44), "behind"), Arm((0.92, 1.84), (0.34, 2.44), "behind"))
 _DEFIANT = _on(_APART, _arms(_ON_HIP_L, _ON_HIP_R))

@@ -120,6 +120,7 @@ def _glasses(canvas: Canvas, portrait: Portrait) -> None:
     (left, left_w, _), (right, right_w, _) = places
     canvas.drawLine(left + left_w * 1.28, EYE_Y, right - right_w * 1.28, EYE_Y, stroke(frame, 0.016))
     for side, x, width in ((-1, left, left_w), (1, right, right_w)):
-        canvas.drawLine(
-            x + side * width * 1.28, EYE_Y - 0.01, side * 0.37, EYE_Y - 0.03, stroke(frame, 0.014)
-        )
+        if side * portrait.yaw > 0.25:  # the far side is behind the face
+            continue
+        ear = side * 0.35 + 0.11 * portrait.yaw
+        canvas.drawLine(x + side * width * 1.28, EYE_Y - 0.01, ear, EYE_Y - 0.03, stroke(frame, 0.014))
