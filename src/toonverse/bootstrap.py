@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
 from toonverse.metering.accounts import LOCAL_OWNER, open_ledger
-from toonverse.metering.calls import ImageCall, PaidProvider, Provider
+from toonverse.metering.calls import ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
@@ -195,6 +196,23 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
             key, load_picture, output_tokens_max, settings.gemini_base_url, clock
         )
     return found
+
+
+def default_models(settings: Settings, catalog: Catalog, at: datetime) -> tuple[str, str]:
+    """Who writes and who draws where nobody said: what the catalogue prefers of the providers with a key;
+    without one this program itself, for nothing."""
+    keys = {"openai": settings.openai_api_key, "google": settings.gemini_api_key}
+    reached = {provider for provider, key in keys.items() if _secret(key)}
+
+    def preferred(service: Service) -> str:
+        found = [one for one in catalog.models.values() if one.service == service and one.preferred]
+        for model in sorted(found, key=lambda one: -one.preferred):
+            with suppress(UsageError):
+                if catalog.usable(model.name, at).provider in reached:
+                    return model.name
+        return DRAFT_MODEL
+
+    return preferred("text_generation"), preferred("image_generation")
 
 
 def _secret(key: SecretStr | None) -> str:

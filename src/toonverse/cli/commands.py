@@ -43,8 +43,14 @@ Panels = Annotated[int | None, typer.Option(help="How many panels; the director 
 Title = Annotated[str | None, typer.Option("--episode-title", help="Instead of the story's own title.")]
 Style = Annotated[StyleName, typer.Option(help="How it is drawn.")]
 Language = Annotated[LanguageName, typer.Option("--lang", help="The story's language.")]
-TextModel = Annotated[str, typer.Option(help="Who reads and directs; draft is free and offline.")]
-ImageModel = Annotated[str, typer.Option(help="Who draws; draft is free and offline.")]
+TextModel = Annotated[
+    str | None,
+    typer.Option(help="Who reads and directs; draft is free and offline.", show_default="by the keys set"),
+]
+ImageModel = Annotated[
+    str | None,
+    typer.Option(help="Who draws; draft is free and offline.", show_default="by the keys set"),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 Episode = Annotated[int, typer.Argument(help="The episode's id.", show_default=False)]
 
@@ -73,18 +79,19 @@ def make(
     style: Style = StyleName.WEBTOON,
     lang: Language = LanguageName.AUTO,
     out: Annotated[Path | None, typer.Option(help="A folder for copies of strip, slices and CBZ.")] = None,
-    text_model: TextModel = "draft",
-    image_model: ImageModel = "draft",
+    text_model: TextModel = None,
+    image_model: ImageModel = None,
     max_cost: Annotated[str | None, typer.Option(metavar="USD", help="The most it may ever cost.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Make another one, though this one exists.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Buy without asking, within --max-cost.")] = False,
     as_json: Json = False,
 ) -> None:
     """Turn a story into an episode. The same story, options and home go on where they stopped."""
     from toonverse.cli import make as making
-    from toonverse.cli.story import Wish
+    from toonverse.cli.story import Wish, models
 
-    wish = Wish(story, panels, episode_title, style.value, lang.value, text_model, image_model)
-    making.make(wish, cost_max_nusd=_nusd(max_cost), new=new, out=out, as_json=as_json)
+    wish = Wish(story, panels, episode_title, style.value, lang.value, *models(text_model, image_model))
+    making.make(wish, cost_max_nusd=_nusd(max_cost), new=new, out=out, as_json=as_json, ask=not yes)
 
 
 @app.command()
@@ -97,18 +104,19 @@ def quote(
     episode_title: Title = None,
     style: Style = StyleName.WEBTOON,
     lang: Language = LanguageName.AUTO,
-    text_model: TextModel = "draft",
-    image_model: ImageModel = "draft",
+    text_model: TextModel = None,
+    image_model: ImageModel = None,
     as_json: Json = False,
 ) -> None:
     """Price an episode without making it, with each model: what it will likely cost, and at most."""
     from toonverse.cli import quoting
-    from toonverse.cli.story import Wish
+    from toonverse.cli.story import Wish, models
 
     wish = None
+    writer, painter = models(text_model, image_model)
     if story is not None:
-        wish = Wish(story, panels, episode_title, style.value, lang.value, text_model, image_model)
-    quoting.quote(wish, image_model, panels, episodes, as_json)
+        wish = Wish(story, panels, episode_title, style.value, lang.value, writer, painter)
+    quoting.quote(wish, painter, panels, episodes, as_json)
 
 
 @app.command()

@@ -6,24 +6,39 @@ import signal
 import sys
 from pathlib import Path
 
+import typer
+from rich.console import Console
+
 from toonverse.bootstrap import House, load_settings, open_house
 from toonverse.cli import STARTED
-from toonverse.cli.result import copied, made, print_made
+from toonverse.cli.result import copied, made, print_made, quote_table
 from toonverse.cli.screen import Screen
+from toonverse.cli.sentences import say
 from toonverse.cli.story import Wish
 from toonverse.jobs.desk import Desk
 from toonverse.jobs.follow import Progress, progress
 from toonverse.jobs.orders import failure, paused, want
 from toonverse.store.records import Episode
+from toonverse.studio.commission import Commission
+from toonverse.studio.estimate import estimate
+from toonverse.studio.panels import DRAFT_MODEL
 
 LOOK_SECONDS = 0.1
 
 
-def make(wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, as_json: bool) -> None:
-    """Raises ToonverseError: what was asked for is wrong, or what stopped the job."""
+def make(
+    wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, as_json: bool, ask: bool = True
+) -> None:
+    """Raises ToonverseError: what was asked for is wrong, or what stopped the job.
+
+    On a terminal (and `ask`) it shows what will be bought and asks first; a no raises typer.Abort. Without
+    one it goes on within the cap and the budgets.
+    """
     commission = wish.commission()
     with open_house(load_settings()) as house:
         house.require(commission)
+        if ask and sys.stdin.isatty() and sys.stderr.isatty():
+            _ask(house, commission)
         episode = house.studio.take_on(commission, new=new)
         want(house.works, house.settings.home, episode, cost_max_nusd)
         anew = asyncio.run(_finish(house, episode))
@@ -34,6 +49,16 @@ def make(wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, 
         sys.stdout.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
     else:
         print_made(result)
+
+
+def _ask(house: House, commission: Commission) -> None:
+    """Shows the quote; nothing free is asked about. Raises typer.Abort."""
+    if {commission.text_model, commission.image_model} == {DRAFT_MODEL}:
+        return
+    quote = estimate(house.meter, house.books.catalog, commission)
+    if quote.maximum_nusd:
+        Console(file=sys.stderr, highlight=False).print(quote_table(commission, quote))
+        typer.confirm(say("살까요?", "Buy it?"), abort=True, err=True)
 
 
 async def _finish(house: House, episode: Episode) -> bool:

@@ -1,5 +1,6 @@
 """What `make` hands back: the paths, the receipt, and how to open the reader."""
 
+import json
 import shutil
 import sys
 import time
@@ -133,6 +134,11 @@ def print_made(result: Made) -> None:
             panels=result.panels, seconds=result.seconds
         )
     )
+    if (cut := json.loads(result.steps[0].output).get("cut")) is not None:
+        words = say(
+            "이야기는 {of}자 가운데 {read}자까지만 읽었습니다.", "Only {read} of {of} characters were read."
+        )
+        console.print(words.format(**cut))
     console.print(f"{say('두루마리', 'strip')}   {result.strip}", markup=False)
     console.print(f"{say('조각', 'slices')}  {len(result.slices)} × {result.slices[0].parent}", markup=False)
     console.print(f"CBZ     {result.cbz}", markup=False)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from toonverse.bootstrap import catalog_of, default_models, load_settings
+from toonverse.clock import utc_now
 from toonverse.domain.story import Story, Style
 from toonverse.errors import UsageError
 from toonverse.studio.commission import Commission
@@ -41,6 +43,15 @@ class Wish:
         own = take_in(data, self.path.name, None, self.language)
         story = own if self.title is None else take_in(data, self.path.name, self.title, self.language)
         return Commission(story, own.title, self.style, self.panels, self.text_model, self.image_model)
+
+
+def models(text_model: str | None, image_model: str | None) -> tuple[str, str]:
+    """The models named, or those that the keys set give by default."""
+    if text_model is not None and image_model is not None:
+        return text_model, image_model
+    settings = load_settings()
+    writer, painter = default_models(settings, catalog_of(settings), utc_now())
+    return text_model or writer, image_model or painter
 
 
 def read_story(path: Path, language: Wanted) -> Story:

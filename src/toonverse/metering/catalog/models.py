@@ -54,7 +54,7 @@ class Model:
     """`pictures` says how a picture's output tokens are bounded (see `bounds`); `source`, whence we know.
 
     `picture_input_tokens_max` bounds each picture of at most `PICTURE_EDGE_MAX_PX` that the model is shown; 0
-    where no bound is known.
+    where no bound is known. Of a service's usable models the one `preferred` most is the default; 0 is never.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Model:
     thoughts_on_top: bool = False
     seconds_max: int = 0
     picture_input_tokens_max: int = 0
+    preferred: int = 0
     pictures: Mapping[str, Any] = field(default_factory=dict)
     prices: tuple[Price, ...] = ()
 
