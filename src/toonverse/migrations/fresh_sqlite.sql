@@ -387,4 +387,4 @@ CREATE TABLE api_keys (
 
 CREATE INDEX ix_api_keys_account ON api_keys (account)
 
-INSERT INTO alembic_version VALUES ('0007')
+INSERT INTO alembic_version VALUES ('0008')
