@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from metered import PICTURE_NUSD, PICTURE_TOKENS, House, picture, who
+from metered import PICTURE_NUSD, PICTURE_TOKENS, House, film, picture, who
 from toonverse.errors import MoneyRefused
-from toonverse.metering.calls import EnvelopeLine
+from toonverse.metering.calls import Call, EnvelopeLine
 from toonverse.metering.refusals import BalanceTooLow, BudgetExceeded
 from toonverse.metering.tables import accounts, budget_counters
 from toonverse.money import Nusd
 
 THREADS = 200
 FITS = 37
+FILM_NUSD = 1_200_000_000
 
 
 def at_once(work: Callable[[int], object]) -> list[Exception]:
@@ -68,6 +69,23 @@ def test_of_200_threads_at_a_budget_that_fits_37_exactly_37_hold(house: House):
     assert len(refused) == THREADS - FITS
     held = [row["held_nusd"] for row in house.rows(budget_counters)]
     assert held == [FITS * PICTURE_NUSD] * 2
+
+
+@pytest.mark.parametrize("buyers", [16, 200, 1000])
+@pytest.mark.parametrize(("call", "price", "fits"), [(picture, PICTURE_NUSD, 3), (film, FILM_NUSD, 1)])
+async def test_of_many_buyers_at_once_as_many_are_admitted_as_the_budget_fits(
+    house: House, buyers: int, call: Callable[[str], Call], price: int, fits: int
+):
+    house.budget("global", "", "day", fits * price + price - 1)
+    meters = [house.meter(lambda owner: True) for _ in range(4)]
+    outcomes = await asyncio.gather(
+        *(meters[n % 4].buy(call(f"{n}"), who(), f"k{n}") for n in range(buyers)), return_exceptions=True
+    )
+    refused = [one for one in outcomes if isinstance(one, BudgetExceeded)]
+    assert len(outcomes) - len(refused) == fits
+    assert len(house.paid.answered) + len(house.films.submitted) == fits
+    (counter,) = house.rows(budget_counters)
+    assert (counter["settled_nusd"], counter["held_nusd"]) == (fits * price, 0)
 
 
 def test_of_200_threads_buying_one_key_in_one_process_one_buys(house: House):

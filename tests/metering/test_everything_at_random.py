@@ -22,15 +22,19 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from metered import House, draft, picture, who, words
+from metered import CATALOG, House, draft, picture, who, words
 from toonverse.errors import MoneyRefused, ProviderError
 from toonverse.metering.accounts import grant, stop_buying
 from toonverse.metering.calls import Call, EnvelopeLine, Usage
 from toonverse.metering.door import Meter
+from toonverse.metering.history import import_usage
+from toonverse.metering.limits import remove_budget
+from toonverse.metering.old_records import OldUse
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import BalanceTooLow, KeepFailed, NotFound
-from toonverse.metering.tables import attempts, envelopes, usage_rows
+from toonverse.metering.tables import attempts, budgets, envelopes, usage_rows
 from toonverse.metering.unknowns import release_unknown, settle_unknown
+from toonverse.metering.users import disable_user, enable_user
 from toonverse.money import Nusd
 
 
@@ -174,6 +178,38 @@ class Books(RuleBasedStateMachine):
     def set_budget(self, scope: tuple[str, str], window: str, limit: int, stops: bool) -> None:
         self.house.budget(*scope, window, limit, stops)
 
+    @precondition(lambda self: self.house.rows(budgets))
+    @rule(data=st.data())
+    def remove_budget(self, data: st.DataObject) -> None:
+        row = data.draw(st.sampled_from(self.house.rows(budgets)))
+        remove_budget(self.house.engine, str(row["scope"]), str(row["value"]), str(row["window"]))
+
+    @rule(account=ACCOUNTS, number=st.integers(0, 3), days=st.integers(-40, 0), success=st.booleans())
+    def import_a_use(self, account: str, number: int, days: int, success: bool) -> None:
+        at = self.house.clock.now + timedelta(days=days)
+        use = OldUse(
+            name=f"{number}",
+            user=account,
+            service="text_generation",
+            model="old",
+            size="",
+            source="webhook",
+            post="",
+            cost_nusd=number * 70_000_000,
+            success=success,
+            error="",
+            at=at,
+            usage=Usage(prompt_tokens=1, completion_tokens=number, total_tokens=1 + number),
+        )
+        import_usage(self.house.ledger, CATALOG, [use])
+
+    @rule(disabled=st.booleans())
+    def disable(self, disabled: bool) -> None:
+        if disabled:
+            disable_user(self.house.engine, self.house.clock, "ada")
+        else:
+            enable_user(self.house.engine, "ada")
+
     @rule(tokens=st.integers(-200, 200))
     def grant(self, tokens: int) -> None:
         with suppress(BalanceTooLow):
@@ -230,7 +266,8 @@ class Books(RuleBasedStateMachine):
     @invariant()
     def what_is_bought_is_kept(self) -> None:
         for row in self.house.rows(attempts):
-            assert row["status"] != "settled" or row["sha256"] in self.house.shelf.kept
+            imported = row["owner"] == "import"
+            assert row["status"] != "settled" or imported or row["sha256"] in self.house.shelf.kept
 
     @invariant()
     def only_results_are_debited(self) -> None:
