@@ -90,7 +90,9 @@ def _person(
     mine = ". ".join(clause for subject, clause in acted if subject in (name, ALL))
     nobody = not any(subject for subject, _ in acted)
     lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
-    pose = _pose(name, mine, bool(lines), stage)
+    own = ". ".join(clause for subject, clause in acted if subject == name)
+    moves = lexicon.first(doings.POSES, own) or doings.rises(own)  # one's own act outdoes what all do
+    pose = _pose(name, own if moves else mine, bool(lines), stage)
     feeling = _feeling(mine, told if nobody and name == names[0] else "", lines)
     if feeling == "calm" and not lines and plan.role == "turn":
         feeling = "surprised"  # nobody is unmoved when the story turns

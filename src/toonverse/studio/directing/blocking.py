@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from toonverse.domain.script import Character, Script
 from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.condition import infants, lying, only_heard
 from toonverse.studio.directing.naming import ALL, Act, names_in, subjects
 from toonverse.studio.directing.units import Unit
@@ -137,7 +138,9 @@ def _reached(clause: str, subject: str, people: Sequence[Character]) -> set[str]
 def block(script: Script, row: Sequence[Unit]) -> Blocking:
     """The blocking of all units, scene by scene: a new scene begins with an empty stage."""
     people = _embodied(script.characters, row)
-    heard, laid = only_heard(row, people), lying(row, people)
+    heard = only_heard(row, people)
+    inside = {i for i, scene in enumerate(script.scenes) if scene.place_kind not in OUTDOORS}
+    laid = {scene: who for scene, who in lying(row, people).items() if scene in inside}
     walk = _Walk(people, heard)
     acts: list[tuple[Act, ...]] = []
     there: list[frozenset[str]] = []

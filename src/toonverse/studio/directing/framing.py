@@ -138,6 +138,7 @@ class Need:
     breaths: float = 0.0
     aloud: int = 0
     whole: bool = False
+    lying: bool = False
     indoors: bool = False
     feeling: Angle = "eye"
 
@@ -183,7 +184,8 @@ def _unsuited(framing: Framing, need: Need) -> float:
     cost += 2.6 if size == "full" and need.aloud > 0 and not need.whole else 0.0
     cost += {"medium": 3.0, "close": 12.0, "extreme close": 30.0}.get(size, 0.0) * need.whole
     cost += 40.0 if size == "extreme long" and need.indoors else 0.0
-    cost += 40.0 if angle == "over shoulder" and need.people != 2 else 0.0
+    cost += 40.0 if angle == "over shoulder" and (need.people != 2 or need.lying) else 0.0
+    cost += 20.0 if need.lying and size in _NEAR else 0.0
     return cost
 
 

@@ -157,6 +157,7 @@ class Shoot:
             breaths=sum(length(w.text, language) for w in plan.words) / BALLOON_LIMIT[language],
             aloud=sum(1 for w in plan.words if not w.unit.told and w.unit.line.kind in ALOUD),
             whole=any(p.acts and p.pose in _WITH_LEGS for p in persons),
+            lying=any(p.pose == "lie" for p in persons),
             indoors=place not in OUTDOORS,
             feeling=framing.felt_angle([p.emotion for p in persons], turn_of),
         )
