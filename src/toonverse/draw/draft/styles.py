@@ -45,7 +45,7 @@ def finished(layer: Layer, style: Style, palette: Palette) -> Pixels:
     manner = MANNERS[style]
     if style == "manga":
         return _screentone(layer)
-    if manner.bloom:
+    if manner.bloom and (style != "webtoon" or palette.lamps_lit > 0.1):  # by day there is light enough
         bloom(layer, manner.bloom)
     if manner.grain or manner.vignette:
         finish(layer, manner.grain, manner.vignette, palette.shade, manner.painted)

@@ -148,8 +148,10 @@ def _front(stage: Stage, house: House, half_m: float) -> None:
         if half_m > 3:
             _shopfront(stage, canvas, house, wall)
         else:
-            _doorstep(stage, canvas, house, wall)
-    near = stage.camera.ahead(x, (house.near + house.far) / 2) < 34
+            near = stage.camera.ahead(x, (house.near + house.far) / 2) < 22
+            _doorstep(stage, canvas, house, wall, bricked=near and stage.layer.scale > 0.3)
+    reach = 34 if stage.layer.scale > 0.3 else 16
+    near = stage.camera.ahead(x, (house.near + house.far) / 2) < reach
     if near and (half_m > 3 or house.number % 3 == 0):
         _awning(stage, house, half_m, chance.choice(SIGNS))
     if near and house.number % 2 == 0 and not stage.period and half_m > 3:
@@ -211,13 +213,13 @@ def _shopfront(stage: Stage, canvas: Shape, house: House, wall: Rgb) -> None:
     canvas.drawPath(letters.detach(), fill(stage.lit("#fff6e0"), 0.9))
 
 
-def _doorstep(stage: Stage, canvas: Shape, house: House, wall: Rgb) -> None:
+def _doorstep(stage: Stage, canvas: Shape, house: House, wall: Rgb, bricked: bool) -> None:
     """The foot of a house in an alley: bricks, a door, a barred window, pipes, meters, posters."""
     chance = stage.chance("doorstep", house.side, house.number)
     wide, low = house.wide, mix(darker(wall, 0.2), stage.lit("#8a5a48"), 0.4)
     canvas.drawRect(rect(0, 0, wide, STOREY_M - 0.2), fill(low))
     bricks = PathBuilder()
-    for row in range(16):
+    for row in range(16 if bricked else 0):
         y = 0.18 * row
         bricks.addRect(rect(0, y, wide, y + 0.02))
         x = 0.2 * (row % 2)

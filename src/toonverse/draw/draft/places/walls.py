@@ -102,7 +102,7 @@ def _outside(stage: Stage, box: tuple[float, float, float, float]) -> None:
     x0, y0, x1, y1 = box
     wide, high = x1 - x0, y1 - y0
     last = len(palette.sky) - 1
-    bands = 56
+    bands = 30
     for k in range(bands):
         place = k / bands * last
         colour = mix(palette.sky[int(place)][1], palette.sky[min(last, int(place) + 1)][1], place % 1)
