@@ -184,7 +184,7 @@ class Books(RuleBasedStateMachine):
         row = data.draw(st.sampled_from(self.house.rows(budgets)))
         remove_budget(self.house.engine, str(row["scope"]), str(row["value"]), str(row["window"]))
 
-    @rule(account=ACCOUNTS, number=st.integers(0, 3), days=st.integers(-40, 0), success=st.booleans())
+    @rule(account=ACCOUNTS, number=st.integers(0, 3), days=st.integers(-2, 0), success=st.booleans())
     def import_a_use(self, account: str, number: int, days: int, success: bool) -> None:
         at = self.house.clock.now + timedelta(days=days)
         use = OldUse(
@@ -274,7 +274,7 @@ class Books(RuleBasedStateMachine):
         assert all(row["success"] or row["debit_tokens"] == 0 for row in self.house.rows(usage_rows))
 
 
-@pytest.mark.parametrize(("engine", "examples"), [("sqlite", 25), ("postgresql", 5)])
+@pytest.mark.parametrize(("engine", "examples"), [("sqlite", 20), ("postgresql", 4)])
 def test_the_books_stay_true_whatever_happens(make_house: Callable[..., House], engine: str, examples: int):
     house = make_house(engine, day_budget_usd=1)  # one for all: what it has compiled is worth keeping
     much = settings(
