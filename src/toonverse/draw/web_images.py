@@ -8,6 +8,8 @@ Printed screens (manga's dots) are the one thing that lossy coding cannot pack; 
 full of them are coded without loss, in few greys.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyvips
 from numpy.typing import NDArray
@@ -16,19 +18,25 @@ WEB_WIDTHS = (640, 800)
 """For phones, whatever their density (type stays crisp on three pixels to a point); for wider windows."""
 COVER_WIDTHS = (320, 480, 800)
 """On a phone's shelf, which fetches ten of them before anyone scrolls; at its head; on a desk."""
-BITS_PER_PIXEL = {320: 0.44, 480: 0.36, 640: 0.36, 800: 0.55}
-QUALITIES = {320: (60, 50, 40, 34), 480: (60, 50, 40, 34), 640: (54, 44, 36, 30), 800: (74, 64, 54, 46)}
+BITS_PER_PIXEL = {320: 0.4, 480: 0.33, 640: 0.33, 800: 0.55}
+QUALITIES = {
+    320: (60, 50, 40, 32, 26),
+    480: (60, 50, 40, 32, 26),
+    640: (54, 44, 36, 28, 22, 16),
+    800: (74, 64, 54, 46),
+}
 SCREENED = 1.6
 """A picture so far over its bytes at the first quality would be over them at the last: it is a pattern."""
 DOTS_WIDTH_MIN = 640
-DOTS_BYTES_OVER = 1.5
+DOTS_BYTES_OVER = 1.25
 DOT_BLUR = 1.1
-"""In smaller pictures a screen's dots would beat against the pixels, in some they take too many bytes: there
-they are blurred into greys first (a Gaussian, sigma in pixels of the picture made)."""
+"""In smaller pictures a screen's dots would beat against the pixels: there they are blurred into greys first
+(a Gaussian, sigma in pixels of the picture made)."""
+LIKELY_WITHIN = 1.05
 GREY_CHROMA_MAX = 6.0
 INK_OR_PAPER = 40
 GREYS_SHARE_MAX = 0.55
-GREY_LEVELS = (16, 8, 4)
+GREY_LEVELS = (16, 8, 4, 3, 2)
 _EFFORT = 2  # of WebP's 0 to 6: 35 ms a panel; 4 takes twice the time for 5 % less
 
 
@@ -48,16 +56,25 @@ def web_image(pixels: NDArray[np.uint8], width: int, xmp: bytes) -> bytes:
     first, *lower = QUALITIES[width]
     encoded = _lossy(small, first)
     if len(encoded) > SCREENED * limit and _is_screened(image):
-        dots = _screened(small, xmp, limit) if width >= DOTS_WIDTH_MIN else b""
-        if 0 < len(dots) <= DOTS_BYTES_OVER * limit:
-            return dots
+        if width >= DOTS_WIDTH_MIN:
+            return _screened(small, xmp, DOTS_BYTES_OVER * limit)
         shades = image.gaussblur(DOT_BLUR * image.width / width)
         small = _marked(_resized(shades, width, height), xmp)
-    for quality in lower:
+        encoded = _lossy(small, first)
+    for quality in _lower(first, lower, len(encoded) / limit):
         if len(encoded) <= limit:
             break
         encoded = _lossy(small, quality)
     return encoded
+
+
+def _lower(first: int, lower: Sequence[int], over: float) -> Sequence[int]:
+    """The qualities worth a try for a picture this many times too large at the first, high to low.
+
+    Bytes go about as the square root of quality, so what cannot fit is not tried.
+    """
+    likely = [quality for quality in lower if over * (quality / first) ** 0.5 <= LIKELY_WITHIN]
+    return likely or lower[-1:]
 
 
 def _resized(image: pyvips.Image, width: int, height: int) -> pyvips.Image:
@@ -85,7 +102,7 @@ def _is_screened(image: pyvips.Image) -> bool:
     return grey and float(between.mean()) < GREYS_SHARE_MAX
 
 
-def _screened(image: pyvips.Image, xmp: bytes, limit: int) -> bytes:
+def _screened(image: pyvips.Image, xmp: bytes, limit: float) -> bytes:
     """Lossless in as many greys as fit: the dots of a screen stay dots, and take a quarter of the bytes."""
     grey = image.colourspace("b-w")
     encoded = b""
