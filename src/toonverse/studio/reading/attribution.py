@@ -5,6 +5,7 @@ beside it, who is called by name in it). Turns prefer to change hands, and to co
 last. A second pass adds what the first answer teaches of how each of them speaks.
 """
 
+from collections import Counter
 from itertools import pairwise
 
 from toonverse.domain.story import Language
@@ -18,6 +19,7 @@ WINDOW_SENTENCES = 24
 AHEAD_SENTENCES = 8
 CANDIDATES_MAX = 5
 PARTY_LINES = 5
+PROMINENT_MIN = 0.3
 LATELY_MAX = 1.5
 
 
@@ -42,8 +44,12 @@ def gather(items: list[Item], at: list[int], people: People, language: Language)
     """The evidence for each of the utterances at `at`."""
     cues = cues_ko if language == "ko" else cues_en
     found = [cues.evidence(items, i, people) for i in at]
+    prominent = _prominent(items)
     for evidence, i in zip(found, at, strict=True):
         _about_here(evidence, items, i)
+        for name, (share, first) in prominent.items():
+            if first < i:
+                evidence.add(name, "main", share)
     _parties(found)
     if not any(isinstance(item, Sentence) and item.mentions for item in items):
         for evidence in found:  # nobody is told of: whoever is called may say any line
@@ -71,6 +77,19 @@ def turns_of(items: list[Item], at: list[int], language: Language) -> list[Turn]
     return turns
 
 
+def _prominent(items: list[Item]) -> dict[str, tuple[float, int]]:
+    """Those whom the story names most: their share of the most named one's mentions, and the first item."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for at, item in enumerate(items):
+        if isinstance(item, Sentence):
+            named = [m.name for m in item.mentions if not m.pronoun and m.name != CROWD]
+            counts.update(named)
+            first.update({n: at for n in named if n not in first})
+    most = max(counts.values(), default=0)
+    return {n: (c / most, first[n]) for n, c in sorted(counts.items()) if c >= most * PROMINENT_MIN}
+
+
 def _about_here(evidence: Evidence, items: list[Item], i: int) -> None:
     """Those named lately, the later the likelier; those named soon; and the unknown."""
     lately: dict[str, float] = {}
@@ -95,7 +114,7 @@ def _about_here(evidence: Evidence, items: list[Item], i: int) -> None:
 _TOLD = frozenset(
     (
         "tag",
-        "tag_pronoun",
+        "tag_pronoun_0",
         "tag_after",
         "says_after",
         "lead",

@@ -9,6 +9,11 @@ from toonverse.studio.reading.tally import Tally, tally_of
 from toonverse.studio.reading.words import speech
 
 _ALSO_CALLED = re.compile(r"\b(?:called|known as|nicknamed|named)\s+[\"“'‘]?(?P<name>[A-Z][\w'-]+)")
+_FULL_VOCATIVE = re.compile(
+    r"(?:^|[,;] )((?:(?:Mr|Mrs|Dr)\. )?"
+    r"(?!(?:Mr|Mrs|Dr|Miss|Sir|Madam|Aunt|Uncle)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.!?])"
+)
+"""`Well, Jonathan Small,`: somebody a line calls by a name that narration need not give."""
 _ONE_CALLED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,4}?$", re.I)
 """`a girl called Josie`: somebody new, not the one named before."""
 _VOCATIVE = re.compile(r"(?:^|[,.!?—-]\s*)(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][a-z'-]+)(?=[,.!?—-])")
@@ -26,6 +31,11 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
             for match in _VOCATIVE.finditer(item.text):
                 if match["name"] in found:
                     found[match["name"]].called += 1
+            for name in _FULL_VOCATIVE.findall(item.text):
+                if english.is_name_like(name) and name.split()[0].lower() not in lower:
+                    tally = tally_of(found, name)
+                    tally.certain = tally.proper = True
+                    tally.called += 1
     return found
 
 
@@ -73,7 +83,11 @@ def is_person(tally: Tally) -> bool:
         return False
     if tally.certain:
         human = described_by(name, "en") != ("unknown", "") or name.endswith("voice")
-        return name[0].isupper() or tally.speaks > 0 or (human and tally.count("subject") > 0)
+        return (
+            (name[0].isupper() and tally.total > 0)
+            or tally.speaks > 0
+            or (human and tally.count("subject") > 0)
+        )
     if name[0].islower():
         return tally.speaks > 0
     if tally.total < 2 and not tally.speaks:
@@ -89,7 +103,7 @@ def same_people(people: list[Tally], text: str) -> dict[str, str]:
     for name in by_name:
         longer = [n for n in by_name if n != name and _is_part(name, n)]
         if longer:
-            result[name] = max(longer, key=lambda n: by_name[n].total)
+            result[name] = max(longer, key=lambda n: (_is_mans(n) and " " not in name, by_name[n].total))
     for match in _ALSO_CALLED.finditer(text):
         before = [
             n
@@ -106,6 +120,11 @@ def same_people(people: list[Tally], text: str) -> dict[str, str]:
     for name in by_name:
         final.setdefault(_root(result, name), []).append(name)
     return {n: _best(names, by_name) for names in final.values() for n in names}
+
+
+def _is_mans(name: str) -> bool:
+    """`Mr. Bingley`: where a whole family bears a surname, it stands alone for a man."""
+    return name.startswith("Mr ") or name.startswith("Mr. ")
 
 
 def _best(names: list[str], known: dict[str, Tally]) -> str:

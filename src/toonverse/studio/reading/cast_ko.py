@@ -7,6 +7,7 @@ from toonverse.studio.reading.animacy_ko import acts_alive
 from toonverse.studio.reading.document import CROWD, Item, Sentence, Utterance
 from toonverse.studio.reading.people import person_words, titles
 from toonverse.studio.reading.tally import Tally, tally_of
+from toonverse.studio.reading.words import animacy
 from toonverse.studio.reading.words.people import SURNAMES_KO
 
 _SAME = [
@@ -54,6 +55,12 @@ CALLED_SO = re.compile(
     r"(?:이)?라고(?:만|들)? (?:불렀|부르|불러|불렸)"
 )
 """`사람들은 그를 장 노인이라고 불렀다`"""
+
+
+_CALLS_SO = re.compile(
+    r"(?<![가-힣])(?P<who>[가-힣]{2,5}?)이?를 (?P<name>[가-힣]{1,5}?)님?이?라고? (?:불렀|부르|불러|여겼)"
+)
+"""`더펄이를 형이라 불렀고`"""
 
 
 def tallies(items: list[Item]) -> dict[str, Tally]:
@@ -121,10 +128,19 @@ def _count_sentence(found: dict[str, Tally], sentence: Sentence) -> None:
         tally.certain |= korean.is_person_noun(phrase.name)
 
 
+_NEVER = frozenset(animacy.NOBODY_KO.split())
+
+
 def is_person(tally: Tally) -> bool:
     """Whether the signs make it a person, an animal that speaks or somebody known by a nickname."""
     stem = tally.name
-    if stem == CROWD or len(stem) > 12 or stem.endswith("들") or not re.search(r"[가-힣A-Za-z]", stem):
+    if (
+        (stem in _NEVER and tally.tags < named_ko.SAID_TWICE)
+        or stem == CROWD
+        or len(stem) > 12
+        or stem.endswith("들")
+        or not re.search(r"[가-힣A-Za-z]", stem)
+    ):
         return False
     if tally.certain and len(stem) == 1:
         return tally.count("dative") + tally.speaks + tally.called + tally.alive >= 2
@@ -160,6 +176,9 @@ def same_people(people: list[Tally], told: str) -> dict[str, str]:
         for other in people:
             if other.name != tally.name and _is_form_of(tally.name, other.name, by_name):
                 groups[root(tally.name)] = root(other.name)
+    for match in _CALLS_SO.finditer(told):
+        if match["who"] in by_name and match["name"] in by_name:
+            groups[root(match["name"])] = root(match["who"])
     known_as = {match["name"] for match in CALLED_SO.finditer(told)}
     members: dict[str, list[str]] = {}
     for name in by_name:

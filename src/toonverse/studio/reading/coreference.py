@@ -42,7 +42,7 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
         if _agree(description, name, same, joined, language):
             joined.setdefault(description, name)
     for name in sorted((n for n in names if n not in joined), key=lambda n: -len(places[n])):
-        if not describes(name, language) or not places[name]:
+        if not describes(name, language) or not places[name] or name.endswith("voice"):
             continue
         near = {
             n: sum(1 for o in places[n] if any(abs(at - o) <= NEAR_SENTENCES for at in places[name]))

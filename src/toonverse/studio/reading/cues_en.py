@@ -34,9 +34,13 @@ class _Cues(Evidence):
                 continue
             gender = self.people.gender(name)
             if wanted != "unknown" and gender not in (wanted, "unknown"):
-                self.add(name, "other_gender", strength)
+                if cue.startswith(("tag", "lead", "acts_beside", "acts_before_beside")):
+                    self.add(name, "other_gender", strength)
                 continue
-            self.add(name, cue, strength * (1 - 0.3 * rank))
+            if cue == "tag_pronoun":
+                self.add(name, f"{cue}_{rank}", strength)
+            else:
+                self.add(name, cue, strength * (1 - 0.3 * rank))
             rank += 1
             if rank == 3:
                 break
@@ -118,6 +122,9 @@ def _before(cues: _Cues, before: Sentence, suffix: str) -> None:
         named = {m.name for m in before.mentions if not m.pronoun}
         if len(named) == 1 and not suffix:
             cues.add(named.pop(), "named_before")
+        return
+    if not same and tags_en.keeps_silent(before.text):
+        cues.credit(subjects[0], f"silent_before{suffix}")
         return
     follows = cues.i > 1 and isinstance(cues.items[cues.i - 2], Utterance)
     if tags_en.leads(before.text):

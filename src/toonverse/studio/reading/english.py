@@ -28,6 +28,8 @@ PRONOUNS = {
 }
 _PAST = "|".join(speech.PAST_EN.split())
 _CAPITAL = re.compile(r"\b[A-Z][a-zA-Z'’-]*[a-z]\b(?:\.(?= [A-Z]))?|\b[A-Z]{2,}\b")
+_BETWEEN = re.compile(r"\.? {1,2}(?:(?:van|von|de|du|la|le|der|den|del|di|da)\b ?){0,2}", re.I)
+"""What may stand between the words of one name: `Mr. van der Luyden`."""
 _NEVER = frozenset(speech.NEVER_NAMES_EN.split())
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|to|from|near|of|into|through|across|on|toward|towards|outside|around)\s+(?:the\s+)?$", re.I
@@ -58,9 +60,15 @@ def name_spans(text: str) -> list[tuple[int, str]]:
             continue
         if word.lower() in _NEVER and word.lower() not in titles("en"):
             continue
+        if (
+            word.endswith(("ly", "ing"))
+            and word not in given_names()
+            and not re.search(r"\w ?$", text[: match.start()])
+        ):
+            continue  # `Presently`, `Seeing` where a sentence opens
         if found:
             start, name = found[-1]
-            if text[start + len(name) : match.start()] in (" ", ". ", ".  ", "  "):
+            if _BETWEEN.fullmatch(text[start + len(name) : match.start()]):
                 found[-1] = (start, text[start : match.start()] + word)
                 continue
         found.append((match.start(), word))

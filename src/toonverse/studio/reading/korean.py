@@ -24,7 +24,7 @@ MANY = re.compile(r"^(?:두|세|네|다섯|여섯|몇|여러|모든|온갖|양|�
 _CALLING = re.compile(r"(?:꾼|쟁이|장이|뱅이|뚱보|보|치|님)$")
 _VOICE = re.compile(
     r"^(?:목소리|음성|소리|외침|대답|말씨|말끝|간청|비아냥|푸념|질문|한숨 섞인|말소리|비명|"
-    r"부르짖음|목청|말투|말|입|호통|고함|웃음소리|한마디|입술)"
+    r"부르짖음|목청|말투|말(?![가-힣]{2}|뜻|로)|입|호통|고함|웃음소리|한마디|입술)"
 )
 SOMEONE = "이"
 """`취한 이`, `탄 이`: somebody known by a state; who, the others in the sentence tell."""
@@ -36,15 +36,15 @@ SPEECH = re.compile(
     r"투덜|되물|되묻|덧붙|내뱉|뱉|쏘아|고함|재촉|타일렀|타이르|꾸짖|애원|웅얼|빈정|졸랐|조르|"
     r"맞장구|맞방망이|받아쳤|받았다|대꾸|말을 (?:잇|이었|이어|걸|꺼냈|꺼내|"
     r"건넸|건네|남기|하)|한마디|한 마디|"
-    r"털어놓|읊|물음|불렀|부르며|부른다|호통|야단|우겼|핀잔|반문|질문|거들|끼어들|제의|제안|권하|"
+    r"털어놓|읊|물음|불렀|부르며|부른다|호통|야단|우겼|핀잔|반문|질문|거들(?!떠)|끼어들|제의|제안|권하|"
     r"권했|청하|청했|인사|사과|설명|감탄|탄식|다그|윽박|달래|달랬|으르|"
     r"울부짖|흐느|비명|하소연|"
     r"일렀|이르|아뢰|아뢨|아뢰었|여쭈|여쭤|알렸|전했|명했|명령|부탁|빌었|빌며|우물거|쭈뼛|더듬|"
     r"대들|따졌|따지|놀렸|놀리|주의시|게걸|재우쳤|문초"
 )
 _HEARD = re.compile(
-    r"^[,\s]*(?:이?라고|이?라는|하고|하는|는)? ?(?:[가-힣]+는 )?"
-    r"(?:소리|말|목소리|말소리|외침|대답|물음|고함|호령|호통)(?:가|이|에|를|을|도) "
+    r"^[,\s]*(?:(?:이?라고|하고)? ?[가-힣]*(?:하는|부르는|외치는|묻는|지르는|우는|라는) )?"
+    r"(?:소리|말|목소리|말소리|외침|대답|물음|고함|호령|호통)(?:가|이|에|도) "
 )
 _FACE = re.compile(r"^(?:얼굴|눈가|입가|표정|뺨|이마|가슴|걸음|머리|눈)$")
 _MIMICS = re.compile(r"(?:을|를) (?:지어|지으|내어|내며|흉내)")
@@ -167,14 +167,19 @@ def phrases(sentence: Sentence) -> list[Mention]:
             continue
         if following is not None and not word.particle and _carries_name(word, following):
             continue  # the following word speaks for both
-        if is_group(word.stem):
-            found.append(Mention(CROWD, role, word.start))
-            continue
-        name = word.stem
-        if before is not None and before.stem and not before.particle and _carries_name(before, word):
-            name = before.stem if word.stem in ("씨", "님", "군", "양") else f"{before.stem} {word.stem}"
-        found.append(Mention(name, role, word.start))
+        found.append(Mention(_name_at(words, at), role, word.start))
     return found
+
+
+def _name_at(words: tuple[Word, ...], at: int) -> str:
+    """The name that ends in this word: `그 사람`, `한소연 팀장`, or the word alone."""
+    word, before = words[at], words[at - 1] if at else None
+    pointed = _pointed_out(words, at)
+    if pointed or is_group(word.stem):
+        return pointed or CROWD
+    if before is not None and before.stem and not before.particle and _carries_name(before, word):
+        return before.stem if word.stem in ("씨", "님", "군", "양") else f"{before.stem} {word.stem}"
+    return word.stem
 
 
 def _is_somebody(words: tuple[Word, ...], at: int) -> bool:
@@ -184,6 +189,16 @@ def _is_somebody(words: tuple[Word, ...], at: int) -> bool:
         return False
     pointed = at > 1 and words[at - 2].text in ("이", "그", "저")
     return word.stem == "이" or (word.stem in ("사람", "자") and pointed and bool(word.particle))
+
+
+def _pointed_out(words: tuple[Word, ...], at: int) -> str:
+    """`그 사람`, `어떤 사람`, `그자`: the only names that some people of a story have; "" for other nouns."""
+    word, before = words[at], words[at - 1] if at else None
+    if word.stem in ("그자", "그놈", "그녀석"):
+        return word.stem
+    if word.stem not in ("사람", "자", "놈", "녀석") or before is None:
+        return ""
+    return f"{before.text} {word.stem}" if before.text in ("그", "어떤", "한", "웬") else ""
 
 
 def is_group(stem: str) -> bool:
@@ -203,6 +218,10 @@ def _carries_name(name: Word, title: Word) -> bool:
         return False
     if title.stem in titles("ko"):
         return name.stem not in person_words("ko") or title.stem in ("씨", "님")
+    if name.stem in ("때", "적", "제", "날", "하나", "그때", "이때", "다음", "전", "후", "뒤", "속", "앞"):
+        return False
+    if title.stem == "새끼":
+        return name.stem in person_words("ko")
     if name.stem in _GENDER_WORDS:
         return title.stem in person_words("ko")
     return title.stem in person_words("ko") and (

@@ -12,13 +12,18 @@ from toonverse.domain.story import Language
 from toonverse.studio.reading.document import Utterance
 from toonverse.studio.reading.evidence import Evidence
 
-ECHO_LETTERS_MIN = 9
+ECHO_LETTERS_MIN: dict[Language, int] = {"ko": 9, "en": 24}
 SURE_MARGIN = 4.0
 
 _POLITE = re.compile(r"(?:요|죠|니다|니까|시오|소서|나이다|습죠|시요|쇼|옵니다|사옵니까|올시다)$")
-_FORMAL = re.compile(
-    r"(?:말이요|것이요|[겠었았]소|오|소|네|게|세|구려|그려|는가|은가|던가|ㄴ가|한가|인가|일세|나)$"
+_HAGE = re.compile(
+    r"(?:네|게|세|나|려나|는가|은가|던가|ㄴ가|한가|인가|일세|네그려|세그려|구먼|군그래|은걸|을걸)$"
 )
+"""하게: an elder to the younger, friends of some age among themselves."""
+_HAO = re.compile(
+    r"(?:말이요|것이요|[가-힣]소|[가-힣]오|[가-힣]우|읍시다|ㅂ시다|[갑봅합줍둡핍웁립집엽]시다|구려|구료|리다|라오|다오|우)$"
+)
+"""하오: between equals who are not near, a wife to her husband, a younger brother in older prose."""
 _OLD_FORMAL = re.compile(r"(?:말|것|[가-힣]{2}단 말|줄)이요$")
 """하오 as it was spelt: `취했단 말이요`."""
 _LETTERS = re.compile(r"[^가-힣A-Za-z0-9]")
@@ -49,7 +54,7 @@ def learn(
     """Adds to the evidence what a first answer, `speakers`, teaches of how each of them speaks."""
     texts = [line.text for line in lines]
     scores = [e.weigh(weights) for e in evidence]
-    _echoes(texts, speakers, scores, evidence)
+    _echoes(texts, speakers, scores, evidence, ECHO_LETTERS_MIN[language])
     _keep_calls(texts, speakers, scores, evidence, language)
     if language == "ko":
         double = any(line.mark not in "‘'" for line in lines)
@@ -62,7 +67,7 @@ _REPLIES = {"네": "polite", "예": "polite", "응": "plain", "어": "plain", "�
 
 
 def manner(text: str) -> str:
-    """`polite` (해요, 합쇼), `formal` (하오, 하게), `plain` (해, 해라); empty where there is no ending."""
+    """`polite` (해요, 합쇼), `hao` (하오), `hage` (하게), `plain` (해, 해라); "" where there is no ending."""
     counts: Counter[str] = Counter()
     for clause in re.split(r"[.!?…~]+", text):
         bare = _LETTERS.sub("", clause)
@@ -70,19 +75,22 @@ def manner(text: str) -> str:
             counts[_REPLIES[bare]] += 1
         if len(bare) >= 2:
             polite = _POLITE.search(bare) and not _OLD_FORMAL.search(bare)
-            counts["polite" if polite else "formal" if _FORMAL.search(bare) else "plain"] += 1
+            level = "hage" if _HAGE.search(bare) else "hao" if _HAO.search(bare) else "plain"
+            counts["polite" if polite else level] += 1
     if not counts:
         return ""
     return "polite" if counts["polite"] else counts.most_common(1)[0][0]
 
 
-def _echoes(texts: list[str], speakers: list[str], scores: list[Scores], result: list[Evidence]) -> None:
+def _echoes(
+    texts: list[str], speakers: list[str], scores: list[Scores], result: list[Evidence], least: int
+) -> None:
     """Of lines that begin alike, the surest one tells who says the others."""
     alike: dict[str, list[int]] = {}
     for i, text in enumerate(texts):
         letters = _LETTERS.sub("", text)
-        if len(letters) >= ECHO_LETTERS_MIN:
-            alike.setdefault(letters[:ECHO_LETTERS_MIN], []).append(i)
+        if len(letters) >= least:
+            alike.setdefault(letters[:least], []).append(i)
     for group in alike.values():
         surest = max(group, key=lambda i: (_margin(scores[i], speakers[i]), -i))
         if len(group) > 1:

@@ -72,7 +72,7 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
     }
     if language == "ko":
         called.update({f: n for f, n in cast_ko.household_words(set(genders)).items() if f not in called})
-    she = any("그녀" in i.text for i in items if isinstance(i, Sentence))
+    she = any(re.search("그녀|그 (?:여자|여인|계집)", i.text) for i in items if isinstance(i, Sentence))
     return People(genders, called, standing, he_is_anyone=language == "ko" and not she)
 
 
@@ -163,6 +163,8 @@ SURE_VOTES = 4
 """How many more pronouns of one gender outweigh what a given name says (a girl called George)."""
 NARRATORS = {"ko": "나", "en": "I"}
 NARRATOR_MENTIONS_MIN = 3
+NARRATOR_SHARE_MIN = 0.03
+"""Of the sentences told: a third person's thoughts, too, say `나` now and then."""
 
 
 def _narrator(items: list[Item], language: Language) -> str:
@@ -172,7 +174,8 @@ def _narrator(items: list[Item], language: Language) -> str:
         mentions = sum(1 for s in told for m in korean.phrases(s) if m.name == "나" and m.role == "subject")
     else:
         mentions = sum(len(re.findall(r"\bI\b", s.text)) for s in told)
-    return NARRATORS[language] if mentions >= NARRATOR_MENTIONS_MIN else ""
+    enough = max(NARRATOR_MENTIONS_MIN, len(told) * NARRATOR_SHARE_MIN)
+    return NARRATORS[language] if mentions >= enough else ""
 
 
 def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Mention]:

@@ -81,6 +81,9 @@ def _trimmed(who: str) -> str:
             "kelly",
             "emily",
         )
+        if "--" in word:
+            kept.append(word.split("--")[0])
+            break
         if at and (low in _ENDS_NAME or adverb or low.endswith("ing")):
             break
         kept.append(word)

@@ -1,0 +1,67 @@
+"""What the sentence behind a Korean line tells of its speaker: `하고 물었다`, who acts, who keeps silent."""
+
+from toonverse.studio.reading import korean, named_ko
+from toonverse.studio.reading.document import UNKNOWN, Mention, Sentence, Utterance
+from toonverse.studio.reading.evidence_ko import TERMINAL, CuesKo, acted_on, item_at, main_subject
+
+
+def add_after(cues: CuesKo, after: Sentence) -> None:
+    quoting = bool(korean.QUOTATIVE.match(after.text))
+    silent = bool(korean.SILENT.search(after.text)) and not quoting
+    says = bool(korean.SPEECH.search(after.text)) and not silent
+    subject = (korean.before_speech(after) if says else None) or main_subject(after, last=False)
+    same = after.paragraph == cues.items[cues.i].paragraph
+    leads_on = isinstance(item_at(cues.items, cues.i + 2), Utterance)
+    # `그때 왕자의 대답이,`: what follows is said so
+    leading = leads_on and not quoting and not TERMINAL.search(after.text)
+    owner = None if leading else korean.voice_owner(after)
+    if subject is not None and quoting and not TERMINAL.search(after.text) and _switches(after, subject):
+        subject = None  # `하고 뛰어나오려니까 환자는 ... ,` names the next speaker
+    stranger = named_ko.said_by(after) if subject is None and owner is None and not silent else ""
+    if stranger and (quoting or same):
+        cues.add(UNKNOWN, "tag_after")
+    if owner is not None:
+        cues.credit(owner, "voice", after)
+        if says and not quoting:
+            subject = None
+    focus = subject is not None and not korean.is_topic(after, subject)
+    if silent:
+        mute = not any(c.isalnum() for c in getattr(cues.items[cues.i], "text", ""))
+        cues.credit(subject, "mute" if mute else "silent", after)
+    elif owner is None and korean.hears(after):
+        cues.credit(subject, "hears", after)
+    elif quoting:
+        cues.credit(subject, "tag_after" if not _late(after, subject) else "acts_before_late", after)
+    elif says:
+        cues.credit(subject, "tag_after" if same else _said_apart(after, leads_on), after)
+    else:
+        # 이/가 right after a line points out who said it; 은/는 as often turns to the listener
+        event = bool(korean.EVENT.match(after.text))
+        apart = "event_after" if event else "focus_after" if focus else "acts_after"
+        cues.credit(subject, "acts_beside" if same else apart, after)
+    if quoting or says:
+        acted_on(cues, after, subject, owner)
+
+
+def _said_apart(after: Sentence, leads_on: bool) -> str:
+    """The cue of a verb of saying in a paragraph of its own."""
+    if korean.CUTS_IN.search(after.text):
+        return "cut_off"
+    if korean.IN_PASSING.search(after.text):
+        return "grumbles"
+    return "says_between" if leads_on else "says_after"
+
+
+def _late(sentence: Sentence, subject: Mention | None) -> bool:
+    """Whether a subject that is no topic comes only after two clauses: it is not the tag's own."""
+    if subject is None or korean.is_topic(sentence, subject):
+        return False
+    earlier = [w for w in sentence.words[1:] if w.start < subject.start]
+    return (
+        sum(1 for w in earlier if (w.tags and w.tags[-1] == "EC") or w.text in ("뒤에", "후에", "다음")) >= 2
+    )
+
+
+def _switches(sentence: Sentence, subject: Mention) -> bool:
+    earlier = [w for w in sentence.words if w.start < subject.start]
+    return any(w.tags and w.tags[-1] == "EC" and korean.SWITCH.search(w.text) for w in earlier)
