@@ -27,6 +27,8 @@ def _dark(portrait: Portrait) -> Rgb:
     return multiply(portrait.look.hair, "#b4aebc" if pale else "#8a80a8")
 
 
+# where the ring of light is: above where the fringe lets the forehead through
+_RING_Y = {"high": -0.465, "parted": -0.49, "swept": -0.415, "teeth": -0.43, "wild": -0.375}
 SMALL = 0.022  # ink as wide as this (in heads) is of figures too small for gradients
 
 
@@ -140,7 +142,7 @@ def _gloss(canvas: Canvas, portrait: Portrait, shape: Path, cut: Cut) -> None:
         )
         canvas.drawPath(shape, volume)
     if cut.crown not in ("tight", "curly"):
-        _ring(canvas, portrait, {"high": -0.455, "parted": -0.485}.get(cut.fringe, -0.335))
+        _ring(canvas, portrait, _RING_Y.get(cut.fringe, -0.345))
     strands = (
         (-0.05, -0.22, -0.02),
         (0.03, 0.06, 0.0),
@@ -193,7 +195,7 @@ def _ring(canvas: Canvas, portrait: Portrait, y: float) -> None:
         upper.append((t * 0.36 + 0.02, bend - 0.028 * (1 - t * t) - jag * 0.45))
         lower.append((t * 0.36 + 0.02, bend + 0.030 * (1 - t * t) + jag))
     share, cover = (0.55, 0.62) if light > 110 else (0.30, 0.62)
-    if portrait.crisp:
+    if portrait.crisp and y > -0.4:
         share, cover = share + 0.28, 0.92
         shadow = [(px, py + 0.045) for px, py in lower]
         canvas.drawPath(polygon(lower + shadow[::-1]), fill(strand_colour(portrait), 0.55))
