@@ -187,6 +187,8 @@ def camera_for(shot: Shot) -> Camera:
     else:
         ground = ground_y(shot, size)
         level = 0.45 if indoors else 0.53
+        if not shot.figures and not indoors:  # nobody to make room for: nearer, with less bare ground
+            level, lens = 0.64, lens * 1.3
         share = {"high": 0.26, "low": 0.74}.get(shot.angle, level)
         horizon = (share + chance.uniform(-0.05, 0.05)) * height
     horizon = min(0.9 * height, max(0.04 * height, horizon))

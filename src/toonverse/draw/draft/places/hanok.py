@@ -153,7 +153,7 @@ def paper_door(stage: Stage, box: tuple[float, float, float, float], wood: Rgb, 
     lamp = lamp and (stage.dark or stage.wet)
     paper = stage.palette.lamp if lamp else stage.lit("#fbf2dc", 0.95)
     if lamp:
-        halo(canvas, (left + right) / 2, (top + bottom) / 2, (right - left) * 1.2, stage.palette.lamp, 0.4)
+        halo(canvas, (left + right) / 2, (top + bottom) / 2, (right - left) * 1.0, stage.palette.lamp, 0.2)
     canvas.drawRect(rect(left, top, right, bottom), fill(paper))
     bars = PathBuilder()
     thick = max(1.5, (right - left) * 0.022)
