@@ -156,3 +156,13 @@ def test_a_story_of_one_sentence_shows_different_sides_of_it() -> None:
     shots = direct(script(beat, people=(), kind="street"), "webtoon", 6).shots
     assert len({(shot.size, shot.angle) for shot in shots}) >= 4
     assert "insert" in {shot.size for shot in shots}
+
+
+def test_who_wrote_a_letter_is_not_there_when_it_is_read() -> None:
+    beat = Beat(
+        "Mina took the letter out of the drawer and unfolded it with cold and careful fingers.",
+        (Line("Do not wait for me. The sea is wide.", "Oren", "letter"),),
+        present=BOTH,
+    )
+    shots = direct(script(beat), "webtoon", 3).shots
+    assert "Oren" not in {f.character for shot in shots for f in shot.figures}

@@ -90,6 +90,7 @@ def _person(
     mine = ". ".join(clause for subject, clause in acted if subject in (name, ALL))
     nobody = not any(subject for subject, _ in acted)
     lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
+    lines = [line for line in lines if line.kind not in ("letter", "sign")]
     own = ". ".join(clause for subject, clause in acted if subject == name)
     moves = lexicon.first(doings.POSES, own) or doings.rises(own)  # one's own act outdoes what all do
     pose = _pose(name, own if moves else mine, bool(lines), stage)

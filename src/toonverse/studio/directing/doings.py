@@ -24,7 +24,7 @@ POSES: Table[Pose] = table(
         ),
         (
             "fall",
-            r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|엎어|나동그라|주저앉",
+            r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|나동그라",
             r"fell\b|falls\b|falling|collaps|stumbl|tripp|topple|"
             r"tumbl(?!ed down on| down on)|sank\b(?! (?:down|in|on))|sinks\b",
         ),
@@ -103,13 +103,14 @@ POSES: Table[Pose] = table(
         ),
         (
             "sit floor",
-            r"(?:바닥|마루|땅|갑판|방|마당|멍석|돗자리)에[^.]{0,10}앉|털썩|퍼질러|주저앉",
+            r"(?:바닥|마루|땅|갑판|방|마당|멍석|돗자리)에[^.]{0,10}앉|"
+            r"(?<!벤치에 )(?<!의자에 )(?<!쪽에 )(?:털썩|퍼질러|주저앉)",
             r"s[ai]t(?:s|ting)? (?:down )?(?:on|upon) the (?:\w+ )?(?:floor|deck|ground|grass|sand|"
             r"steps?|stairs?|snow|rug|mat)",
         ),
         (
             "sit",
-            r"앉아|앉았|앉은|앉는|걸터",
+            r"앉아|앉았|앉은|앉는|걸터|주저앉",
             r"s[ai]t(?:s|ting)?\b|seated|perch|(?:tumbled|sank|dropped|flopped) (?:down )?(?:on|onto|into)",
         ),
         (

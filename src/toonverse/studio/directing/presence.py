@@ -18,6 +18,7 @@ CARRIED_PANELS = 5
 POSTURE_PANELS = 3  # so long somebody goes on sitting whom the text does not raise
 UNKNOWN, CROWD = "unknown", "crowd"
 CROWD_NAMES = (CROWD, "crowd 2", "crowd 3")
+_WRITTEN = frozenset({"caption", "letter", "sign"})  # whose writer is elsewhere
 _ALOUD = frozenset({"speech", "shout", "whisper"})
 _HEARD_ONLY = re.compile(  # a voice without a body
     r"목소리(?:가|만|는|였|이었)|무전기|전화기?[를가는 ]|수화기|라디오|스피커|확성기|방송|문 ?(?:밖|너머|"
@@ -112,7 +113,7 @@ def _is_seen(unit: Unit, heard: Collection[tuple[int, str]]) -> bool:
 
 
 def _speakers(plan: Plan, known: dict[str, Character], heard: Collection[tuple[int, str]]) -> list[str]:
-    aloud = [w.unit for w in plan.words if not w.unit.told and w.unit.line.kind != "caption"]
+    aloud = [w.unit for w in plan.words if not w.unit.told and w.unit.line.kind not in _WRITTEN]
     return list(
         dict.fromkeys(u.line.speaker for u in aloud if u.line.speaker in known and _is_seen(u, heard))
     )

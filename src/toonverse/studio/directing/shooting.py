@@ -106,7 +106,8 @@ class Shoot:
         self.stage.enter(plan.scene)
         names, told = presence.people(plan, self.stage)
         again = bool(self.recent) and self.recent[-1].size == "insert"
-        thing = not names and not opens and not again and plan.role == "build" and _thing_told(plan, told)
+        thing = not names and not opens and not again and plan.role == "build"
+        thing = thing and (_thing_told(plan, told) or _is_letter(plan, scene))
         names = self._seen(plan, names, told, scene, thing)
         persons = act(names, plan, told, self.stage)
         if plan.role == "build" and any(p.pose in _ACTION and p.acts for p in persons):
@@ -172,7 +173,7 @@ class Shoot:
         loud = max((intensity(w.text) for w in plan.words), default=0.0) > 1.2
         vary = seed(f"{self.script.title}/{number}")
         air = self._air(plan.scene)
-        props, held = _props(plan, told), {f.holds for f in figures}
+        props, held = _props(plan, told, scene), {f.holds for f in figures}
         return Shot(
             number=number,
             scene=plan.scene,
@@ -278,6 +279,12 @@ def _thing_told(plan: Plan, told: str) -> bool:
     return captioned and bool(things) and things[0] in INSERTED & HANDHELD
 
 
+def _is_letter(plan: Plan, scene: Scene) -> bool:
+    """Whether all that is lettered is what a letter of the scene says: then its paper is what we see."""
+    written = bool(plan.words) and all(w.unit.line.kind == "letter" for w in plan.words)
+    return written and "letter" in lexicon.every(PROPS, " ".join(beat.action for beat in scene.beats))
+
+
 def _dwells(plan: Plan, told: str, scene: Scene) -> bool:
     """Whether a panel that names nobody is better shown with those who are there than empty: a turn is
     somebody's, and an empty room says little."""
@@ -307,9 +314,11 @@ def _action(plan: Plan, told: str, language: Language) -> str:
     return " ".join(kept)[: 2 * ACTION_CHARS_MAX]
 
 
-def _props(plan: Plan, told: str) -> tuple[str, ...]:
+def _props(plan: Plan, told: str, scene: Scene) -> tuple[str, ...]:
     said = told or " ".join(w.text for w in plan.words)
     things = [t for t in lexicon.every(PROPS, said) if t != "hand"]
+    if _is_letter(plan, scene) and "letter" not in things:
+        things = ["letter", *things]
     if plan.prop:
         return (plan.prop, *(t for t in things if t != plan.prop))[:3]
     return tuple(things[:3])
