@@ -35,8 +35,11 @@ class Assets(BuildHookInterface):
         copy_fonts(root / "node_modules" / "@expo-google-fonts", root / "src/toonverse/assets/fonts")
 
 
-def fetch_packages(root: Path) -> None:
+def fetch_packages(root: Path | str, *, everything: bool = False) -> None:
+    """The fonts; with `everything` what the tests use, too."""
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    if not everything:
+        arguments.append("--omit=dev")
     if npm := shutil.which("npm"):
         subprocess.run([npm, *arguments], cwd=root, check=True, timeout=600)
         return

@@ -94,10 +94,11 @@ class OpenAIProvider:
         images = self._client().images.with_raw_response
         if call.references:
             pictures = loaded(PROVIDER, self._load, call.references)
-            asked["image"] = [
+            files = [
                 (f"reference{number}.{media_type.removeprefix('image/')}", media, media_type)
                 for number, (media, media_type) in enumerate(pictures, 1)
             ]
+            asked["image"] = files[0] if len(files) == 1 else files  # `image`, or several `image[]`
             raw = await images.edit(**asked)
         else:
             raw = await images.generate(**asked)
