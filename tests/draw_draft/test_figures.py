@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from draw_draft.briefs import HANA, JUN, MINA, brief
@@ -104,8 +104,13 @@ couples = st.tuples(
 )
 
 
+# who takes it kneels, farther down than the giver's arm reaches
+HANDED_DOWN: Couple = ("stand", "plead", "calm", "front", "lantern", "umbrella", AGED[3], "", True)
+
+
 @settings(max_examples=300, deadline=None)
 @given(couples, st.sampled_from(get_args(ShotSize)), st.sampled_from((640, 1024, 1536)))
+@example(HANDED_DOWN, "extreme long", 1536)
 def test_what_is_held_is_at_the_hand_and_over_nobodys_face(
     couple: tuple[Pose, Pose, Emotion, Facing, str, str, CastMember, Contact, bool],
     size: ShotSize,

@@ -89,13 +89,13 @@ def _upright(placed: Placed) -> Placed:
 
 
 def _handing(placed: Placed, held: Held | None, side: int, point: XY) -> Placed:
-    """What is handed over, between the two hands."""
+    """What is handed over, between the two hands; with its giver where the other is out of reach."""
     if held is None:
         return placed
     arm = placed.model.bones.right_arm if side > 0 else placed.model.bones.left_arm
-    x, y = _own(placed, point)
-    x = arm.hand[0] + max(-0.3, min(0.3, x - arm.hand[0]))
-    held = replace(held, at=(x, y - 0.12), size=min(held.size, 0.56), deg=0.0, sides=(side,), hand=arm.hand)
+    (x, y), (hand_x, hand_y) = _own(placed, point), arm.hand
+    at = (hand_x + max(-0.3, min(0.3, x - hand_x)), hand_y + max(-0.3, min(0.3, y - 0.12 - hand_y)))
+    held = replace(held, at=at, size=min(held.size, 0.56), deg=0.0, sides=(side,), hand=arm.hand)
     return replace(placed, model=replace(placed.model, held=held))
 
 
