@@ -4,7 +4,7 @@ import re
 
 from toonverse.studio.reading import english, tags_en
 from toonverse.studio.reading.document import Item, Sentence
-from toonverse.studio.reading.people import described_by, titles
+from toonverse.studio.reading.people import described_by, leaning, titles
 from toonverse.studio.reading.tally import Tally, tally_of
 from toonverse.studio.reading.words import speech
 
@@ -139,6 +139,9 @@ def _root(links: dict[str, str], name: str) -> str:
     return name
 
 
+_NICKNAMES = dict(pair.split("/") for pair in speech.NICKNAMES_EN.split())
+
+
 def _is_part(short: str, full: str) -> bool:
     """`Hale` of `Mrs. Hale`, `Dell` of `Della`; not where titles tell different people apart."""
     if short[0].islower() != full[0].islower():
@@ -150,6 +153,9 @@ def _is_part(short: str, full: str) -> bool:
     if short[0].islower():
         return a[-1] == b[-1] and set(a) < set(b)
     if set(a) < set(b):
+        return True
+    formal = _NICKNAMES.get(short)
+    if formal and formal in b and described_by(full, "en")[0] in (leaning(short, "en"), "unknown"):
         return True
     return (
         len(a) == len(b) == 1 and len(short) >= 3 and full.startswith(short) and len(full) - len(short) <= 4

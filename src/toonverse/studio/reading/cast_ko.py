@@ -201,6 +201,10 @@ def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
         return (ord(short[-1]) - 0xAC00) % 28 != 0
     if _is_tail_of(short, full, known):
         return True
+    if short in ("선생", "선생님"):
+        teachers = [n for n in known if _TEACHES.search(n)]
+        if len(teachers) == 1:
+            return full == teachers[0]
     head, _, title = full.rpartition(" ")
     if title in titles("ko") and short == head:
         return True
@@ -211,6 +215,8 @@ def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
     return _same_head(short, full)
 
 
+_TEACHES = re.compile(r"[^ ](?:사감|교사|훈도|훈장)$")
+"""Whom pupils call teacher, whatever narration calls them."""
 _OTHER_KIN = re.compile(r"^(?:외|시|친|장|큰|작은|새|의붓|증|고|남|여|손|양|수양)")
 
 

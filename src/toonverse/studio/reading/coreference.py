@@ -44,6 +44,8 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
     for name in sorted((n for n in names if n not in joined), key=lambda n: -len(places[n])):
         if not describes(name, language) or not places[name] or name.endswith("voice"):
             continue
+        if language == "en" and len(places[name]) < 2 and _IS_A_TRADE.match(name):
+            continue
         near = {
             n: sum(1 for o in places[n] if any(abs(at - o) <= NEAR_SENTENCES for at in places[name]))
             for n in named
@@ -139,6 +141,10 @@ def _agree(
     return not (age in ("old", "child") and years and years != age)
 
 
+_IS_A_TRADE = re.compile(
+    r"(?!old |young |little |tall |small |big |thin |fat |poor |strange |elderly |waiting )[\w-]+ \w+$"
+)
+"""`vegetable man`: a trade met with once, not what somebody looks like."""
 _TITLED = re.compile(r"(?:Mr|Mrs|Dr|Sir|Lady|Lord|Captain|Colonel|Professor)\b")
 
 

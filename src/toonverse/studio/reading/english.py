@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toonverse.studio.reading.document import CROWD, Mention, Role, Sentence
 from toonverse.studio.reading.people import given_names, groups, person_words, titles
 from toonverse.studio.reading.sounds import SOUND_WORDS
-from toonverse.studio.reading.tags_en import VERB
+from toonverse.studio.reading.tags_en import IN_LY, VERB
 from toonverse.studio.reading.words import speech
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def name_spans(text: str) -> list[tuple[int, str]]:
             continue
         if (
             word.endswith(("ly", "ing"))
+            and word.lower() not in IN_LY
             and word not in given_names()
             and not re.search(r"\w ?$", text[: match.start()])
         ):

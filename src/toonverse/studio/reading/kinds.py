@@ -52,6 +52,13 @@ _WORDS: dict[Language, tuple[tuple[LineKind, str], ...]] = {
     ),
 }
 _SIGN_KO = re.compile(r"간판|표지판|팻말|현수막|문패|게시판|전광판|적힌 (?:판|종이)")
+_WRITTEN_EN = re.compile(
+    r"\b(?:words?|lines?|message|note|letter|card)\b[^.]*"
+    r"\b(?:in (?:a|his|her) (?:\w+ )?hand(?:writing)?|written)\b|"
+    r"\b(?:letter|note|card|postcard|message) (?:\w+ ){0,3}(?:read|said|ran)[.:]$",
+    re.I,
+)
+"""A sentence in front of words that are read."""
 _NOTE_EN = re.compile(r"\b(?:letter|note|postcard|message|diary)\b", re.I)
 _LETTER = re.compile(r"편지|쪽지|서찰|일기|유서|엽서|메모")
 _LOUD = re.compile(r"[!！]{2,}|[!！][?？]|[A-Z]{3,}.*!")
@@ -100,6 +107,8 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
         return "letter"
     if language == "ko" and this.mark in "‘'":
         return "thought"
+    if language == "en" and not tag and isinstance(before, Sentence) and _WRITTEN_EN.search(before.text):
+        return "letter"
     return "shout" if _LOUD.search(this.text) else "speech"
 
 

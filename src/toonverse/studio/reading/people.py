@@ -57,10 +57,14 @@ def described_by(name: str, language: Language) -> tuple[Gender, str]:
             age = "young"
         elif word in ("little", "어린", "꼬마"):
             age = "child"
+    if language == "en" and not age and words and words[0] in ("mr", "mrs", "dr", "sir", "professor"):
+        age = "middle"
     return gender, age
 
 
 def _ending(word: str, known: dict[str, tuple[Gender, str]]) -> tuple[Gender, str] | None:
+    if word.removesuffix("님") in known:
+        return known[word.removesuffix("님")]
     for size in range(min(4, len(word) - 1), 1, -1):
         if word[-size:] in known:
             return known[word[-size:]]

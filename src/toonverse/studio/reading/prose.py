@@ -48,13 +48,14 @@ def read_prose(story: Story) -> Script:
 def _people(items: list[Item], names: dict[str, str], language: Language) -> People:
     """Genders as the words of names, then pronouns, then the names themselves tell them; forms that call."""
     genders: dict[str, Gender] = {}
+    girls_only = any(_GIRLS_SCHOOL.search(i.text) for i in items if isinstance(i, Sentence))
     for name in dict.fromkeys(names.values()):
         told = [
             g for g in (described_by(f, language)[0] for f in [name, *_forms(names, name)]) if g != "unknown"
         ]
         beside = told_beside([name, *_forms(names, name)], _sentences_about(items, name), language)[0]
         told += [beside] if beside != "unknown" else []
-        told += ["female"] if may_be_woman(name, names) else []
+        told += ["female"] if may_be_woman(name, names) or (girls_only and _PUPIL.search(name)) else []
         genders[name] = told[0] if told else _by_pronouns(items, name, language)
     called = dict(names)
     for form, name in names.items():
@@ -159,6 +160,10 @@ def _end(joined: dict[str, str], name: str) -> str:
     return name
 
 
+_GIRLS_SCHOOL = re.compile(
+    r"여학교|여자 ?(?:고등)?학교|여고(?:의|에|는)|여대(?:의|에|는)|\bgirls['’] school\b"
+)
+_PUPIL = re.compile(r"(?:학생|기숙생|제자|pupil|student)$")
 SURE_VOTES = 4
 """How many more pronouns of one gender outweigh what a given name says (a girl called George)."""
 NARRATORS = {"ko": "나", "en": "I"}

@@ -182,7 +182,8 @@ def described(name: str, forms: list[str], about: list[str], language: Language)
         gender = gender if gender != "unknown" else told[0]
         age = age or told[1]
     beside = told_beside([name, *forms], about, language)
-    age = beside[1] or age_told(about, language) or age
+    sure = age in ("old", "child")  # a grandmother told to have been six once is a grandmother
+    age = beside[1] or (age if sure else age_told(about, language) or age)
     gender = beside[0] if beside[0] != "unknown" else gender
     if gender == "unknown":
         gender = people.gender_of_name(name, language)

@@ -5,6 +5,7 @@ import re
 from toonverse.studio.reading.words import speech
 
 VERBS = frozenset(speech.VERBS_EN.split())
+IN_LY = frozenset(speech.NAMES_IN_LY_EN.split())
 VERB = "|".join(sorted(VERBS))
 _ADVERB = (
     r"(?:(?:[a-z]+ly|then|again|once|only|just|at last|finally|had|would|also|softly|still|now|always|"
@@ -72,15 +73,7 @@ def _trimmed(who: str) -> str:
             if at and _OF_THEM.match(words[at - 1].lower()):
                 kept += words[at : at + 4]
             break
-        adverb = low.endswith("ly") and low not in (
-            "lily",
-            "sally",
-            "billy",
-            "molly",
-            "polly",
-            "kelly",
-            "emily",
-        )
+        adverb = low.endswith("ly") and low not in IN_LY
         if "--" in word:
             kept.append(word.split("--")[0])
             break

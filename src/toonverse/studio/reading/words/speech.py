@@ -56,3 +56,21 @@ himself herself myself
 """Words with which the name behind a verb of saying is over: `said the aunt suddenly from her corner`."""
 
 ANYONE_EN = "other others another latter former speaker first second third rest two three same"
+
+NICKNAMES_EN = """
+Jim/James Jimmy/James Jamie/James Bob/Robert Bobby/Robert Rob/Robert Bill/William Billy/William Will/William
+Tom/Thomas Tommy/Thomas Dick/Richard Rick/Richard Jack/John Johnny/John Harry/Henry Hank/Henry Ned/Edward
+Ted/Edward Ed/Edward Charlie/Charles Chuck/Charles Joe/Joseph Sam/Samuel Ben/Benjamin Dan/Daniel Danny/Daniel
+Mike/Michael Nick/Nicholas Tony/Anthony Andy/Andrew Dave/David Steve/Stephen Fred/Frederick Frank/Francis
+Larry/Lawrence Jerry/Gerald Kate/Katherine Kitty/Catherine Kathy/Katherine Liz/Elizabeth Lizzie/Elizabeth
+Eliza/Elizabeth Beth/Elizabeth Betty/Elizabeth Bess/Elizabeth Meg/Margaret Maggie/Margaret Peggy/Margaret
+Molly/Mary Polly/Mary Sally/Sarah Nell/Eleanor Nelly/Ellen Becky/Rebecca Sue/Susan Susie/Susan Jenny/Jane
+Dolly/Dorothy Dot/Dorothy Della/Adelaide Fanny/Frances Annie/Anne Nan/Anne Nancy/Anne Abby/Abigail
+"""
+"""Short name/the name it stands for."""
+
+NAMES_IN_LY_EN = """
+tilly polly molly milly billy willy sally dolly holly lily lilly emily kelly beverly wally nelly elly cecily
+shelly reilly kimberly averly bully family
+"""
+"""Words in -ly that are no adverbs."""
