@@ -195,6 +195,9 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
         found["google"] = GoogleProvider(
             key, load_picture, output_tokens_max, settings.gemini_base_url, clock
         )
+        from toonverse.providers.omni import OmniProvider
+
+        found["google-video"] = OmniProvider(key, load_picture, settings.gemini_base_url, clock)
     return found
 
 

@@ -78,21 +78,7 @@ class GoogleProvider:
 
     def _client(self) -> "Client":
         if self._sdk is None:
-            from google.genai import Client, types  # loads for a second or two; only who buys waits for it
-
-            if not self._key.isascii() or not self._key.isprintable():
-                raise Refused(provider=PROVIDER, reason="the key has characters that no header takes")
-            self._sdk = Client(
-                enterprise=False,
-                api_key=self._key,
-                http_options=types.HttpOptions(
-                    base_url=self._base_url or None,
-                    # Milliseconds; without it the SDK sends None, which undoes the client's own timeout.
-                    timeout=int(self._wire.read_seconds * 1000),
-                    retry_options=types.HttpRetryOptions(attempts=1),
-                    httpx_async_client=client(self._wire),
-                ),
-            )
+            self._sdk = sdk_client(PROVIDER, self._key, self._base_url, self._wire)
         return self._sdk
 
     async def _picture(self, call: ImageCall) -> Reply:
@@ -161,6 +147,25 @@ class GoogleProvider:
         if not isinstance(said, dict):
             raise Unknown(provider=PROVIDER, reason="an answer that is no JSON object")
         return said
+
+
+def sdk_client(provider: str, key: str, base_url: str, wire: Wire) -> "Client":
+    """The SDK over a wire of ours. Raises Refused for a key that no header takes."""
+    from google.genai import Client, types  # loads for a second or two; only who buys waits for it
+
+    if not key.isascii() or not key.isprintable():
+        raise Refused(provider=provider, reason="the key has characters that no header takes")
+    return Client(
+        enterprise=False,
+        api_key=key,
+        http_options=types.HttpOptions(
+            base_url=base_url or None,
+            # Milliseconds; without it the SDK sends None, which undoes the client's own timeout.
+            timeout=int(wire.read_seconds * 1000),
+            retry_options=types.HttpRetryOptions(attempts=1),
+            httpx_async_client=client(wire),
+        ),
+    )
 
 
 def ratio(call: ImageCall) -> str:
