@@ -93,12 +93,16 @@ def place_sound(
     )
     form = _bounded(form, script, spot, fonts)
     least = FLOOR_PX * room.width / STRIP_PX / wanted
-    shares = dict.fromkeys(max(share, least) for share in _SHRINKS)
-    placed = [found for share in shares if (found := _placed(form, share, spot, room, taken)) is not None]
-    if not placed:
-        return None
     smaller = _SMALLER + _LOUD_SMALLER * noise.force**2
-    found = min(placed, key=lambda one: _cost(one) + smaller * (1 - one.font_px / wanted))
+    found, best = None, math.inf
+    for share in dict.fromkeys(max(share, least) for share in _SHRINKS):
+        if smaller * (1 - share) >= best:  # what is smaller still is dearer, however good its place
+            break
+        tried = _placed(form, share, spot, room, taken)
+        if tried is not None and (cost := _cost(tried) + smaller * (1 - share)) < best:
+            found, best = tried, cost
+    if found is None:
+        return None
     inks = inks_of(picture, found.box)
     return replace(found, inks=inks if noise.force >= _LOUD else inks[:3])
 
