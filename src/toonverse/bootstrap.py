@@ -198,6 +198,12 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
         from toonverse.providers.omni import OmniProvider
 
         found["google-video"] = OmniProvider(key, load_picture, settings.gemini_base_url, clock)
+    if project := settings.google_cloud_project.strip():
+        from toonverse.providers.veo import VeoProvider
+
+        found["google-platform"] = VeoProvider(
+            project, settings.google_cloud_location, load_picture, clock=clock
+        )
     return found
 
 

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     openai_base_url: Annotated[str, Field(alias="OPENAI_BASE_URL")] = ""
     """Any server that speaks OpenAI's API; its own when empty."""
     gemini_base_url: Annotated[str, Field(alias="GOOGLE_GEMINI_BASE_URL")] = ""
+    google_cloud_project: Annotated[str, Field(alias="GOOGLE_CLOUD_PROJECT")] = ""
+    """The project on Google's platform that pays for Veo, with the credentials that Google's tools leave."""
+    google_cloud_location: Annotated[str, Field(alias="GOOGLE_CLOUD_LOCATION")] = "us-central1"
     picture_hosts: str = ""
     """Hosts (`host` or `host:port`, by commas) that pictures may be fetched from, public or not."""
 

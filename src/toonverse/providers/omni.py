@@ -5,7 +5,6 @@ The door stores the id that `submit` returns and asks `collect` for it, in this 
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from toonverse.clock import Clock, utc_now
@@ -14,22 +13,16 @@ from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.providers.counts import count
 from toonverse.providers.google import sdk_client
 from toonverse.providers.pictures import Load, decoded, loaded
+from toonverse.providers.polling import Sleep, polled
 from toonverse.providers.wire import Wire, outcomes
 
 if TYPE_CHECKING:
     from google.genai import Client
 
 PROVIDER = "google-video"
-POLL_SECONDS = 5.0
-WAIT_SECONDS_MAX = 900.0
-FAULTS_MAX = 5
-"""Polls in a row that may come to nothing: the operation goes on without us, its id is stored."""
-
 AT_WORK = ("queued", "in_progress")
 NO_WORDS = ("safety", "policy", "prohibited", "blocked", "filtered", "responsible ai")
 """How a filter's no is worded; such an operation costs nothing."""
-
-Sleep = Callable[[float], Awaitable[None]]
 
 
 class OmniProvider:
@@ -87,21 +80,12 @@ class OmniProvider:
 
     async def collect(self, operation_id: str) -> Reply:
         """Waits until it is made, for so long and no longer; asked again later it goes on."""
-        faults, waited = 0, 0.0
-        while waited <= WAIT_SECONDS_MAX:
-            try:
-                said = await self._asked(operation_id)
-            except (Failed, Unknown):
-                faults += 1
-                if faults > FAULTS_MAX:
-                    raise Unknown(provider=PROVIDER, reason="nobody says how it goes on") from None
-            else:
-                faults = 0
-                if said.get("status") not in AT_WORK:
-                    return _made(said)
-            await self._sleep(POLL_SECONDS)
-            waited += POLL_SECONDS
-        raise Unknown(provider=PROVIDER, reason=f"not made within {WAIT_SECONDS_MAX:.0f} seconds")
+
+        async def ended() -> dict[str, Any] | None:
+            said = await self._asked(operation_id)
+            return None if said.get("status") in AT_WORK else said
+
+        return _made(await polled(PROVIDER, ended, self._sleep))
 
     async def models(self) -> frozenset[str]:
         """What the key may use. Raises Refused, Failed, Unknown."""
