@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import cast
 
 from toonverse.domain.script import Beat, Line, LineKind, PlaceKind, Scene, TimeOfDay, Weather
@@ -13,6 +14,7 @@ from toonverse.studio.reading.words import moves
 
 BEAT_SENTENCES_MAX = 3
 SCENE_ITEMS_MIN = 3
+WAY_ITEMS_MAX = 5
 OPENING_SENTENCES = 6
 INDOORS = frozenset(("room", "kitchen", "tavern", "shop", "school", "office", "hospital"))
 
@@ -51,13 +53,32 @@ def cut(items: list[Item], story: Story) -> tuple[Scene, ...]:
             stretches.append(_Stretch(kind=kind, entered=entered))
         stretches[-1].items.append(item)
         if isinstance(item, Sentence) and stretches[-1].kind == "other":
-            stretches[-1].kind = setting.place_kind(item.text, language)[1]
+            outside = moves.COMES_OUT[language].search(item.text)
+            stretches[-1].kind = "other" if outside else setting.place_kind(item.text, language)[1]
+    stretches = _without_ways(stretches, language)
     scenes: list[Scene] = []
     sky = _Sky()
     for stretch in stretches:
         scene, sky = _scene(stretch, scenes[-1] if scenes else None, sky, language)
         scenes.append(scene)
     return tuple(scenes)
+
+
+def _without_ways(stretches: list[_Stretch], language: Language) -> list[_Stretch]:
+    """Without the short stretches in which somebody is only on the way to where the next one begins."""
+    kept = stretches[:1]
+    for stretch, after in pairwise([*stretches[1:], _Stretch()]):
+        first = after.items[0].text if after.items else ""
+        on_the_way = (
+            len(stretch.items) <= WAY_ITEMS_MAX
+            and bool(moves.HEADS[language].search(stretch.items[0].text))
+            and bool(moves.REACHES[language].match(first))
+        )
+        if on_the_way:
+            kept[-1].items += stretch.items
+        else:
+            kept.append(stretch)
+    return kept
 
 
 def _jumps(sentence: Sentence, current: _Stretch, language: Language) -> bool:
@@ -144,6 +165,8 @@ def _scene(stretch: _Stretch, before: Scene | None, last: _Sky, language: Langua
         place, kind = _room_entered(whole, outside, language)
     jump = moves.JUMP[language].search(opening)
     first = stretch.items[0]
+    if moves.COMES_OUT[language].search(first.text):
+        place, kind = ("길" if language == "ko" else "street"), "street"
     if (not place or place in setting.WEAK) and moves.TRAVELS[language].search(first.text):
         place, kind = ("길" if language == "ko" else "road"), "street"
     later = jump is not None and bool(moves.NEW_DAY[language].search(jump[0]))

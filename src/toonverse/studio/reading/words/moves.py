@@ -165,3 +165,25 @@ OPENS_KO = re.compile(
     r"(?:은|는|에서|에는|에선| ?(?:안|위|끝|앞|밖)(?:은|에|에서|에는|에선|으로|로))(?![가-힣])"
 )
 """What makes the first word of a sentence the place it plays in."""
+
+COMES_OUT: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"에서 (?:\S+ ){0,4}?(?:나온다|나왔|나오|뛰어나|걸어 나)"),
+    "en": re.compile(r"\b(?:came|comes|stepped|walked|ran|hurried|emerged) (?:out of|from) (?:the|a|an)\b"),
+}
+"""Somebody comes out of a place: the story is in front of it."""
+
+REACHES: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"^(?:\S+ ){0,3}?(?:집|방|문 앞)에 (?:다다|도착|이르|돌아)"),
+    "en": re.compile(
+        r"^(?:when|as soon as|by the time) (?:\w+ ){1,3}?(?:reached|got|came|arrived|returned)\b", re.I
+    ),
+}
+"""Openings by which somebody under way has come there."""
+
+HEADS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?:집|마을)으로 (?:\S+ ){0,2}?(?:향했|돌아갔|걸음을|달려갔|발길을)"),
+    "en": re.compile(
+        r"\b(?:hurried|rushed|ran|walked|went|drove|rode|set off|started) (?:for )?(?:home|back)\b"
+    ),
+}
+"""Somebody sets out for home."""
