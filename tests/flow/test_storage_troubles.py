@@ -167,7 +167,7 @@ def test_a_full_disc_is_told_in_the_sentence(
     monkeypatch: pytest.MonkeyPatch,
     trouble: Exception,
 ):
-    def full(studio: Studio, turn: Turn) -> None:
+    async def full(studio: Studio, turn: Turn) -> None:
         raise trouble
 
     monkeypatch.setattr(Studio, "script", full)
