@@ -56,9 +56,9 @@ def make(choice: Choice) -> Path:
     """Makes the episode in a home of the sheets' own; the folder it is in."""
     environment = {**os.environ, "TOONVERSE_HOME": str(OUT / "home")}
     command = [sys.executable, "-m", "toonverse", "make", str(choice.story), *choice.options, "--json"]
-    answer = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
-    )
+    answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
+    if answer.returncode:
+        sys.exit(f"{choice.story}: {answer.stderr.decode('utf-8', 'replace')[-2000:]}")
     return Path(json.loads(answer.stdout)["strip"]).parents[1]
 
 

@@ -1,5 +1,6 @@
 """On a terminal what will be bought is shown and asked about; the keys that are set say who makes it."""
 
+import asyncio
 import os
 import pty
 import subprocess
@@ -8,9 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typer
 
 from commands import SECONDS_MAX, environment
+from priced import MODEL, priced_house
 from toonverse.bootstrap import default_models, open_books
+from toonverse.cli.make import confirm, followed
+from toonverse.cli.story import Wish
 from toonverse.metering.catalog import load
 from toonverse.settings import Settings
 
@@ -78,3 +83,19 @@ def test_a_free_episode_is_not_asked_about(home: Path, stories: dict[str, Path])
     code, shown = answered(home, b"", "make", stories["en"], "--panels", "2", *free)
     assert code == 0, shown
     assert "Buy it?" not in shown
+
+
+def test_what_is_made_already_is_not_asked_about_again(
+    tmp_path: Path, stories: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+):
+    asked: list[str] = []
+    monkeypatch.setattr(typer, "confirm", lambda words, **more: asked.append(words))
+    commission = Wish(stories["en"], 2, None, "webtoon", "en", "draft", MODEL).commission()
+    with priced_house(tmp_path / "home", tmp_path / "calls.log") as house:
+        confirm(house, commission, new=False)
+        assert len(asked) == 1
+        asyncio.run(followed(house, house.studio.take_on(commission, new=False)))
+        confirm(house, commission, new=False)
+        assert len(asked) == 1
+        confirm(house, commission, new=True)
+        assert len(asked) == 2

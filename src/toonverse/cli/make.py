@@ -38,7 +38,7 @@ def make(
     with open_house(load_settings()) as house:
         house.require(commission)
         if ask and sys.stdin.isatty() and sys.stderr.isatty():
-            _ask(house, commission)
+            confirm(house, commission, new=new)
         episode = house.studio.take_on(commission, new=new)
         want(house.works, house.settings.home, episode, cost_max_nusd)
         anew = asyncio.run(_finish(house, episode))
@@ -51,9 +51,12 @@ def make(
         print_made(result)
 
 
-def _ask(house: House, commission: Commission) -> None:
-    """Shows the quote; nothing free is asked about. Raises typer.Abort."""
+def confirm(house: House, commission: Commission, *, new: bool) -> None:
+    """Shows the quote; what is free or already made is not asked about. Raises typer.Abort."""
     if {commission.text_model, commission.image_model} == {DRAFT_MODEL}:
+        return
+    made_before = None if new else house.works.find_episode(commission.identity)
+    if made_before is not None and progress(house.works, made_before.id).job.status == "DONE":
         return
     quote = estimate(house.meter, house.books.catalog, commission)
     if quote.maximum_nusd:

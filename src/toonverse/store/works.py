@@ -93,12 +93,7 @@ class Works:
         with writing(self._engine).begin() as tx:
             # The update takes the project's row first: numbers of one project are given out one at a time.
             number = self._next_number(tx, project_id)
-            latest = tx.execute(
-                sa.select(episodes.c.id, episodes.c.revision)
-                .where(episodes.c.identity == identity)
-                .order_by(episodes.c.revision.desc())
-                .limit(1)
-            ).first()
+            latest = tx.execute(_newest(identity)).first()
             if latest is not None and not new:
                 return self._episode(tx, latest.id)
             values = {
@@ -124,6 +119,12 @@ class Works:
             )
             tx.execute(projects.update().where(projects.c.id == project_id).values(episodes_made=number))
             return self._episode(tx, made)
+
+    def find_episode(self, identity: str) -> Episode | None:
+        """The newest episode of this identity, if there is one."""
+        with self._engine.connect() as tx:
+            latest = tx.execute(_newest(identity)).first()
+            return None if latest is None else self._episode(tx, latest.id)
 
     def episode(self, episode_id: int) -> Episode:
         """Raises UsageError (`episode_missing`)."""
@@ -230,6 +231,16 @@ class Works:
                 .where(episodes.c.id == episode_id, column.is_(None))
                 .values({column.name: text})
             )
+
+
+def _newest(identity: str) -> sa.Select[tuple[int, int]]:
+    """Id and revision."""
+    return (
+        sa.select(episodes.c.id, episodes.c.revision)
+        .where(episodes.c.identity == identity)
+        .order_by(episodes.c.revision.desc())
+        .limit(1)
+    )
 
 
 def _project(row: sa.Row[Any]) -> Project:
