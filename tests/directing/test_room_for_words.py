@@ -96,3 +96,28 @@ def test_alt_texts_tell_what_is_said_and_by_whom() -> None:
 
 def test_a_story_of_four_lines_has_four_panels_at_most() -> None:
     assert default_panels(script_of(("One is here.", "Two is here.", "Three is here.", "Four is here."))) <= 4
+
+
+NOTE = (
+    "_Bob: I came to the corner at the hour. When you lit the match I knew the face of the man whom the "
+    "police of the whole country look for. All night I walked up and down the street before your door and "
+    "asked myself what I owed to you. In the end I could not do it myself, so I sent another man. JIMMY._"
+)
+
+
+@pytest.mark.parametrize("panels", [6, 12, 24])
+def test_a_letter_that_closes_a_story_keeps_its_last_sentence_and_its_signature(panels: int) -> None:
+    talk = tuple(
+        Line(f"This is the answer number {n}, and there are many of them.", ("Bob", "Jim")[n % 2])
+        for n in range(30)
+    )
+    beats = (
+        Beat("Bob waited at the corner.", talk, (), ("Bob", "Jim")),
+        Beat("He read the note.", (Line(NOTE, "Bob"),)),
+    )
+    people = (Character("Bob", gender="male", mentions=5), Character("Jim", gender="male", mentions=3))
+    script = Script("t", "en", "modern", people, (Scene("", "corner", "street", "night", "clear", beats),))
+    lines = [line for shot in direct(script, "webtoon", panels).shots for line in shot.lines]
+    assert "I could not do it myself, so I sent another man. JIMMY." in lines[-1].text
+    assert lines[-1].kind == "letter"
+    assert any(line.text.startswith("Bob: I came") for line in lines)

@@ -11,6 +11,7 @@ from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 PANEL_LINES_MAX = 3
 CANDIDATES_PER_ROOM = 6
 MOMENT_ROOM = 5  # balloons and captions for each moment in which the story may turn
+CLOSING_BREATHS = 4  # of the story's last line, and of a letter: what they come to is in their last ones
 CAPTION_SHARE = 0.2  # of all that is lettered, at least: somebody must say where and when
 
 
@@ -57,14 +58,27 @@ def _kept_scenes(row: Sequence[Unit], drama: Drama, most: int, room: int) -> set
     return set(kept)
 
 
-def _take(unit: Unit, room: int, language: Language) -> tuple[str, ...]:
-    """The breaths of a unit that fit: all, or its first ones with an ellipsis where it is cut."""
+def _take(unit: Unit, room: int, language: Language, closing: bool) -> tuple[str, ...]:
+    """The breaths of a unit that fit: all, or its first ones with an ellipsis where it is cut. What closes
+    (see `_closing`) keeps its last ones, a letter its first too."""
     if len(unit.texts) <= room:
         return unit.texts
+    if closing:
+        head = unit.texts[: 1 if room > 2 else 0]
+        return (*(_going_on(text) for text in head), *unit.texts[len(head) - room :])
     if room <= 1:
         return (trimmed(unit.line.text, language, BALLOON_LIMIT[language]),)
-    cut = unit.texts[room - 1].rstrip(" ,;:-—–―")
-    return (*unit.texts[: room - 1], cut if cut[-1:] in ".!?…" else cut + "…")
+    return (*unit.texts[: room - 1], _going_on(unit.texts[room - 1]))
+
+
+def _going_on(text: str) -> str:
+    cut = text.rstrip(" ,;:-—–―")
+    return cut if cut[-1:] in ".!?…" else cut + "…"
+
+
+def _closing(unit: Unit, drama: Drama) -> bool:
+    """Whether the end of a unit outweighs its middle: the story's last words, a letter and its signature."""
+    return not unit.told and (unit.index == drama.ending or unit.line.kind == "letter")
 
 
 def choose(
@@ -94,10 +108,11 @@ def choose(
         unit = waiting.pop(index, None)
         if unit is None or (unit.told and told_room <= 0 and not must):
             continue
-        taken[index] = min(len(unit.texts), each, left)
+        most = max(each, CLOSING_BREATHS) if room >= 6 and _closing(unit, drama) else each
+        taken[index] = min(len(unit.texts), most, left)
         left -= taken[index]
         told_room -= taken[index] if unit.told else 0
-    return _spoken([u for u in pool if u.index in taken], taken, language)
+    return _spoken([u for u in pool if u.index in taken], taken, drama, language)
 
 
 def _told_first(row: Sequence[Unit], drama: Drama, room: int) -> list[int]:
@@ -119,7 +134,7 @@ def milestones(row: Sequence[Unit], drama: Drama, panels: int, language: Languag
         panels, {drama.opening, drama.turn, drama.ending}
     )
     units = [row[i] for i in sorted(wanted) if row[i].texts] or [u for u in row if u.texts][:1]
-    return _spoken(units, dict.fromkeys((u.index for u in units), 1), language)
+    return _spoken(units, dict.fromkeys((u.index for u in units), 1), drama, language)
 
 
 def _heaviest(pool: list[Unit], drama: Drama, most: int) -> list[Unit]:
@@ -155,9 +170,11 @@ def _gain(row: Sequence[Unit], drama: Drama, taken: dict[int, int], i: int, room
     return gain / (1.0 + 0.15 * (min(2, len(unit.texts)) - 1))
 
 
-def _spoken(chosen: Sequence[Unit], taken: dict[int, int], language: Language) -> tuple[Words, ...]:
+def _spoken(
+    chosen: Sequence[Unit], taken: dict[int, int], drama: Drama, language: Language
+) -> tuple[Words, ...]:
     found: list[Words] = []
     for unit in chosen:
-        texts = _take(unit, taken[unit.index], language)
+        texts = _take(unit, taken[unit.index], language, _closing(unit, drama))
         found += [Words(unit, t, n == 0, n == len(texts) - 1) for n, t in enumerate(texts)]
     return tuple(found)

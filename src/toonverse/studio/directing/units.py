@@ -97,8 +97,16 @@ def _beat_rows(scene: int, number: int, beat: Beat, names: tuple[str, ...], lang
         plain = beat.panel or is_tag(sentence, language) or _gesture(sentence, names, language)
         text = "" if plain else caption(_cased(sentence, names), language)
         rows.append(_Row(scene, number, beat, Line(sentence, kind="caption"), (text,) if text else (), True))
-    rows += [_Row(scene, number, beat, line, ("",), False) for line in beat.lines if _said(line)]
+    rows += [_Row(scene, number, beat, _as_written(line), ("",), False) for line in beat.lines if _said(line)]
     return rows
+
+
+def _as_written(line: Line) -> Line:
+    """A line without the underscores of set italics; one that is all in italics is a letter read."""
+    if "_" not in line.text:
+        return line
+    whole = line.kind == "speech" and re.fullmatch(r"_[^_]+_[.!?]?", line.text.strip())
+    return Line(line.text.replace("_", ""), line.speaker, "letter" if whole else line.kind)
 
 
 def _said(line: Line) -> bool:
