@@ -106,3 +106,14 @@ def test_a_name_told_last_names_whoever_was_described_before():
     assert speakers(script) == ["태오", "서윤", "태오", "서윤"]
     woman = next(c for c in script.characters if c.name == "서윤")
     assert (woman.aliases, woman.gender, woman.looks) == (("여자",), "female", ("빨간 코트",))
+
+
+def test_whoever_calls_an_absent_father_under_the_sky_is_the_one_who_looked_up():
+    said = {
+        line.text: line.speaker
+        for s in example("umbrella-house.txt").scenes
+        for b in s.beats
+        for line in b.lines
+    }
+    assert said["아빠, 나 이제 안 젖어."] == "소연"
+    assert said["돈은 됐다. 대신 비 오는 날 또 들러라. 늙은이 혼자 있으면 빗소리가 너무 커."] == "장 노인"

@@ -5,7 +5,9 @@ beside it, who is called by name in it). Turns prefer to change hands, and to co
 last. A second pass adds what the first answer teaches of how each of them speaks.
 """
 
+import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from toonverse.domain.story import Language
@@ -31,13 +33,33 @@ def attribute(items: list[Item], people: People, language: Language) -> None:
     weights = WEIGHTS[language]
     evidence = gather(items, at, people, language)
     turns = turns_of(items, at, language)
+    to_nobody = _said_to_the_absent(items, at, turns, people, language)
+    turns = [replace(t, manner="") if i in to_nobody else t for i, t in enumerate(turns)]
     lines = [item for item in items if isinstance(item, Utterance) and item.kind != "sign"]
     first = decode(_shortlists(evidence, language), turns, weights, people.standing)
-    manners.learn(lines, first, evidence, weights, language)
+    manners.learn(lines, first, evidence, weights, language, to_nobody)
     for line, speaker in zip(
         lines, decode(_shortlists(evidence, language), turns, weights, people.standing), strict=True
     ):
         line.speaker = speaker
+
+
+_PARENTS = re.compile(r"^(?:아빠|엄마|아버지|어머니)[,!?.…~ ]")
+
+
+def _said_to_the_absent(
+    items: list[Item], at: list[int], turns: list[Turn], people: People, language: Language
+) -> frozenset[int]:
+    """Lines far from all talk that call a parent who is not of the cast: to no one there, so that
+    their manner tells nothing of how the speaker stands to anybody."""
+    if language != "ko":
+        return frozenset()
+    found = set()
+    for n, (i, turn) in enumerate(zip(at, turns, strict=True)):
+        called = _PARENTS.match(items[i].text)
+        if called and turn.apart == "far" and called[0][:-1] not in people.called:
+            found.add(n)
+    return frozenset(found)
 
 
 def gather(items: list[Item], at: list[int], people: People, language: Language) -> list[Evidence]:

@@ -6,7 +6,7 @@ polite to somebody in the lines that are sure stays so in those that are not.
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from toonverse.domain.story import Language
 from toonverse.studio.reading.document import Utterance
@@ -50,15 +50,19 @@ def learn(
     evidence: list[Evidence],
     weights: Mapping[str, float],
     language: Language,
+    to_nobody: Set[int] = frozenset(),
 ) -> None:
-    """Adds to the evidence what a first answer, `speakers`, teaches of how each of them speaks."""
+    """Adds to the evidence what a first answer, `speakers`, teaches of how each of them speaks.
+
+    Lines whose index is in `to_nobody` are left out where manners are told.
+    """
     texts = [line.text for line in lines]
     scores = [e.weigh(weights) for e in evidence]
     _echoes(texts, speakers, scores, evidence, ECHO_LETTERS_MIN[language])
     _keep_calls(texts, speakers, scores, evidence, language)
     if language == "ko":
         double = any(line.mark not in "‘'" for line in lines)
-        aloud = [not double or line.mark not in "‘'" for line in lines]
+        aloud = [i not in to_nobody and (not double or line.mark not in "‘'") for i, line in enumerate(lines)]
         kinds = [manner(t) if said else "" for t, said in zip(texts, aloud, strict=True)]
         _keep_manners(kinds, speakers, scores, evidence)  # nobody is polite in thought
 
