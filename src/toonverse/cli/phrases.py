@@ -50,8 +50,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "These prices make no sense ({path}): {reason}.",
     ),
     "provider_missing": (
-        "{model} 모델을 부를 수 없습니다: 이 버전에는 {provider} 연결이 없습니다. draft 모델은 무료입니다.",
-        "Nothing here can call {model}: this version has no adapter for {provider}. The draft model is free.",
+        "{model} 모델은 {provider} 열쇠가 있어야 합니다 (OPENAI_API_KEY, GEMINI_API_KEY). draft 는 무료입니다.",
+        "{model} needs a key for {provider} (OPENAI_API_KEY, GEMINI_API_KEY). The draft model is free.",
     ),
     "answer_unusable": (
         "{model} 모델의 답을 쓸 수 없습니다 ({step}): {problems}",
@@ -66,8 +66,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The {scope} budget ({window}) does not allow it: {needed} needed, {available} of {limit} left.",
     ),
     "cap_exceeded": (
-        "--max-cost 한도를 넘습니다: {needed} 필요, 한도 {limit} 가운데 {available} 남음.",
-        "--max-cost does not allow it: {needed} needed, {available} of {limit} left.",
+        "이 회차에 정해 둔 --max-cost 한도를 넘습니다: {needed} 필요, 한도 {limit} 가운데 {available} 남음. "
+        "더 큰 --max-cost 를 주면 바뀝니다.",
+        "The episode's --max-cost does not allow it: {needed} needed, {available} of {limit} left. "
+        "Another --max-cost changes it.",
     ),
     "envelope_exhausted": (
         "작업이 잡아 둔 견적보다 많이 사려고 했습니다 ({model}).",
@@ -122,11 +124,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "key_in_flight": ("같은 호출({key})이 지금 진행 중입니다.", "The call {key} is under way right now."),
     "not_found": ("{what} {id}을(를) 찾을 수 없습니다.", "There is no {what} {id}."),
     # providers
-    "provider_refused": ("제공자가 이 컷을 거절했습니다: {detail}", "The provider refused it: {detail}."),
-    "provider_failed": ("제공자 쪽 오류입니다: {detail}", "The provider failed: {detail}."),
+    "provider_refused": ("제공자가 이 컷을 거절했습니다: {reason}", "The provider refused it: {reason}."),
+    "provider_failed": ("제공자 쪽 오류입니다: {reason}", "The provider failed: {reason}."),
     "provider_limited": (
-        "제공자가 지금은 더 받지 않습니다: {detail}",
-        "The provider takes no more calls just now: {detail}.",
+        "제공자가 지금은 더 받지 않습니다: {reason}",
+        "The provider takes no more calls just now: {reason}.",
     ),
     "provider_unknown": (
         "호출의 결과를 알 수 없습니다: toonverse unknown list 를 보세요.",
@@ -163,6 +165,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     # settings and storage
     "settings_unreadable": ("설정값이 올바르지 않습니다: {names}", "These settings make no sense: {names}."),
     "time_zone_unknown": ("알 수 없는 시간대입니다: {time_zone}", "Unknown time zone: {time_zone}."),
+    "port_taken": (
+        "{host}:{port} 에서 열 수 없습니다: {reason}. --port 로 다른 번호를 주세요.",
+        "{host}:{port} can't be opened: {reason}. Give another --port.",
+    ),
     "not_loopback": (
         "{host} 주소로는 열 수 없습니다. 로그인이 없으므로 127.0.0.1 만 됩니다.",
         "Won't listen on {host}: without sign-in only a loopback address such as 127.0.0.1 will do.",

@@ -62,7 +62,8 @@ def _with_dollars(facts: dict[str, object]) -> dict[str, object]:
         for name, value in facts.items()
         if name.endswith("_nusd") and isinstance(value, int)
     }
-    return {**facts, **amounts}
+    reason = facts.get("reason") or facts.get("detail")  # a provider's own word, or ours about its answer
+    return {**facts, **({"reason": reason} if reason else {}), **amounts}
 
 
 def exit_code(kind: type[BaseException]) -> int:

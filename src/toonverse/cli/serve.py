@@ -3,6 +3,7 @@
 import asyncio
 import ipaddress
 import signal
+import socket
 import sys
 
 import uvicorn
@@ -24,14 +25,21 @@ class NotLoopback(UsageError):
     code = "not_loopback"
 
 
+class PortTaken(UsageError):
+    """Another program listens there, or it is not ours to take. Facts: `host`, `port`, `reason`."""
+
+    code = "port_taken"
+
+
 def serve(host: str, port: int) -> None:
-    """Until Ctrl-C, SIGTERM or SIGHUP. Raises NotLoopback, StorageError."""
+    """Until Ctrl-C, SIGTERM or SIGHUP. Raises NotLoopback, PortTaken, StorageError."""
     address = _loopback(host)
     with open_house(load_settings()) as house:
         asyncio.run(_serve(house, address, port))
 
 
 async def _serve(house: House, host: str, port: int) -> None:
+    listening = _listening(host, port)
     desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     desk.add_done_callback(_tell_of_its_death)
 
@@ -51,10 +59,24 @@ async def _serve(house: House, host: str, port: int) -> None:
     try:
         server = uvicorn.Server(config)
         _end_on_hangup(server)
-        await server.serve()
+        await server.serve(sockets=[listening])
     finally:
         desk.cancel()
         await asyncio.gather(desk, return_exceptions=True)
+        listening.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Taken before anything is started. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as failure:
+        listening.close()
+        raise PortTaken(host=host, port=port, reason=str(failure)) from failure
+    return listening
 
 
 def _tell_of_its_death(desk: asyncio.Future[None]) -> None:

@@ -93,7 +93,7 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     bones, held = take(bones, look, pose, noun, side)
     back = (figure.facing == "back" or shot.angle == "back") and not bones.looks_back
     portrait = _portrait(figure, look, replace(setting, yaw=yaw), pose)
-    legs = shot.size not in ("close", "extreme close", "insert")
+    legs = shot.size not in ("extreme close", "insert")  # a short person is seen whole even in a close shot
     return Model(
         portrait, bones, back, legs, held, shot.colour_of(noun) or colour_of(noun, shot.action), pose == "sit"
     )

@@ -188,7 +188,7 @@ def _recentred(placed: Placed, shot: Shot) -> Placed:
     """A leaning body swings its head away: the head goes back to where it was wanted, inside the frame."""
     x, y = head_point(placed, (0, 0))
     (wanted_x, wanted_y), unit = placed.at, placed.unit
-    near = not placed.model.legs or shot.size == "medium"
+    near = not placed.model.legs or shot.size in _NEAR
     target_x = max(unit * 0.62, min(wanted_x, shot.width_px - unit * 0.62))
     target_y = _inside(wanted_y if near else y, unit, shot.height_px)
     return replace(placed, at=(wanted_x + target_x - x, wanted_y + target_y - y))
