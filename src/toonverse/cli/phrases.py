@@ -50,7 +50,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "These prices make no sense ({path}): {reason}.",
     ),
     "provider_missing": (
-        "{model} 모델은 {provider} 열쇠가 있어야 합니다 (OPENAI_API_KEY, GEMINI_API_KEY). draft 는 무료입니다.",
+        "{model} 모델은 {provider} 열쇠가 있어야 합니다 (OPENAI_API_KEY, GEMINI_API_KEY). draft 는 무료.",
         "{model} needs a key for {provider} (OPENAI_API_KEY, GEMINI_API_KEY). The draft model is free.",
     ),
     "answer_unusable": (
