@@ -132,6 +132,8 @@ _CARRIAGE = re.compile(
 
 def _conveyance(shot: Shot, korean: bool) -> Conveyance:
     """What kind of vehicle, by the place's words, the props and the action; rickshaws in old Korea."""
+    if shot.place in ("street", "rainy street") and "rickshaw" in shot.props:
+        return "rickshaw"
     if shot.place != "vehicle":
         return "carriage"
     for text in (shot.place_words, " ".join(shot.props), shot.action):

@@ -61,6 +61,7 @@ _VESSEL = Manner((0.50, 1.62), 0.44, (0.10, -0.14))
 _LOAD = Manner((0.0, 1.98), 1.02, (0.0, -0.12), both=True, apart=0.50)
 _HELD: dict[str, Manner] = {
     "umbrella": Manner((0.44, 1.50), 1.0),
+    "closed umbrella": Manner((0.62, 1.86), 1.3, (0.10, 0.50), deg=188, grip="fist"),
     "lantern": Manner((0.92, 1.66), 0.74, (0.10, 0.46)),
     "lamp": Manner((0.66, 1.78), 0.62, (0.12, -0.26), grip="palm"),
     "letter": _SHEET,

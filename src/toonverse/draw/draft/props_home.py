@@ -160,6 +160,17 @@ def umbrella(canvas: Canvas, line: float) -> None:
     thing.glint([(-0.40, -0.2), (-0.30, -0.32), (-0.16, -0.40)], 0.02)
 
 
+def closed_umbrella(canvas: Canvas, line: float) -> None:
+    thing = Thing(canvas, line)
+    canvas.drawLine(0, -0.5, 0, 0.40, stroke(INK, 0.03 + line))
+    canvas.drawArc(rect(-0.12, 0.32, 0.0, 0.48), 0, 180, False, stroke("#6a4a34", 0.045))
+    folds: list[XY] = [(0, -0.46), (0.05, -0.30), (0.10, 0.08), (0.13, 0.24), (0.06, 0.21), (0, 0.27)]
+    thing.shape([*folds, (-0.06, 0.21), (-0.13, 0.24), (-0.10, 0.08), (-0.05, -0.30)], "#c8404c", 0.03)
+    for x in (-0.05, 0.05):
+        thing.mark([(x, 0.20), (x * 0.8, -0.1), (0, -0.42)], 0.008, INK, 0.7)
+    thing.band([(-0.11, 0.02), (0.11, 0.06)], [0.02, 0.02], INK)
+
+
 def book(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
     thing.plate(
@@ -370,3 +381,4 @@ DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
         violin,
     )
 }
+DRAWERS["closed umbrella"] = closed_umbrella

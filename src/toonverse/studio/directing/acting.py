@@ -11,7 +11,7 @@ from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.naming import ALL, Act, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
-from toonverse.studio.directing.things import HANDHELD, PROPS
+from toonverse.studio.directing.things import HANDHELD, PROPS, in_hand
 
 _LASTING = frozenset({"sit", "sit floor", "lie", "kneel"})
 _TAKING: frozenset[Pose] = frozenset(
@@ -99,16 +99,27 @@ def _person(
         feeling = "surprised"  # nobody is unmoved when the story turns
     partner, contact = _contact(name, names, acted, stage)
     held = _named_thing(mine) if contact == "hand over" else _held(mine, pose)
-    held = "" if held == "umbrella" and stage.indoors else held  # it would be drawn open
     holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
     if not held and name == holder and _HELD_BY_NOBODY.search(told):
-        held = "" if stage.indoors and _named_thing(told) == "umbrella" else _named_thing(told)
+        held = _named_thing(told)
+    held = held or _taken_up(name, acted)
     held = stage.keeps(name, held) if pose in _FREE_HANDS or contact == "hand over" else ""
     if contact == "hand over" and held:
         stage.hands_over(name, partner, held)
+    held = in_hand(held, stage.indoors)
     gaze = _POSED_GAZES.get(pose) or _GAZES.get(feeling, "")
     said = sum(len(line.text) for line in lines)
     return Person(name, pose, feeling, said, bool(mine), held, partner, contact, gaze)
+
+
+def _taken_up(name: str, acted: Sequence[Act]) -> str:
+    """What is taken up in a clause that names nobody: who was told of last goes on acting."""
+    last = ""
+    for subject, clause in acted:
+        last = subject or last
+        if not subject and last == name and doings.takes(clause) and (thing := _named_thing(clause)):
+            return thing
+    return ""
 
 
 def _feeling(mine: str, told: str, lines: Sequence[Line]) -> Emotion:

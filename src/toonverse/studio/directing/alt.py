@@ -202,6 +202,7 @@ _PROPS_KO = {
     "doll": "인형",
     "candle": "촛불",
     "umbrella": "우산",
+    "closed umbrella": "접은 우산",
     "phone": "전화기",
     "book": "책",
     "photograph": "사진",

@@ -236,7 +236,7 @@ CONTACTS: Table[Contact] = table(
 
 
 _TAKES = re.compile(
-    r"들고|들었|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|내밀"
+    r"들고|들었|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|펼쳤|내밀"
     r"|(?:hands?|the other) (?:on|around|round|full of)\b"
     r"|\b(?:hold|held|clutch|grip|took|takes|pick|lift|carr|draw|drew|swing|handed|cupped|with (?:a|"
     r"his|her))",

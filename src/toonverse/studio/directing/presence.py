@@ -11,6 +11,7 @@ from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.blocking import Blocking, is_physical
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.naming import ALL, Act, names_in, partner_in
+from toonverse.studio.directing.things import PROPS
 from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
@@ -42,6 +43,7 @@ class Stage:
     talked: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
     carried: dict[str, tuple[str, int]] = field(default_factory=dict)
+    key_things: frozenset[str] = frozenset()
 
     @property
     def indoors(self) -> bool:
@@ -55,7 +57,14 @@ class Stage:
             self.postures.clear()
             self.talked.clear()
             self.last = []
-            self.carried.clear()
+            self._keep_key_things(scene)
+
+    def _keep_key_things(self, scene: int) -> None:
+        """Into a new scene is taken only what the story is about, if that scene speaks of it."""
+        beats = self.script.scenes[scene].beats if self.script.scenes else ()
+        said = " ".join(text for b in beats for text in (b.action, *(line.text for line in b.lines)))
+        kept = self.key_things & set(lexicon.every(PROPS, said))
+        self.carried = {n: (t, CARRIED_PANELS) for n, (t, _) in self.carried.items() if t in kept}
 
     def leave(self, names: set[str]) -> None:
         """Those who are gone are not shown where nobody else is named."""
@@ -64,6 +73,8 @@ class Stage:
 
     def keeps(self, name: str, thing: str) -> str:
         """What `name` holds: `thing`, or what was taken up at most five panels ago."""
+        if thing in self.key_things:  # there is but one of it
+            self.carried = {n: held for n, held in self.carried.items() if held[0] != thing}
         if thing:
             self.carried[name] = (thing, CARRIED_PANELS)
         kept, left = self.carried.get(name, ("", 0))

@@ -17,7 +17,7 @@ from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.staging import figures
-from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS
+from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand, key_things
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length, sentences
 
@@ -49,6 +49,7 @@ _UNHEARD = re.compile(
     r"without a sound",
     re.IGNORECASE,
 )
+_STREETS: frozenset[PlaceKind] = frozenset({"street", "rainy street"})
 _NOWHERE = Scene("", "", "other", "unknown", "unknown", ())
 
 
@@ -59,7 +60,9 @@ class Shoot:
     def __init__(self, script: Script, row: Sequence[Unit]) -> None:
         self.script = script
         self.airs = airs(script.scenes)
-        self.stage = presence.Stage(script, block(script, row))
+        texts = [u.line.text for u in row]
+        self.stage = presence.Stage(script, block(script, row), key_things=key_things(texts))
+        self.trade = "rickshaw" if sum("rickshaw" in lexicon.every(PROPS, t) for t in texts) > 1 else ""
         self.recent: list[framing.Neighbour] = []
         self.used: dict[str, int] = {}  # how often each kind of framing was
         self.heard: dict[str, int] = {}  # in which panel each sound was last
@@ -174,6 +177,8 @@ class Shoot:
         vary = seed(f"{self.script.title}/{number}")
         air = self._air(plan.scene)
         props, held = _props(plan, told, scene), {f.holds for f in figures}
+        if self.trade and self.trade not in props and scene.place_kind in _STREETS and size != "insert":
+            props = (*props[:2], self.trade)  # what one lives by waits where one works
         return Shot(
             number=number,
             scene=plan.scene,
@@ -220,7 +225,7 @@ def _colours(row: Sequence[Unit]) -> dict[str, str]:
     for unit in row:
         for thing in lexicon.every(PROPS, unit.line.text):
             if thing not in found and (colour := colour_of(thing, unit.line.text)):
-                found[thing] = colour
+                found[thing] = found[in_hand(thing, True)] = colour
     return found
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from toonverse.studio.directing.lexicon import Table
+from toonverse.studio.directing.lexicon import Table, every
 
 # A Korean noun counts where a word begins with it and a particle or nothing follows: 표 is not in 사표.
 _PARTICLE = (
@@ -122,6 +122,21 @@ _HANDHELD = (
     "ticket cat bird towel helmet jar violin doll"
 )
 HANDHELD = frozenset(_HANDHELD.split())
+OFTEN = 5  # units that name a thing make it the story's own
+_PASSING = frozenset({"coin", "bill", "bowl", "cup", "bottle", "bread", "bag", "hat", "towel", "cat", "gun"})
+
+
+def key_things(texts: Sequence[str]) -> frozenset[str]:
+    """What the story is about of things that a hand holds: named in `OFTEN` of its texts, or more."""
+    named = [thing for text in texts for thing in every(PROPS, text)]
+    return frozenset(t for t in HANDHELD - _PASSING if named.count(t) >= OFTEN)
+
+
+def in_hand(thing: str, indoors: bool) -> str:
+    """The thing as it is held there: under a roof nobody has an open umbrella."""
+    return "closed umbrella" if indoors and thing == "umbrella" else thing
+
+
 # Too common to be looked at, or nothing by itself to a draughtsman who has to draw it large.
 _NOT_ALONE = (
     "hand door window hair moon star boat dog rope bread apple mirror bell towel lever cat bird scarf radio "

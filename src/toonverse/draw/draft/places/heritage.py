@@ -118,10 +118,13 @@ def _cottage(
 
 
 def old_street(stage: Stage) -> None:
-    """A market street of old Seoul: rows of eaves that run to the gate at its end."""
+    """A market street of old Seoul: rows of eaves that run to the gate at its end; where rickshaws are spoken
+    of, two wait at its sides."""
     _rows(stage, 6.0, "#b89a74")
     if stage.wet:
         puddles(stage)
+    if stage.conveyance == "rickshaw":
+        furnish(stage, [Piece(x, z, 0.6, _parked(x, z)) for x, z in ((1.9, 1.2), (-2.3, -2.6))])
 
 
 def old_alley(stage: Stage) -> None:
@@ -293,13 +296,6 @@ def _stone_lantern(stage: Stage, x: float, y: float, metre: float) -> None:
     canvas.drawRect(
         rect(x - 0.15 * metre, y - 1.62 * metre, x + 0.15 * metre, y - 1.33 * metre), fill(stage.palette.lamp)
     )
-
-
-def rickshaw_street(stage: Stage) -> None:
-    """The old street with a rickshaw that waits at its side."""
-    old_street(stage)
-    waiting = [Piece(x, z, 0.6, _parked(x, z)) for x, z in ((1.9, 1.2), (-2.3, -2.6))]
-    furnish(stage, waiting)
 
 
 def _parked(x: float, z: float) -> Callable[[Stage], None]:

@@ -156,7 +156,7 @@ def vehicle(stage: Stage) -> None:
         water.boat_deck(stage)
         return
     if stage.conveyance == "rickshaw":
-        heritage.rickshaw_street(stage)
+        heritage.old_street(stage)
         return
     car = Room(
         stage,
