@@ -18,6 +18,7 @@ from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Angle, CastMember, Emotion, Facing, Figure, Light, Pose, ShotSize
 from toonverse.domain.wire import to_json
 from toonverse.draw.draft import BadPictureSize, paint
+from toonverse.draw.draft.prompt_words import PROPS
 from toonverse.providers.draft import draw_png
 
 
@@ -152,6 +153,29 @@ def test_what_is_held_is_seen() -> None:
     for noun in ("letter", "umbrella", "bowl"):
         held = paint(brief(figures=(Figure("Mina", "hold", holds=noun),))).pixels
         assert np.abs(held.astype(np.int16) - empty).mean() > 0.2
+
+
+@pytest.mark.parametrize("size", ["medium", "full"])
+def test_every_thing_a_shot_names_is_in_the_panel_though_nobody_holds_it(size: str) -> None:
+    def painted(*props: str) -> NDArray[np.int16]:
+        shot = brief(size=size, props=props, place="street", width_px=200, height_px=300)
+        return paint(shot).pixels.astype(np.int16)
+
+    without = painted()
+    changed = {noun: int((np.abs(painted(noun) - without).max(2) > 40).sum()) for noun in PROPS}
+    del changed["moon"]  # the sky's
+    assert min(changed.values()) > 60, min(changed, key=lambda noun: changed[noun])
+
+
+def test_an_umbrella_is_closed_under_a_roof() -> None:
+    def canopy(place: str) -> float:
+        held, empty = (
+            paint(brief(place=place, figures=(Figure("Mina", "hold", holds=noun),))).pixels[:110]
+            for noun in ("umbrella", "key")
+        )
+        return float(np.abs(held.astype(np.int16) - empty).mean())
+
+    assert canopy("room") < 0.1 < 2 < canopy("street")
 
 
 @pytest.mark.parametrize("action", ["She opens a blue umbrella.", "그녀는 파란 우산을 폈다."])

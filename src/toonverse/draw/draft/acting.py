@@ -7,6 +7,7 @@ from toonverse.domain.look import Look
 from toonverse.domain.storyboard import Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import luminance
+from toonverse.draw.draft.camera import INDOORS
 from toonverse.draw.draft.expressions import Expression, expression_of
 from toonverse.draw.draft.holding import take
 from toonverse.draw.draft.portrait import Portrait
@@ -90,6 +91,8 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
         bones, yaw = mirrored(bones), math.copysign(0.72, bones.turn)
     side = -1 if facing == "left" or (facing != "right" and mirror) else 1
     noun = figure.holds or _NEEDS.get(figure.pose, "")
+    if noun == "umbrella" and shot.place in INDOORS:
+        noun = "furled"
     bones, held = take(bones, look, pose, noun, side)
     back = (figure.facing == "back" or shot.angle == "back") and not bones.looks_back
     portrait = _portrait(figure, look, replace(setting, yaw=yaw), pose)

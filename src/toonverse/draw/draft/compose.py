@@ -23,6 +23,7 @@ from toonverse.draw.draft.placed import Placed, extent, face_of
 from toonverse.draw.draft.places import ROUND
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
+from toonverse.draw.draft.set_by import set_before, stand_behind
 from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.stage import Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
@@ -67,8 +68,10 @@ def paint(brief: Brief) -> Drawing:
     else:
         paint_background(stage, shot, brief.style)
         _feelings(stage, shot, cast)
+        stand_behind(stage, shot, cast)
     boxes = [_figure(stage, placed, manner) for placed in cast]
     _table(stage, shot, cast)
+    set_before(stage, shot, cast)
     faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]
     if not insert:
         draw_foreground(stage, shot, [face.head for face in faces])

@@ -40,7 +40,7 @@ _FLAT = frozenset({"letter", "photo", "ticket", "bill", "map", "comb", "key", "k
     "cloth",
 }
 _SMALL = frozenset({"coin", "ring", "key", "necklace"})
-_LARGE = frozenset({"rickshaw", "boat", "bus", "train", "bicycle", "wheel", "keyboard"})
+_LARGE = frozenset({"rickshaw", "boat", "bus", "car", "train", "bicycle", "wheel", "keyboard"})
 _SKY = frozenset({"moon", "star"})
 _WALL = frozenset({"door", "window"})
 SKIN = "#f2c8aa"

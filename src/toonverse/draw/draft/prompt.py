@@ -32,7 +32,22 @@ _SIDES: tuple[Setup, ...] = ("front", "left", "right")
 OUTDOORS = frozenset({"bicycle", "boat", "rickshaw", "moon", "bird", "dog"})
 # what is worn or stands about is not what somebody holds
 _NOT_HELD = frozenset(
-    {"hat", "shoes", "bicycle", "boat", "piano", "rickshaw", "moon", "cat", "dog", "bird", "jar", "rope"}
+    {
+        "hat",
+        "shoes",
+        "bicycle",
+        "boat",
+        "piano",
+        "rickshaw",
+        "moon",
+        "cat",
+        "dog",
+        "bird",
+        "jar",
+        "rope",
+        "car",
+        "hen",
+    }
 )
 T = TypeVar("T", bound=str)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from toonverse.draw.draft import props_hand, props_home, props_ride, props_store
+from toonverse.draw.draft import props_hand, props_home, props_live, props_ride, props_store
 from toonverse.draw.draft.brush import Canvas, tinting
 
 _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
@@ -10,6 +10,7 @@ _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     **props_home.DRAWERS,
     **props_store.DRAWERS,
     **props_ride.DRAWERS,
+    **props_live.DRAWERS,
 }
 
 # what a story may call it -> the drawing it gets
@@ -42,8 +43,14 @@ _ALSO: dict[str, str] = {
     "ferry": "boat",
     "ship": "boat",
     "tram": "bus",
-    "taxi": "bus",
-    "car": "bus",
+    "taxi": "car",
+    "automobile": "car",
+    "chicken": "hen",
+    "cock": "hen",
+    "rooster": "hen",
+    "infant": "baby",
+    "matches": "match",
+    "flame": "match",
     "scooter": "bicycle",
     "motorcycle": "bicycle",
     "piano": "keyboard",
@@ -105,7 +112,7 @@ _ALSO: dict[str, str] = {
     "locket": "necklace",
     "parasol": "umbrella",
     "spectacles": "glasses",
-    "cigarette": "pipe",
+    "cigarette": "cigar",
     "shoe": "shoes",
     "boots": "shoes",
     "stars": "star",

@@ -107,6 +107,11 @@ PROPS: Table[str] = _things(
         ("towel", r"수건|손수건", r"towels?|handkerchief"),
         ("ticket", r"표(?=를|가|도| 한)|기차표|차표|승차권|복권", r"tickets?"),
         ("lever", r"지렛대|레버", r"levers?"),
+        ("hen", r"수탉|암탉|장닭|씨암탉|닭", r"hens?|chickens?|roosters?|cockerels?"),
+        ("baby", r"갓난아기|갓난애|아기|젖먹이", r"bab(?:y|ies)|infants?"),
+        ("match", r"성냥|성냥불|성냥개비", r"matchsticks?|matchbox|a match|lit match"),
+        ("cigar", r"담배|궐련|시가|여송연", r"cigars?|cigarettes?"),
+        ("car", r"자동차|승용차|택시", r"cars?|automobiles?|taxis?"),
         ("cat", r"고양이|새끼고양이", r"cats?|kittens?"),
         ("dog", r"강아지|누렁이|개(?=가 (?:짖|컹))", r"dogs?|pupp(?:y|ies)"),
         ("bird", r"새(?=가|들|를|의)|까마귀|참새|갈매기|기러기", r"birds?|crows?|gulls?|sparrows?"),
@@ -119,7 +124,7 @@ PROPS: Table[str] = _things(
 _HANDHELD = (
     "letter watch comb coin bill lamp lantern candle umbrella phone book photograph key knife sword gun bowl "
     "cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
-    "ticket cat bird towel helmet jar violin doll"
+    "ticket cat bird towel helmet jar violin doll baby match cigar"
 )
 HANDHELD = frozenset(_HANDHELD.split())
 OFTEN = 5  # units that name a thing make it the story's own
@@ -140,6 +145,6 @@ def in_hand(thing: str, indoors: bool) -> str:
 # Too common to be looked at, or nothing by itself to a draughtsman who has to draw it large.
 _NOT_ALONE = (
     "hand door window hair moon star boat dog rope bread apple mirror bell towel lever cat bird scarf radio "
-    "helmet scooter gun bill"
+    "helmet scooter gun bill baby car hen"
 )
 INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_NOT_ALONE.split())
