@@ -217,3 +217,10 @@ def test_the_form_of_a_story_is_told_from_its_text(text: str, filename: str, for
 def test_a_language_asked_for_is_kept():
     assert taken(b"OK, Mina.", language="ko").language == "ko"
     assert taken(b"OK, Mina.").language == "en"
+
+
+def test_marks_of_italics_leave_the_words_they_stood_around():
+    story = take_in(
+        "It was _so_ late.\n\n“_Bob: come._” She saved it as a_b_c.".encode(), "a.txt", None, "en"
+    )
+    assert story.text == "It was so late.\n\n“Bob: come.” She saved it as a_b_c."

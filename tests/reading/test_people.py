@@ -117,3 +117,29 @@ def test_whoever_calls_an_absent_father_under_the_sky_is_the_one_who_looked_up()
     }
     assert said["아빠, 나 이제 안 젖어."] == "소연"
     assert said["돈은 됐다. 대신 비 오는 날 또 들러라. 늙은이 혼자 있으면 빗소리가 너무 커."] == "장 노인"
+
+
+def test_a_devil_in_a_figure_of_speech_is_nobody():
+    script = told(
+        "순이는 마당에 앉아 있었다.\n\n“밥 먹자.”\n\n순이가 말했다. 사랑이란 모두 악마가 지어낸 소리였다. "
+        "순이는 악마의 유혹을 물리쳤다. 순이는 웃었다."
+    )
+    assert "악마" not in {c.name for c in script.characters}
+
+
+def test_a_devil_who_sits_down_and_laughs_is_somebody():
+    script = told(
+        "순이는 마당에 앉아 있었다.\n\n“밥 먹자.”\n\n순이가 말했다. 악마는 마루에 앉았다. "
+        "순이는 악마를 보았다. 악마는 웃었다."
+    )
+    assert "악마" in {c.name for c in script.characters}
+
+
+def test_a_note_unfolded_is_a_letter_and_not_its_readers_speech():
+    script = told(
+        'Ned stood by the window.\n\n"Here is something for you," said Mary.\n\n'
+        'Ned unfolded the piece of paper. The note was short.\n\n"_Ned: I could not come._"\n'
+    )
+    note = [line for s in script.scenes for b in s.beats for line in b.lines][-1]
+    assert (note.text, note.kind) == ("Ned: I could not come.", "letter")
+    assert note.speaker != "Ned"

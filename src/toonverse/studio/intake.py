@@ -49,7 +49,7 @@ def take_in(data: bytes, filename: str, title: str | None, language: Literal["au
     form = _form_of(text, filename)
     found = ""
     if form == "prose":
-        found, text = _without_frame(text)
+        found, text = _without_frame(_ITALICS.sub("", text))
     elif form == "fountain":
         found = _fountain_title(text)
     else:
@@ -67,6 +67,10 @@ def _normalised(text: str) -> str:
     text = re.sub("[\u00a0\u2000-\u200a\u202f\u205f\u3000]", " ", text)
     text = "".join(c for c in text if ord(c) >= 32 or c in "\t\n")
     return unicodedata.normalize("NFC", text)
+
+
+_ITALICS = re.compile(r"(?<![\w_])_(?=[^\s_])|(?<=[^\s_])_(?![\w_])")
+"""`_word_`: how plain-text editions set italics."""
 
 
 def _form_of(text: str, filename: str) -> StoryForm:

@@ -59,6 +59,13 @@ _WRITTEN_EN = re.compile(
     re.I,
 )
 """A sentence in front of words that are read."""
+_UNFOLDED_EN = re.compile(
+    r"\b(?:unfold|open|unseal|took up|take up|tore open|read)\w*\b[^.]*"
+    r"\b(?:letter|note|paper|postcard|telegram|envelope|message)\b|"
+    r"\bthe (?:letter|note|postcard|telegram|message) (?:was|is)\b",
+    re.I,
+)
+_SALUTATION_EN = re.compile(r"(?:My )?[Dd]ear(?:est)? |[A-Z][\w'. -]{1,24}:\s")
 _NOTE_EN = re.compile(r"\b(?:letter|note|postcard|message|diary)\b", re.I)
 _LETTER = re.compile(r"편지|쪽지|서찰|일기|유서|엽서|메모")
 _LOUD = re.compile(r"[!！]{2,}|[!！][?？]|[A-Z]{3,}.*!")
@@ -107,8 +114,12 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
         return "letter"
     if language == "ko" and this.mark in "‘'":
         return "thought"
-    if language == "en" and not tag and isinstance(before, Sentence) and _WRITTEN_EN.search(before.text):
-        return "letter"
+    if language == "en" and not tag and isinstance(before, Sentence):
+        unfolded = any(
+            isinstance(x, Sentence) and _UNFOLDED_EN.search(x.text) for x in items[max(0, i - 3) : i]
+        )
+        if _WRITTEN_EN.search(before.text) or (unfolded and _SALUTATION_EN.match(this.text)):
+            return "letter"
     return "shout" if _LOUD.search(this.text) else "speech"
 
 

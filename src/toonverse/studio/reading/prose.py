@@ -6,6 +6,7 @@ from collections import Counter
 from toonverse.domain.script import Character, Gender, Script
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import cast_en, cast_ko, coreference, english, korean, marks
+from toonverse.studio.reading.animacy_ko import acts_alive
 from toonverse.studio.reading.apposition import told_beside
 from toonverse.studio.reading.attribution import attribute
 from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
@@ -216,7 +217,7 @@ def _characters(
     cast = []
     for name in dict.fromkeys(names.values()):
         mentions = counts[name] + spoken[name]
-        if not spoken[name] and mentions < 2:
+        if not spoken[name] and (mentions < 2 or not _shows_itself(items, name, mentions, story.language)):
             continue
         forms = _forms(names, name)
         about = _sentences_about(items, name)
@@ -225,6 +226,29 @@ def _characters(
         aliases = tuple(f for f in forms if f != name)
         cast.append(Character(name, aliases, age_or_young(age), people.gender(name), looks, mentions))
     return tuple(sorted(cast, key=lambda c: (-c.mentions, c.name)))
+
+
+WEAK_MENTIONS_MAX = 3
+"""So few mentions of a common noun make somebody only with an act of theirs."""
+
+
+def _shows_itself(items: list[Item], name: str, mentions: int, language: Language) -> bool:
+    """Whether somebody who says nothing is there in person.
+
+    A noun that tells no sex, named now and then, may be a figure of speech (`악마의 유혹`, `어린애
+    모양으로`): it needs an act of its own.
+    """
+    told = person_words(language).get(name)
+    if mentions > WEAK_MENTIONS_MAX or told is None or told[0] != "unknown":
+        return True
+    sentences = [i for i in items if isinstance(i, Sentence)]
+    of_theirs = [(s, m) for s in sentences for m in s.mentions if m.name == name and not m.pronoun]
+    if language == "en":
+        return any(m.role in ("subject", "possessor") for _, m in of_theirs)
+    return any(
+        m.role == "dative" or (m.role == "subject" and korean.is_topic(s, m)) or acts_alive(s, m)
+        for s, m in of_theirs
+    )
 
 
 def _sentences_about(items: list[Item], name: str) -> list[str]:
