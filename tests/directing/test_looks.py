@@ -64,3 +64,16 @@ def test_a_description_is_plain_english():
         "Oren"
     ]
     assert describe(look).startswith("an old man with a bald head and a full beard, wearing a")
+
+
+def test_an_office_is_seen_by_its_uniform():
+    people = (Character("순사"), Character("우체부"), Character("의사"), Character("간호사"))
+    looks = {member.name: member.look for member in cast(Script("t", "ko", "period", people, ()))}
+    assert [looks[name].outfit for name in ("순사", "우체부", "의사", "간호사")] == [
+        "tunic",
+        "tunic",
+        "whites",
+        "whites",
+    ]
+    assert looks["순사"].hat == looks["우체부"].hat == "peaked"
+    assert looks["의사"].hat == "none"

@@ -112,3 +112,11 @@ def test_a_turned_back_is_said() -> None:
     two = (Figure("Mina", x=0.2), Figure("Jun", x=0.8, facing="back"))
     over = {face.character: face.back for face in paint(brief(figures=two, angle="over shoulder")).faces}
     assert over == {"Mina": False, "Jun": True}
+
+
+def test_who_is_seen_over_the_shoulder_takes_little_of_the_panel() -> None:
+    for x in (0.1, 0.9):
+        pair = (Figure("Jun", x=x, facing="back"), Figure("Mina", x=1 - x))
+        back = next(face for face in paint(brief(angle="over shoulder", figures=pair)).faces if face.back)
+        assert back.body.width <= 0.36 * 320
+        assert back.head.right - back.head.left <= 0.28 * 320

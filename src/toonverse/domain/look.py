@@ -45,10 +45,12 @@ Outfit = Literal[
     "waistcoat",
     "blouse",
     "frock",
+    "tunic",
+    "whites",
 ]
 Beard = Literal["none", "stubble", "moustache", "full"]
 Build = Literal["slim", "average", "large"]
-Hat = Literal["none", "cap", "brimmed", "gat", "towel", "hood"]
+Hat = Literal["none", "cap", "brimmed", "gat", "towel", "hood", "peaked"]
 
 
 @dataclass(frozen=True, slots=True)

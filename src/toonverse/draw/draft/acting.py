@@ -50,6 +50,9 @@ def _wind(shot: Shot, pose: Pose, yaw: float) -> float:
     return 0.55 if shot.weather in ("wind", "storm") else 0.12
 
 
+_PALE_HAIR = "#82828a"  # white hair on white skin would be lost: the light tone
+
+
 def in_tones(look: Look) -> Look:
     """A look for pen and screentone: paper skin, hair and clothes each ink, one tone or paper."""
 
@@ -60,7 +63,7 @@ def in_tones(look: Look) -> Look:
     return replace(
         look,
         skin="#fffdfb" if luminance(look.skin) > 150 else "#c2c2c6",
-        hair="#0d0b12" if luminance(look.hair) < 105 else tone(look.hair, 0, 160),
+        hair="#0d0b12" if luminance(look.hair) < 105 else _PALE_HAIR,
         top=tone(look.top, 62, 128),
         bottom=tone(look.bottom, 74, 140),
         accent=tone(look.accent, 50, 165),

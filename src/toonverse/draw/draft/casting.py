@@ -218,10 +218,10 @@ def _levelled(cast: list[Placed], shot: Shot, size: ShotSize) -> list[Placed]:
 
 def _over_shoulder(shot: Shot, figure: Figure, look: Look, manner: Manner, unit: float) -> Placed:
     """A large back of a head and a shoulder at the picture's edge."""
-    unit = min(unit * 1.45, shot.width_px * 0.36, shot.height_px * 0.42)
+    unit = min(unit * 1.2, shot.width_px * 0.26, shot.height_px * 0.34)
     right = figure.x > 0.5
-    x = shot.width_px - unit * 0.60 if right else unit * 0.60
-    y = min(shot.height_px * 0.66, shot.height_px - unit * 0.75)
+    x = shot.width_px - unit * 0.30 if right else unit * 0.30
+    y = min(shot.height_px * 0.74, shot.height_px - unit * 0.75)
     bones = fitted(STAND, "back", look, mirror=False)
     portrait = Portrait(
         look,

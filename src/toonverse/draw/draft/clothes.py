@@ -74,6 +74,8 @@ GARMENTS: dict[Outfit, Garment] = {
     "waistcoat": Garment("vest"),
     "blouse": Garment("buttons", skirt=1.25),
     "frock": Garment("bodice", skirt=2.6),
+    "tunic": Garment("cadet", hem=0.42),
+    "whites": Garment("lapels", hem=1.45, flare=0.05),
 }
 _LOOSE: frozenset[Outfit] = frozenset(
     {"hoodie", "sweater", "coat", "jacket", "workwear", "robe", "durumagi", "cloak", "apron"}

@@ -1,5 +1,7 @@
 """Collars, capes, hoods and scarves: what stands around a neck; and the seams of a back. Head units."""
 
+import math
+
 from toonverse.draw.draft.brush import (
     Canvas,
     curve,
@@ -9,6 +11,7 @@ from toonverse.draw.draft.brush import (
     lighter,
     mix,
     polygon,
+    rect,
     ribbon,
     stroke,
 )
@@ -74,6 +77,7 @@ def collar(canvas: Canvas, tailor: Tailor) -> None:
         (kind == "cape", _clasp),
         (kind == "hood", _hood),
         (kind == "cadet", _standing),
+        (look.outfit == "tunic", _insignia),
         (look.scarf, _scarf),
     ):
         if worn:
@@ -111,6 +115,22 @@ def _standing(canvas: Canvas, tailor: Tailor) -> None:
     cloth = ribbon(stand, [0.085] * 5, 6, False)
     inked(canvas, cloth, lighter(tailor.look.top, 0.06), tailor.line, tailor.ink)
     canvas.drawPath(ribbon(stand[1:4], [0.014] * 3, 6, False), fill("#fbf8f2"))
+
+
+def _insignia(canvas: Canvas, tailor: Tailor) -> None:
+    """A star of office on the breast, tabs on the shoulders, a belt with its buckle."""
+    (x, y), (hip_x, hip_y), look = tailor.bones.neck, tailor.hips, tailor.look
+    for side in (-1, 1):
+        tab = [(x + side * 0.34, y + 0.13), (x + side * 0.60, y + 0.22)]
+        canvas.drawPath(ribbon(tab, [0.045, 0.05], 4, False), fill(look.accent))
+    points = []
+    for k in range(10):
+        a, r = math.pi * k / 5 - math.pi / 2, 0.105 if k % 2 == 0 else 0.05
+        points.append((x + 0.34 + r * math.cos(a), y + 0.62 + r * math.sin(a)))
+    inked(canvas, polygon(points), look.accent, tailor.line * 0.7, tailor.ink)
+    belt = [(hip_x - 0.46, hip_y - 0.22), (hip_x, hip_y - 0.18), (hip_x + 0.46, hip_y - 0.22)]
+    inked(canvas, ribbon(belt, [0.055] * 3, 5, False), "#2a2026", tailor.line * 0.6, tailor.ink)
+    canvas.drawRect(rect(hip_x - 0.07, hip_y - 0.245, hip_x + 0.07, hip_y - 0.115), fill(look.accent))
 
 
 def _scarf(canvas: Canvas, tailor: Tailor) -> None:

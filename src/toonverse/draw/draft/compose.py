@@ -10,7 +10,7 @@ from toonverse.domain.script import PlaceKind, Weather
 from toonverse.domain.storyboard import Brief, Shot
 from toonverse.draw.draft.backdrop import paint_background, scenery
 from toonverse.draw.draft.body import draw_figure
-from toonverse.draw.draft.brush import Canvas, Rgb, curve, darker, fill, lighter, mix, polygon
+from toonverse.draw.draft.brush import WHITE, Canvas, Rgb, curve, darker, fill, lighter, mix, polygon
 from toonverse.draw.draft.camera import Camera, camera_for, setup_of
 from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
@@ -192,6 +192,8 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
     if manner.soft:
         sprite.soften(0.34, max(3.0, placed.unit * 0.018))
     _light(stage, placed, sprite, manner)
+    if manner.mono:  # paper round the ink parts the figure from the ground's tone
+        sprite.cast(stage.canvas, WHITE, (0.0, 0.0), max(2.0, unit * 0.035), 1.0)
     sprite.paste(stage.canvas)
     a, b, c, d = sprite.bounds()
     return Box(a, b, min(c, width), min(d, height))
@@ -218,7 +220,7 @@ def _light(stage: Stage, placed: Placed, sprite: Sprite, manner: Manner) -> None
     indoors = stage.indoors
     strength = palette.grade_strength * manner.grade * (0.8 if indoors else 1.0)
     if placed.foreground:
-        sprite.grade(palette.shade, ((0, 0.16), (1, 0.5)))
+        sprite.grade(palette.shade, ((0, 0.06), (1, 0.26)))
     elif strength > 0.01:
         sprite.grade(palette.grade, ((0, strength * 0.18), (0.4, strength * 0.4), (1, strength * 1.25)))
     if manner.rim <= 0:

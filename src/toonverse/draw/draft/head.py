@@ -139,6 +139,8 @@ def _hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
     kind = portrait.look.hat
     if kind == "cap":
         _cap(canvas, portrait, from_behind)
+    elif kind == "peaked":
+        _peaked(canvas, portrait, from_behind)
     elif kind == "brimmed":
         _brimmed(canvas, portrait)
     elif kind == "gat":
@@ -147,6 +149,25 @@ def _hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
         _towel(canvas, portrait)
     elif kind == "hood":
         _hood(canvas, portrait, from_behind)
+
+
+def _peaked(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
+    """A service cap: a stiff crown wider than its band, a badge, a short dark peak."""
+    look, line, x = portrait.look, portrait.line, 0.8 * portrait.shift
+    crown = [(-0.42, -0.36), (-0.58, -0.54), (-0.36, -0.70), (0.0, -0.76), (0.36, -0.70), (0.58, -0.54)]
+    path = curve([*crown, (0.42, -0.36), (0.0, -0.42)])
+    inked(canvas, path, look.top, line, portrait.ink)
+    shade(canvas, path, 0.10 * portrait.lit_from, -0.04, multiply(look.top, "#8a80a8"))
+    band = [(-0.42, -0.36), (0.0, -0.43), (0.42, -0.36), (0.44, -0.20), (0.0, -0.27), (-0.44, -0.20)]
+    inked(canvas, polygon(band), darker(look.top, 0.35), line, portrait.ink)
+    if from_behind:
+        return
+    inked(canvas, polygon([(x + a, b) for a, b in _BADGE]), look.accent, line * 0.7, portrait.ink)
+    peak = [(x - 0.34, -0.25), (x, -0.31), (x + 0.34, -0.25), (x * 2 + 0.26, -0.14), (x * 2.3, -0.10)]
+    inked(canvas, curve([*peak, (x * 2 - 0.26, -0.14)]), "#1c1a22", line, portrait.ink)
+
+
+_BADGE = ((0.0, -0.60), (0.085, -0.53), (0.05, -0.42), (-0.05, -0.42), (-0.085, -0.53))
 
 
 def _cap(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:

@@ -217,6 +217,8 @@ HAIR: dict[HairStyle, str] = {
 HATS: dict[Hat, str] = {
     "gat": _en("gat") + "|갓을",
     "brimmed": _en("fedora|hat") + "|중절모|모자",
+    "peaked": _en("police(?:man|woman)?|police officer|constable|soldier|postman|mailman")
+    + "|경찰|순경|순사|군인|병사|우체부|집배원",
     "cap": _en("cap|baseball cap") + "|야구모자|캡",
     "hood": _en("hood(?:ed)?") + "|후드를 쓴|두건",
     "towel": _en("headband|towel") + "|수건",
@@ -224,6 +226,9 @@ HATS: dict[Hat, str] = {
 OUTFITS: dict[Outfit, str] = {
     "hanbok": _en("hanbok") + "|한복|저고리",
     "armor": _en("armou?r|knight") + "|갑옷|기사",
+    "tunic": _en("police(?:man|woman)?|police officer|constable|soldier|postman|mailman")
+    + "|경찰|순경|순사|군인|병사|우체부|집배원",
+    "whites": _en("doctor|nurse|lab coat") + "|의사|간호사",
     "uniform": _en("uniform|schoolgirl|schoolboy|student") + "|교복|학생",
     "suit": _en("suit|tuxedo|businessman") + "|정장|양복|슈트",
     "gown": _en("gown|ball dress|princess") + "|드레스|공주",

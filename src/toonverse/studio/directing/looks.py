@@ -54,13 +54,14 @@ _OUTFIT: Table[Outfit] = table(
     [
         ("hanbok", r"한복|저고리|두루마기|치마저고리|도포|베옷|무명옷", r"hanbok"),
         ("armor", r"갑옷", r"armou?r"),
-        ("uniform", r"교복|제복|군복|경찰|순경|소방관|학생|고구라", r"uniform|soldier|police|officer|"
-        r"sailor|"
-        r"student|schoolgirl|schoolboy"),
+        ("tunic", r"제복|군복|경찰|순경|순사|헌병|군인|병사|병정|우체부|집배원|배달부|소방관",
+         r"soldier|police|constable|officer|postman|mailman|sailor"),
+        ("whites", r"의사|간호사|흰 가운", r"doctor|nurse|lab coat|physician|surgeon"),
+        ("uniform", r"교복|학생|고구라", r"uniform|student|schoolgirl|schoolboy"),
         ("suit", r"양복|정장|넥타이", r"\bsuit\b|tie\b|necktie|lawyer|banker|businessman"),
         ("coat", r"외투|코트|망토|패딩", r"overcoat|coat\b|trench"),
         ("cloak", r"로브|두건", r"cloak|cape\b"),
-        ("gown", r"가운|의사|간호사", r"doctor|nurse|lab coat|gown"),
+        ("gown", r"가운", r"gown"),
         ("apron", r"앞치마|요리사|주방", r"apron|cook\b|chef|baker|waitress"),
         ("robe", r"승복|스님|도사|마법사", r"robe|monk|priest|wizard|witch"),
         ("dress", r"원피스|드레스", r"dress\b|skirts?\b"),
@@ -281,7 +282,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         shoes="#3a2a2a",
         accent=worn.accent,
         beard=beard if sex == "male" else "none",
-        hat=first(_HAT, said) or "none",
+        hat=first(_HAT, said) or ("peaked" if outfit == "tunic" else "none"),
         glasses=bool(_GLASSES.search(said)),
         scarf=bool(_SCARF.search(said)),
         teen=character.age == "young" and bool(_TEEN_WORDS.search(said)),

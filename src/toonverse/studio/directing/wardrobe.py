@@ -79,6 +79,7 @@ _MODERN = _sets(
     ("#3f4048", "#565a60", "#b8443c"),
     ("#b5533c", "#434a3c", "#f0d8a0"),
 )
+_TUNICS = _sets(("#232838", "#1f2330", "#d8b050"), ("#2a3346", "#242a38", "#e0c070"))
 _KOREAN: frozenset[Outfit] = frozenset({"hanbok", "durumagi", "robe"})
 
 
@@ -88,6 +89,10 @@ def colours_of(outfit: Outfit, sex: Sex, era: Era, number: int) -> Colours:
         sets = _HANBOK[sex]
     elif outfit == "gakuran":
         return Colours(("#23242c", "#262a38", "#2c2628")[number % 3], "#23242a", "#d8b050")
+    elif outfit == "tunic":
+        return _TUNICS[number % len(_TUNICS)]
+    elif outfit == "whites":
+        return Colours("#f4f4f0", "#4a5a70", "#7aa8b8")
     else:
         sets = _WEST[sex] if era == "period" else _MODERN
     return sets[number * 5 % len(sets)]
