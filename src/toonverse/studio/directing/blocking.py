@@ -40,6 +40,15 @@ _LEAVES = re.compile(
     r"out)|vanish|disappear|leaves\b|exits?\b|was gone|drove (?:off|away))",
     re.IGNORECASE,
 )
+_GOING = re.compile(
+    r"나간다|나가려|나섰|밖으로|문을 나|\b(?:to(?:ward)?s? the door|started for)\b", re.IGNORECASE
+)
+_STEPS_GONE = re.compile(  # whoever was on the way out is away
+    r"(?:밖으로|발자취|발소리|발길|구두 소리|뒷모습)[^.]*(?:사라[졌져]|멀어[졌져])"
+    r"|\b(?:foot)?steps\b[^.]*\b(?:died away|faded|receded)"
+    r"|\bdoor (?:closed|slammed|shut) behind (?:him|her)\b",
+    re.IGNORECASE,
+)
 _THREE = re.compile(r"세 사람|셋|\bthree\b", re.IGNORECASE)
 _TOWARDS_EN = (
     r"(?:beside|next to|at|to|toward|towards|with|past|behind|before|into|on|upon|from|held|took|hugg\w+)"
@@ -87,11 +96,15 @@ class _Walk:
         ranked = sorted(self.people, key=lambda c: -c.mentions)
         self.focus = [c.name for c in ranked]  # the last subject first, then the most spoken of
         self.there: set[str] = set()
+        self.going = ""
+        self.left: set[str] = set()  # they come back by their names, or by speaking
 
     def told(self, unit: Unit) -> tuple[Act, ...]:
         near = [n for n in self.focus if n in unit.seen]
         acts = subjects(unit.line.text, (*near, *self.focus), self.people)
         gone: set[str] = set()
+        self.left -= set(names_in(unit.line.text, self.people))
+        acts = [(self._meant(name, unit), clause) for name, clause in acts]
         for name, clause in acts:
             if name == ALL and is_physical(clause):
                 self.there.update(self.focus[: 3 if _THREE.search(clause) else 2])  # who was last spoken of
@@ -103,13 +116,28 @@ class _Walk:
                 self.there |= _reached(clause, name, self.people)
             if _LEAVES.search(clause):
                 gone.add(name)
+            self.going = name if _GOING.search(clause) else self.going
+        if self.going and _STEPS_GONE.search(unit.line.text):
+            gone.add(self.going)
         if unit.panel:
             self.there |= set(names_in(unit.line.text, self.people))
         else:
             self.there -= gone
+            self.left |= gone
         if _HABITUAL.search(unit.line.text) and not unit.panel:
             return ()
         return tuple((name, clause) for name, clause in acts if unit.panel or not _ELSEWHERE.search(clause))
+
+    def _meant(self, name: str, unit: Unit) -> str:
+        """Whom a pronoun means: nobody who has left, and in Korean, where it may be a woman too, whoever is
+        there alone rather than one who is not."""
+        if name in self.left:
+            return ""
+        away = name in self.known and name not in self.there and not name.isascii()
+        if away and len(self.there) == 1 and not unit.panel:
+            named = names_in(unit.line.text, self.people)
+            return name if name in named else next(iter(self.there))
+        return name
 
     def _speak_of(self, name: str) -> None:
         self.focus = [name, *(n for n in self.focus if n != name)]
@@ -122,6 +150,7 @@ class _Walk:
         seen = seen and (unit.scene, speaker) not in self.heard
         if speaker in self.known and seen and unit.line.kind in _PRESENT_KINDS:
             self.there.add(speaker)
+            self.left.discard(speaker)
 
 
 def _reached(clause: str, subject: str, people: Sequence[Character]) -> set[str]:
@@ -146,7 +175,7 @@ def block(script: Script, row: Sequence[Unit]) -> Blocking:
     there: list[frozenset[str]] = []
     for i, unit in enumerate(row):
         if i and row[i - 1].scene != unit.scene:
-            walk.there = set()
+            walk.there, walk.left, walk.going = set(), set(), ""
         if unit.scene in laid and laid[unit.scene][1] <= i:
             walk.there.add(laid[unit.scene][0])
         if unit.told:

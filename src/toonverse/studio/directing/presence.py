@@ -16,6 +16,7 @@ from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
 CARRIED_PANELS = 5
+TALK_LINES = 8  # lines after which one who was silent is no more talked to
 POSTURE_PANELS = 3  # so long somebody goes on sitting whom the text does not raise
 UNKNOWN, CROWD = "unknown", "crowd"
 CROWD_NAMES = (CROWD, "crowd 2", "crowd 3")
@@ -113,9 +114,14 @@ class Stage:
         return [act for unit in plan.shows if unit.told for act in self.blocking.acts[unit.index]]
 
     def there(self, plan: Plan) -> frozenset[str]:
-        """Who is on the stage at some time of a plan."""
+        """Who is on the stage at some time of a plan; where it closes with a line, its speakers and who
+        is there to hear it."""
         shown = [self.blocking.there[u.index] for u in (*plan.shows, *(w.unit for w in plan.words))]
-        return frozenset().union(*shown)
+        found = frozenset[str]().union(*shown)
+        if plan.words and not (last := plan.words[-1].unit).told:
+            speakers = {w.unit.line.speaker for w in plan.words}
+            return found & (self.blocking.there[last.index] | speakers)
+        return found
 
 
 def _is_seen(unit: Unit, heard: Collection[tuple[int, str]]) -> bool:
@@ -186,8 +192,13 @@ def listener(plan: Plan, stage: Stage, speaker: str) -> str:
     if plan.words and all(w.unit.line.kind == "thought" for w in plan.words if not w.unit.told):
         return ""
     there = stage.there(plan) - {w.unit.line.speaker for w in plan.words} - {speaker}
-    recent = [name for name in reversed(stage.talked) if name in there]
+    recent = [name for name in reversed(stage.talked[-TALK_LINES:]) if name in there]
     said = " ".join(w.unit.line.text for w in plan.words if not w.unit.told)
     called = [name for name in names_in(said, tuple(stage.by_name().values())) if name in there]
-    here = [*called, *recent, *(n for n in stage.last if n in there), *sorted(there)]
+    here = [
+        *called,
+        *recent,
+        *(n for n in stage.last if n in there),
+        *(() if stage.talked else sorted(there)),
+    ]
     return here[0] if here else ""
