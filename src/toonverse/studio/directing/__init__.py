@@ -3,7 +3,8 @@
 Read in this order, each step a module: `director` (the order of the steps), `units` (sentences and lines),
 `drama` (what they weigh), `turning` (where the story turns), `choice` (which are lettered), `breakdown`
 (which share a panel), `silence` (panels without words), `shooting` (panels become shots: `presence` says who
-is there, `acting` what they do, `framing` how near we are, `staging` where they stand), `looks`, `prompts`,
+is there, `acting` what they do, `framing` how near we are, `staging` where they stand,
+`variety` that neighbours differ), `looks`, `prompts`,
 `alt`. What words mean is in `lexicon`, `doings`, `naming` and `things`, how texts are cut in `wording`.
 """
 

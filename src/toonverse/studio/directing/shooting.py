@@ -19,6 +19,7 @@ from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.staging import figures
 from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand, key_things
 from toonverse.studio.directing.units import Unit
+from toonverse.studio.directing.variety import other_size, posed_otherwise, repeats
 from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length, sentences
 
 ACTION_CHARS_MAX = 240
@@ -50,6 +51,7 @@ _UNHEARD = re.compile(
     re.IGNORECASE,
 )
 _STREETS: frozenset[PlaceKind] = frozenset({"street", "rainy street"})
+_EMPTY = frozenset({"insert", "establishing", "around"})
 _NOWHERE = Scene("", "", "other", "unknown", "unknown", ())
 
 
@@ -58,7 +60,7 @@ class Shoot:
     framings were used, which sounds were heard."""
 
     def __init__(self, script: Script, row: Sequence[Unit]) -> None:
-        self.script = script
+        self.script, self.row = script, row
         self.airs = airs(script.scenes)
         texts = [u.line.text for u in row]
         self.stage = presence.Stage(script, block(script, row), key_things=key_things(texts))
@@ -112,12 +114,20 @@ class Shoot:
         thing = not names and not opens and not again and plan.role == "build"
         thing = thing and (_thing_told(plan, told) or _is_letter(plan, scene))
         names = self._seen(plan, names, told, scene, thing)
+        if not names and self._was_empty() and (names := self._somebody(plan)):
+            thing = False  # two empty panels in a row say nothing
+            plan = replace(plan, kind="shown") if plan.kind in _EMPTY else plan
         persons = act(names, plan, told, self.stage)
         if plan.role == "build" and any(p.pose in _ACTION and p.acts for p in persons):
             plan = replace(plan, role="action")
         kind = "insert" if thing else _kind(plan, persons, opens, scene.place_kind not in OUTDOORS)
         size, angle = self._framed(kind, plan, told, persons, scene.place_kind)
         drawn = figures(persons, size, angle, self.stage, len(self.recent))
+        if repeats(before, scene.place_kind, size, drawn):
+            drawn = posed_otherwise(drawn)
+        if repeats(before, scene.place_kind, size, drawn):
+            size = other_size(size)
+            drawn = figures(persons, size, angle, self.stage, len(self.recent))
         known = self.stage.by_name()
         self.stage.last = [f.character for f in drawn if f.character in known] or self.stage.last
         self.stage.talked += [w.unit.line.speaker for w in plan.words if w.unit.line.speaker in names]
@@ -141,6 +151,16 @@ class Shoot:
                 other = presence.listener(plan, self.stage, names[0])
                 return [*names, other] if other else names
         return names
+
+    def _somebody(self, plan: Plan) -> list[str]:
+        """Who may be seen in a panel that names nobody: those just seen, those about to be, anybody of the
+        scene."""
+        there = self.stage.there(plan)
+        last = [name for name in self.stage.last if name in there]
+        blocking = self.stage.blocking
+        scene = {n for u in self.row if u.scene == plan.scene for n in blocking.there[u.index]}
+        ranked = sorted(there or scene, key=lambda name: (-self.mentions.get(name, 0), name))
+        return (last or self.coming or ranked)[:2]
 
     def _was_empty(self) -> bool:
         """Whether the panel before showed nobody: two empty ones in a row say nothing."""
