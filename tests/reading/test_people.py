@@ -143,3 +143,11 @@ def test_a_note_unfolded_is_a_letter_and_not_its_readers_speech():
     note = [line for s in script.scenes for b in s.beats for line in b.lines][-1]
     assert (note.text, note.kind) == ("Ned: I could not come.", "letter")
     assert note.speaker != "Ned"
+
+
+def test_a_surname_that_cues_bear_takes_its_gender_from_the_full_name_of_the_action():
+    script = told(
+        "INT. BAR - DAY\n\nDICK STEEL comes in with two beers. MARY VOSS waits.\n\n"
+        "STEEL\nBeer's ready!\n\nVOSS\nAt last.\n"
+    )
+    assert {c.name: c.gender for c in script.characters} == {"Steel": "male", "Voss": "female"}

@@ -159,7 +159,8 @@ def characters(
     for name in dict.fromkeys(same.values()):
         forms = [n for n in same if same[n] == name]
         about = [s for s in naming(forms, narration) if any(roster.patterns[n].search(s) for n in forms)]
-        gender, age = described(name, forms, about, language)
+        introduced = [*forms, *_introduced_as(forms, narration)] if language == "en" else forms
+        gender, age = described(name, introduced, about, language)
         joined = sum(names[g] for g, who in roster.groups.items() if name in who)
         cast.append(
             Character(
@@ -174,6 +175,18 @@ def characters(
     return tuple(sorted(cast, key=lambda c: -c.mentions))
 
 
+def _introduced_as(forms: list[str], narration: str) -> list[str]:
+    """Full names in capitals that actions bring a surname in by: `DICK STEEL` for `Steel`."""
+    found = (
+        m[0].title()
+        for form in forms
+        if " " not in form
+        for m in re.finditer(rf"\b[A-Z][A-Z'-]+ {re.escape(form.upper())}\b", narration)
+    )
+    given = people.given_names()
+    return list(dict.fromkeys(n for n in found if n.split()[0] in given))
+
+
 def described(name: str, forms: list[str], about: list[str], language: Language) -> tuple[Gender, str]:
     gender: Gender = "unknown"
     age = ""
@@ -186,5 +199,7 @@ def described(name: str, forms: list[str], about: list[str], language: Language)
     age = beside[1] or (age if sure else age_told(about, language) or age)
     gender = beside[0] if beside[0] != "unknown" else gender
     if gender == "unknown":
-        gender = people.gender_of_name(name, language)
+        leanings = (people.leaning(form, language) for form in [name, *forms])
+        likely = next((g for g in leanings if g != "unknown"), "unknown") if language == "en" else "unknown"
+        gender = likely if likely != "unknown" else people.gender_of_name(name, language)
     return gender, age
