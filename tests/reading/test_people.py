@@ -151,3 +151,11 @@ def test_a_surname_that_cues_bear_takes_its_gender_from_the_full_name_of_the_act
         "STEEL\nBeer's ready!\n\nVOSS\nAt last.\n"
     )
     assert {c.name: c.gender for c in script.characters} == {"Steel": "male", "Voss": "female"}
+
+
+def test_what_a_servant_calls_the_couple_of_the_house_is_no_third_and_fourth():
+    script = told(
+        "아내는 방에 앉아 있었다. 남편은 마루에 누웠다.\n\n“나리, 일어나세요.”\n\n할멈이 말했다. "
+        "나리는 눈을 감았다. 할멈은 아씨를 보고 웃었다.\n\n“물 좀 주게.”\n\n나리는 말했다. 아씨는 일어섰다."
+    )
+    assert {c.name for c in script.characters} == {"남편", "아내", "할멈"}

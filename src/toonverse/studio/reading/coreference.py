@@ -38,6 +38,7 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
     if language == "ko":
         for patient, relation in patients_known(sentences, same).items():
             joined.setdefault(patient, relation)
+        joined.update({m: n for m, n in _masters(names).items() if m not in joined})
     for description, name in _revealed(sentences, named, same, language):
         if _agree(description, name, same, joined, language):
             joined.setdefault(description, name)
@@ -62,6 +63,19 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
         if fits and (len(fits) == 1 or near[fits[0]] >= 2 * near[fits[1]]):
             joined[name] = fits[0]
     return joined
+
+
+_SERVANTS = frozenset(
+    ["할멈", "어멈", "행랑어멈", "하인", "하녀", "식모", "계집종", "여종", "안잠자기", "침모", "종", "노복"]
+)
+_MASTERS = {"남편": ("주인", "나리", "서방님", "주인 나리"), "아내": ("아씨", "새아씨", "주인아씨")}
+
+
+def _masters(names: list[str]) -> dict[str, str]:
+    """What servants call the couple of the house (`나리`, `아씨`), where both and a servant are told of."""
+    if not (_MASTERS.keys() <= set(names) and _SERVANTS & set(names)):
+        return {}
+    return {word: one for one, words in _MASTERS.items() for word in words if word in names}
 
 
 def _revealed(

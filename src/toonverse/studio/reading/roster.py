@@ -199,7 +199,8 @@ def described(name: str, forms: list[str], about: list[str], language: Language)
     age = beside[1] or (age if sure else age_told(about, language) or age)
     gender = beside[0] if beside[0] != "unknown" else gender
     if gender == "unknown":
-        leanings = (people.leaning(form, language) for form in [name, *forms])
-        likely = next((g for g in leanings if g != "unknown"), "unknown") if language == "en" else "unknown"
-        gender = likely if likely != "unknown" else people.gender_of_name(name, language)
+        if language == "en":
+            gender = next((g for f in forms if (g := people.leaning(f, language)) != "unknown"), gender)
+        if gender == "unknown":
+            gender = people.gender_of_name(name, language)
     return gender, age
