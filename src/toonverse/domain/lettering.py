@@ -18,7 +18,8 @@ class Balloon:
     outline to that point it goes, and `tail_turn_deg` how far its root is moved round the outline,
     clockwise. `joined` is the index of the balloon this one is joined to, or -1. A sound's letters grow by
     `growth` of their size from the first to the last, in its `inks`: top and bottom of the type, rim, and
-    the line around a loud one (0xAARRGGBB). `reason` are the scores that chose this place, lower is better.
+    the line around a loud one (0xAARRGGBB); a balloon's three are its fill, line and words, none the usual.
+    `reason` are the scores that chose this place, lower is better.
     """
 
     kind: BalloonKind

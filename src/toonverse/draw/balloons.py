@@ -10,7 +10,7 @@ import math
 import random
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import skia
 
@@ -44,6 +44,18 @@ INK: dict[BalloonKind, Ink] = {
     "letter": Ink(0xFFFBF3DF, 0xFF8A6B45, 2.4, 0xFF4A3524),
     "sign": Ink(0xFF2F3E46, 0xFF15101E, 3.8, 0xFFF6F1E4),
 }
+
+
+IN_INK = (0xFFFFFFFF, 0xFF15101E, 0xFF15101E)  # fill, line and words of a caption in a picture without colour
+
+
+def ink_of(balloon: Balloon) -> Ink:
+    """The colours of its kind, unless the balloon brings its own fill, line and words."""
+    usual = INK[balloon.kind]
+    if len(balloon.inks) != len(IN_INK):
+        return usual
+    fill, line, text = balloon.inks
+    return replace(usual, fill=fill, line=line, text=text)
 
 
 def outline(balloon: Balloon) -> skia.Path:

@@ -15,7 +15,17 @@ from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
 from toonverse.domain.story import Language
 from toonverse.draw import pieces, sfx
-from toonverse.draw.balloons import INK, along, dots, joined_outline, outline, root, tip_of, trimmings, within
+from toonverse.draw.balloons import (
+    along,
+    dots,
+    ink_of,
+    joined_outline,
+    outline,
+    root,
+    tip_of,
+    trimmings,
+    within,
+)
 from toonverse.draw.fitting import BOXES
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
@@ -353,7 +363,7 @@ def _draw(canvas: skia.Canvas, balloons: Sequence[Balloon], lettering: Lettering
     if balloons[0].kind == "sfx":
         _draw_sound(canvas, balloons[0], lettering.language, fonts)
         return
-    ink = INK[balloons[0].kind]
+    ink = ink_of(balloons[0])
     fill = skia.Paint(AntiAlias=True, Color=ink.fill)
     line = skia.Paint(AntiAlias=True, Color=ink.line, Style=skia.Paint.kStroke_Style)
     line.setStrokeWidth(ink.weight * lettering.width / 1024)

@@ -7,7 +7,7 @@ import skia
 
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.draw import sfx
-from toonverse.draw.balloons import INK, dots, joined_outline, trimmings
+from toonverse.draw.balloons import dots, ink_of, joined_outline, trimmings
 from toonverse.draw.glyphs import glyph_path
 from toonverse.draw.letter import chains
 from toonverse.draw.typeset import Typefaces
@@ -31,7 +31,7 @@ def to_svg(lettering: Lettering, fonts: Typefaces) -> str:
 
 def _group(chain: Sequence[int], balloons: Sequence[Balloon], lettering: Lettering, fonts: Typefaces) -> str:
     """Balloons that are joined share one outline; their words stay apart, each in a group of its own."""
-    ink, em = INK[balloons[0].kind], balloons[0].font_px
+    ink, em = ink_of(balloons[0]), balloons[0].font_px
     line = f'{_stroke(ink.line, ink.weight * lettering.width / 1024)} stroke-linejoin="round"'
     if ink.dashed:
         line += f' stroke-dasharray="{0.34 * em:.1f} {0.26 * em:.1f}" stroke-linecap="round"'

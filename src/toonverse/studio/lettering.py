@@ -1,7 +1,7 @@
 """From a picture to a lettered panel (식자): the vector layer, and the picture with it drawn on."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -74,13 +74,20 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
 
 def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Lettering:
     """The layer that was given, else the shot's lines laid over the picture."""
+    from toonverse.draw.balloons import IN_INK
     from toonverse.draw.letter import letter
 
     if task.layer:
         return from_json(Lettering, task.layer)
     seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
     size = (seen.width, seen.height)
-    return letter(size, shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels, shot.action)
+    laid = letter(size, shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels, shot.action)
+    sample = pixels[::32, ::32]
+    if (sample.max(2) != sample.min(2)).any():
+        return laid
+    # a navy and gold caption would be the only colour in an inked picture
+    balloons = (replace(b, inks=IN_INK) if b.kind == "narration" else b for b in laid.balloons)
+    return replace(laid, balloons=tuple(balloons))
 
 
 def _kept(store: ImageStore, sha256: str, brief: str) -> bytes:
