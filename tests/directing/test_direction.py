@@ -176,3 +176,19 @@ def test_alt_texts_take_the_right_particle():
     assert "수아가" in alts
     assert "할아버지가" in alts
     assert "이가" not in alts.replace("아이가", "")
+
+
+def test_nobody_smiles_at_an_arrest_or_at_one_who_rages():
+    arrest = Line("It turns a good man into a bad one. You have been under arrest for ten minutes.", "수아")
+    (shot,) = direct(talk(arrest), "webtoon", 1).shots
+    assert all(f.emotion not in ("smile", "happy", "tender") for f in shot.figures)
+    quarrel = (Line("이놈, 젠장맞을!", "민호", "shout"), Line("그래. 좋아요.", "수아"))
+    (shot,) = direct(talk(*quarrel), "webtoon", 1).shots
+    assert {f.character: f.emotion for f in shot.figures}["수아"] == "calm"
+
+
+def test_tears_in_a_caption_are_seen():
+    action = "창밖에는 비가 내리고 있었고, 그때 편지 위로 눈물이 떨어져 글씨가 번졌다."
+    (shot,) = direct(talk(Line("밤이 깊었네.", "수아"), action=action), "webtoon", 1).shots
+    assert any(line.kind == "caption" and "눈물" in line.text for line in shot.lines)
+    assert any(f.emotion in ("crying", "sad") for f in shot.figures)

@@ -43,8 +43,7 @@ def mood(stage: Stage, emotion: Emotion, at: XY, unit: float) -> None:
     if emotion in _WARM:
         _sparkle(stage, at, unit, (255, 206, 112))
     elif emotion == "embarrassed":
-        _sparkle(stage, at, unit, (255, 150, 178))
-        _blossoms(stage, at, unit)
+        _dots(stage, (255, 150, 178), 0.4, low=True)
     elif emotion in _LOW:
         _gloom(stage, at, unit, tears=emotion in ("sad", "crying"))
     elif emotion == "afraid":
@@ -109,23 +108,6 @@ def _sparkle(stage: Stage, at: XY, unit: float, colour: Rgb) -> None:
             r = s if i % 2 == 0 else s * 0.2
             star.append((x + r * math.sin(math.pi * i / 4), y - r * math.cos(math.pi * i / 4)))
         canvas.drawPath(polygon(star), fill((255, 255, 255), 0.95))
-
-
-def _blossoms(stage: Stage, at: XY, unit: float) -> None:
-    """Flowers that open at the corners, as the genre has it."""
-    chance, canvas = stage.chance("blossoms"), stage.canvas
-    spots = ((0.1, 0.1), (0.9, 0.14), (0.06, 0.55), (0.94, 0.6), (0.22, 0.03), (0.8, 0.02))
-    for x, y in spots:
-        cx, cy = x * stage.width, y * stage.height
-        if math.hypot(cx - at[0], cy - at[1]) < unit * 0.9:
-            continue
-        r, turn = unit * chance.uniform(0.14, 0.26), chance.random()
-        for k in range(5):
-            a = math.tau * (k + turn) / 5
-            px, py = cx + r * 0.62 * math.cos(a), cy + r * 0.62 * math.sin(a)
-            canvas.drawCircle(px, py, r * 0.52, fill((255, 190, 206), 0.92))
-            canvas.drawCircle(px - r * 0.08, py - r * 0.1, r * 0.36, fill((255, 226, 232), 0.9))
-        canvas.drawCircle(cx, cy, r * 0.3, fill((255, 214, 120)))
 
 
 def _gloom(stage: Stage, at: XY, unit: float, tears: bool) -> None:

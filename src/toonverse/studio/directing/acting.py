@@ -13,6 +13,8 @@ from toonverse.studio.directing.naming import ALL, Act, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
 from toonverse.studio.directing.things import HANDHELD, PROPS, in_hand
 
+_TEARS = re.compile(r"눈물|\btears\b", re.IGNORECASE)
+_DARK = frozenset({"angry", "shouting", "crying", "pained", "shocked", "afraid"})
 _LASTING = frozenset({"sit", "sit floor", "lie", "kneel"})
 _TAKING: frozenset[Pose] = frozenset(
     {"hold", "reach", "drink", "write", "carry", "pull", "raise fist", "read"}
@@ -67,7 +69,26 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
     persons = [_person(name, names, plan, told, acted, stage) for name in names]
     laid = stage.lies(plan)
     persons = [_laid(p) if p.name == laid else _bent_over(p, laid) for p in persons]
-    return [_answered(p, persons) for p in _in_contact(persons)]
+    persons = _in_tears([_answered(p, persons) for p in _in_contact(persons)], plan)
+    return [_sobered(p, persons) for p in persons]
+
+
+def _in_tears(persons: list[Person], plan: Plan) -> list[Person]:
+    """Tears that a caption tells of are seen: where nobody weeps, the first calm one does."""
+    captions = " ".join(w.text for w in plan.words if w.unit.told)
+    weeping = any(p.emotion in ("crying", "sad") or p.pose == "lie" for p in persons)
+    if weeping or not _TEARS.search(captions):
+        return persons
+    calm = next((i for i, p in enumerate(persons) if p.emotion == "calm"), -1)
+    return [replace(p, emotion="crying") if i == calm else p for i, p in enumerate(persons)]
+
+
+def _sobered(person: Person, persons: Sequence[Person]) -> Person:
+    """Nobody smiles politely at one who rages, weeps or is in pain; a smile that is told stays."""
+    dark = any(p.emotion in _DARK for p in persons if p is not person)
+    return (
+        replace(person, emotion="calm") if dark and person.emotion == "smile" and not person.acts else person
+    )
 
 
 def _laid(person: Person) -> Person:
@@ -133,15 +154,18 @@ def _feeling(mine: str, told: str, lines: Sequence[Line]) -> Emotion:
 
 
 def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
+    grave = any(lexicon.grave(line.text) for line in lines)
     for line in lines:
         found = lexicon.first(lexicon.EMOTIONS, line.text)
+        found = None if grave and found in lexicon.GLAD else found
         if line.kind == "shout" and found not in ("angry", "afraid", "crying", "laugh", "surprised"):
             return "shouting"
         if found:
             return found
         if ("!" in line.text and "?" in line.text) or "!!" in line.text or "??" in line.text:
             return "surprised"
-        if said := lexicon.first(lexicon.LINE_EMOTIONS, line.text):
+        said = lexicon.first(lexicon.LINE_EMOTIONS, line.text)
+        if said and not (grave and said in lexicon.GLAD):
             return said
     return None
 

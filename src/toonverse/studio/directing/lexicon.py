@@ -197,6 +197,7 @@ REVEALS = re.compile(
     r"|appeared|disappeared|at last|the last)",
     re.IGNORECASE,
 )
+GLAD = frozenset({"smile", "happy", "tender"})
 INTENSE = frozenset(
     {"crying", "shouting", "angry", "afraid", "surprised", "shocked", "pained", "determined", "laugh", "sad"}
 )
@@ -257,6 +258,18 @@ LINE_EMOTIONS: Table[Emotion] = table(
         ("determined", r"(?:해|가|라|자|게|지)!$|반드시|내가 ", r"!$|\bi will\b|\bi can't\b|not this time"),
     ]
 )
+
+
+_GRAVE = re.compile(  # no occasion to smile, whatever else is said
+    r"죽[었은일]|체포|잡혀|감옥|원수|싫|답답|왜 이래|그만 ?(?:둬|해)|못 알아"
+    r"|\b(?:arrest|prison|jail|murder|kill|dead|died|hate|shut up|leave me|wanted in|bad (?:man|one)|guilty)",
+    re.IGNORECASE,
+)
+
+
+def grave(text: str) -> bool:
+    """Whether a text speaks of what nobody smiles at."""
+    return bool(_GRAVE.search(text))
 
 
 _VANISHES = re.compile(
