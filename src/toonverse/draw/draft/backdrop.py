@@ -14,8 +14,8 @@ from toonverse.draw.draft.weather import draw_splashes, draw_weather_behind
 
 # how small the place is painted and how far it is out of focus (px of the panel); 1 is sharp
 _FOCUS: dict[ShotSize, tuple[float, float]] = {
-    "medium": (0.45, 0.0),
-    "close": (0.2, 13.0),
+    "medium": (0.5, 0.0),
+    "close": (0.125, 13.0),
     "extreme close": (0.125, 24.0),
 }
 _LEAN_DEG = -7.0

@@ -16,7 +16,7 @@ from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
 from toonverse.draw.draft.foreground import draw_foreground
 from toonverse.draw.draft.inserts import draw_insert
-from toonverse.draw.draft.layers import Layer, Pixels, Sprite
+from toonverse.draw.draft.layers import Layer, Pixels
 from toonverse.draw.draft.lying import draw_lying
 from toonverse.draw.draft.palette import Palette, palette_for
 from toonverse.draw.draft.placed import Placed, extent, face_of
@@ -25,6 +25,7 @@ from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
 from toonverse.draw.draft.set_by import set_before, stand_behind
 from toonverse.draw.draft.sky import light_x
+from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
 from toonverse.draw.draft.weather import draw_weather_before

@@ -23,9 +23,10 @@ from toonverse.draw.draft.brush import (
     rect,
     ribbon,
 )
-from toonverse.draw.draft.layers import Layer, Sprite, draw_blurred, fog, glow, vertical_gradient
+from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, vertical_gradient
 from toonverse.draw.draft.props import draw_prop, known_prop
 from toonverse.draw.draft.sky import cumulus, ridge
+from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.tabletop import lay_surface, light_beams, planks_ahead, top_tone
