@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from toonverse.domain.storyboard import Shot
 from toonverse.draw.draft.brush import XY, Canvas, darker, fill, lighter, mix, polygon, rect
-from toonverse.draw.draft.layers import Sprite
 from toonverse.draw.draft.placed import Placed, head_box
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop, known_prop
+from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 
 # parts of the place, of the sky or of a body; the place and the figures show these
