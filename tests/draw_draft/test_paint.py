@@ -18,6 +18,7 @@ from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Angle, CastMember, Emotion, Facing, Figure, Light, Pose, ShotSize
 from toonverse.domain.wire import to_json
 from toonverse.draw.draft import BadPictureSize, paint
+from toonverse.draw.draft.layers import Layer, mirror_below
 from toonverse.draw.draft.prompt_words import PROPS
 from toonverse.providers.draft import draw_png
 
@@ -228,3 +229,28 @@ def test_the_cast_keeps_its_colours_from_shot_to_shot() -> None:
 def test_all_of_the_cast_can_stand_in_one_panel() -> None:
     figures = tuple(Figure(member.name, x=0.2 + 0.3 * k) for k, member in enumerate(CAST))
     assert {face.character for face in paint(brief(figures=figures)).faces} == {"Mina", "Jun", "Hana"}
+
+
+def test_the_sun_lays_a_figures_shadow_on_the_ground_and_clouds_do_not() -> None:
+    def shaded(weather: Weather) -> float:
+        shown = paint(brief(place="field", size="full", light="sunset", weather=weather, setup="front"))
+        body = shown.faces[0].body
+        empty = paint(
+            brief(place="field", size="full", light="sunset", weather=weather, setup="front", figures=())
+        )
+        below = np.s_[int(body.bottom) - 6 :, :]
+        darker = empty.pixels[below].astype(np.int16) - shown.pixels[below].astype(np.int16)
+        return float((darker.mean(-1) > 12).mean())
+
+    assert shaded("clear") > 2 * shaded("cloudy") > 0
+
+
+def test_wet_ground_gives_the_place_back() -> None:
+    layer = Layer(32, 256)
+    layer.pixels[:128] = (40, 90, 250, 255)
+    layer.pixels[128:] = (20, 20, 20, 255)
+    mirror_below(layer, 128, 0.5)
+    red = layer.pixels[128:, 16, 2].astype(int)
+    assert red[4] > 100
+    assert red[4] > red[40] > red[-1] == 20
+    assert (layer.pixels[:128] == (40, 90, 250, 255)).all()

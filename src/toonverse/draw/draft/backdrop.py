@@ -6,7 +6,7 @@ from dataclasses import replace
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Shot, ShotSize
 from toonverse.draw.draft.inserts import bokeh
-from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, wash
+from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, mirror_below, wash
 from toonverse.draw.draft.places import ROUND, paint_place
 from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.stage import Stage
@@ -38,6 +38,8 @@ def paint_background(stage: Stage, shot: Shot, style: Style) -> None:
         if near:
             _depth(far)
         draw_blurred(stage.layer, small, sigma_px)
+    if stage.wet and not near and not stage.indoors:
+        mirror_below(stage.layer, min(stage.horizon, stage.camera.ground), 0.34)
     if shot.angle == "tilted":
         _lean(stage)
     if near:
@@ -46,7 +48,7 @@ def paint_background(stage: Stage, shot: Shot, style: Style) -> None:
     if not near:
         draw_splashes(stage)
     if style == "manga":
-        wash(stage.canvas, (255, 255, 255), 0.06 if stage.dark else 0.26)
+        wash(stage.canvas, (255, 255, 255), 0.0 if stage.dark else 0.14)
 
 
 def scenery(stage: Stage) -> None:

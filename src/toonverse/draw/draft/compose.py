@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Face
 from toonverse.domain.script import PlaceKind, Weather
-from toonverse.domain.storyboard import Brief, Shot
+from toonverse.domain.storyboard import Brief, Light, Shot
 from toonverse.draw.draft.backdrop import paint_background, scenery
 from toonverse.draw.draft.body import draw_figure
 from toonverse.draw.draft.brush import WHITE, Canvas, Rgb, curve, darker, fill, lighter, mix, polygon
@@ -187,9 +187,9 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
         else:
             draw_figure(canvas, placed.model)
 
-    if placed.model.legs and not placed.lying:
-        _ground_shadow(stage, placed)
     sprite = Sprite(left, top, right - left, bottom - top, draw)
+    if placed.model.legs and not placed.lying:
+        _ground_shadow(stage, placed, sprite)
     if manner.soft:
         sprite.soften(0.34, max(3.0, placed.unit * 0.018))
     _light(stage, placed, sprite, manner)
@@ -200,9 +200,20 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
     return Box(a, b, min(c, width), min(d, height))
 
 
-def _ground_shadow(stage: Stage, placed: Placed) -> None:
+_LENGTH: dict[Light, float] = {"dawn": 0.62, "sunset": 0.7, "day": 0.3, "evening": 0.0, "night": 0.34}
+_SUNNY: frozenset[Weather] = frozenset({"clear", "wind", "unknown"})
+
+
+def _ground_shadow(stage: Stage, placed: Placed, sprite: Sprite) -> None:
+    """A soft spot under the feet; out in the sun or the moon the figure's own outline laid on the ground."""
     unit, x, y = placed.unit, placed.at[0], placed.ground
     side = 1 if light_x(stage) < x else -1
+    length = 0.0 if stage.indoors or stage.weather not in _SUNNY else _LENGTH[stage.light]
+    if length:
+        sprite.lay(
+            stage.canvas, stage.palette.shade, y - unit * 0.05, side * length * 1.5, length * 0.5, 0.38
+        )
+        return
     spot = curve(
         [
             (x - unit * 0.9, y - unit * 0.05),
@@ -223,7 +234,8 @@ def _light(stage: Stage, placed: Placed, sprite: Sprite, manner: Manner) -> None
     if placed.foreground:
         sprite.grade(palette.shade, ((0, 0.06), (1, 0.26)))
     elif strength > 0.01:
-        sprite.grade(palette.grade, ((0, strength * 0.18), (0.4, strength * 0.4), (1, strength * 1.25)))
+        faces = 0.34 if stage.light in ("night", "evening") and not indoors else 0.18
+        sprite.grade(palette.grade, ((0, strength * faces), (0.4, strength * 0.5), (1, strength * 1.1)))
     if manner.rim <= 0:
         return
     source = stage.width / 2 if indoors else light_x(stage)

@@ -135,9 +135,16 @@ def _glow_image(radius: int, colour: Rgb, strength: float, falloff: float) -> Im
     cover = np.floor(np.minimum(light * (strength * 255) + noise * (light > 0), 255))
     pixels = np.empty((2 * radius + 1, 2 * radius + 1, 4), np.uint8)
     pixels[..., 3] = cover
-    for k, share in enumerate(bgr(colour) / 255):
-        pixels[..., k] = cover * share
+    inner, outer = bgr(colour) / 255, bgr(_ember(colour)) / 255
+    for k in range(3):
+        pixels[..., k] = cover * (outer[k] + (inner[k] - outer[k]) * light)
     return image_of(pixels)
+
+
+def _ember(colour: Rgb) -> Rgb:
+    """What a lamp's light falls off to: redder. Pale yellow laid thinly over a blue dusk turns to mud."""
+    r, g, b = colour
+    return (r, round(g * 0.66), round(b * 0.44)) if r - b > 40 else colour
 
 
 _GLOW_BAKED_PX = 160
@@ -290,6 +297,25 @@ def _mean(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> NDArray[np.uint
     half &= 0x7F7F7F7F
     half += one & other
     return half
+
+
+_MIRROR_STEP = 8
+
+
+def mirror_below(layer: Layer, y: float, alpha: float) -> None:
+    """What is above `y` lies upside down in the wet ground below it, drawn out and fading towards us."""
+    line = min(layer.height, max(0, round(y)))
+    high = min(line, layer.height - line)
+    if high < 4 * _MIRROR_STEP:
+        return
+    above = layer.pixels[line - high : line][::-1][::_MIRROR_STEP, ::_MIRROR_STEP].astype(np.float32)
+    drawn = np.cumsum(above, 0)
+    reach = max(2, len(above) // 7)
+    soft = (drawn[reach:] - drawn[:-reach]) / reach  # smeared downwards, as rough water does
+    cover = np.linspace(alpha, 0.0, len(soft), dtype=np.float32)[:, None, None]
+    image = image_of((soft * cover).astype(np.uint8))
+    frame = skia.Rect(0, line, layer.width, line + _MIRROR_STEP * len(soft))
+    layer.canvas.drawImageRect(image, frame, SMOOTH, skia.Paint())
 
 
 def draw_soft(target: Layer, source: Layer, sigma_px: float) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from toonverse.draw.draft.brush import XY, BlendMode, Canvas, Colour, rgb
+from toonverse.draw.draft.brush import XY, BlendMode, Canvas, Colour, matrix, rgb
 from toonverse.draw.draft.layers import (
     COLOURS,
     NEAREST,
@@ -102,6 +102,27 @@ class Sprite:
         left, top = self.left + offset[0] - 4 * pad, self.top + offset[1] - 4 * pad
         frame = skia.Rect(left, top, left + 4 * soft.shape[1], top + 4 * soft.shape[0])
         canvas.drawImageRect(image_of(soft), frame, SMOOTH, skia.Paint())
+
+    def lay(
+        self, canvas: Canvas, colour: Colour, foot: float, skew: float, flat: float, alpha: float
+    ) -> None:
+        """The outline as a ground shadow: what is h above `foot` falls `skew` h aside, `flat` h near."""
+        left, top, right, _ = self._box
+        small = self._alpha[::4, ::4]
+        if not small.size:
+            return
+        cover = small * np.float32(alpha)
+        shadow = np.empty((*small.shape, 4), np.uint8)
+        shadow[..., 3] = cover
+        for k, share in enumerate(bgr(colour) / 255):
+            shadow[..., k] = cover * share
+        canvas.save()
+        canvas.concat(matrix((1, -skew, skew * foot, 0, -flat, (1 + flat) * foot, 0, 0, 1)))
+        x, y = self.left + left, self.top + top
+        frame = skia.Rect(x, y, x + 4 * small.shape[1], y + 4 * small.shape[0])
+        canvas.clipRect(skia.Rect(x, y, x + right - left, foot))
+        canvas.drawImageRect(image_of(shadow), frame, SMOOTH, skia.Paint())
+        canvas.restore()
 
     def paste(self, canvas: Canvas) -> None:
         canvas.drawImage(self.layer.image(), self.left, self.top, NEAREST)

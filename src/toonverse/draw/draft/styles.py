@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toonverse.domain.story import Style
+from toonverse.draw.draft.brush import luminance
 from toonverse.draw.draft.layers import Layer, Pixels, bloom, finish, to_rgb
 from toonverse.draw.draft.palette import Palette
 
@@ -44,7 +45,7 @@ def finished(layer: Layer, style: Style, palette: Palette) -> Pixels:
     """RGB pixels of the painted layer in its style."""
     manner = MANNERS[style]
     if style == "manga":
-        return _screentone(layer)
+        return _screentone(layer, luminance(palette.light))
     if manner.bloom and (style != "webtoon" or palette.lamps_lit > 0.1):  # by day there is light enough
         bloom(layer, manner.bloom)
     if manner.grain or manner.vignette:
@@ -54,7 +55,9 @@ def finished(layer: Layer, style: Style, palette: Palette) -> Pixels:
 
 _CELL_PX = 7
 _EDGE = 15
-_PAPER_FROM, _BLACK_TO = 176, 34  # grey levels: paper stays paper, the darkest is filled with ink
+# grey levels by day and by night: from here on paper stays paper, up to there all is filled with ink
+_BY_DAY, _BY_NIGHT = (186, 40), (154, 46)
+_DAYLIGHT, _NIGHTLIGHT = 240.0, 140.0  # luminance of the light outdoors
 
 
 @lru_cache(maxsize=4)
@@ -69,21 +72,27 @@ def _dots(width: int, height: int) -> NDArray[np.int16]:
     return np.tile(cell, (rows, columns))[:height, :width]
 
 
-@lru_cache(maxsize=1)
-def _tone_curve() -> NDArray[np.int16]:
+@lru_cache(maxsize=32)
+def _tone_curve(light: float) -> NDArray[np.int16]:
     """How light each grey is printed: contrast is spread, the ends are clean paper and solid ink."""
+    dark = min(1.0, max(0.0, (_DAYLIGHT - light) / (_DAYLIGHT - _NIGHTLIGHT)))
+    paper, black = (day + (night - day) * dark for day, night in zip(_BY_DAY, _BY_NIGHT, strict=True))
     level = np.arange(256, dtype=np.float32)
-    spread = np.clip((level - _BLACK_TO) / (_PAPER_FROM - _BLACK_TO), 0, 1) ** 0.85 * 255
+    spread = np.clip((level - black) / (paper - black), 0, 1) ** (0.85 + 0.5 * dark) * 255
     spread[spread > 236] = 255
     spread[spread < 22] = 0
-    return spread.astype(np.int16)
+    curve: NDArray[np.int16] = spread.astype(np.int16)
+    return curve
 
 
-def _screentone(layer: Layer) -> Pixels:
-    """Ink, paper and a dot screen that grows with the dark; where two surfaces meet, a pen line."""
+def _screentone(layer: Layer, light: float) -> Pixels:
+    """Ink, paper and a dot screen that grows with the dark; where two surfaces meet, a pen line.
+
+    The less light there is in the place, the more of it is solid black.
+    """
     blue, green, red = (layer.pixels[..., k].astype(np.int16) for k in range(3))
     grey = (red * 5 + green * 9 + blue * 2) >> 4
-    tone = np.take(_tone_curve(), grey)
+    tone = np.take(_tone_curve(round(light)), grey)
     cover = (tone - _dots(layer.width, layer.height)) * 4 + 128
     cover[tone == 0] = 0
     cover[tone == 255] = 255

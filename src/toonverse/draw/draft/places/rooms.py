@@ -170,14 +170,14 @@ class Room:
                 (right - 1.2, 0.01, near),
                 (left - 1.2, 0.01, near),
             ]
-            patch(stage, corners, colour, 0.30)
+            patch(stage, corners, colour, 0.42)
             shaft: list[Point3] = [
                 (left, 2.3, z_wall),
                 (right, 2.3, z_wall),
                 (right - 1.2, 0.01, near),
                 (left - 1.2, 0.01, near),
             ]
-            patch(stage, shaft, colour, 0.075)
+            patch(stage, shaft, colour, 0.11)
 
     def lamp(self, place: Point3, wide_m: float = 0.45, shade: str = "#3a2c44") -> None:
         """A lamp that hangs from the ceiling."""
