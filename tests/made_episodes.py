@@ -112,7 +112,7 @@ def unfinished_episode(
     language: Language = "ko",
     style: Style = "webtoon",
 ) -> Episode:
-    owner = works.find_or_create_project(project)
+    owner = works.find_or_create_project("local", project)
     story = Story(title, "비가 왔다.", language, "prose")
     return works.find_or_create_episode(f"{project}/{title}", story, style, project_id=owner.id)
 

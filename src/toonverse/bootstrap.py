@@ -16,7 +16,7 @@ from toonverse.errors import StorageError, UsageError
 from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
-from toonverse.metering.accounts import LOCAL_OWNER, open_ledger
+from toonverse.metering.accounts import open_ledger
 from toonverse.metering.calls import ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
@@ -170,7 +170,6 @@ def open_house(
             meter,
             books.catalog,
             pool,
-            LOCAL_OWNER,
             settings.home,
         )
         yield House(books, meter, pool, studio, frozenset(offered))

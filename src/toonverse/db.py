@@ -1,5 +1,7 @@
 """The engine, the metadata every table registers on, and the column types both databases share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import resources
 
@@ -102,9 +104,29 @@ def migrate(engine: sa.Engine, revision: str = migrations.HEAD) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(resources.files(migrations)).replace("%", "%%"))
-    with writing(engine).begin() as tx:
+    with _without_foreign_keys(engine) as tx:
         config.attributes["connection"] = tx
         command.upgrade(config, revision)
+
+
+@contextmanager
+def _without_foreign_keys(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that may replace a table of SQLite; whatever is referred to must be there at its end.
+
+    SQLite's own way (lang_altertable, section 7): its switch works outside of transactions only.
+    """
+    with writing(engine).connect() as connection:
+        sqlite = engine.dialect.name == "sqlite"
+        if sqlite:
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                if sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                    raise sa.exc.IntegrityError("migration", lost, Exception("rows refer to nothing"))
+        finally:
+            if sqlite:
+                connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 def _furnish(engine: sa.Engine) -> bool:

@@ -49,7 +49,7 @@ def works(engine: sa.Engine) -> Works:
 
 @pytest.fixture
 def episode(works: Works) -> Episode:
-    project = works.find_or_create_project("단편")
+    project = works.find_or_create_project("local", "단편")
     return works.find_or_create_episode("f1", STORY, "webtoon", project_id=project.id, target_panels=2)
 
 
@@ -67,7 +67,9 @@ def take(works: Works, episode: Episode, number: int, sha256: str = "a" * 64) ->
 
 
 def test_a_project_is_found_by_its_title_and_made_once(works: Works):
-    assert works.find_or_create_project("단편").id == works.find_or_create_project("단편").id
+    assert (
+        works.find_or_create_project("local", "단편").id == works.find_or_create_project("local", "단편").id
+    )
     assert len(works.projects()) == 1
 
 
@@ -91,7 +93,7 @@ def test_an_episode_in_a_project_that_is_not_there_is_refused(works: Works):
 
 
 def test_eight_writers_of_one_identity_make_one_episode(works: Works):
-    project = works.find_or_create_project("단편")
+    project = works.find_or_create_project("local", "단편")
     ids: list[int] = []
 
     def make() -> None:

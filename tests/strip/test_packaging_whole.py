@@ -361,7 +361,7 @@ def engine(tmp_path: Path) -> Iterator[sa.Engine]:
 
 def test_panels_are_gathered_from_the_rows_with_the_take_they_were_lettered_on(engine: sa.Engine):
     works = Works(engine, lambda: MADE_AT)
-    project = works.find_or_create_project("단편선")
+    project = works.find_or_create_project("local", "단편선")
     story = Story("비의 편지", "비가 왔다.", "ko", "prose")
     episode = works.find_or_create_episode("f", story, "webtoon", project_id=project.id)
     works.save_storyboard(episode.id, Storyboard("비의 편지", "ko", "webtoon", (), (shot(1, 0),)))

@@ -5,6 +5,7 @@ import ipaddress
 import signal
 import socket
 import sys
+from functools import partial
 
 import uvicorn
 
@@ -12,6 +13,7 @@ from toonverse.bootstrap import House, load_settings, open_house
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
+from toonverse.metering.keys import opened_by
 from toonverse.web.app import create_app
 from toonverse.web.works_shelf import WorksShelf
 
@@ -46,7 +48,8 @@ async def _serve(house: House, host: str, port: int) -> None:
     def checks() -> dict[str, bool]:
         return {**house.checks(), "jobs": not desk.done()}
 
-    app = create_app(WorksShelf(house.works, house.settings.home, house.books.zone), checks, host)
+    shelf = WorksShelf(house.works, house.settings.home, house.books.zone)
+    app = create_app(shelf, checks, host, partial(opened_by, house.books.engine))
     config = uvicorn.Config(
         app,
         host=host,

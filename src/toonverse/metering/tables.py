@@ -1,6 +1,7 @@
 """The wing's tables. Money columns are nano-USD, moments are UTC, ids are never reused.
 
-Which module writes what: `accounts.py` and `users.py` accounts, `keys.py` API keys, `budgets.py` budgets and
+Which module writes what: `accounts.py` and `users.py` accounts, `keys.py` API keys,
+`idempotency.py` what was created by name, `budgets.py` budgets and
 counters, `envelopes.py` envelopes and lines, `ledger.py` everything an attempt moves, `history.py` the same
 for attempts of another system. Nobody else writes here.
 """
@@ -65,6 +66,17 @@ api_keys = sa.Table(
     sa.Column("revoked_at", UtcDateTime),
 )
 """The key itself is shown once and never stored. `scopes` are words with a space between."""
+
+idempotency_keys = sa.Table(
+    "idempotency_keys",
+    metadata,
+    sa.Column("account", sa.ForeignKey("accounts.id"), primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+)
+"""A creation that its caller gave a name, and what was answered (JSON, without what is shown once)."""
 
 entries = sa.Table(
     "entries",

@@ -256,14 +256,6 @@ CREATE TRIGGER postings_no_update BEFORE UPDATE ON postings BEGIN SELECT RAISE(A
 
 CREATE TRIGGER postings_no_delete BEFORE DELETE ON postings BEGIN SELECT RAISE(ABORT, 'postings are append-only'); END
 
-CREATE TABLE projects (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	title TEXT NOT NULL, 
-	episodes_made INTEGER NOT NULL, 
-	created_at DATETIME NOT NULL, 
-	CONSTRAINT uq_projects_title UNIQUE (title)
-)
-
 CREATE TABLE episodes (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	project_id INTEGER NOT NULL, 
@@ -387,4 +379,25 @@ CREATE TABLE api_keys (
 
 CREATE INDEX ix_api_keys_account ON api_keys (account)
 
-INSERT INTO alembic_version VALUES ('0008')
+CREATE TABLE "projects" (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	account TEXT DEFAULT 'local' NOT NULL, 
+	title TEXT NOT NULL, 
+	episodes_made INTEGER NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT uq_projects_account UNIQUE (account, title)
+)
+
+CREATE TABLE idempotency_keys (
+	account TEXT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	fingerprint TEXT NOT NULL, 
+	answer TEXT NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_idempotency_keys PRIMARY KEY (account, "key"), 
+	CONSTRAINT fk_idempotency_keys_account_accounts FOREIGN KEY(account) REFERENCES accounts (id)
+)
+
+CREATE INDEX ix_idempotency_keys_created_at ON idempotency_keys (created_at)
+
+INSERT INTO alembic_version VALUES ('0009')

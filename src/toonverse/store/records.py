@@ -27,9 +27,10 @@ SUB_JOBS: tuple[SubJobKind, ...] = get_args(SubJobKind)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`episodes` counts all of its episodes, `active_episodes` those in the gallery."""
+    """`account` is whose it is. `episodes` counts all, `active_episodes` those in the gallery."""
 
     id: int
+    account: str
     title: str
     episodes: int
     active_episodes: int
@@ -41,7 +42,8 @@ class Episode:
     """An episode without its texts (`Works.story`, `.script`, `.storyboard` read those).
 
     `number` is its number in the project; `folder` the name of its folder under `<home>/episodes`;
-    `options` and `generation_metadata` are JSON (`generation_metadata` is "" until packaged).
+    `options` and `generation_metadata` are JSON (`generation_metadata` is "" until packaged). `account` is
+    whose it is: its project's.
     """
 
     id: int
@@ -59,6 +61,7 @@ class Episode:
     created_at: datetime
     published_at: datetime | None
     generation_metadata: str
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

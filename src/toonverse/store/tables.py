@@ -17,11 +17,14 @@ projects = sa.Table(
     "projects",
     metadata,
     _id(),
-    sa.Column("title", sa.Text, nullable=False, unique=True),
+    sa.Column("account", sa.Text, nullable=False, server_default="local"),
+    sa.Column("title", sa.Text, nullable=False),
     sa.Column("episodes_made", sa.Integer, nullable=False),  # the last number given out, never given again
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("account", "title"),
     sqlite_autoincrement=True,
 )
+"""`account` is whose it is, with all its episodes; accounts themselves are the ledger's."""
 
 episodes = sa.Table(
     "episodes",

@@ -26,20 +26,23 @@ from toonverse.store.tables import episodes, projects
 
 PAGE_ROWS_MAX = 500
 
-_EPISODE = [
-    column for column in episodes.c if column.name not in ("story", "script", "storyboard")
-]  # texts are read one at a time; a gallery page must not load them
+_EPISODES: sa.Select[Any] = sa.select(
+    # texts are read one at a time; a gallery page must not load them
+    *(column for column in episodes.c if column.name not in ("story", "script", "storyboard")),
+    projects.c.account,
+).join_from(episodes, projects)
 
 _PROJECTS = (
     sa.select(
         projects.c.id,
+        projects.c.account,
         projects.c.title,
         sa.func.count(episodes.c.id).label("episodes"),
         sa.func.count(sa.case((episodes.c.status == "active", 1))).label("active_episodes"),
         projects.c.created_at,
     )
     .select_from(projects.outerjoin(episodes))
-    .group_by(projects.c.id, projects.c.title, projects.c.created_at)
+    .group_by(projects.c.id, projects.c.account, projects.c.title, projects.c.created_at)
     .order_by(projects.c.id)
 )
 
@@ -63,11 +66,13 @@ class Works:
         self.jobs = JobRows(engine, clock)
         self.panels = PanelRows(engine, clock)
 
-    def find_or_create_project(self, title: str) -> Project:
-        """The project of this title."""
+    def find_or_create_project(self, account: str, title: str) -> Project:
+        """The account's project of this title."""
+        row = {"account": account, "title": title, "episodes_made": 0, "created_at": self._clock()}
+        same = (projects.c.account == account) & (projects.c.title == title)
         with writing(self._engine).begin() as tx:
-            insert_missing(tx, projects, {"title": title, "episodes_made": 0, "created_at": self._clock()})
-            return _project(tx.execute(_PROJECTS.where(projects.c.title == title)).one())
+            insert_missing(tx, projects, row)
+            return _project(tx.execute(_PROJECTS.where(same)).one())
 
     def projects(self) -> tuple[Project, ...]:
         """All projects, oldest first, with their numbers of episodes and of active ones."""
@@ -140,9 +145,7 @@ class Works:
         offset: int = 0,
     ) -> tuple[Episode, ...]:
         """Newest first: active ones by the time they were published, then the others by id."""
-        query = sa.select(*_EPISODE).order_by(
-            sa.nulls_last(episodes.c.published_at.desc()), episodes.c.id.desc()
-        )
+        query = _EPISODES.order_by(sa.nulls_last(episodes.c.published_at.desc()), episodes.c.id.desc())
         if project_id is not None:
             query = query.where(episodes.c.project_id == project_id)
         if status is not None:
@@ -150,6 +153,16 @@ class Works:
         with self._engine.connect() as tx:
             rows = tx.execute(query.limit(min(limit, PAGE_ROWS_MAX)).offset(offset))
             return tuple(_episode_of(row) for row in rows)
+
+    def made_before(self, account: str | None, before: int | None, limit: int) -> tuple[Episode, ...]:
+        """An account's episodes (None: everybody's) with ids below `before`, newest first."""
+        query = _EPISODES.order_by(episodes.c.id.desc())
+        if account is not None:
+            query = query.where(projects.c.account == account)
+        if before is not None:
+            query = query.where(episodes.c.id < before)
+        with self._engine.connect() as tx:
+            return tuple(_episode_of(row) for row in tx.execute(query.limit(min(limit, PAGE_ROWS_MAX))))
 
     def story(self, episode_id: int) -> Story:
         text = self._text(episode_id, episodes.c.story)
@@ -211,7 +224,7 @@ class Works:
         return int(made) + 1
 
     def _episode(self, tx: sa.Connection, episode_id: int) -> Episode:
-        row = tx.execute(sa.select(*_EPISODE).where(episodes.c.id == episode_id)).first()
+        row = tx.execute(_EPISODES.where(episodes.c.id == episode_id)).first()
         if row is None:
             raise EpisodeMissing(episode_id=episode_id)
         return _episode_of(row)

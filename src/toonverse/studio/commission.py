@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 
 from toonverse.domain.story import Story, Style
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
 from toonverse.studio.panels import DRAFT_MODEL
 
@@ -12,6 +13,8 @@ from toonverse.studio.panels import DRAFT_MODEL
 @dataclass(frozen=True, slots=True)
 class Commission:
     """`panels` None leaves the number to the director; `project` is the title its episodes stand under.
+
+    `account` is whose episode it is, and who pays. `edition` tells it from an equal one: one more episode.
 
     Raises PanelsOutOfRange.
     """
@@ -22,6 +25,8 @@ class Commission:
     panels: int | None = None
     text_model: str = DRAFT_MODEL
     image_model: str = DRAFT_MODEL
+    account: str = LOCAL_OWNER
+    edition: str = ""
 
     def __post_init__(self) -> None:
         if self.panels is not None and not 1 <= self.panels <= PANELS_MAX:
@@ -39,7 +44,13 @@ class Commission:
 
     @property
     def identity(self) -> str:
-        """SHA-256 over the normalised story, its title and the options: the episode's name in this home."""
+        """SHA-256 over the normalised story, its title and the options: the episode's name in this home.
+
+        Two accounts that order the same have an episode each.
+        """
         story = [self.story.title, self.story.text, self.story.language, self.story.form]
-        text = json.dumps([story, self.options], sort_keys=True, ensure_ascii=False)
+        named: list[object] = [story, self.options]
+        if self.account != LOCAL_OWNER or self.edition:
+            named.append([self.account, self.edition])
+        text = json.dumps(named, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

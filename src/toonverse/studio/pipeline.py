@@ -82,7 +82,6 @@ class Studio:
     meter: Meter
     catalog: Catalog
     pool: Executor
-    account: str
     home: Path
     _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
     _flying: set["asyncio.Task[Any]"] = field(default_factory=set)
@@ -94,7 +93,7 @@ class Studio:
 
         `new` makes another revision.
         """
-        project = self.works.find_or_create_project(commission.project)
+        project = self.works.find_or_create_project(commission.account, commission.project)
         episode = self.works.find_or_create_episode(
             commission.identity,
             commission.story,
@@ -220,7 +219,9 @@ class Studio:
         if job.attempt != turn.run:
             return
         self.meter.book_spooled()
-        envelope = envelope or self.meter.find_envelope(self.account, _envelope_name(job.episode_id))
+        if not envelope:
+            account = self.works.episode(job.episode_id).account
+            envelope = self.meter.find_envelope(account, _envelope_name(job.episode_id))
         if envelope:
             self.meter.close_envelope(envelope)
         rows = self.works.jobs.of_episode(job.episode_id)
@@ -430,7 +431,7 @@ class Studio:
 
     def _who(self, episode: Episode, panel: int | None = None) -> Who:
         named = "" if panel is None else str(panel)
-        return Who(self.account, "studio", Subject(str(episode.project_id), str(episode.id), named))
+        return Who(episode.account, "studio", Subject(str(episode.project_id), str(episode.id), named))
 
 
 def _envelope_name(episode_id: int) -> str:

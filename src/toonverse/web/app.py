@@ -8,33 +8,48 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from toonverse import __version__
-from toonverse.errors import StorageError, ToonverseError
+from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
+from toonverse.metering.keys import Principal
 from toonverse.web import static_files
+from toonverse.web.access import guarded
 from toonverse.web.api import episodes, health
+from toonverse.web.bad_keys import BadKeys
 from toonverse.web.errors import code_of_status, known_code
-from toonverse.web.guard import LocalOwner
+from toonverse.web.guard import Guard, Opens
 from toonverse.web.pages import files, gallery, preview, reader, still
-from toonverse.web.protection import SECURITY_HEADERS, CompressText, RequestLimits, SecurityHeaders
-from toonverse.web.refusal import refusal
+from toonverse.web.protection import SECURITY_HEADERS, AddressLimit, CompressText, SecurityHeaders
+from toonverse.web.refusal import Refusal, refusal
 from toonverse.web.shelf import Shelf
 
+WRONG_MAX = 200
+"""Characters told of one mistake in a request, and mistakes told."""
 
-def create_app(shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1") -> FastAPI:
+
+def _no_key(secret: str) -> Principal | None:
+    """Where there are no accounts no key opens anything."""
+    return None
+
+
+def create_app(
+    shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1", opens: Opens = _no_key
+) -> FastAPI:
     """The gallery, the reader and their API.
 
     `shelf` is where episodes come from, `checks` what `/health` reports, `bind` the address that the
-    server listens on: without sign-in anything but loopback is refused. Serve with `proxy_headers=False`.
+    server listens on: without a key anything but loopback is refused. `opens` tells whose a key is. Serve
+    with `proxy_headers=False`.
     """
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
-    app.include_router(health.routes(checks))
-    app.include_router(episodes.routes(shelf))
+    for api in (health.routes(checks), episodes.routes(shelf)):
+        app.router.routes.extend(api.routes)
     for room in (gallery, reader, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
     app.router.routes.extend(static_files.ROUTES)
+    guarded(app, lambda episode_id: shelf.owner(episode_id))
     _answer_errors(app)
-    for layer in (CompressText, RequestLimits):  # the last one added stands outermost
+    for layer in (CompressText, AddressLimit):  # the last one added stands outermost
         app.add_middleware(layer)
-    app.add_middleware(LocalOwner, bind=bind)
+    app.add_middleware(Guard, bind=bind, opens=opens, bad_keys=BadKeys())
     app.add_middleware(SecurityHeaders)
     return app
 
@@ -42,24 +57,25 @@ def create_app(shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1") -> 
 def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ToonverseError)
     def known(request: Request, error: ToonverseError) -> Response:
-        return refusal(request, known_code(error))
+        facts = error.facts if isinstance(error, UsageError | MoneyRefused) else {}
+        told = {name: fact for name, fact in facts.items() if isinstance(fact, str | int | bool)}
+        return refusal(request, Refusal(known_code(error), error.code, told))
 
     @app.exception_handler(DBAPIError)
     def database(request: Request, error: DBAPIError) -> Response:
-        return refusal(request, StorageError.code)
+        return refusal(request, Refusal(StorageError.code))
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Response:
-        return refusal(request, "bad_request")
+        wrong = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}"[:WRONG_MAX] for one in error.errors()]
+        return refusal(request, Refusal("bad_request", facts={"wrong": wrong[:WRONG_MAX]}))
 
     @app.exception_handler(HTTPException)
     def unknown_path(request: Request, error: HTTPException) -> Response:
-        answer = refusal(request, code_of_status(error.status_code))
-        answer.headers.update(error.headers or {})
-        return answer
+        headers = error.headers or {}
+        return refusal(request, Refusal(code_of_status(error.status_code), headers=headers))
 
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> Response:
-        answer = refusal(request, ToonverseError.code)
-        answer.headers.update(SECURITY_HEADERS)  # this one is answered outside our middleware
-        return answer
+        # this one is answered outside our middleware
+        return refusal(request, Refusal(ToonverseError.code, headers=SECURITY_HEADERS))

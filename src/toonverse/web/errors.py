@@ -19,6 +19,18 @@ STATUS_OF_CODE = {
     "forwarded": 403,
     "foreign_origin": 403,
     "foreign_host": 421,
+    "key_unknown": 401,
+    "key_missing": 401,
+    "too_many_bad_keys": 429,
+    "scope_missing": 403,
+    "balance_too_low": 403,
+    "budget_exceeded": 403,
+    "cap_exceeded": 403,
+    "buying_stopped": 403,
+    "account_disabled": 403,
+    "name_taken": 409,
+    "key_in_flight": 409,
+    "key_reused": 422,
 }
 CODE_OF_STATUS = {404: "not_found", 405: "method_not_allowed"}
 

@@ -1,19 +1,34 @@
-"""Open without sign-in means: this machine, its owner, a browser tab of ours. Everything else is refused.
+"""Who gets in: the user whose API key is good, and without a key the owner of this machine alone.
 
-Four things must hold for every request, so that no other page, machine or proxy can act as the owner:
-the listening address and the client's are loopback; `Host` names loopback (a page that rebinds its own
+Four things must hold for every request without a key, so that no other page, machine or proxy acts as the
+owner: the listening address and the client's are loopback; `Host` names loopback (a page that rebinds its own
 name to 127.0.0.1 still sends its own name); no proxy has forwarded the request; and no foreign page
 sent it (`Origin`, and `Sec-Fetch-Site` where a browser sends it). A link that a person follows from
 another site is a plain navigation and may open a page.
+
+A key is proof enough wherever it comes from: no browser sends one by itself, so none of the four ways helps
+anybody, and it may come through a proxy, under any name. Who presents a key that opens nothing is refused,
+and is never taken for the owner.
 """
 
 import re
+from collections.abc import Callable
 from ipaddress import ip_address
 
+from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from toonverse.web.refusal import refusal_at_door, send_refusal
+from toonverse.metering.keys import PREFIX, Principal
+from toonverse.web.bad_keys import BadKeys
+from toonverse.web.callers import CALLER, LOCAL_CALLER, Caller, caller_with
+from toonverse.web.refusal import KEY_HEADERS, Refusal, refusal_at_door, send_refusal
+
+Opens = Callable[[str], Principal | None]
+"""Whose key this is; None for one that opens nothing. May raise what the database raises."""
+
+KEY_CHARACTERS_MAX = 200
 
 FORWARDING = frozenset(
     (
@@ -58,22 +73,47 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-class LocalOwner:
-    """ASGI middleware that lets only the owner of this machine in. `bind` is the address served on."""
+class Guard:
+    """ASGI middleware: leaves the `Caller` in the scope, or refuses. `bind` is the address served on."""
 
-    def __init__(self, app: ASGIApp, bind: str) -> None:
+    def __init__(self, app: ASGIApp, bind: str, opens: Opens, bad_keys: BadKeys) -> None:
         self.app = app
         self.bind_is_loopback = is_loopback(bind)
+        self.opens = opens
+        self.bad_keys = bad_keys
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        code = self._objection(scope)
-        if code is None:
+        secrets = presented_keys(Headers(scope=scope))
+        found = await self._of_key(scope, secrets) if secrets else self._owner(scope)
+        if isinstance(found, Caller):
+            scope[CALLER] = found
             await self.app(scope, receive, send)
         else:
-            await send_refusal(scope, receive, send, code, refusal_at_door)
+            await send_refusal(scope, receive, send, found, refusal_at_door)
+
+    async def _of_key(self, scope: Scope, secrets: set[str]) -> Caller | Refusal:
+        address = scope["client"][0] if scope.get("client") else ""
+        secret = next(iter(secrets))
+        if wait := self.bad_keys.wait_seconds(address, secret):
+            return Refusal("too_many_bad_keys", headers={"Retry-After": str(wait)})
+        principal = None
+        if len(secrets) == 1 and secret.startswith(PREFIX) and len(secret) <= KEY_CHARACTERS_MAX:
+            try:
+                principal = await run_in_threadpool(self.opens, secret)
+            except DBAPIError:
+                return Refusal("storage")
+        if principal is None:
+            self.bad_keys.note_bad(address, secret)
+            return Refusal("key_unknown", headers={"WWW-Authenticate": "Bearer"})
+        self.bad_keys.note_good(secret)
+        return caller_with(principal)
+
+    def _owner(self, scope: Scope) -> Caller | Refusal:
+        code = self._objection(scope)
+        return LOCAL_CALLER if code is None else Refusal(code)
 
     def _objection(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)
@@ -86,6 +126,16 @@ class LocalOwner:
         if _is_foreign(scope, headers):
             return "foreign_origin"
         return None
+
+
+def presented_keys(headers: Headers) -> set[str]:
+    """The different keys that came along; an `Authorization` that is no bearer's opens nothing."""
+    bearing, *plain = KEY_HEADERS
+    found = {value.strip() for name in plain for value in headers.getlist(name)}
+    for value in headers.getlist(bearing):
+        scheme, _, secret = value.strip().partition(" ")
+        found.add(secret.strip() if scheme.lower() == "bearer" else "")
+    return found
 
 
 def _peer_is_loopback(scope: Scope) -> bool:

@@ -1,13 +1,13 @@
-"""Headers that every answer carries, and the limit on what a request may carry."""
+"""Headers that every answer carries, and the limits on what a request may carry."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from toonverse.web.refusal import send_refusal
+from toonverse.web.refusal import Refusal, send_refusal
 
 MAX_BODY_BYTES = 64 * 1024
-"""Nothing here takes more than a button press."""
+"""What a button press or a form sends; a route that takes more says so in `access`."""
 MAX_ADDRESS_BYTES = 2048
 
 CONTENT_POLICY = "; ".join(
@@ -46,37 +46,44 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-class RequestLimits:
-    """414 for an address, 413 for a body above its limit (as announced, or as it really arrives)."""
+class AddressLimit:
+    """414 for an address above its limit."""
 
-    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.max_bytes = max_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        too_long = scope["type"] == "http" and (
+            len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES
+        )
+        if too_long:
+            await send_refusal(scope, receive, send, Refusal("address_too_long"))
+        else:
             await self.app(scope, receive, send)
-            return
-        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_ADDRESS_BYTES:
-            await send_refusal(scope, receive, send, "address_too_long")
-            return
-        length = Headers(scope=scope).get("content-length", "0")
-        body = None if _exceeds(length, self.max_bytes) else await self._whole_body(receive)
-        if body is None:
-            await send_refusal(scope, receive, send, "body_too_large")
-            return
-        await self.app(scope, _replay(body, receive), send)
 
-    async def _whole_body(self, receive: Receive) -> bytes | None:
-        """The body, or None where it is too large; a client that leaves ends it."""
-        body, more = b"", True
-        while more:
-            message = await receive()
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self.max_bytes:
-                return None
-        return body
+
+async def with_body(app: ASGIApp, bytes_max: int, scope: Scope, receive: Receive, send: Send) -> None:
+    """Runs `app` with a request's whole body, or refuses (413) one above the limit, as announced or as it
+    really arrives.
+    """
+    length = Headers(scope=scope).get("content-length", "0")
+    body = None if _exceeds(length, bytes_max) else await _whole_body(receive, bytes_max)
+    if body is None:
+        await send_refusal(scope, receive, send, Refusal("body_too_large"))
+    else:
+        await app(scope, _replay(body, receive), send)
+
+
+async def _whole_body(receive: Receive, bytes_max: int) -> bytes | None:
+    """The body, or None where it is too large; a client that leaves ends it."""
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > bytes_max:
+            return None
+    return bytes(body)
 
 
 def _exceeds(length: str, limit: int) -> bool:

@@ -1,6 +1,7 @@
 """How a refusal looks: a page for a person's browser, problem+json (RFC 9457) for a program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, Response
@@ -10,45 +11,72 @@ from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, accepted_language
 from toonverse.web.templating import page
 
-Answer = Callable[[HTTPConnection, str], Response]
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """`kind` is a key of the status table (as is `code` where that is left out), `code` says it exactly.
+
+    `facts` are what a program may want to know of it, and nothing of the inside.
+    """
+
+    kind: str
+    code: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def status(self) -> int:
+        return STATUS_OF_CODE[self.kind]
 
 
-def refusal(connection: HTTPConnection, code: str) -> Response:
-    """`code` is a key of the status table; its sentence is in the catalogue."""
-    status = STATUS_OF_CODE[code]
+KEY_HEADERS = ("authorization", "x-api-key", "x-goog-api-key")
+"""Where a key comes along: as a bearer's, or where clients of other APIs put theirs."""
+
+Answer = Callable[[HTTPConnection, Refusal], Response]
+
+
+def refusal(connection: HTTPConnection, refused: Refusal) -> Response:
+    """A page, or problem+json with the sentence, the exact code and the facts."""
     if _wants_page(connection):
-        return page(connection, "refusal.html", status, code=code, code_status=status)
-    voice = Voice(accepted_language(connection))
-    problem = {
-        "type": "about:blank",
-        "title": voice(f"error.{code}"),
-        "status": status,
-        "code": code,
-    }
-    answer = JSONResponse(problem, status, media_type="application/problem+json")
-    answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Vary"] = "Accept-Language"
+        answer: Response = page(
+            connection, "refusal.html", refused.status, code=refused.kind, code_status=refused.status
+        )
+    else:
+        voice = Voice(accepted_language(connection))
+        problem = {
+            "type": "about:blank",
+            "title": voice(f"error.{refused.kind}"),
+            "status": refused.status,
+            "code": refused.code or refused.kind,
+        }
+        problem |= {"facts": dict(refused.facts)} if refused.facts else {}
+        answer = JSONResponse(problem, refused.status, media_type="application/problem+json")
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Vary"] = "Accept-Language"
+    answer.headers.update(refused.headers)
     return answer
 
 
 async def send_refusal(
-    scope: Scope, receive: Receive, send: Send, code: str, answer: Answer = refusal
+    scope: Scope, receive: Receive, send: Send, refused: Refusal, answer: Answer = refusal
 ) -> None:
     """The same, from middleware. A WebSocket is closed: there is none here."""
     if scope["type"] == "http":
-        await answer(HTTPConnection(scope), code)(scope, receive, send)
+        await answer(HTTPConnection(scope), refused)(scope, receive, send)
     else:
         await send({"type": "websocket.close", "code": 1008})
 
 
-def refusal_at_door(connection: HTTPConnection, code: str) -> Response:
+def refusal_at_door(connection: HTTPConnection, refused: Refusal) -> Response:
     """The same for one who is not let in: a page that needs nothing else from here, as nothing is given."""
     if not _wants_page(connection):
-        return refusal(connection, code)
+        return refusal(connection, refused)
     port = (connection.scope.get("server") or ("", 80))[1]
-    return page(connection, "door.html", STATUS_OF_CODE[code], code=code, own=f"http://localhost:{port}/")
+    return page(connection, "door.html", refused.status, code=refused.kind, own=f"http://localhost:{port}/")
 
 
 def _wants_page(connection: HTTPConnection) -> bool:
-    is_program = connection.url.path.startswith(("/api/", "/health"))
+    is_program = connection.url.path.startswith(("/api/", "/health")) or any(
+        name in connection.headers for name in KEY_HEADERS
+    )
     return not is_program and "text/html" in connection.headers.get("accept", "")

@@ -76,6 +76,10 @@ class Shelf(Protocol):
         """The published episodes before and after this one in its project."""
         ...
 
+    def owner(self, episode_id: int) -> str | None:
+        """The account that the episode belongs to, finished or not; None when there is none."""
+        ...
+
     def activate(self, episode_id: int) -> datetime:
         """Publishes, and says since when it is published; harmless when it already is.
 

@@ -56,6 +56,12 @@ class WorksShelf:
         after = [row for row in rows if row.number > card.number][:1]
         return next(iter(self._cards(before)), None), next(iter(self._cards(after)), None)
 
+    def owner(self, episode_id: int) -> str | None:
+        try:
+            return self._works.episode(self._possible(episode_id)).account
+        except EpisodeMissing:
+            return None
+
     def activate(self, episode_id: int) -> datetime:
         row = self._works.episode(self._possible(episode_id))
         if row.status != "active" and reading_of(self._folder(row)) is None:

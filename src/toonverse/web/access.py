@@ -1,0 +1,115 @@
+"""Who may do what: one row for each route. A route without a row is not served.
+
+The guard (`guard.py`) says who calls. Here stands what that caller needs: a scope of its key (the local owner
+has them all), and for what belongs to somebody, to be that somebody. What is another's is not found.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from toonverse.metering import keys
+from toonverse.web.callers import CALLER, Caller
+from toonverse.web.protection import MAX_BODY_BYTES, with_body
+from toonverse.web.refusal import Refusal, send_refusal
+
+OwnerOf = Callable[[int], str | None]
+"""The account that an episode belongs to; None where there is no such episode. May raise StorageError."""
+
+EPISODE = "episode_id"
+
+STORY_BYTES = 13_000_000
+"""The largest story there is (two million bytes) as JSON text, each byte written as an escape."""
+RECORDS_BYTES = 16_000_000
+"""A file of an earlier system's rows; a larger one is imported on the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`scope` None lets in whoever the guard let in. `own`: the episode of the address must be the caller's.
+
+    `keyless` is whether the local owner may come without a key. A body above `body_bytes_max` is refused.
+    """
+
+    scope: keys.Scope | None
+    own: bool = False
+    keyless: bool = True
+    body_bytes_max: int = MAX_BODY_BYTES
+
+
+READ, WRITE, ADMIN = Rule("read"), Rule("write"), Rule("admin")
+READ_OWN, WRITE_OWN = Rule("read", own=True), Rule("write", own=True)
+
+RULES: Mapping[tuple[str, str], Rule] = {
+    ("GET", "/health"): Rule(None),
+    ("GET", "/openapi.json"): Rule(None),
+    ("GET", "/static/{mark}/{name}"): Rule(None),
+    # what is published is there for everyone who gets in
+    ("GET", "/"): READ,
+    ("GET", "/still.css"): READ,
+    ("GET", "/read/{episode_id:int}"): READ,
+    ("GET", "/read/{episode_id:int}/still.css"): READ,
+    ("GET", "/read/{episode_id:int}/images/{mark}/{name}"): READ,
+    ("GET", "/read/{episode_id:int}/files/{name}"): READ,
+    # drafts: all of them on one page for an admin, one's own by address
+    ("GET", "/preview"): ADMIN,
+    ("GET", "/preview/still.css"): ADMIN,
+    ("GET", "/preview/{episode_id:int}"): READ_OWN,
+    ("GET", "/preview/{episode_id:int}/still.css"): READ_OWN,
+    ("GET", "/preview/{episode_id:int}/images/{mark}/{name}"): READ_OWN,
+    ("GET", "/preview/{episode_id:int}/files/{name}"): READ_OWN,
+    ("POST", "/preview/{episode_id:int}/activate"): WRITE_OWN,
+    ("POST", "/api/episodes/{episode_id:int}/activate"): WRITE_OWN,
+}
+
+
+class RuleMissing(Exception):
+    """A route was added that nobody said who may use."""
+
+
+def guarded(app: FastAPI, owner_of: OwnerOf) -> None:
+    """Puts each route's rule before it. Raises RuleMissing."""
+    for route in app.router.routes:
+        if not isinstance(route, Route) or not route.methods:
+            raise RuleMissing(f"{route!r} is no plain route")
+        route.app = _Checked(route.app, _rules(route), owner_of)
+
+
+def _rules(route: Route) -> Mapping[str, Rule]:
+    rules = {}
+    for method in route.methods or ():
+        rule = RULES.get(("GET" if method == "HEAD" else method, route.path))
+        if rule is None:
+            raise RuleMissing(f"{method} {route.path}")
+        rules[method] = rule
+    return rules
+
+
+class _Checked:
+    def __init__(self, app: ASGIApp, rules: Mapping[str, Rule], owner_of: OwnerOf) -> None:
+        self.app = app
+        self.rules = rules
+        self.owner_of = owner_of
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        rule, caller = self.rules[scope["method"]], scope[CALLER]
+        refused = await self._refusal(rule, caller, scope)
+        if refused is not None:
+            await send_refusal(scope, receive, send, refused)
+        else:
+            await with_body(self.app, rule.body_bytes_max, scope, receive, send)
+
+    async def _refusal(self, rule: Rule, caller: Caller, scope: Scope) -> Refusal | None:
+        if not (rule.keyless or caller.key_id):
+            return Refusal("key_missing", headers={"WWW-Authenticate": "Bearer"})
+        if rule.scope is not None and rule.scope not in caller.scopes:
+            return Refusal("scope_missing", facts={"scope": rule.scope})
+        if rule.own and not caller.sees_all:
+            owner = await run_in_threadpool(self.owner_of, scope["path_params"][EPISODE])
+            if owner is None or not caller.may_see(owner):
+                return Refusal("episode_missing")
+        return None
