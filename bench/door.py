@@ -21,6 +21,7 @@ from toonverse.metering.fingerprint import fingerprint
 from toonverse.metering.journal import Closing
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.orders import what_is_ordered
+from toonverse.metering.rollups import open_zone
 from toonverse.money import NUSD_PER_USD
 
 ROUNDS = 300
@@ -125,6 +126,7 @@ async def _door(folder: Path) -> tuple[list[float], list[float], list[float]]:
     engine = open_engine(f"sqlite:///{folder / 'home.sqlite3'}")
     upgrade(engine)
     open_ledger(engine, utc_now, 1_000_000 * NUSD_PER_USD)
+    open_zone(engine, ZoneInfo("UTC"))
     providers = {"draft": _provider(_DRAFT), "openai": _provider(_PICTURE)}
     meter = Meter(engine, providers, _Shelf(), load(), utc_now, ZoneInfo("UTC"), "bench", folder / "spool")
     who = Who(LOCAL_OWNER, "cli")

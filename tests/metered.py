@@ -20,6 +20,7 @@ from toonverse.metering.catalog import Catalog, Model, Price
 from toonverse.metering.door import Meter
 from toonverse.metering.invariants import examine
 from toonverse.metering.ledger import Ledger
+from toonverse.metering.rollups import open_zone
 from toonverse.metering.tables import attempts
 from toonverse.money import NUSD_PER_USD
 
@@ -202,6 +203,7 @@ class House:
             with self.engine.begin() as tx:
                 tx.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
             open_ledger(self.engine, self.clock, self.day_budget_usd * NUSD_PER_USD)
+        open_zone(self.engine, self.zone)
         self.shelf = Shelf()
         self.draft = Told("draft", free=True)
         self.paid = Told("paid")

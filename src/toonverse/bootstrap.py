@@ -26,6 +26,7 @@ from toonverse.metering.door import Meter
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.refusals import ProviderMissing
 from toonverse.metering.reports import Receipt
+from toonverse.metering.rollups import open_zone
 from toonverse.money import from_usd
 from toonverse.providers.draft import DraftProvider
 from toonverse.settings import Settings
@@ -121,6 +122,7 @@ def open_books(settings: Settings, clock: Clock = utc_now, catalog: Catalog | No
     try:
         db.upgrade(engine)
         open_ledger(engine, clock, from_usd(settings.day_budget_usd))
+        open_zone(engine, zone)
         images = ImageStore(settings.images_root)
         prices = catalog_of(settings) if catalog is None else catalog
         ledger = Ledger(engine, clock, zone)

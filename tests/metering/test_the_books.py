@@ -3,22 +3,21 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from metered import ENGINES, NOON, PICTURE_NUSD, House, picture, who
+from metered import ENGINES, PICTURE_NUSD, House, picture, who
 from toonverse.db import writing
 from toonverse.metering.accounts import grant, open_ledger
 from toonverse.metering.invariants import examine
 from toonverse.metering.outcomes import Refused, Unknown
 from toonverse.metering.refusals import BalanceTooLow, NotFound
-from toonverse.metering.reports import totals
 from toonverse.metering.tables import (
     accounts,
     budget_counters,
     budgets,
+    day_rollups,
     entries,
     postings,
     rollups,
@@ -44,6 +43,8 @@ async def test_the_book_is_append_only_even_by_hand(house: House, table: sa.Tabl
         (budgets.update().values(limit_nusd=1), "budget_passed"),
         (rollups.update().values(calls=7), "rollup_wrong"),
         (rollups.delete(), "rollup_wrong"),
+        (day_rollups.update().values(calls=7), "day_wrong"),
+        (day_rollups.delete().where(day_rollups.c.account == "local"), "day_wrong"),
         (usage_rows.update().values(cost_nusd=7), "costs_not_posted"),
         (usage_rows.delete(), "attempt_and_usage_differ"),
         (postings.insert().values(entry_id=1, ledger_account="x", unit="nusd", amount=1), "unbalanced_entry"),
@@ -99,17 +100,6 @@ async def test_an_operator_settles_or_releases_what_was_unknown(house: House):
     assert [row["cost_nusd"] for row in rows] == [PICTURE_NUSD, 7, 0]
     assert not any(row["success"] for row in rows)
     assert sum(int(str(row["debit_tokens"])) for row in rows) == 0
-
-
-async def test_totals_come_from_the_rollups_of_the_time_asked_for(house: House):
-    meter = house.meter()
-    await meter.buy(picture(), who(), "k1")
-    house.clock.advance(timedelta(days=1))
-    await meter.buy(picture("b"), who(), "k2")
-    (day,) = totals(house.engine, "model", NOON, NOON + timedelta(days=1))
-    assert (day.name, day.calls, day.cost_nusd) == ("picture", 1, PICTURE_NUSD)
-    (both,) = totals(house.engine, "source", NOON, NOON + timedelta(days=2))
-    assert (both.name, both.cost_nusd) == ("studio", 2 * PICTURE_NUSD)
 
 
 async def test_a_provider_that_sends_a_whole_page_as_its_error_is_cut_short(house: House):

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -16,9 +16,8 @@ from toonverse.clock import utc_now
 from toonverse.errors import UsageError
 from toonverse.metering import history, keys, old_records, users
 from toonverse.metering.accounts import grant
-from toonverse.metering.reports import Dimension, Total, totals
+from toonverse.metering.reports import Dimension, Period, Total, totals
 from toonverse.metering.users import Role, User
-from toonverse.metering.windows import quarter_hour
 from toonverse.money import usd_number
 
 
@@ -136,13 +135,11 @@ def usage(name: str | None, by: Dimension, days: int, as_json: bool) -> None:
     """What was used in the last so many days (whole ones, in the installation's zone, today included)."""
     with open_books(load_settings()) as books:
         account = None if name is None else users.find_user(books.engine, name).id
-        now = utc_now()
-        today = now.astimezone(books.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-        since = quarter_hour(today - timedelta(days - 1))
-        found = totals(books.engine, by, since, now + timedelta(hours=1), account)
+        period = Period.of_days(books.zone, days, utc_now())
+        found = totals(books.engine, period, (by,), {} if account is None else {"account": account})
         names = {user.id: user.name for user in users.list_users(books.engine)} if by == "account" else {}
     if as_json:
-        write({"since": since.isoformat(), "by": by, "totals": [_total(one, names) for one in found]})
+        write({"since": period.first.isoformat(), "by": by, "totals": [_total(one, names) for one in found]})
         return
     headings = (
         by,

@@ -14,11 +14,13 @@ import sqlalchemy as sa
 
 from toonverse.metering import budgets as budget_sums
 from toonverse.metering.ledger import SPOOL_REJECTED
+from toonverse.metering.rollups import KEYS, REPORTED, SUMS, days_made, zones
 from toonverse.metering.tables import (
     accounts,
     attempts,
     budget_counters,
     budgets,
+    day_rollups,
     entries,
     envelope_lines,
     envelopes,
@@ -29,7 +31,6 @@ from toonverse.metering.tables import (
     usage_rows,
 )
 from toonverse.metering.transactions import all_rows
-from toonverse.metering.usage import ROLLUP_KEYS, ROLLUP_SUMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +112,26 @@ def _rollups_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     successes = sa.case((u.success, counted), else_=0)
     made = sa.select(
         _quarter(tx, u.created_at).label("quarter"),
-        *(u[name] for name in ROLLUP_KEYS),
+        *(u[name] for name in KEYS),
         sa.func.sum(counted).label("calls"),
         sa.func.sum(successes).label("successes"),
-        *(sa.func.coalesce(sa.func.sum(u[name]), 0).label(name) for name in ROLLUP_SUMS),
-    ).group_by(sa.text("quarter"), *(u[name] for name in ROLLUP_KEYS))
-    stored = sa.select(
-        _quarter(tx, r.quarter), *(r[name] for name in (*ROLLUP_KEYS, "calls", "successes", *ROLLUP_SUMS))
-    )
+        *(sa.func.coalesce(sa.func.sum(u[name]), 0).label(name) for name in REPORTED),
+    ).group_by(sa.text("quarter"), *(u[name] for name in KEYS))
+    stored = sa.select(_quarter(tx, r.quarter), *(r[name] for name in (*KEYS, *SUMS)))
     for one, other in ((made, stored), (stored, made)):
         for row in tx.execute(sa.except_(one, other)):
             yield Finding("rollup_wrong", str(tuple(row)))
+
+
+def _days_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Every day of every zone is the sum of its quarter-hours."""
+    d = day_rollups.c
+    for kept in zones(tx):
+        query = sa.select(d.day, *(d[name] for name in (*KEYS, *SUMS))).where(d.time_zone == kept.key)
+        stored = {tuple(row[: -len(SUMS)]): tuple(row[-len(SUMS) :]) for row in tx.execute(query)}
+        made = {key: tuple(sums.values()) for key, sums in days_made(tx, kept).items()}
+        for key in sorted(key for key in stored.keys() | made.keys() if stored.get(key) != made.get(key)):
+            yield Finding("day_wrong", f"{kept.key} {key}: {stored.get(key)} should be {made.get(key)}")
 
 
 def _attempts_are_used_once(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -162,6 +172,7 @@ _CHECKS = (
     _envelopes_add_up,
     _counters_derive,
     _rollups_derive,
+    _days_derive,
     _attempts_are_used_once,
     _costs_are_posted,
     _flagged,

@@ -1,21 +1,70 @@
-"""What was spent on what. An episode's receipt comes from its own rows, totals from the rollups."""
+"""What was spent on what. An episode's receipt comes from its own rows, totals from the days (`rollups`)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from toonverse.metering.tables import rollups, usage_rows
+from toonverse.metering.rollups import EVERYBODY, SUMS, day_of, open_zone
+from toonverse.metering.tables import day_rollups, usage_rows
 from toonverse.money import Nusd
 
 Dimension = Literal["account", "source", "service", "provider", "model", "request_type"]
+Column = Literal["day"] | Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole days of a zone, `first` and `last` included."""
+
+    zone: ZoneInfo
+    first: date
+    last: date
+
+    @classmethod
+    def of_days(cls, zone: ZoneInfo, days: int, now: datetime) -> "Period":
+        """So many days, today the last."""
+        today = day_of(now, zone)
+        return cls(zone, today - timedelta(days - 1), today)
+
+    @classmethod
+    def always(cls, zone: ZoneInfo) -> "Period":
+        return cls(zone, date.min, date.max)
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """`name` is the step, model, source ... that is summed."""
+    """`names` are what is summed: the model, the day (ISO), the source ... as they were asked for.
+
+    `tokens` are what was debited; the others are as providers reported them.
+    """
+
+    names: tuple[str, ...]
+    calls: int
+    successes: int
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+    tokens: int
+    images: int
+    seconds: int
+    cost_nusd: Nusd
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+    @property
+    def failures(self) -> int:
+        return self.calls - self.successes
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one kind of call (`request_type`) came to."""
 
     name: str
     calls: int
@@ -28,7 +77,7 @@ class Total:
 class Receipt:
     """An episode's calls by step (`request_type`), in the order the steps began, and their sum."""
 
-    steps: tuple[Total, ...]
+    steps: tuple[Step, ...]
     calls: int
     tokens: int
     cost_nusd: Nusd
@@ -50,7 +99,11 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
         .group_by(u.request_type)
         .order_by(sa.func.min(u.id))
     )
-    steps = tuple(_totals(engine, query))
+    with engine.connect() as reading:
+        steps = tuple(
+            Step(name, int(calls), int(successes), int(tokens), Nusd(int(cost)))
+            for name, calls, successes, tokens, cost in reading.execute(query)
+        )
     return Receipt(
         steps,
         calls=sum(step.calls for step in steps),
@@ -60,26 +113,47 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
 
 
 def totals(
-    engine: sa.Engine, by: Dimension, since: datetime, until: datetime, account: str | None = None
-) -> Sequence[Total]:
-    """Sums from `since` up to (not including) `until`, both on quarter-hours, dearest first.
+    engine: sa.Engine, period: Period, by: Sequence[Column], only: Mapping[Dimension, str] | None = None
+) -> list[Total]:
+    """Sums by these columns, dearest first (by day: newest first); of what `only` says, or of everything.
 
-    All accounts', or one's.
+    By nothing it is one total, of zeros where nothing was bought. Raises LedgerDown.
     """
-    r = rollups.c
-    cost = sa.func.sum(r.cost_nusd)
+    open_zone(engine, period.zone)
+    d, only = day_rollups.c, only or {}
+    sums = [sa.func.coalesce(sa.func.sum(d[name]), 0).label(name) for name in SUMS]
+    cost = sums[SUMS.index("cost_nusd")]
     query = (
-        sa.select(r[by], sa.func.sum(r.calls), sa.func.sum(r.successes), sa.func.sum(r.debit_tokens), cost)
-        .where(r.quarter >= since, r.quarter < until, sa.true() if account is None else r.account == account)
-        .group_by(r[by])
-        .order_by(cost.desc(), r[by])
+        sa.select(*(d[name] for name in by), *sums)
+        .where(
+            d.time_zone == period.zone.key,
+            _whose(by, only),
+            d.day >= period.first,
+            d.day <= period.last,
+            *(d[name] == value for name, value in only.items()),
+        )
+        .group_by(*(d[name] for name in by))
+        .order_by(*(d.day.desc() for name in by if name == "day"), cost.desc(), *(d[name] for name in by))
     )
-    return _totals(engine, query)
-
-
-def _totals(engine: sa.Engine, query: sa.Select[Any]) -> list[Total]:
     with engine.connect() as reading:
-        return [
-            Total(name, int(calls), int(successes), int(tokens), Nusd(int(cost)))
-            for name, calls, successes, tokens, cost in reading.execute(query)
-        ]
+        return [_total(row[: len(by)], row[len(by) :]) for row in reading.execute(query)]
+
+
+def sum_of(found: Iterable[Total]) -> Total:
+    """One total of several, without names."""
+    some = list(found)
+    amounts = {f.name: sum(getattr(one, f.name) for one in some) for f in fields(Total) if f.name != "names"}
+    return Total((), **amounts)
+
+
+def _whose(by: Sequence[Column], only: Mapping[Dimension, str]) -> sa.ColumnElement[bool]:
+    """Which of an amount's two rows is read: its account's, or everybody's."""
+    if "account" in by or "account" in only:
+        return day_rollups.c.account != EVERYBODY
+    return day_rollups.c.account == EVERYBODY
+
+
+def _total(names: Sequence[Any], sums: Sequence[Any]) -> Total:
+    said = dict(zip(SUMS, (int(amount) for amount in sums), strict=True))
+    tokens, cost = said.pop("debit_tokens"), Nusd(said.pop("cost_nusd"))
+    return Total(tuple(str(name) for name in names), **said, tokens=tokens, cost_nusd=cost)

@@ -1,9 +1,9 @@
 """The wing's tables. Money columns are nano-USD, moments are UTC, ids are never reused.
 
 Which module writes what: `accounts.py` and `users.py` accounts, `keys.py` API keys,
-`idempotency.py` what was created by name, `budgets.py` budgets and
-counters, `envelopes.py` envelopes and lines, `ledger.py` everything an attempt moves, `history.py` the same
-for attempts of another system. Nobody else writes here.
+`idempotency.py` what was created by name, `budgets.py` budgets and counters, `envelopes.py` envelopes and
+lines, `rollups.py` sums of usage, `ledger.py` everything an attempt moves, `history.py` the same for attempts
+of another system. Nobody else writes here.
 """
 
 import sqlalchemy as sa
@@ -277,19 +277,25 @@ usage_rows = sa.Table(
         sqlite_where=sa.text("episode <> ''"),
         postgresql_where=sa.text("episode <> ''"),
     ),
+    sa.Index("ix_usage_rows_account", "account", "id"),
+    sa.Index("ix_usage_rows_source", "source", "id"),
+    sa.Index(
+        "ix_usage_rows_failed",
+        "id",
+        sqlite_where=sa.text("NOT success"),
+        postgresql_where=sa.text("NOT success"),
+    ),
     sqlite_autoincrement=True,
 )
 """One row for each attempt sent, and one (negative, no call) for each refund. NULL: not reported."""
 
-rollups = sa.Table(
-    "rollups",
-    metadata,
-    sa.Column("quarter", UtcDateTime, primary_key=True),
-    *(
-        sa.Column(name, sa.Text, primary_key=True)
-        for name in ("account", "source", "service", "provider", "model", "request_type")
-    ),
-    *(
+
+def _key(*names: str) -> tuple[sa.Column[str], ...]:
+    return tuple(sa.Column(name, sa.Text, primary_key=True) for name in names)
+
+
+def _sums() -> tuple[sa.Column[int], ...]:
+    return tuple(
         _amount(name)
         for name in (
             "calls",
@@ -302,9 +308,30 @@ rollups = sa.Table(
             "seconds",
             "cost_nusd",
         )
-    ),
+    )
+
+
+rollups = sa.Table(
+    "rollups",
+    metadata,
+    sa.Column("quarter", UtcDateTime, primary_key=True),
+    *_key("account", "source", "service", "provider", "model", "request_type"),
+    *_sums(),
 )
 """Sums of `usage_rows` over quarter-hours of UTC, so that a day of any time zone can be added up."""
+
+rollup_zones = sa.Table("rollup_zones", metadata, *_key("time_zone"))
+"""The zones whose days are kept."""
+
+day_rollups = sa.Table(
+    "day_rollups",
+    metadata,
+    *_key("time_zone", "account"),
+    sa.Column("day", sa.Date, primary_key=True),
+    *_key("source", "service", "provider", "model", "request_type"),
+    *_sums(),
+)
+"""Sums of `rollups` over the days of a time zone: each account's, and ("") everybody's."""
 
 outbox = sa.Table(
     "outbox",

@@ -1,4 +1,4 @@
-"""Usage rows, and the quarter-hours they add up to; both are written in the same transaction."""
+"""Usage rows; what they add up to (`rollups`) is written in the same transaction."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,18 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from toonverse.metering import rollups
 from toonverse.metering.journal import Closing, Row
-from toonverse.metering.tables import rollups, usage_rows
-from toonverse.metering.transactions import first_row, upsert
-from toonverse.metering.windows import quarter_hour
+from toonverse.metering.tables import usage_rows
+from toonverse.metering.transactions import first_row
 
 COPIED = (
     "account", "source", "project", "service", "provider", "model", "episode", "panel", "post",
     "request_type", "booked_at", "size", "quality", "metadata",
-)  # fmt: skip
-ROLLUP_KEYS = ("account", "source", "service", "provider", "model", "request_type")
-ROLLUP_SUMS = (
-    "prompt_tokens", "completion_tokens", "total_tokens", "debit_tokens", "images", "seconds", "cost_nusd",
 )  # fmt: skip
 
 
@@ -61,7 +57,4 @@ def refund(tx: sa.Connection, row: Row, at: datetime, memo: str) -> None:
 
 def _write(tx: sa.Connection, row: Mapping[str, Any], calls: int) -> None:
     tx.execute(usage_rows.insert(), row)
-    where = {name: row[name] for name in ROLLUP_KEYS} | {"quarter": quarter_hour(row["created_at"])}
-    sums = {name: row.get(name) or 0 for name in ROLLUP_SUMS}
-    sums |= {"calls": calls, "successes": calls * int(row["success"])}
-    tx.execute(upsert(tx.dialect.name, rollups, tuple(sums)), where | sums)
+    rollups.add(tx, row, calls)

@@ -400,4 +400,36 @@ CREATE TABLE idempotency_keys (
 
 CREATE INDEX ix_idempotency_keys_created_at ON idempotency_keys (created_at)
 
-INSERT INTO alembic_version VALUES ('0009')
+CREATE TABLE rollup_zones (
+	time_zone TEXT NOT NULL, 
+	CONSTRAINT pk_rollup_zones PRIMARY KEY (time_zone)
+)
+
+CREATE TABLE day_rollups (
+	time_zone TEXT NOT NULL, 
+	account TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	source TEXT NOT NULL, 
+	service TEXT NOT NULL, 
+	provider TEXT NOT NULL, 
+	model TEXT NOT NULL, 
+	request_type TEXT NOT NULL, 
+	calls BIGINT DEFAULT '0' NOT NULL, 
+	successes BIGINT DEFAULT '0' NOT NULL, 
+	prompt_tokens BIGINT DEFAULT '0' NOT NULL, 
+	completion_tokens BIGINT DEFAULT '0' NOT NULL, 
+	total_tokens BIGINT DEFAULT '0' NOT NULL, 
+	debit_tokens BIGINT DEFAULT '0' NOT NULL, 
+	images BIGINT DEFAULT '0' NOT NULL, 
+	seconds BIGINT DEFAULT '0' NOT NULL, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	CONSTRAINT pk_day_rollups PRIMARY KEY (time_zone, account, day, source, service, provider, model, request_type)
+)
+
+CREATE INDEX ix_usage_rows_account ON usage_rows (account, id)
+
+CREATE INDEX ix_usage_rows_source ON usage_rows (source, id)
+
+CREATE INDEX ix_usage_rows_failed ON usage_rows (id) WHERE NOT success
+
+INSERT INTO alembic_version VALUES ('0010')

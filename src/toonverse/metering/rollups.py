@@ -1,0 +1,104 @@
+"""Sums of usage rows: quarter-hours of UTC, and days of each time zone that reports are asked in.
+
+A report reads days: how many there are depends on how long and how variously is bought, never on how many
+calls there were. The quarter-hours below them are what a day of any zone can be made of.
+
+A zone is *open* once its days were made; from then on each booking keeps them, in its own transaction.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from toonverse.metering.tables import day_rollups, rollup_zones, rollups
+from toonverse.metering.transactions import transact, upsert
+from toonverse.metering.windows import quarter_hour
+
+EVERYBODY = ""
+"""In a day's `account`: the sum of all accounts. No account is called that."""
+
+DIMENSIONS = ("source", "service", "provider", "model", "request_type")
+KEYS = ("account", *DIMENSIONS)
+REPORTED = (
+    "prompt_tokens",
+    "completion_tokens",
+    "total_tokens",
+    "debit_tokens",
+    "images",
+    "seconds",
+    "cost_nusd",
+)
+SUMS = ("calls", "successes", *REPORTED)
+
+_ROWS_AT_ONCE = 1_000
+
+
+def add(tx: sa.Connection, row: Mapping[str, Any], calls: int) -> None:
+    """Adds a usage row to its quarter-hour and its days; `calls` is 0 for a refund, which is none."""
+    sums = {name: row.get(name) or 0 for name in REPORTED}
+    sums |= {"calls": calls, "successes": calls * int(row["success"])}
+    keys = {name: row[name] for name in KEYS}
+    at = quarter_hour(row["created_at"])
+    # First the quarter-hour: whoever opens a zone meanwhile waits for it, or we see the zone.
+    tx.execute(upsert(tx.dialect.name, rollups, SUMS), keys | {"quarter": at} | sums)
+    for zone in zones(tx):
+        said = {"time_zone": zone.key, "day": day_of(at, zone)} | sums
+        both = [keys | said | {"account": account} for account in (keys["account"], EVERYBODY)]
+        tx.execute(upsert(tx.dialect.name, day_rollups, SUMS), both)
+
+
+def open_zone(engine: sa.Engine, zone: ZoneInfo) -> None:
+    """Makes the days of a zone that was never asked for; else only looks. Raises LedgerDown."""
+    with engine.connect() as reading:
+        if zone in zones(reading):
+            return
+
+    def work(tx: sa.Connection) -> None:
+        if tx.dialect.name != "sqlite":  # there whoever writes is alone
+            tx.execute(sa.text("LOCK TABLE rollups IN SHARE ROW EXCLUSIVE MODE"))
+        if zone in zones(tx):
+            return
+        rows = [
+            {"time_zone": zone.key, **dict(zip(("day", *KEYS), key, strict=True)), **sums}
+            for key, sums in days_made(tx, zone).items()
+        ]
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            tx.execute(day_rollups.insert(), rows[start : start + _ROWS_AT_ONCE])
+        tx.execute(rollup_zones.insert(), {"time_zone": zone.key})
+
+    transact(engine, work)
+
+
+def zones(tx: sa.Connection) -> list[ZoneInfo]:
+    """The open ones."""
+    return [ZoneInfo(name) for name in tx.execute(sa.select(rollup_zones.c.time_zone)).scalars()]
+
+
+def days_made(tx: sa.Connection, zone: ZoneInfo) -> dict[tuple[Any, ...], dict[str, int]]:
+    """Every day of a zone, summed from its quarter-hours: (day, account, source ...) -> sums."""
+    made: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
+    for day, keys, amounts in _quarters(tx, zone):
+        for account in (keys[0], EVERYBODY):
+            sums = made[(day, account, *keys[1:])]
+            for name, amount in zip(SUMS, amounts, strict=True):
+                sums[name] += amount
+    return made
+
+
+def _quarters(tx: sa.Connection, zone: ZoneInfo) -> Iterator[tuple[date, tuple[Any, ...], tuple[int, ...]]]:
+    r = rollups.c
+    query = sa.select(r.quarter, *(r[name] for name in (*KEYS, *SUMS))).order_by(r.quarter)
+    last: datetime | None = None
+    for quarter, *rest in tx.execute(query.execution_options(yield_per=10_000)):
+        if quarter != last:
+            last, day = quarter, day_of(quarter, zone)
+        yield day, tuple(rest[: len(KEYS)]), tuple(rest[len(KEYS) :])
+
+
+def day_of(at: datetime, zone: ZoneInfo) -> date:
+    """The zone's day that a moment lies in."""
+    return at.astimezone(zone).date()
