@@ -164,7 +164,7 @@ def test_every_thing_a_shot_names_is_in_the_panel_though_nobody_holds_it(size: s
 
     without = painted()
     changed = {noun: int((np.abs(painted(noun) - without).max(2) > 40).sum()) for noun in PROPS}
-    del changed["moon"]  # the sky's
+    del changed["moon"], changed["boat"]  # the sky's, the water's
     assert min(changed.values()) > 60, min(changed, key=lambda noun: changed[noun])
 
 
@@ -254,3 +254,9 @@ def test_wet_ground_gives_the_place_back() -> None:
     assert red[4] > 100
     assert red[4] > red[40] > red[-1] == 20
     assert (layer.pixels[:128] == (40, 90, 250, 255)).all()
+
+
+@pytest.mark.parametrize(("noun", "place"), [("boat", "street"), ("boat", "harbour"), ("car", "room")])
+def test_nothing_stands_where_it_has_nothing_to_stand_on(noun: str, place: PlaceKind) -> None:
+    """Boats are the water's, which the place paints; what rolls stays out of rooms."""
+    assert _apart([paint(brief(place=place, props=props)).pixels for props in ((), (noun,))]) == 0.0

@@ -72,10 +72,10 @@ def paint(brief: Brief) -> Drawing:
         stand_behind(stage, shot, cast)
     boxes = [_figure(stage, placed, manner) for placed in cast]
     _table(stage, shot, cast)
-    set_before(stage, shot, cast)
+    things = set_before(stage, shot, cast)
     faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]
     if not insert:
-        draw_foreground(stage, shot, [face.head for face in faces])
+        draw_foreground(stage, shot, [*(face.head for face in faces), *things])
     draw_weather_before(stage)
     return Drawing(finished(layer, brief.style, stage.palette), tuple(faces))
 

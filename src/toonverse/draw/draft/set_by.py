@@ -6,13 +6,15 @@ A reader who is told of a rickshaw or a bowl of soup looks for it in the panel.
 import math
 from collections.abc import Sequence
 
+from toonverse.domain.geometry import Box
 from toonverse.domain.storyboard import Shot
-from toonverse.draw.draft.brush import XY, Canvas, darker, fill, lighter, mix, polygon, rect
+from toonverse.draw.draft.brush import XY, Canvas, fill, rect
 from toonverse.draw.draft.placed import Placed, head_box
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop, known_prop
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
+from toonverse.draw.draft.supports import support
 
 # parts of the place, of the sky or of a body; the place and the figures show these
 _ELSEWHERE = frozenset({"", "door", "window", "moon", "star", "hand", "tear"})
@@ -27,9 +29,33 @@ _LARGE: dict[str, float] = {
     "keyboard": 4.6,
     "wheel": 3.0,
 }
-_ON_THE_FLOOR: dict[str, float] = {"dog": 2.3, "hen": 1.7, "cat": 1.5, "jar": 2.2, "rope": 1.6}
-_SMALL_HEADS = 1.05
+# widths in heads of what stands on the ground before us
+_ON_THE_FLOOR: dict[str, float] = {
+    "dog": 2.3,
+    "hen": 1.7,
+    "cat": 1.5,
+    "jar": 2.2,
+    "rope": 1.6,
+    "bag": 1.7,
+    "bucket": 1.6,
+    "basket": 1.6,
+    "chair": 2.6,
+    "ladder": 3.4,
+    "drum": 1.8,
+    "suitcase": 1.9,
+}
+_TINY: dict[str, float] = {"coin": 0.72, "ring": 0.6, "key": 0.75, "match": 0.7, "comb": 0.8, "necklace": 0.8}
+_SMALL_HEADS = 0.98
 _SHOWN = 2  # more would crowd the people out
+_ROAD = frozenset({"rickshaw", "car", "bus", "train", "bicycle", "wheel"})
+
+
+def stands_here(name: str, stage: Stage) -> bool:
+    """Whether a thing has anything to stand on in a place: boats lie in water, which the place itself shows;
+    what rolls stays out of rooms."""
+    if name == "boat":
+        return False
+    return not (name in _ROAD and stage.indoors)
 
 
 def unheld(shot: Shot, cast: Sequence[Placed]) -> list[str]:
@@ -54,7 +80,7 @@ def stand_behind(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> None:
         return
     for noun in unheld(shot, cast):
         name = known_prop(noun)
-        if name not in _LARGE:
+        if name not in _LARGE or not stands_here(name, stage):
             continue
         nearest = cast[-1]
         size = min(_LARGE[name] * nearest.unit * 0.8, stage.width * 0.74)
@@ -66,29 +92,41 @@ def stand_behind(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> None:
         _draw(stage, shot, noun, (x, foot - size * 0.47), size)
 
 
-def set_before(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> None:
-    """The small things, on a low table or a crate at the foot of the picture; animals on the ground."""
+def set_before(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> list[Box]:
+    """The small things, on a low table or a crate at the foot of the picture; animals on the ground.
+
+    Returns the boxes that nothing in the foreground should hide.
+    """
+    shown: list[Box] = []
     nouns = [noun for noun in unheld(shot, cast) if known_prop(noun) not in _LARGE]
     if not nouns or not cast:
-        return
+        return shown
     width, height = stage.width, stage.height
     unit = min(cast[-1].unit if not cast[-1].foreground else cast[0].unit, width * 0.24)
     side = _free_side(stage, cast)
     on_stand = [noun for noun in nouns if known_prop(noun) not in _ON_THE_FLOOR]
-    reach = unit * (0.75 + 0.55 * max(0, len(on_stand) - 1))
-    x = width * (0.5 + side * 0.5) - side * (reach + 0.03 * width)
+    reach = unit * (0.75 + 0.5 * max(0, len(on_stand) - 1))
+    x = width * (0.5 + side * 0.5) - side * (reach + 0.02 * width)
     top = height * 0.93 - unit * (0.25 if shot.size == "full" else 0.05)
     if on_stand:
-        _stand(stage, x, top, reach)
+        support(stage, x, top, reach, shot.size == "full")
+        shown.append(Box(round(x - reach), round(top - unit), round(x + reach), height))
     for k, noun in enumerate(on_stand):
-        size = _SMALL_HEADS * unit
-        at = x + (k - (len(on_stand) - 1) / 2) * unit * 1.1
+        size = _TINY.get(known_prop(noun), _SMALL_HEADS) * unit
+        at = x + (k - (len(on_stand) - 1) / 2) * unit * 1.0
+        spot = rect(at - size * 0.42, top - size * 0.05, at + size * 0.5, top + size * 0.07)
+        stage.canvas.drawOval(spot, fill(stage.palette.shade, 0.4))
         _draw(stage, shot, noun, (at, top - size * 0.42), size)
     for noun in nouns:
         if noun not in on_stand:
             size = min(_ON_THE_FLOOR[known_prop(noun)] * unit, width * 0.4)
             at = width * (0.5 - side * 0.5) + side * size * 0.6 if on_stand else x
-            _draw(stage, shot, noun, (at, height * 0.975 - size * 0.5), size)
+            foot = height * 0.975
+            spot = rect(at - size * 0.5, foot - size * 0.08, at + size * 0.55, foot + size * 0.06)
+            stage.canvas.drawOval(spot, fill(stage.palette.shade, 0.4))
+            _draw(stage, shot, noun, (at, foot - size * 0.5), size)
+            shown.append(Box(round(at - size / 2), round(foot - size), round(at + size / 2), height))
+    return shown
 
 
 def _free_side(stage: Stage, cast: Sequence[Placed]) -> int:
@@ -96,19 +134,6 @@ def _free_side(stage: Stage, cast: Sequence[Placed]) -> int:
     boxes = [head_box(placed) for placed in cast]
     left, right = min(box[0] for box in boxes), stage.width - max(box[2] for box in boxes)
     return 1 if right >= left else -1
-
-
-def _stand(stage: Stage, x: float, top: float, reach: float) -> None:
-    wood = stage.inside("#8a5640") if stage.indoors else stage.lit("#8a6244")
-    canvas, low = stage.canvas, stage.height + 10
-    front = [(x - reach, top + reach * 0.16), (x + reach, top + reach * 0.16)]
-    canvas.drawPath(polygon([*front, (x + reach, low), (x - reach, low)]), fill(darker(wood, 0.45)))
-    lid = [(x - reach * 0.9, top - reach * 0.12), (x + reach * 0.9, top - reach * 0.12), *front[::-1]]
-    canvas.drawPath(polygon(lid), fill(mix(wood, stage.palette.rim, 0.12)))
-    canvas.drawRect(rect(x - reach, top + reach * 0.16, x + reach, top + reach * 0.26), fill(wood))
-    canvas.drawRect(
-        rect(x - reach, top + reach * 0.16, x + reach, top + reach * 0.18), fill(lighter(wood, 0.45))
-    )
 
 
 def _draw(stage: Stage, shot: Shot, noun: str, at: XY, size: float) -> None:
