@@ -7,13 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from directing.generated import scripts
-from directing.told import TESTS, script_of
+from directing.told import OURS, script_of
 from toonverse.domain.script import Script
 from toonverse.studio.directing import direct
 from toonverse.studio.directing.blocking import block
 from toonverse.studio.directing.units import units
-
-OURS = sorted([*(TESTS.parent / "examples").glob("*.*"), *(TESTS / "reading" / "stories").glob("*.txt")])
 
 
 def check(script: Script, panels: int | None) -> None:

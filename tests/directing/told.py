@@ -10,6 +10,7 @@ from toonverse.studio.intake import take_in
 from toonverse.studio.reading import read
 
 TESTS = Path(__file__).resolve().parents[1]
+OURS = sorted([*(TESTS.parent / "examples").glob("*.*"), *(TESTS / "reading" / "stories").glob("*.txt")])
 OPENING_CHARS = 14  # of a sentence, letters and digits only: enough to know it by
 
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toonverse.domain.script import Line
-from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Contact, Emotion, Gaze, Pose
-from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing import doings, gestures, lexicon
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.naming import ALL, Act, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
@@ -70,7 +69,31 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
     laid = stage.lies(plan)
     persons = [_laid(p) if p.name == laid else _bent_over(p, laid) for p in persons]
     persons = _in_tears([_answered(p, persons) for p in _in_contact(persons)], plan)
-    return [_sobered(p, persons) for p in persons]
+    return [_held_themselves(_sobered(p, persons), len(persons) == 1, plan, stage) for p in persons]
+
+
+def _held_themselves(person: Person, alone: bool, plan: Plan, stage: Stage) -> Person:
+    """Who would only stand or talk is given a bearing (see `gestures`); what is in their hands stays."""
+    turn_of = stage.counted(person.name)
+    if person.pose not in ("stand", "talk") or person.contact or person.touches or person.stranger:
+        return person
+    lines = _own_lines(person.name, plan)
+    if lines:
+        pose = gestures.said(lines) or gestures.speaking(person.name, person.emotion, lines, turn_of)
+    else:
+        child = person.name in stage.children
+        pose = gestures.silent(person.name, person.emotion, alone, child and not alone, turn_of)
+    if person.holds and pose not in _FREE_HANDS | _HANDS:
+        pose = "hold"
+    if person.holds and pose == "stand":
+        pose = "hold"
+    gaze = _POSED_GAZES.get(pose) or _GAZES.get(person.emotion, "")
+    return replace(person, pose=pose, gaze=person.gaze or gaze)
+
+
+def _own_lines(name: str, plan: Plan) -> list[Line]:
+    lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
+    return [line for line in lines if line.kind not in ("letter", "sign")]
 
 
 def _in_tears(persons: list[Person], plan: Plan) -> list[Person]:
@@ -110,11 +133,8 @@ def _person(
 ) -> Person:
     mine = ". ".join(clause for subject, clause in acted if subject in (name, ALL))
     nobody = not any(subject for subject, _ in acted)
-    lines = [w.unit.line for w in plan.words if w.unit.line.speaker == name]
-    lines = [line for line in lines if line.kind not in ("letter", "sign")]
-    own = ". ".join(clause for subject, clause in acted if subject == name)
-    moves = lexicon.first(doings.POSES, own) or doings.rises(own)  # one's own act outdoes what all do
-    pose = _pose(name, own if moves else mine, bool(lines), stage)
+    lines = _own_lines(name, plan)
+    pose = _pose(name, _done_by(name, stage.deeds(plan)), bool(lines), stage)
     feeling = _feeling(mine, told if nobody and name == names[0] else "", lines)
     if feeling == "calm" and not lines and plan.role == "turn":
         feeling = "surprised"  # nobody is unmoved when the story turns
@@ -170,11 +190,30 @@ def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
     return None
 
 
-def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
-    found = _first_done(clauses, stage.script.language) if clauses else None
-    if clauses and doings.rises(clauses):
-        stage.postures.pop(name, None)
-        found = None if found in _LASTING else found
+def _done_by(name: str, deeds: Sequence[Sequence[Act]]) -> list[str]:
+    """The clauses of each sentence in which `name` acts; one's own act outdoes what all do."""
+    found = []
+    for deed in deeds:
+        own = ". ".join(clause for subject, clause in deed if subject == name)
+        together = ". ".join(clause for subject, clause in deed if subject in (name, ALL))
+        moves = doings.pose_in(own) or doings.rises(own)
+        found.append(own if moves else together)
+    return [clauses for clauses in found if clauses]
+
+
+def _pose(name: str, deeds: Sequence[str], speaks: bool, stage: Stage) -> Pose:
+    """What `name` does in the first of the sentences that tells it; who sat down before goes on sitting."""
+    found: Pose | None = None
+    for clauses in deeds:
+        pose, rises = doings.pose_in(clauses), doings.rises(clauses)
+        if rises:
+            stage.postures.pop(name, None)
+            pose = None if pose in _LASTING else pose
+        elif pose in _LASTING and found is not None:
+            stage.settles(name, pose)
+        found = found or pose
+        if rises:
+            break
     if found == "lie" and not stage.indoors:
         return found  # nobody goes on lying in the street
     if found in _LASTING:
@@ -185,13 +224,6 @@ def _pose(name: str, clauses: str, speaks: bool, stage: Stage) -> Pose:
     if lasting and found in _HANDS:
         return lasting  # what hands do is seen in what they hold
     return found or lasting or ("talk" if speaks else "stand")
-
-
-def _first_done(clauses: str, language: Language) -> Pose | None:
-    """What somebody does: English tells it first, Korean at the end, where the table's order decides."""
-    if language == "ko":
-        return lexicon.first(doings.POSES, clauses)
-    return next(iter(lexicon.every(doings.POSES, clauses)), None)
 
 
 def _contact(name: str, names: Sequence[str], acted: Sequence[Act], stage: Stage) -> tuple[str, Contact]:

@@ -22,7 +22,8 @@ _CROWDED = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One panel before it is framed: what is lettered in it and which units it shows."""
+    """One panel before it is framed: what is lettered in it and which units it shows. `deed` is the index of
+    the unit that the picture must show before all others, -1 where its words leave that open."""
 
     kind: PlanKind
     scene: int
@@ -30,6 +31,7 @@ class Plan:
     shows: tuple[Unit, ...]
     role: BeatRole = "build"
     prop: str = ""
+    deed: int = -1
 
 
 def _sides(words: Sequence[Words]) -> dict[tuple[int, str], int]:

@@ -6,6 +6,7 @@ As in `lexicon`, each table is searched in order, so the rarer and stronger entr
 import re
 
 from toonverse.domain.storyboard import Contact, Pose
+from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.lexicon import Table, table
 
 POSES: Table[Pose] = table(
@@ -19,13 +20,15 @@ POSES: Table[Pose] = table(
             "strike",
             r"후려|때렸|때리|내리쳤|걷어차|찼다|(?<!혀를 )차며|주먹을 날|휘둘|따귀|뺨을|"
             r"풀매질|베었|찔렀",
-            r"hit\b|hits\b|str(?:uck|ike)(?! a match| out for| up)|punch|slap|kick|slam|smash|"
+            r"hit\b|hits\b|str(?:uck|ike)(?! a match| out for| up)|punch|slap|kick|slam(?!(?:s|"
+            r"med)? (?:the|a|her|his) door)|smash|"
             r"swung at|hurl|stab(?:s|bed|bing)?\b",
         ),
         (
             "fall",
             r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|나동그라",
-            r"fell\b|falls\b|falling|collaps|stumbl|tripp|topple|"
+            r"(?:fell|falls)\b(?! (?:on|to|upon) (?:his|her|their) knees| in love| asleep| silent| quiet|"
+            r" open)|falling|collaps|stumbl|tripp|topple|"
             r"tumbl(?!ed down on| down on)|sank\b(?! (?:down|in|on))|sinks\b",
         ),
         (
@@ -77,7 +80,7 @@ POSES: Table[Pose] = table(
         (
             "kneel",
             r"무릎[을 ]*꿇|꿇어|무릎으로",
-            r"kneel|knelt|on (?:his|her|their) knees",
+            r"kneel|knelt|(?:on|to|upon) (?:his|her|their) knees",
         ),
         (
             "bow",
@@ -187,6 +190,92 @@ POSES: Table[Pose] = table(
         ),
     ]
 )
+
+# what is done with few gestures: looked for where none of the others is found
+_SMALLER: Table[Pose] = table(
+    [
+        (
+            "drink",
+            r"먹(?:었|으며|고 있|는다|기 시작)|베어 ?물|떠먹|담배를 (?:피|물)",
+            r"eat(?:s|ing)?\b|ate\b|chew|bit(?:es|ing)? into|nibbl|smok(?:ed|es|ing) (?:his|her|a)|"
+            r"puff(?:s|ed) at",
+        ),
+        (
+            "hold",
+            r"가슴에 (?:꼭 )?(?:안|품|대)|두 손으로|매달려|불을 붙|성냥을 (?:켜|긋|그)|세어 ?보|쓸었|쓸고|"
+            r"비질|"
+            r"저었|저으며|연주|켰다|흔들었",
+            r"to (?:his|her) (?:chest|heart|bosom|breast)|with both hands|(?:strikes?|struck) a match|"
+            r"(?:lit|lights?) (?:the|a|his|her)|count(?:s|ed|ing)\b|sweep|swept|stir(?:s|red)\b|pick(?:s|"
+            r"ed) it|"
+            r"hang(?:s|ing)? on|play(?:s|ed)\b|tied?\b|cupped",
+        ),
+        (
+            "reach",
+            r"만지|만졌|더듬|두드[리렸]|눌렀|잠갔|풀었|벌렸|돌렸다|닦았|씻었|쓰다듬|따랐|따라 주|부었|붓|"
+            r"꽂았|밀었|밀고|닫았|건드|걸었다(?=$)|내려놓|놓았|올려놓|떼어",
+            r"undid|undo|unlock|lock(?:s|ed)\b|check(?:s|ed)\b|turn(?:s|ed) (?:all|the|a) (?:\w+ )?(?:key|"
+            r"lock|"
+            r"handle|knob)|press(?:es|ed)\b|wip(?:es|ed)\b|rub(?:s|bed)\b|pour(?:s|ed)\b|fill(?:s|ed)\b|"
+            r"clos(?:es|ed) the|shut the|set (?:it|the)\b|put(?:s)? (?:the|it|a|his|her)\b|laid (?:it|the)|"
+            r"brush(?:es|ed)\b|pat(?:s|ted)\b|cut(?:s)? the|tore\b|switched|dragg|slam(?:s|med) (?:the|it)",
+        ),
+        (
+            "hand on chin",
+            r"긁적|입술에 (?:댔|손|대)|입을 (?:막|틀어)|눈물을 (?:닦|씻|훔)|눈을 비비|생각에 잠|갸웃|기웃|"
+            r"머뭇|"
+            r"망설|수염을 쓰",
+            r"scratch(?:ed|es) (?:his|her) head|finger to (?:his|her) lips|wip(?:ed|es|"
+            r"ing) (?:away )?(?:his|her|the) "
+            r"(?:eyes|tears|face)|thought for a|hesitat|consider|ponder|puzzl",
+        ),
+        (
+            "crouch",
+            r"살금살금|몸을 웅|벌벌 떨",
+            r"crept\b|creep|peer(?:s|ed) (?:into|through|under)|sn(?:uck|eak)",
+        ),
+        (
+            "run",
+            r"뛰어들|몸을 날|훌쩍|뛰어내|솟구",
+            r"leap(?:s|t|ed)|jump|sprang|dived?\b|dove\b|bound(?:s|ed) ",
+        ),
+        (
+            "fall",
+            r"엉덩방아|나뒹|휩쓸|몸을 던|빠졌다",
+            r"slipp?(?:s|ed)\b(?! (?:out|from))|swept (?:him|her|them)|reel",
+        ),
+        (
+            "walk",
+            r"서성|거닐|따랐다|물러(?:섰|났|나)|나타났|돌아갔|나온다|온다$|간다$",
+            r"appear(?:s|ed)\b|wade|tiptoe",
+        ),
+        (
+            "look up",
+            r"(?:별|달|하늘|간판|지붕)[을를] (?:보|바라)",
+            r"(?:at|into) the (?:sky|stars?|moon|ceiling)",
+        ),
+        (
+            "look down",
+            r"고개를 (?:끄덕|저)|(?:손|발|찻잔|잔|편지|신발|구두)[을를] (?:보|바라)|한숨",
+            r"nod(?:s|ded)\b|looked at (?:his|her|the) (?:mug|cup|hands?|shoes?|feet|letter|floor)|sigh|"
+            r"swallow(?:s|ed)\b",
+        ),
+        (
+            "look back",
+            r"창밖을|먼 (?:곳|산|바다)|바라보|바라봤|두리번|둘러보|흘끔|힐끗",
+            r"out (?:of|at|through|over|across) the (?:window|sea|water|street)|look(?:s|ed)? (?:about|"
+            r"round|around)|"
+            r"peek|watch(?:es|ed) (?:him|her|them|it) (?:go|leave|from)",
+        ),
+        ("hands on hips", r"훑어보|노려|코웃음|우쭐|뽐내|으스", r"glar(?:ed|es)|sneer|puffed out|brag|boast"),
+    ]
+)
+
+
+def pose_in(clauses: str) -> Pose | None:
+    """What somebody is seen to do in these clauses, the most telling of several; `None` for nothing."""
+    return lexicon.first(POSES, clauses) or lexicon.first(_SMALLER, clauses) if clauses else None
+
 
 CONTACTS: Table[Contact] = table(
     [

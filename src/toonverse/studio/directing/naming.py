@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from toonverse.domain.script import Character
 from toonverse.studio.directing.wording import sentences
 
-_CLAUSE = re.compile(r"[,;.!?…]+\s*|\s--\s|\s—\s")
+_CLAUSE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)[,;.!?…]+\s*|\s--\s|\s—\s")
 _PRONOUN = re.compile(r"(?:he|she|his|her)\b|그녀?(?:는|가|의)(?=\s)", re.IGNORECASE)
 _ACTS = re.compile(
     r"[a-z]+(?:ed|ing|ly)\b|(?:then|and|but|"

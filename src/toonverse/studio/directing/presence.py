@@ -45,6 +45,7 @@ class Stage:
     last: list[str] = field(default_factory=list)
     carried: dict[str, tuple[str, int]] = field(default_factory=dict)
     key_things: frozenset[str] = frozenset()
+    panels_of: dict[str, int] = field(default_factory=dict)
 
     @property
     def indoors(self) -> bool:
@@ -100,6 +101,10 @@ class Stage:
         self.postures[name] = (kept, left - 1)
         return kept
 
+    @property
+    def children(self) -> frozenset[str]:
+        return frozenset(c.name for c in self.script.characters if c.age == "child")
+
     def by_name(self) -> dict[str, Character]:
         return {c.name: c for c in self.blocking.people}
 
@@ -109,9 +114,22 @@ class Stage:
         shown = [u.index for u in (*plan.shows, *(w.unit for w in plan.words))]
         return name if shown and max(shown) >= start else ""
 
+    def deeds(self, plan: Plan) -> list[tuple[Act, ...]]:
+        """Who does what in the narration that a plan shows, sentence by sentence, the one first that the
+        picture is for: its deed, then what is lettered, then what is nearest to the words."""
+        lettered = {w.unit.index for w in plan.words}
+        told = [unit for unit in plan.shows if unit.told]
+        told.sort(key=lambda u: (u.index != plan.deed, u.index not in lettered, -u.index))
+        return [self.blocking.acts[unit.index] for unit in told]
+
     def acts(self, plan: Plan) -> list[Act]:
-        """Who does what in the narration that a plan shows."""
-        return [act for unit in plan.shows if unit.told for act in self.blocking.acts[unit.index]]
+        """The same in one row."""
+        return [act for deed in self.deeds(plan) for act in deed]
+
+    def counted(self, name: str) -> int:
+        """How many panels `name` was in before this one, which counts from now on."""
+        self.panels_of[name] = self.panels_of.get(name, -1) + 1
+        return self.panels_of[name]
 
     def there(self, plan: Plan) -> frozenset[str]:
         """Who is on the stage at some time of a plan; where it closes with a line, its speakers and who

@@ -44,6 +44,7 @@ _WITH_LEGS = frozenset(
     }
     | {"carry on back"}
 )
+_WIDE_ARMED = frozenset({"point", "raise fist", "wave", "reach"})  # beside somebody only the whole arm tells
 _SOFT = re.compile(r"\b(?:tears?|drops?)\b[^.,;]*|\bsoftly\b[^.,;]*", re.IGNORECASE)  # makes no noise
 _UNHEARD = re.compile(
     r"소리(?:도|조차|는)? ?(?:들을 수 없|들리지 ?않|없|나지 ?않)|\bno (?:sound|noise)\b|"
@@ -180,7 +181,7 @@ class Shoot:
             balloons=lettered_balloons(plan.words, self.script.language),
             breaths=sum(length(w.text, language) for w in plan.words) / BALLOON_LIMIT[language],
             aloud=sum(1 for w in plan.words if not w.unit.told and w.unit.line.kind in ALOUD),
-            whole=any(p.acts and p.pose in _WITH_LEGS for p in persons),
+            whole=any(_needs_room(p, len(persons)) for p in persons),
             lying=any(p.pose == "lie" for p in persons),
             indoors=place not in OUTDOORS,
             feeling=framing.felt_angle([p.emotion for p in persons], turn_of),
@@ -257,6 +258,13 @@ def _lines(plan: Plan) -> tuple[Line, ...]:
         speaker = "" if kind in ("caption", "sign") and not line.speaker else line.speaker
         found.append(Line(word.text, "" if kind == "caption" else speaker, kind))
     return tuple(found)
+
+
+def _needs_room(person: Person, people: int) -> bool:
+    """Whether what somebody does is lost in a near shot."""
+    if person.pose in _WITH_LEGS:
+        return person.acts or person.pose in ("plead", "bow", "crouch")
+    return person.acts and people > 1 and person.pose in _WIDE_ARMED
 
 
 def _kind(plan: Plan, persons: Sequence[Person], opens_scene: bool, indoors: bool) -> str:

@@ -1,0 +1,78 @@
+"""Nobody only stands and talks: words, feelings and habits move people where no deed is told."""
+
+import pytest
+
+from directing.told import OURS, script_of
+from toonverse.domain.script import Line
+from toonverse.domain.storyboard import Pose
+from toonverse.studio.directing import direct, doings, gestures
+
+STIFF_PANELS_MOST = 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "pose"),
+    [
+        ("제발 살려 줘!", "plead"),
+        ("Please, don't kill him.", "plead"),
+        ("만세! 우리가 이겼다!", "raise fist"),
+        ("저기 좀 봐!", "point"),
+        ("Get out of my house!", "point"),
+        ("안녕, 또 만나!", "wave"),
+        ("Wait! Come back!", "wave"),
+        ("이거 받아.", "reach"),
+        ("Take this.", "reach"),
+        ("감사합니다, 어르신.", "bow"),
+        ("싫어. 절대 안 해.", "arms crossed"),
+        ("Never.", "arms crossed"),
+        ("글쎄, 모르겠네.", "hand on chin"),
+        ("이제 다 망했어.", "head in hands"),
+        ("Cheers!", "drink"),
+    ],
+)
+def test_a_lines_own_words_move_its_speaker(text: str, pose: Pose) -> None:
+    assert gestures.said([Line(text, "A")]) == pose
+
+
+@pytest.mark.parametrize("text", ["오늘은 날씨가 좋네요.", "It is nine o'clock.", "The bread is good today."])
+def test_plain_words_move_nobody(text: str) -> None:
+    assert gestures.said([Line(text, "A")]) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "pose"),
+    [
+        ("Poole fell on his knees", "kneel"),
+        ("Nora slammed the door", "reach"),
+        ("she crept to the door", "crouch"),
+        ("he poured the tea", "reach"),
+        ("she ate the soup", "drink"),
+        ("노인은 밥을 먹었다", "drink"),
+        ("수첩을 가슴에 꼭 안고 기차를 바라보았다", "hold"),
+        ("그는 엉덩방아를 찧었다", "fall"),
+        ("아이는 머리를 긁적였다", "hand on chin"),
+    ],
+)
+def test_small_deeds_are_seen(clause: str, pose: Pose) -> None:
+    assert doings.pose_in(clause) == pose
+
+
+def test_nobody_keeps_one_bearing_for_three_panels() -> None:
+    for feeling in ("calm", "smile", "determined", "angry"):
+        poses = [gestures.speaking("Mina", feeling, [Line("It is late.", "Mina")], n) for n in range(6)]
+        assert all(len(set(poses[i : i + 3])) > 1 for i in range(4)), feeling
+
+
+def test_a_child_looks_up_at_who_talks() -> None:
+    assert "look up" in {gestures.silent("Tilly", "calm", False, True, n) for n in range(3)}
+
+
+def test_few_panels_of_our_stories_show_only_people_who_stand_and_talk() -> None:
+    peopled = stiff = 0
+    for path in OURS:
+        for shot in direct(script_of(path), "webtoon").shots:
+            peopled += bool(shot.figures)
+            stiff += bool(shot.figures) and all(
+                f.pose in ("stand", "talk") and not f.contact for f in shot.figures
+            )
+    assert stiff <= STIFF_PANELS_MOST * peopled
