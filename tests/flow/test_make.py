@@ -57,6 +57,11 @@ def test_the_same_command_returns_the_same_episode_and_makes_what_is_missing(
     assert {path: Path(path).read_bytes() for path in before} == before
     receipt = run(home, "receipt", str(first["episode_id"]), "--json").object
     assert [(step["request_type"], step["calls"]) for step in receipt["steps"]] == [("panel_generation", 3)]
+    assert [(one["panel"], [take["accepted"] for take in one["takes"]]) for one in receipt["panels"]] == [
+        (1, [True]),
+        (2, [True]),
+        (3, [True]),
+    ]
 
 
 def test_other_options_or_new_make_another_episode(home: Path, stories: dict[str, Path]):

@@ -86,8 +86,21 @@ def test_an_old_systems_rows_come_in_once_and_show_in_the_usage(home: Path, tmp_
         assert json.loads(said("import", "usage", rows, "--json"))["booked"] == booked
     told = json.loads(said("usage", "--account", "Ada", "--days", "3000", "--json"))
     assert told["totals"] == [
-        {"name": "old-model", "calls": 1, "successes": 1, "tokens": 150, "cost_usd": 0.5}
+        {"name": "old-model", "calls": 1, "successes": 1, "tokens": 150, "cost_usd": 0.5, "mean_usd": 0.5}
     ]
+    several = json.loads(said("usage", "--by", "day", "--by", "account", "--days", "3000", "--json"))
+    assert several["by"] == ["day", "account"]
+    (day,) = several["totals"]
+    assert (day["day"], day["account"], day["cost_usd"]) == ("2026-01-02", "Ada", 0.5)
+    (call,) = json.loads(said("usage", "--calls", "5", "--days", "3000", "--json"))["calls"]
+    assert (call["model"], call["total_tokens"], call["success"]) == ("old-model", 150, True)
+    assert "old-model" in said("usage", "--calls", "5", "--days", "3000")
+    assert json.loads(said("usage", "--calls", "5", "--failed", "--days", "3000", "--json"))["calls"] == []
+    charges = tmp_path / "charges.csv"
+    assert "1" in said("usage", "--days", "3000", "--focus", charges)
+    assert "old-model" in charges.read_text()
+    assert said("usage", "--days", "3000", "--focus", "-").startswith("BilledCost,")
+    assert json.loads(said("usage", "--by", "episode", "--json"))["totals"] == []
     assert "Ada" in said("usage", "--by", "account", "--days", "3000")
     assert json.loads(said("doctor", "--json"))["healthy"]
 

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 
 from toonverse.bootstrap import load_settings, open_books
-from toonverse.cli.result import receipt_table
 from toonverse.cli.screen import step_name
 from toonverse.cli.sentences import dollars, say, sentence
 from toonverse.jobs import orders
@@ -40,34 +39,6 @@ def cancel_job(episode_id: int) -> None:
 def retry_job(episode_id: int, step: str | None) -> None:
     with open_books(load_settings()) as books:
         _say(_state(orders.retry(books.works, episode_id, step)))
-
-
-def receipt(episode_id: int, as_json: bool) -> None:
-    with open_books(load_settings()) as books:
-        books.works.episode(episode_id)
-        found = books.receipt(episode_id)
-        steps = books.works.jobs.of_episode(episode_id)[1:]
-    if not as_json:
-        Console(highlight=False).print(receipt_table(found, steps))
-        return
-    _write(
-        {
-            "episode_id": episode_id,
-            "cost_usd": usd_number(found.cost_nusd),
-            "tokens": found.tokens,
-            "calls": found.calls,
-            "steps": [
-                {
-                    "request_type": step.name,
-                    "calls": step.calls,
-                    "successes": step.successes,
-                    "tokens": step.tokens,
-                    "cost_usd": usd_number(step.cost_nusd),
-                }
-                for step in found.steps
-            ],
-        }
-    )
 
 
 def stop_buying(*, stopped: bool) -> None:

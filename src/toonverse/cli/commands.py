@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from toonverse.cli import budget_commands, people_commands, price_commands
+from toonverse.cli import budget_commands, people_commands, price_commands, usage_commands
 from toonverse.cli.amounts import dollars_in
 from toonverse.cli.phrases import PHRASES
 from toonverse.cli.sentences import exit_code, say, sentence
@@ -69,6 +69,7 @@ app.add_typer(unknown, name="unknown")
 app.add_typer(budget_commands.budgets, name="budgets")
 app.add_typer(price_commands.prices, name="prices")
 people_commands.register(app)
+usage_commands.register(app)
 
 
 @app.command()
@@ -152,10 +153,10 @@ def doctor(as_json: Json = False) -> None:
 
 @app.command()
 def receipt(episode: Episode, as_json: Json = False) -> None:
-    """What an episode cost, by step."""
-    from toonverse.cli import books
+    """What an episode cost, by step (--json: by panel and take too)."""
+    from toonverse.cli import receipts
 
-    books.receipt(episode, as_json)
+    receipts.show(episode, as_json)
 
 
 @app.command()

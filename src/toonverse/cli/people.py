@@ -11,14 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from toonverse.bootstrap import load_settings, open_books
-from toonverse.cli.sentences import dollars, say
+from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
 from toonverse.errors import UsageError
 from toonverse.metering import history, keys, old_records, users
 from toonverse.metering.accounts import grant
-from toonverse.metering.reports import Dimension, Period, Total, totals
 from toonverse.metering.users import Role, User
-from toonverse.money import usd_number
 
 
 class MemoMissing(UsageError):
@@ -131,31 +129,6 @@ def import_usage(path: Path, as_json: bool) -> None:
         _print_imported(history.import_usage(books.ledger, books.catalog, uses), as_json)
 
 
-def usage(name: str | None, by: Dimension, days: int, as_json: bool) -> None:
-    """What was used in the last so many days (whole ones, in the installation's zone, today included)."""
-    with open_books(load_settings()) as books:
-        account = None if name is None else users.find_user(books.engine, name).id
-        period = Period.of_days(books.zone, days, utc_now())
-        found = totals(books.engine, period, (by,), {} if account is None else {"account": account})
-        names = {user.id: user.name for user in users.list_users(books.engine)} if by == "account" else {}
-    if as_json:
-        write({"since": period.first.isoformat(), "by": by, "totals": [_total(one, names) for one in found]})
-        return
-    headings = (
-        by,
-        say("호출", "calls"),
-        say("성공", "successes"),
-        say("토큰", "tokens"),
-        say("비용", "cost"),
-    )
-    table = named_table(headings)
-    for one in found:
-        name_of = names.get(one.name, one.name) or "-"
-        counts = (str(one.calls), str(one.successes), f"{one.tokens:,}", dollars(one.cost_nusd))
-        table.add_row(name_of, *counts)
-    Console(highlight=False).print(table)
-
-
 def named_table(names: Sequence[str]) -> Table:
     table = Table()
     for name in names:
@@ -170,11 +143,6 @@ def print_lines(*lines: str) -> None:
 def write(value: dict[str, object]) -> None:
     """The one object of `--json`."""
     print_lines(json.dumps(value, ensure_ascii=False))
-
-
-def _total(one: Total, names: dict[str, str]) -> dict[str, object]:
-    said = {"name": names.get(one.name, one.name), "calls": one.calls, "successes": one.successes}
-    return said | {"tokens": one.tokens, "cost_usd": usd_number(one.cost_nusd)}
 
 
 def _once(secret: str) -> str:

@@ -1,4 +1,4 @@
-"""`toonverse users | keys | balance | import | usage`: the options; what they do is in `people`."""
+"""`toonverse users | keys | balance | import`: the options; what they do is in `people`."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -23,22 +23,12 @@ class RoleName(StrEnum):
     CREATOR = "creator"
 
 
-class DimensionName(StrEnum):
-    ACCOUNT = "account"
-    SOURCE = "source"
-    SERVICE = "service"
-    PROVIDER = "provider"
-    MODEL = "model"
-    REQUEST_TYPE = "request_type"
-
-
 def register(app: typer.Typer) -> None:
     """Puts these commands under `toonverse`."""
     app.add_typer(users, name="users")
     app.add_typer(keys, name="keys")
     app.add_typer(balance, name="balance")
     app.add_typer(imports, name="import")
-    app.command("usage")(usage)
 
 
 @users.command("add")
@@ -171,15 +161,3 @@ def import_usage(records: Records, as_json: Json = False) -> None:
     from toonverse.cli import people
 
     people.import_usage(records, as_json)
-
-
-def usage(
-    account: Annotated[str | None, typer.Option(help="Only this user's.")] = None,
-    by: Annotated[DimensionName, typer.Option(help="What is added up.")] = DimensionName.MODEL,
-    days: Annotated[int, typer.Option(min=1, max=3660, help="The last so many days.")] = 30,
-    as_json: Json = False,
-) -> None:
-    """What was spent on what, dearest first."""
-    from toonverse.cli import people
-
-    people.usage(account, by.value, days, as_json)

@@ -181,6 +181,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "작업 기록 {path}을(를) 읽을 수 없습니다: {reason}. 치워 두고 다시 실행하면 이어서 합니다.",
         "The job engine's file {path} is unreadable: {reason}. Move it away: jobs go on from what is stored.",
     ),
+    "columns_unfit": (
+        "회차는 혼자서만, 모든 사용자에 대해서만 합할 수 있습니다: {by}",
+        "Episodes are added up by themselves, and of all users: {by}.",
+    ),
+    "export_failed": ("{file} 에 쓸 수 없습니다: {reason}", "Can't write {file}: {reason}."),
     "copy_failed": ("{folder} 폴더에 쓸 수 없습니다: {reason}", "Can't write to {folder}: {reason}."),
     "drawing_died": (
         "그리는 프로세스가 {attempts}번 잇달아 죽었습니다. 메모리가 모자랄 수 있습니다.",

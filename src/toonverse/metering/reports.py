@@ -58,29 +58,39 @@ class Total:
         return self.names[0]
 
     @property
+    def mean_nusd(self) -> Nusd:
+        """What a call cost on average, rounded to whole nano-dollars; 0 where there was none."""
+        return Nusd(round(self.cost_nusd / self.calls) if self.calls else 0)
+
+    @property
     def failures(self) -> int:
         return self.calls - self.successes
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one kind of call (`request_type`) came to."""
+    """What one kind of call (`request_type`) came to; `lost_nusd` was charged without a result."""
 
     name: str
     calls: int
     successes: int
     tokens: int
     cost_nusd: Nusd
+    lost_nusd: Nusd
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """An episode's calls by step (`request_type`), in the order the steps began, and their sum."""
+    """An episode's calls by step (`request_type`), in the order the steps began, and their sum.
+
+    `lost_nusd` is the part of the cost that was charged without a result.
+    """
 
     steps: tuple[Step, ...]
     calls: int
     tokens: int
     cost_nusd: Nusd
+    lost_nusd: Nusd
 
 
 def receipt(engine: sa.Engine, episode: str) -> Receipt:
@@ -94,6 +104,7 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
             sa.func.sum(sa.case((u.success, counted), else_=0)),
             sa.func.sum(u.debit_tokens),
             sa.func.sum(u.cost_nusd),
+            sa.func.sum(sa.case((u.success, 0), else_=u.cost_nusd)),
         )
         .where(u.episode == episode, u.episode != "")
         .group_by(u.request_type)
@@ -101,14 +112,15 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
     )
     with engine.connect() as reading:
         steps = tuple(
-            Step(name, int(calls), int(successes), int(tokens), Nusd(int(cost)))
-            for name, calls, successes, tokens, cost in reading.execute(query)
+            Step(name, int(calls), int(successes), int(tokens), Nusd(int(cost)), Nusd(int(lost)))
+            for name, calls, successes, tokens, cost, lost in reading.execute(query)
         )
     return Receipt(
         steps,
         calls=sum(step.calls for step in steps),
         tokens=sum(step.tokens for step in steps),
         cost_nusd=Nusd(sum(step.cost_nusd for step in steps)),
+        lost_nusd=Nusd(sum(step.lost_nusd for step in steps)),
     )
 
 

@@ -6,6 +6,7 @@ read. Every change is one conditional update, so a replayed or late one does not
 
 import json
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -84,6 +85,13 @@ class JobRows:
         with self._engine.connect() as tx:
             rows = tx.execute(query.limit(min(limit, JOBS_LISTED_MAX)))
             return tuple(_job(row) for row in rows)
+
+    def dearest(self, since: datetime, limit: int = JOBS_LISTED_MAX) -> tuple[Job, ...]:
+        """The `pipeline.full` jobs ordered since then that cost something, dearest first."""
+        paid = (jobs.c.parent_id.is_(None), jobs.c.cost_nusd > 0, jobs.c.created_at >= since)
+        query = sa.select(jobs).where(*paid).order_by(jobs.c.cost_nusd.desc(), jobs.c.id)
+        with self._engine.connect() as tx:
+            return tuple(_job(row) for row in tx.execute(query.limit(min(limit, JOBS_LISTED_MAX))))
 
     def quote_record(self) -> QuoteRecord:
         """What finished jobs that cost something were expected to cost, and did."""

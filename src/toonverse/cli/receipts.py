@@ -1,0 +1,91 @@
+"""`toonverse receipt`: what an episode cost, by step, panel and take, and how much of it is not in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+
+from toonverse.bootstrap import load_settings, open_books
+from toonverse.cli.people import print_lines, write
+from toonverse.cli.result import receipt_table
+from toonverse.cli.sentences import dollars, say
+from toonverse.metering.reports import Receipt
+from toonverse.money import usd_number
+from toonverse.store.records import Take
+
+
+@dataclass(frozen=True, slots=True)
+class Waste:
+    """`accepted_nusd` bought what is in the episode; `lost_nusd` was charged without a result, and
+    `unused_nusd` bought takes that another was preferred to."""
+
+    accepted_nusd: int
+    lost_nusd: int
+    unused_nusd: int
+
+
+def waste(receipt: Receipt, takes: Sequence[Take]) -> Waste:
+    """What became of a receipt's cost."""
+    unused = sum(take.cost_nusd for take in takes if not take.accepted)
+    return Waste(receipt.cost_nusd - receipt.lost_nusd - unused, receipt.lost_nusd, unused)
+
+
+def show(episode_id: int, as_json: bool) -> None:
+    """Raises UsageError for an episode that is not there."""
+    with open_books(load_settings()) as books:
+        books.works.episode(episode_id)
+        found = books.receipt(episode_id)
+        steps = books.works.jobs.of_episode(episode_id)[1:]
+        takes = books.works.panels.takes(episode_id)
+    became = waste(found, takes)
+    if as_json:
+        write(_described(episode_id, found, takes, became))
+        return
+    Console(highlight=False).print(receipt_table(found, steps))
+    if became.lost_nusd or became.unused_nusd:
+        words = say(
+            "쓰인 것 {}, 고르지 않은 그림 {}, 결과 없이 청구된 것 {}",
+            "In the episode {}, takes not chosen {}, charged without a result {}",
+        )
+        amounts = (became.accepted_nusd, became.unused_nusd, became.lost_nusd)
+        print_lines(words.format(*(dollars(amount) for amount in amounts)))
+
+
+def _described(episode_id: int, found: Receipt, takes: Sequence[Take], became: Waste) -> dict[str, object]:
+    return {
+        "episode_id": episode_id,
+        "cost_usd": usd_number(found.cost_nusd),
+        "accepted_usd": usd_number(became.accepted_nusd),
+        "unused_usd": usd_number(became.unused_nusd),
+        "lost_usd": usd_number(became.lost_nusd),
+        "tokens": found.tokens,
+        "calls": found.calls,
+        "steps": [
+            {
+                "request_type": step.name,
+                "calls": step.calls,
+                "successes": step.successes,
+                "tokens": step.tokens,
+                "cost_usd": usd_number(step.cost_nusd),
+            }
+            for step in found.steps
+        ],
+        "panels": [
+            {
+                "panel": panel,
+                "cost_usd": usd_number(sum(take.cost_nusd for take in takes if take.panel == panel)),
+                "takes": [_take(take) for take in takes if take.panel == panel],
+            }
+            for panel in sorted({take.panel for take in takes})
+        ],
+    }
+
+
+def _take(take: Take) -> dict[str, object]:
+    return {
+        "take": take.number,
+        "model": take.model,
+        "cost_usd": usd_number(take.cost_nusd),
+        "tokens": take.tokens,
+        "accepted": take.accepted,
+    }

@@ -1,0 +1,179 @@
+"""What was spent on what: totals by column, single calls, and the whole as a table for other programs."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, cast
+
+from rich.console import Console
+
+from toonverse.bootstrap import Books, load_settings, open_books
+from toonverse.cli.people import named_table, print_lines, write
+from toonverse.cli.sentences import dollars, say
+from toonverse.clock import utc_now
+from toonverse.errors import StorageError, UsageError
+from toonverse.metering import focus, users
+from toonverse.metering.details import Chosen, every, page
+from toonverse.metering.reports import Column, Period, Total, sum_of, totals
+from toonverse.money import usd_number
+
+EPISODE = "episode"
+
+
+class ColumnsUnfit(UsageError):
+    """Episodes are added up by themselves, and of all users. Facts: `by`."""
+
+    code = "columns_unfit"
+
+
+class ExportFailed(StorageError):
+    """The file does not take the export. Facts: `file`, `reason`."""
+
+    code = "export_failed"
+
+
+def show_totals(account: str | None, by: Sequence[str], days: int, as_json: bool) -> None:
+    """The last so many days (whole ones, in the installation's zone, today included).
+
+    Raises ColumnsUnfit, NotFound.
+    """
+    if EPISODE in by and (len(by) > 1 or account is not None):
+        raise ColumnsUnfit(by=", ".join(by))
+    with open_books(load_settings()) as books:
+        period = Period.of_days(books.zone, days, utc_now())
+        if EPISODE in by:
+            _show_episodes(books, period, as_json)
+            return
+        only = {} if account is None else {"account": users.find_user(books.engine, account).id}
+        found = totals(books.engine, period, cast(Sequence[Column], by), only)  # type: ignore[arg-type]
+        names = _names(books) if "account" in by else {}
+    if as_json:
+        told = {"since": period.first.isoformat(), "by": by[0] if len(by) == 1 else list(by)}
+        write(told | {"totals": [_total(one, by, names) for one in found]})
+        return
+    _print_totals(found, by, names)
+
+
+def list_calls(account: str | None, days: int, limit: int, failed: bool, as_json: bool) -> None:
+    """The newest calls of these days, one by one. Raises NotFound."""
+    with open_books(load_settings()) as books:
+        rows = page(
+            books.engine, _chosen(books, account, days, success=False if failed else None), limit
+        ).rows
+        names = _names(books)
+    if as_json:
+        write({"calls": [_call(row) for row in rows]})
+        return
+    headings = (
+        say("때", "at"),
+        say("사용자", "user"),
+        say("출처", "source"),
+        say("모델", "model"),
+        say("무엇", "what for"),
+        say("토큰", "tokens"),
+        say("비용", "cost"),
+        say("오류", "error"),
+    )
+    table = named_table(headings)
+    for row in rows:
+        what = "/".join(part for part in (row["episode"], row["panel"] or row["post"]) if part)
+        table.add_row(
+            row["created_at"].strftime("%Y-%m-%d %H:%M:%S"),
+            names.get(row["account"], row["account"]),
+            row["source"],
+            row["model"],
+            what or row["request_type"],
+            f"{row['debit_tokens']:,}",
+            dollars(row["cost_nusd"]),
+            row["error_message"][:80],
+        )
+    Console(highlight=False).print(table)
+
+
+def export_focus(account: str | None, days: int, path: Path) -> None:
+    """Raises ExportFailed, NotFound."""
+    with open_books(load_settings()) as books:
+        rows, names = every(books.engine, _chosen(books, account, days)), _names(books)
+        if str(path) == "-":
+            focus.write(rows, names, sys.stdout)
+            return
+        try:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                count = focus.write(rows, names, file)
+        except OSError as failure:
+            raise ExportFailed(file=str(path), reason=str(failure)) from failure
+    print_lines(say(f"{count}건을 썼습니다: {path}", f"{count} charges written: {path}"))
+
+
+def _chosen(books: Books, account: str | None, days: int, success: bool | None = None) -> Chosen:
+    first = Period.of_days(books.zone, days, utc_now()).first
+    since = datetime.combine(first, time(0), books.zone)
+    whose = None if account is None else users.find_user(books.engine, account).id
+    return Chosen(account=whose, success=success, since=since)
+
+
+def _names(books: Books) -> dict[str, str]:
+    return {user.id: user.name for user in users.list_users(books.engine)}
+
+
+def _print_totals(found: Sequence[Total], by: Sequence[str], names: dict[str, str]) -> None:
+    counts = (
+        say("호출", "calls"),
+        say("성공", "successes"),
+        say("토큰", "tokens"),
+        say("비용", "cost"),
+        say("호출당", "a call"),
+    )
+    table = named_table((*by, *counts))
+    for number, one in enumerate((*found, sum_of(found))):
+        if number == len(found):
+            table.add_section()
+        said = [names.get(name, name) or "-" for name in one.names] or [say("합계", "total"), *[""] * len(by)]
+        amounts = (str(one.calls), str(one.successes), f"{one.tokens:,}")
+        table.add_row(*said[: len(by)], *amounts, dollars(one.cost_nusd), dollars(one.mean_nusd))
+    Console(highlight=False).print(table)
+
+
+def _total(one: Total, by: Sequence[str], names: dict[str, str]) -> dict[str, object]:
+    said = [names.get(name, name) for name in one.names]
+    called: dict[str, object] = {"name": said[0]} if len(by) == 1 else dict(zip(by, said, strict=True))
+    return called | {
+        "calls": one.calls,
+        "successes": one.successes,
+        "tokens": one.tokens,
+        "cost_usd": usd_number(one.cost_nusd),
+        "mean_usd": usd_number(one.mean_nusd),
+    }
+
+
+def _call(row: dict[str, Any]) -> dict[str, object]:
+    told = ("id", "account", "source", "service", "model", "size", "quality", "request_type", "project",
+            "episode", "panel", "post", "prompt_tokens", "completion_tokens", "total_tokens", "images",
+            "seconds", "debit_tokens", "success", "refund", "error_code", "error_message")  # fmt: skip
+    said: dict[str, object] = {name: row[name] for name in told}
+    return said | {"cost_usd": usd_number(row["cost_nusd"]), "created_at": row["created_at"].isoformat()}
+
+
+def _show_episodes(books: Books, period: Period, as_json: bool) -> None:
+    """The dearest episodes that were ordered in these days."""
+    since = datetime.combine(period.first, time(0), books.zone)
+    found = books.works.jobs.dearest(since)
+    titles = {job.episode_id: books.works.episode(job.episode_id).title for job in found}
+    if as_json:
+        rows = [
+            {
+                "episode_id": job.episode_id,
+                "title": titles[job.episode_id],
+                "cost_usd": usd_number(job.cost_nusd),
+            }
+            for job in found
+        ]
+        write({"since": period.first.isoformat(), "by": EPISODE, "totals": rows})
+        return
+    table = named_table(
+        (say("회차", "episode"), say("제목", "title"), say("상태", "status"), say("비용", "cost"))
+    )
+    for job in found:
+        table.add_row(str(job.episode_id), titles[job.episode_id], job.status, dollars(job.cost_nusd))
+    Console(highlight=False).print(table)
