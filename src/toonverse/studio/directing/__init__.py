@@ -1,7 +1,8 @@
 """From a script to a storyboard: which moments are shown, how, and with what words (연출, 콘티).
 
 Read in this order, each step a module: `director` (the order of the steps), `units` (sentences and lines),
-`drama` (what they weigh), `turning` (where the story turns), `choice` (which are lettered), `breakdown`
+`drama` (what they weigh), `turning` (where the story turns), `deeds` (what the pictures of turn and end must
+show), `choice` (which are lettered), `breakdown`
 (which share a panel), `silence` (panels without words), `shooting` (panels become shots: `presence` says who
 is there, `acting` what they do, `framing` how near we are, `staging` where they stand,
 `variety` that neighbours differ), `looks`, `prompts`,

@@ -10,10 +10,11 @@ from toonverse.studio.directing import doings, gestures, lexicon
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.naming import ALL, Act, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
-from toonverse.studio.directing.things import HANDHELD, PROPS, in_hand
+from toonverse.studio.directing.things import HANDHELD, in_hand, named
 
 _TEARS = re.compile(r"눈물|\btears\b", re.IGNORECASE)
 _DARK = frozenset({"angry", "shouting", "crying", "pained", "shocked", "afraid"})
+_CONTAGIOUS = frozenset({"crying", "sad", "laugh", "tender", "pained"})  # told of nobody they are somebody's
 _LASTING = frozenset({"sit", "sit floor", "lie", "kneel"})
 _TAKING: frozenset[Pose] = frozenset(
     {"hold", "reach", "drink", "write", "carry", "pull", "raise fist", "read"}
@@ -44,7 +45,7 @@ class Person:
     """One who is in the panel, before it is known where.
 
     `speaks` counts the letters of their balloons here, `acts` says that the narration shown tells what they
-    do; the rest is as in `Figure`.
+    do, `leaves` that they go for good; the rest is as in `Figure`.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Person:
     touches: str = ""
     contact: Contact = ""
     gaze: Gaze = ""
+    leaves: bool = False
 
     @property
     def stranger(self) -> bool:
@@ -134,23 +136,38 @@ def _person(
     mine = ". ".join(clause for subject, clause in acted if subject in (name, ALL))
     nobody = not any(subject for subject, _ in acted)
     lines = _own_lines(name, plan)
-    pose = _pose(name, _done_by(name, stage.deeds(plan)), bool(lines), stage)
-    feeling = _feeling(mine, told if nobody and name == names[0] else "", lines)
+    first = name == names[0]
+    nobodys = _nobodys(plan, stage) if first else ""
+    pose = _pose(name, _done_by(name, stage.deeds(plan)) or [nobodys], bool(lines), stage)
+    feeling = _feeling(mine, told if first and nobody else nobodys, lines)
+    if feeling == "calm" and first and plan.role in ("turn", "ending"):
+        moved = lexicon.first(lexicon.EMOTIONS, told)
+        feeling = moved if moved in _CONTAGIOUS else feeling
     if feeling == "calm" and not lines and plan.role == "turn":
-        feeling = "surprised"  # nobody is unmoved when the story turns
+        feeling = "surprised" if not mine else feeling  # nobody is unmoved when somebody else turns the story
     partner, contact = _contact(name, names, acted, stage)
     held = _named_thing(mine) if contact == "hand over" else _held(mine, pose)
     holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
     if not held and name == holder and _HELD_BY_NOBODY.search(told):
         held = _named_thing(told)
-    held = held or _taken_up(name, acted)
+    held = held or _taken_up(name, acted) or _thing_of_deed(name, plan, stage)
     held = stage.keeps(name, held) if pose in _FREE_HANDS or contact == "hand over" else ""
     if contact == "hand over" and held:
         stage.hands_over(name, partner, held)
     held = in_hand(held, stage.indoors)
     gaze = _POSED_GAZES.get(pose) or _GAZES.get(feeling, "")
     said = sum(len(line.text) for line in lines)
-    return Person(name, pose, feeling, said, bool(mine), held, partner, contact, gaze)
+    leaves = name in stage.going(plan)
+    pose = "walk" if leaves and pose in ("stand", "talk") else pose
+    return Person(name, pose, feeling, said, bool(mine), held, partner, contact, gaze, leaves)
+
+
+def _thing_of_deed(name: str, plan: Plan, stage: Stage) -> str:
+    """What the sentence that the picture is for names, in the hand of who acts in it."""
+    if plan.deed < 0:
+        return ""
+    own = " ".join(clause for subject, clause in stage.blocking.acts[plan.deed] if subject == name)
+    return "" if lexicon.vanishes(own) else _named_thing(own)
 
 
 def _taken_up(name: str, acted: Sequence[Act]) -> str:
@@ -199,6 +216,14 @@ def _done_by(name: str, deeds: Sequence[Sequence[Act]]) -> list[str]:
         moves = doings.pose_in(own) or doings.rises(own)
         found.append(own if moves else together)
     return [clauses for clauses in found if clauses]
+
+
+def _nobodys(plan: Plan, stage: Stage) -> str:
+    """The sentence that the picture is for, where nobody is its subject ("an umbrella left the alley"):
+    somebody carries the umbrella."""
+    if plan.deed < 0 or any(subject for subject, _ in stage.blocking.acts[plan.deed]):
+        return ""
+    return next((u.line.text for u in plan.shows if u.index == plan.deed), "")
 
 
 def _pose(name: str, deeds: Sequence[str], speaks: bool, stage: Stage) -> Pose:
@@ -263,7 +288,7 @@ def _in_contact(persons: Sequence[Person]) -> list[Person]:
 
 def _named_thing(text: str) -> str:
     """The first thing named that a hand holds; what is worn only if there is nothing else."""
-    things = [thing for thing in lexicon.every(PROPS, text) if thing in HANDHELD]
+    things = [thing for thing in named(text) if thing in HANDHELD]
     return next((thing for thing in things if thing not in _WORN), things[0] if things else "")
 
 

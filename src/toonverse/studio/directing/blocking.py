@@ -108,7 +108,7 @@ class _Walk:
         for name, clause in acts:
             if name == ALL and is_physical(clause):
                 self.there.update(self.focus[: 3 if _THREE.search(clause) else 2])  # who was last spoken of
-            if name == ALL or not name:
+            if name == ALL or not name or (unit.scene, name) in self.heard:
                 continue
             self._speak_of(name)
             if not _HABITUAL.search(unit.line.text) and (unit.panel or is_physical(clause)):

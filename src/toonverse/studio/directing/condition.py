@@ -4,10 +4,19 @@ import re
 from collections.abc import Iterable, Sequence
 
 from toonverse.domain.script import Character
+from toonverse.studio.directing import doings
 from toonverse.studio.directing.naming import names_in
 from toonverse.studio.directing.units import Unit
 
 _ITS_VOICE = r"(?:의 [^.]{0,10}(?:목소리|목청|음성|말씨|말끝|말소리)| 말씨|['’]s? (?:\w+ )?voice\b)"
+NEAR_A_CALL = 5  # units after a telephone rang within which its voice speaks first
+_CALLS = re.compile(
+    r"전화(?:가|를|벨|기)|수화기|휴대폰이|무전기|"
+    r"\b(?:tele)?phone (?:\w+ ){0,4}r[ia]ng|(?:lift|pick|answer|rais|took|"
+    r"grab)\w* (?:up )?the (?:tele)?(?:phone|receiver)|"
+    r"\bradio (?:crackl|hiss|said)|(?:on|into) the (?:tele)?(?:phone|radio|receiver)\b",
+    re.IGNORECASE,
+)
 _VOICE_OF = re.compile(r"목소리|목청|음성|말씨|말끝|\bvoices?\b", re.IGNORECASE)
 _INFANT = re.compile(
     r"젖(?:을|이|도|꼭지|먹이)|갓난|돌 ?지난|강보|포대기|\b(?:baby|infant|cradle|"
@@ -38,7 +47,25 @@ def only_heard(row: Sequence[Unit], characters: Sequence[Character]) -> set[tupl
             if name and voiced and not bodily:
                 found.add((scene, name))
     named = {c.name for c in characters}
+    found |= _on_the_line(row)
     return {(scene, name) for scene, name in found if name in named}
+
+
+def _on_the_line(row: Sequence[Unit]) -> set[tuple[int, str]]:
+    """(scene, name) of those who answer somebody at a telephone, and do nothing there."""
+    found: set[tuple[int, str]] = set()
+    for scene, units in _by_scene(row):
+        told = [u for u in units if u.told]
+        calls = [u.index for u in told if _CALLS.search(u.line.text)]
+        holders = [u.line.text for u in told if u.index in calls]
+        for name in {u.line.speaker for u in units if not u.told and u.line.speaker}:
+            first = min(u.index for u in units if not u.told and u.line.speaker == name)
+            close = any(0 < first - i <= NEAR_A_CALL for i in calls)
+            about = [u.line.text for u in told if name in u.line.text]
+            acts = any(doings.pose_in(text) for text in about) or any(name in text for text in holders)
+            if close and not acts and about:
+                found.add((scene, name))
+    return found
 
 
 def infants(row: Sequence[Unit], characters: Sequence[Character]) -> set[str]:

@@ -18,6 +18,7 @@ from toonverse.studio.directing.breakdown import (
     with_shown,
 )
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words, choose, full_telling, milestones
+from toonverse.studio.directing.deeds import deed_of_end, deed_of_turn
 from toonverse.studio.directing.drama import Drama, weigh
 from toonverse.studio.directing.looks import cast, strangers
 from toonverse.studio.directing.prompts import with_prompts
@@ -134,14 +135,37 @@ def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> 
     idle = panels - speaking - worthwhile(plans, row)
     if idle > 0 and speaking < len(words):  # rather air between the balloons than panels that say nothing
         plans = _spoken(words, min(len(words), speaking + idle), row, drama, script)
-    return _ends_marked(spread(plans, row, panels))
+    return _closed(_ends_marked(spread(plans, row, panels)), row, script)
 
 
 def _spoken(
     words: Sequence[Words], panels: int, row: Sequence[Unit], drama: Drama, script: Script
 ) -> list[Plan]:
     groups = share(words, panels, drama.turn, script.language)
-    return _with_roles(with_shown(groups, row, script.language), drama)
+    plans = _with_roles(with_shown(groups, row, script.language), drama)
+    deed = deed_of_turn(row, drama.turn, script.characters)
+    return [_showing(plan, row, deed) if plan.role == "turn" else plan for plan in plans]
+
+
+def _closed(plans: list[Plan], row: Sequence[Unit], script: Script) -> list[Plan]:
+    """The last panel as a picture of what the last sentences tell."""
+    deed, last = deed_of_end(row, script.characters), plans[-1]
+    if (
+        deed >= 0
+        and last.role == "ending"
+        and last.kind in ("words", "shown")
+        and row[deed].scene == last.scene
+    ):
+        return [*plans[:-1], _showing(last, row, deed)]
+    return plans
+
+
+def _showing(plan: Plan, row: Sequence[Unit], deed: int) -> Plan:
+    """The plan with that sentence seen in its picture before all others."""
+    if deed < 0:
+        return plan
+    shows = sorted({*plan.shows, row[deed]}, key=lambda unit: unit.index)
+    return replace(plan, shows=tuple(shows), deed=deed)
 
 
 def _pictured(row: Sequence[Unit], drama: Drama, many: int, script: Script) -> tuple[Words, ...]:

@@ -39,8 +39,9 @@ POSES: Table[Pose] = table(
         ),
         (
             "raise fist",
-            r"주먹을 (?:쥐|들|치켜|휘)|만세|치켜들|번쩍 들",
-            r"fist|rais(?:es|ed) (?:his|her|their) (?:hand|arm)|triumph|cheer(?:s|ed)\b|hooray",
+            r"주먹을 (?:들|치켜|휘)|만세|치켜들|번쩍 들(?!었다 고개)",
+            r"(?:shook|shakes?|rais\w+|clench\w+) (?:his|her|their|a|both) fists?|rais(?:es|ed) (?:his|"
+            r"her|their) (?:hand|arm)|triumph|cheer(?:s|ed)\b|hooray",
         ),
         (
             "carry",
@@ -186,7 +187,8 @@ POSES: Table[Pose] = table(
             r"올라|내려[갔오왔가]|지나|돌아왔|돌아온|다다",
             r"walk|step|stroll|stride|strode|wander|climb|enter|approach|came\b|comes\b|went\b|"
             r"goes\b|follow|cross(?:es|ed)\b"
-            r"|arriv|return|leav|left\b|march|pac(?:ed|es|ing)\b|trudg",
+            r"|arriv|return|leav(?!\w* (?:it|this|that)\b)|left\b(?! (?:it|hand|arm|side|open|nothing))|"
+            r"march|pac(?:ed|es|ing)\b|trudg",
         ),
     ]
 )
@@ -257,7 +259,8 @@ _SMALLER: Table[Pose] = table(
         (
             "look down",
             r"고개를 (?:끄덕|저)|(?:손|발|찻잔|잔|편지|신발|구두)[을를] (?:보|바라)|한숨",
-            r"nod(?:s|ded)\b|looked at (?:his|her|the) (?:mug|cup|hands?|shoes?|feet|letter|floor)|sigh|"
+            r"nod(?:s|ded)\b|looked at (?:his|her|the) (?:mug|cup|hands?|shoes?|feet|letter|floor)|"
+            r"sigh(?:s|ed|ing)?\b|"
             r"swallow(?:s|ed)\b",
         ),
         (
@@ -347,6 +350,19 @@ _RISES = re.compile(
 def rises(text: str) -> bool:
     """Whether somebody gets up, or goes."""
     return bool(_RISES.search(text))
+
+
+_GOES = re.compile(
+    r"사라[졌지져]|떠났|떠나 ?(?:버|갔)|가 ?버렸|달아났|"
+    r"\b(?:vanish|disappear|went away|walk(?:s|ed) (?:away|off)|was gone\b|rode (?:away|off)|"
+    r"drove (?:away|off))",
+    re.IGNORECASE,
+)
+
+
+def goes(text: str) -> bool:
+    """Whether somebody goes for good before our eyes."""
+    return bool(_GOES.search(text))
 
 
 def takes(text: str) -> bool:

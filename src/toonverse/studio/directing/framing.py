@@ -20,6 +20,9 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
     "establishing": (("extreme long", "eye"), ("long", "high"), ("extreme long", "high"), ("long", "low")),
     "arrival": (("long", "eye"), ("full", "high"), ("full", "eye"), ("long", "high")),
     "ending": (("medium", "eye"), ("full", "back"), ("long", "high"), ("close", "eye"), ("full", "eye")),
+    "last word": (("medium", "eye"), ("close", "eye"), ("full", "eye"), ("medium", "low")),
+    "closing deed": (("full", "eye"), ("medium", "eye"), ("full", "high"), ("long", "eye")),
+    "looking after": (("full", "back"), ("long", "back"), ("medium", "back")),
     "inside": (("long", "high"), ("long", "eye"), ("full", "high"), ("full", "eye")),
     "place": (("extreme long", "eye"), ("long", "high"), ("extreme long", "low"), ("long", "eye")),
     "talk": (

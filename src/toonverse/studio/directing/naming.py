@@ -51,6 +51,8 @@ _OBJECT = re.compile(
     r"|(?:그|그녀)(?:에게|한테|를|의 (?:손|어깨|품|얼굴|팔|등))|(?:^|\s)(?:상대|서로|마주|나란히|함께|"
     r"옆에|곁에)"
 )
+_SHE = re.compile(r"\b(?:she|her)\b|그녀|feminine", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|his|him)\b|(?<![가-힣])그(?:는|가|의)(?=\s)", re.IGNORECASE)
 _HIS = re.compile(r"\b(?:him|his)\b|그(?:에게|한테|를|의)(?=\s)")
 _HERS = re.compile(r"\bher\b|그녀")
 
@@ -121,6 +123,12 @@ def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -
                 subject = ""
             found.append((subject, clause))
     return found
+
+
+def is_meant(text: str, character: Character) -> bool:
+    """Whether a pronoun of the text can stand for the character."""
+    she, he = bool(_SHE.search(text)), bool(_HE.search(text))
+    return (she and character.gender != "male") or (he and character.gender != "female")
 
 
 def partner_in(clause: str, subject: str, near: Sequence[str], known: Mapping[str, Character]) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from toonverse.domain.script import Character, Script
 from toonverse.domain.storyboard import Pose
-from toonverse.studio.directing import lexicon
+from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.blocking import Blocking, is_physical
 from toonverse.studio.directing.breakdown import Plan
-from toonverse.studio.directing.naming import ALL, Act, names_in, partner_in
+from toonverse.studio.directing.naming import ALL, Act, is_meant, names_in, partner_in
 from toonverse.studio.directing.things import PROPS
 from toonverse.studio.directing.units import Unit
 
@@ -126,6 +126,12 @@ class Stage:
         """The same in one row."""
         return [act for deed in self.deeds(plan) for act in deed]
 
+    def going(self, plan: Plan) -> frozenset[str]:
+        """Who goes for good in the sentence that the picture is for: the last of them is seen."""
+        if plan.deed < 0:
+            return frozenset()
+        return frozenset(n for n, clause in self.blocking.acts[plan.deed] if n and doings.goes(clause))
+
     def counted(self, name: str) -> int:
         """How many panels `name` was in before this one, which counts from now on."""
         self.panels_of[name] = self.panels_of.get(name, -1) + 1
@@ -181,17 +187,34 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     acts = [(n, clause) for n, clause in stage.acts(plan) if n and is_physical(clause)]
     if any(n == ALL for n, _ in acts) and len(shown) < 2:
         return _with_strangers(list(dict.fromkeys((*shown, *near)))[:FIGURES_MAX], plan, told), told
-    away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown)
+    away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown) - stage.going(plan)
     stage.leave(away)
     acting = [name for name, _ in acts if name not in away]
     others = [partner_in(clause, name, near, known) for name, clause in acts if name not in away]
     if (laid := stage.lies(plan)) and len(shown) < 2:
         others.append(laid)
     room = 2 if len(shown) < 2 else FIGURES_MAX
+    others += _in_the_deed(plan, stage)
     for name in dict.fromkeys((*acting, *(n for n in others if n))):
-        if name not in shown and len(shown) < room and name in there:
+        if name not in shown and len(shown) < room and name in there | stage.going(plan):
             shown.append(name)
+    if shown and stage.going(plan).issuperset(shown):
+        shown += [name for name in near if name not in shown][:1]  # somebody looks after who goes
     return _with_strangers(shown, plan, told), told
+
+
+def _in_the_deed(plan: Plan, stage: Stage) -> list[str]:
+    """Whom the sentence names that the picture is for, beside those who act in it."""
+    if plan.deed < 0:
+        return []
+    near = [u.line.text for u in plan.shows if u.told and u.index >= plan.deed]
+    known, there = stage.by_name(), stage.there(plan)
+    found = next((found for text in near if (found := names_in(text, tuple(known.values())))), ())
+    if found:
+        return list(found)
+    ranked = dict.fromkeys((*stage.last, *sorted(there, key=lambda name: -known[name].mentions)))
+    meant = [known[name] for name in ranked if near and name in known and is_meant(near[0], known[name])]
+    return [c.name for c in sorted(meant, key=lambda c: c.gender == "unknown")][:1]
 
 
 def _with_strangers(shown: list[str], plan: Plan, told: str) -> list[str]:

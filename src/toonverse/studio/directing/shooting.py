@@ -17,7 +17,7 @@ from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.staging import figures
-from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand, key_things
+from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand, key_things, named
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.variety import other_size, posed_otherwise, repeats
 from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length, sentences
@@ -49,6 +49,12 @@ _SOFT = re.compile(r"\b(?:tears?|drops?)\b[^.,;]*|\bsoftly\b[^.,;]*", re.IGNOREC
 _UNHEARD = re.compile(
     r"소리(?:도|조차|는)? ?(?:들을 수 없|들리지 ?않|없|나지 ?않)|\bno (?:sound|noise)\b|"
     r"without a sound",
+    re.IGNORECASE,
+)
+_LOOKS_AFTER = re.compile(
+    r"바라보|바라봤|지켜보|올려다|뒷모습|멀어[지져]|"
+    r"\b(?:watch|look)(?:ed|es|s|ing)? (?:\w+ ){0,3}(?:go|leave|after|away|out|up|across|back|at the)\b|"
+    r"\bgazed?\b|walk(?:ed|s) (?:away|off|into)|disappear",
     re.IGNORECASE,
 )
 _STREETS: frozenset[PlaceKind] = frozenset({"street", "rainy street"})
@@ -264,7 +270,9 @@ def _needs_room(person: Person, people: int) -> bool:
     """Whether what somebody does is lost in a near shot."""
     if person.pose in _WITH_LEGS:
         return person.acts or person.pose in ("plead", "bow", "crouch")
-    return person.acts and people > 1 and person.pose in _WIDE_ARMED
+    return person.leaves or (
+        person.acts and person.pose in _WIDE_ARMED and (people > 1 or person.pose == "wave")
+    )
 
 
 def _kind(plan: Plan, persons: Sequence[Person], opens_scene: bool, indoors: bool) -> str:
@@ -272,9 +280,9 @@ def _kind(plan: Plan, persons: Sequence[Person], opens_scene: bool, indoors: boo
     if plan.kind == "insert":
         return "insert"
     if plan.role == "turn" and persons:
-        return "turning deed" if any(p.pose in _ACTION and p.acts for p in persons) else "turn"
+        return "turning deed" if any(_needs_room(p, len(persons)) for p in persons) else "turn"
     if plan.role == "ending" and persons and plan.words:
-        return "ending"
+        return _closing_kind(plan, persons)
     if (opens_scene and plan.role != "turn") or plan.kind in ("establishing", "around"):
         spoken = any(p.speaks for p in persons)
         return "arrival" if spoken else "inside" if indoors else "establishing"
@@ -284,6 +292,18 @@ def _kind(plan: Plan, persons: Sequence[Person], opens_scene: bool, indoors: boo
         return "action"
     silent = {"pause": "pause", "reaction": "face", "detail": "face", "eyes": "eyes"}
     return silent.get(plan.kind) or _talk_kind(persons)
+
+
+def _closing_kind(plan: Plan, persons: Sequence[Person]) -> str:
+    """How the story is left: with who looks after something from behind, a feeling near, a deed whole."""
+    told = " ".join(u.line.text for u in plan.shows if u.index == plan.deed)
+    if any(p.speaks for p in persons):
+        return "last word"
+    if _LOOKS_AFTER.search(told):
+        return "looking after"
+    if any(_needs_room(p, len(persons)) or p.holds for p in persons):
+        return "closing deed"
+    return "last word" if any(p.emotion != "calm" for p in persons) else "ending"
 
 
 def _talk_kind(persons: Sequence[Person]) -> str:
@@ -307,7 +327,7 @@ def _talk_kind(persons: Sequence[Person]) -> str:
 
 def _thing_told(plan: Plan, told: str) -> bool:
     """Whether a caption is about a thing and nobody: then the thing is what we see."""
-    things = lexicon.every(PROPS, told)
+    things = named(told)
     captioned = bool(plan.words) and all(w.unit.told for w in plan.words)
     return captioned and bool(things) and things[0] in INSERTED & HANDHELD
 
@@ -331,7 +351,8 @@ def _dwells(plan: Plan, told: str, scene: Scene) -> bool:
 
 def _looked_at(plan: Plan, names: Sequence[str], stage: presence.Stage) -> list[str]:
     """The one face of a silent panel: after words it is the listener's."""
-    other = presence.listener(plan, stage, names[0]) if names and plan.kind == "reaction" else ""
+    spoken = plan.kind == "reaction" and any(not u.told for u in plan.shows)
+    other = presence.listener(plan, stage, names[0]) if names and spoken else ""
     return [other] if other in stage.sides else list(names[:1])  # nobody enters in a silent panel
 
 
@@ -349,7 +370,7 @@ def _action(plan: Plan, told: str, language: Language) -> str:
 
 def _props(plan: Plan, told: str, scene: Scene) -> tuple[str, ...]:
     said = told or " ".join(w.text for w in plan.words)
-    things = [t for t in lexicon.every(PROPS, said) if t != "hand"]
+    things = [t for t in named(said) if t != "hand"]
     if _is_letter(plan, scene) and "letter" not in things:
         things = ["letter", *things]
     if plan.prop:

@@ -7,7 +7,7 @@ from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.breakdown import Plan, PlanKind
 from toonverse.studio.directing.drama import intensity
-from toonverse.studio.directing.things import INSERTED, PROPS
+from toonverse.studio.directing.things import INSERTED, named
 from toonverse.studio.directing.units import Unit
 
 WORTH_LEAST = 1.5
@@ -44,7 +44,7 @@ def _handled(row: Sequence[Unit]) -> set[str]:
     found: set[str] = set()
     for unit in row:
         if unit.told and (doings.takes(unit.line.text) or doings.appears(unit.line.text)):
-            found.update(lexicon.every(PROPS, unit.line.text))
+            found.update(named(unit.line.text))
     return found
 
 
@@ -52,21 +52,21 @@ def _inserts(plans: Sequence[Plan], row: Sequence[Unit], turn: int) -> list[_Wis
     """Things the text names, shown close where they first matter; each thing once, and not before a panel
     whose caption shows it anyway."""
     there = _handled(row)
-    named = [lexicon.every(PROPS, " ".join(u.line.text for u in plan.shows if u.told)) for plan in plans]
+    named_in = [named(" ".join(u.line.text for u in plan.shows if u.told)) for plan in plans]
     count: dict[str, int] = {}
-    for things in named:
+    for things in named_in:
         for thing in things:
             count[thing] = count.get(thing, 0) + 1
     done: set[str] = set()
     wishes: list[_Wish] = []
-    for i, things in enumerate(named):
-        if wishes and i + 1 - wishes[-1].at < 4:
+    for i, things in enumerate(named_in):
+        if i + 1 == len(plans) or (wishes and i + 1 - wishes[-1].at < 4):
             continue
         for thing in things:
             if thing in done or thing not in INSERTED & there:
                 continue
             done.add(thing)
-            if i + 1 < len(plans) and _captions_only(plans[i + 1]) and INSERTED.intersection(named[i + 1]):
+            if i + 1 < len(plans) and _captions_only(plans[i + 1]) and INSERTED.intersection(named_in[i + 1]):
                 continue
             near = 0.8 if abs(i - turn) <= 2 else 0.0
             wishes.append(
@@ -80,16 +80,17 @@ def _captions_only(plan: Plan) -> bool:
     return bool(plan.words) and all(w.unit.told for w in plan.words)
 
 
-def _pauses(plans: Sequence[Plan], turn: int) -> list[_Wish]:
-    """Eyes before the turn, a face after it and after what is loud, a last look at the end."""
+def _pauses(plans: Sequence[Plan], row: Sequence[Unit], turn: int) -> list[_Wish]:
+    """Eyes before the turn, a face after it and after what is loud; a last look at the end where that is a
+    line."""
     wishes = []
     if turn > 0 and plans[turn - 1].scene == plans[turn].scene:
         wishes.append(_Wish(4.0, turn, _silent(plans[turn], "eyes")))
-    for i, plan in enumerate(plans):
+    for i, plan in enumerate(plans[:-1]):  # nothing stands between the last words and the end
         loud = sum(intensity(w.text) for w in plan.words)
         worth = 0.3 + 0.4 * min(2.0, loud) + (2.2 if i == turn else 0.0)
         wishes.append(_Wish(worth, i + 1, _silent(plan, "reaction")))
-    if len(plans) > 9:
+    if len(plans) > 9 and row[-1].index == plans[-1].words[-1].unit.index and not row[-1].told:
         wishes.append(_Wish(2.6, len(plans), _silent(plans[-1], "pause")))
     return wishes
 
@@ -106,14 +107,23 @@ def _untold(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
             if not unit.told or unit.index in lettered or unit.scene != plan.scene:
                 continue
             if lexicon.first(doings.POSES, text) or lexicon.moves(text):
-                worth = 1.3 + 0.5 * min(1.6, intensity(text)) + (0.4 if lexicon.moves(text) else 0.0)
+                worth = (
+                    (4.5 if unit.index == row[-1].index else 1.3)
+                    + 0.5 * min(1.6, intensity(text))
+                    + (0.4 if lexicon.moves(text) else 0.0)
+                )
                 wishes.append(_Wish(worth, i + 1, _silent(plan, "shown", shows=(unit,))))
     return wishes
 
 
 def _wishes(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
     turn = next((i for i, plan in enumerate(plans) if plan.role == "turn"), -1)
-    wishes = [*_establishing(plans), *_pauses(plans, turn), *_inserts(plans, row, turn), *_untold(plans, row)]
+    wishes = [
+        *_establishing(plans),
+        *_pauses(plans, row, turn),
+        *_inserts(plans, row, turn),
+        *_untold(plans, row),
+    ]
     return sorted(wishes, key=lambda wish: (-wish.worth, wish.at))
 
 
@@ -149,7 +159,7 @@ def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int) -> list[Plan
 
 def _another_look(plan: Plan, number: int) -> Plan:
     """Now at a face, now at the place, at a thing that is named, from behind."""
-    things = lexicon.every(PROPS, " ".join(u.line.text for u in plan.shows if u.told))
+    things = named(" ".join(u.line.text for u in plan.shows if u.told))
     kinds: tuple[PlanKind, ...] = ("detail", "around", "insert", "pause") if things else _LOOKS
     kind = kinds[number % len(kinds)]
     return _silent(plan, kind, things[0] if kind == "insert" else "")

@@ -72,11 +72,12 @@ def _over_whom(placed: Sequence[Person]) -> int:
 def _own_depth(i: int, depth: float, placed: Sequence[Person]) -> float:
     """The middle one of three stands a little behind, and so do passers-by."""
     behind = 0.12 if len(placed) == 3 and i == 1 else 0.0
-    return min(1.0, depth + behind + (0.25 if placed[i].name.startswith("crowd") else 0.0))
+    behind += 0.25 if placed[i].name.startswith("crowd") or placed[i].leaves else 0.0
+    return min(1.0, depth + behind)
 
 
 def _facing(i: int, x: float, over: int, angle: Angle, person: Person) -> Facing:
-    if i == over or person.name == UNKNOWN or (angle == "back" and not person.speaks):
+    if i == over or person.name == UNKNOWN or person.leaves or (angle == "back" and not person.speaks):
         return "back"
     return "right" if x < 0.5 else "left" if x > 0.5 else "front"
 
@@ -102,7 +103,7 @@ def _alone(person: Person, size: ShotSize, angle: Angle, depth: float, stage: St
     partnered = len(stage.sides) > 1
     x = 0.5 if not partnered else (0.4, 0.6)[min(1, side)]
     facing: Facing = "front" if not partnered or size == "extreme close" else ("right", "left")[min(1, side)]
-    if person.stranger or angle == "back" or (size == "extreme long" and not person.speaks):
+    if person.stranger or person.leaves or angle == "back" or (size == "extreme long" and not person.speaks):
         facing = "back"
     elif size == "close" and person.emotion in lexicon.INTENSE:
         facing = "front"

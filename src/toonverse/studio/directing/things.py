@@ -131,6 +131,17 @@ OFTEN = 5  # units that name a thing make it the story's own
 _PASSING = frozenset({"coin", "bill", "bowl", "cup", "bottle", "bread", "bag", "hat", "towel", "cat", "gun"})
 
 
+_SIMILE = re.compile(  # what is only compared is not there
+    r"\S+(?:의 \S+)? ?(?:처럼|같은|같이|마냥)(?=[\s,.])|"
+    r"(?<!would )(?<!['’]d )\b(?:like|as [a-z]+ as) an? (?:[a-z-]+ ?){1,3}"
+)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The things that the text names as being there, in its order; not those it only compares with."""
+    return every(PROPS, _SIMILE.sub(" ", text))
+
+
 def key_things(texts: Sequence[str]) -> frozenset[str]:
     """What the story is about of things that a hand holds: named in `OFTEN` of its texts, or more."""
     named = [thing for text in texts for thing in every(PROPS, text)]
