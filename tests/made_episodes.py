@@ -79,8 +79,11 @@ def make_episode(
     alts: Sequence[str] = (),
     paint: Callable[[str, int], Pixels] = dusk,
     active: bool = True,
+    account: str = "local",
 ) -> Episode:
-    row = made = unfinished_episode(works, title, project=project, language=language, style=style)
+    row = made = unfinished_episode(
+        works, title, project=project, language=language, style=style, account=account
+    )
     folder = episode_folder(home, made.id, made.folder)
     leaves, top = [], 0
     kinds: list[tuple[LeafKind, int]] = [("title", 0), *(("panel", n + 1) for n in range(panels)), ("end", 0)]
@@ -111,10 +114,11 @@ def unfinished_episode(
     project: str = "단편",
     language: Language = "ko",
     style: Style = "webtoon",
+    account: str = "local",
 ) -> Episode:
-    owner = works.find_or_create_project("local", project)
+    owner = works.find_or_create_project(account, project)
     story = Story(title, "비가 왔다.", language, "prose")
-    return works.find_or_create_episode(f"{project}/{title}", story, style, project_id=owner.id)
+    return works.find_or_create_episode(f"{account}/{project}/{title}", story, style, project_id=owner.id)
 
 
 def write_pictures(folder: EpisodeFolder, name: str, pictures: Encoded) -> tuple[WebImage, ...]:

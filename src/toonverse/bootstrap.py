@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
@@ -35,6 +36,7 @@ from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
 from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.pipeline import Studio
+from toonverse.web.office import Office
 
 DRAWING_MODULES = (
     "toonverse.draw.draft",
@@ -175,6 +177,21 @@ def open_house(
             settings.home,
         )
         yield House(books, meter, pool, studio, frozenset(offered))
+
+
+def office_of(house: House) -> Office:
+    """What the API of a server over this house works with."""
+    books = house.books
+    return Office(
+        books.ledger,
+        books.works,
+        books.settings.home,
+        house.meter,
+        lambda: books.catalog,
+        house.require,
+        partial(house.studio.take_on, new=False),
+        lambda: default_models(books.settings, books.catalog, books.ledger.clock()),
+    )
 
 
 def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvider]:

@@ -7,7 +7,7 @@ import pytest
 
 from metered import CATALOG, PICTURE_NUSD, House, picture, who
 from toonverse.metering.history import Imported, import_balances, import_usage
-from toonverse.metering.old_records import RecordsUnfit, read_balances, read_usage
+from toonverse.metering.old_records import RecordsUnfit, balances_in, read_records, uses_in
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.reports import Period, totals
 from toonverse.metering.tables import budget_counters, usage_rows
@@ -35,7 +35,7 @@ BALANCES = "userId,name,balance\nu1,Ada,400\nu2,Bob,0\n"
 
 
 def book_usage(house: House, path: Path) -> Imported:
-    return import_usage(house.ledger, CATALOG, read_usage(path))
+    return import_usage(house.ledger, CATALOG, uses_in(read_records(path)))
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -47,10 +47,10 @@ def written(folder: Path, name: str, text: str) -> Path:
 def test_token_usage_is_booked_once_however_often_it_comes(house: House, tmp_path: Path):
     balances = written(tmp_path, "balances.csv", BALANCES)
     rows = written(tmp_path, "usage.csv", TOKEN_USAGE)
-    assert import_balances(house.ledger, read_balances(balances)) == Imported(1, 1, 2)
+    assert import_balances(house.ledger, balances_in(read_records(balances))) == Imported(1, 1, 2)
     assert book_usage(house, rows) == Imported(3, 0, 0)
     assert book_usage(house, rows) == Imported(0, 3, 0)
-    assert import_balances(house.ledger, read_balances(balances)) == Imported(0, 2, 0)
+    assert import_balances(house.ledger, balances_in(read_records(balances))) == Imported(0, 2, 0)
     ada, bob = find_user(house.engine, "Ada"), find_user(house.engine, "u2")
     assert (ada.id, ada.available_tokens, ada.used_tokens) == ("u1", 400, 300)
     assert (bob.name, bob.available_tokens, bob.used_tokens) == ("Bob", 0, 1000)
@@ -123,7 +123,7 @@ def test_a_file_with_one_bad_row_is_named_and_nothing_of_it_is_read(
     tmp_path: Path, name: str, text: str, row: int
 ):
     with pytest.raises(RecordsUnfit) as unfit:
-        read_usage(written(tmp_path, name, text))
+        uses_in(read_records(written(tmp_path, name, text)))
     assert unfit.value.facts["row"] == row
 
 
@@ -132,9 +132,9 @@ def test_a_file_with_one_bad_row_is_named_and_nothing_of_it_is_read(
 )
 def test_balances_without_a_user_or_a_number_or_twice_are_refused(tmp_path: Path, text: str):
     with pytest.raises(RecordsUnfit):
-        read_balances(written(tmp_path, "b.csv", text))
+        balances_in(read_records(written(tmp_path, "b.csv", text)))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(RecordsUnfit):
-        read_usage(tmp_path / "nothing.csv")
+        read_records(tmp_path / "nothing.csv")

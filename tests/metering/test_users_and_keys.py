@@ -6,13 +6,12 @@ import string
 import pytest
 
 from metered import PICTURE_NUSD, PICTURE_TOKENS, House, picture, who
-from toonverse.metering.accounts import grant
+from toonverse.metering.accounts import AmountUnfit, grant
 from toonverse.metering.calls import EnvelopeLine
 from toonverse.metering.keys import PREFIX, ScopeUnfit, add_key, list_keys, opened_by, revoke_key
 from toonverse.metering.refusals import AccountDisabled, NotFound
 from toonverse.metering.tables import api_keys
 from toonverse.metering.users import (
-    AmountUnfit,
     NameTaken,
     NameUnfit,
     User,

@@ -11,6 +11,7 @@ from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.screen import step_name
 from toonverse.cli.sentences import dollars, say, sentence
 from toonverse.jobs import orders
+from toonverse.jobs.follow import plain_job
 from toonverse.metering.accounts import stop_buying as set_stopped
 from toonverse.metering.unknowns import release_unknown as release
 from toonverse.metering.unknowns import settle_unknown as settle
@@ -88,7 +89,7 @@ def release_unknown(attempt_id: int) -> None:
 
 def _show_jobs(jobs: Sequence[Job], as_json: bool) -> None:
     if as_json:
-        _write({"jobs": [_described(job) for job in jobs]})
+        _write({"jobs": [plain_job(job) for job in jobs]})
         return
     rows = (
         (str(job.episode_id), step_name(job.kind), job.status, dollars(job.cost_nusd), _why(job))
@@ -96,25 +97,6 @@ def _show_jobs(jobs: Sequence[Job], as_json: bool) -> None:
     )
     names = (say("회차", "episode"), say("작업", "job"), say("상태", "status"), say("비용", "cost"), "")
     Console(highlight=False).print(_table(names, rows))
-
-
-def _described(job: Job) -> dict[str, object]:
-    """A job as S1 knows it."""
-    return {
-        "id": job.id,
-        "episode_id": job.episode_id,
-        "kind": job.kind,
-        "status": job.status,
-        "attempt": job.attempt,
-        "waiting_for": job.waiting_for,
-        "created_at": job.created_at.isoformat(),
-        "started_at": job.started_at.isoformat() if job.started_at else None,
-        "completed_at": job.completed_at.isoformat() if job.completed_at else None,
-        "processing_seconds": job.processing_seconds,
-        "cost_usd": usd_number(job.cost_nusd),
-        "output": json.loads(job.output),
-        "error_code": job.error_code,
-    }
 
 
 def _why(job: Job) -> str:

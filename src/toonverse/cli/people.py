@@ -4,31 +4,21 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Connection
 
 from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
-from toonverse.errors import UsageError
 from toonverse.metering import history, keys, old_records, users
-from toonverse.metering.accounts import grant
+from toonverse.metering.accounts import correct
+from toonverse.metering.plain import plain_key, plain_user
+from toonverse.metering.refusals import NothingToRefund
+from toonverse.metering.transactions import transact
 from toonverse.metering.users import Role, User
-
-
-class MemoMissing(UsageError):
-    """A balance is not changed by hand without saying why."""
-
-    code = "memo_missing"
-
-
-class NothingToRefund(UsageError):
-    """There is no such settled attempt, or it was taken back already. Facts: attempt."""
-
-    code = "nothing_to_refund"
 
 
 def add_user(name: str, role: Role, tokens: int, as_json: bool) -> None:
@@ -46,7 +36,7 @@ def list_users(as_json: bool) -> None:
     with open_books(load_settings()) as books:
         found = users.list_users(books.engine)
     if as_json:
-        write({"users": [_described(user) for user in found]})
+        write({"users": [plain_user(user) for user in found]})
     else:
         _print_users(found)
 
@@ -56,7 +46,7 @@ def show_user(name: str, as_json: bool) -> None:
         user = users.find_user(books.engine, name)
         held = keys.list_keys(books.engine, user.id)
     if as_json:
-        write({**_described(user), "keys": [_key(one) for one in held]})
+        write({**plain_user(user), "keys": [plain_key(one) for one in held]})
         return
     _print_users([user])
     _print_keys(held)
@@ -76,7 +66,7 @@ def add_key(name: str, label: str, scopes: Sequence[str], as_json: bool) -> None
         user = users.find_user(books.engine, name)
         key, secret = keys.add_key(books.engine, utc_now, user.id, label, scopes)
     if as_json:
-        write({**_key(key), "api_key": secret})
+        write({**plain_key(key), "api_key": secret})
         return
     print_lines(f"{key.id}: {' '.join(key.scopes)}", _once(secret))
 
@@ -86,7 +76,7 @@ def list_keys(name: str | None, as_json: bool) -> None:
         account = None if name is None else users.find_user(books.engine, name).id
         found = keys.list_keys(books.engine, account)
     if as_json:
-        write({"keys": [_key(key) for key in found]})
+        write({"keys": [plain_key(key) for key in found]})
     else:
         _print_keys(found)
 
@@ -99,14 +89,14 @@ def revoke_key(key_id: str) -> None:
 
 def change_balance(name: str, tokens: int, memo: str, *, least: int) -> None:
     """`grant` (least 1) or `adjust` (also below zero; not without a memo). Raises BalanceTooLow."""
-    if least < 0 and not memo.strip():
-        raise MemoMissing()
-    users.fit_tokens(tokens, least)
+
+    def work(tx: Connection) -> User:
+        user = users.user_in(tx, name)
+        correct(tx, utc_now, user.id, tokens, memo, least)
+        return users.user_in(tx, user.id)
+
     with open_books(load_settings()) as books:
-        user = users.find_user(books.engine, name)
-        grant(books.engine, utc_now, user.id, tokens, memo or "granted")
-        user = users.find_user(books.engine, user.id)
-    _print_users([user])
+        _print_users([transact(books.engine, work)])
 
 
 def refund(attempt_id: int, memo: str) -> None:
@@ -118,13 +108,13 @@ def refund(attempt_id: int, memo: str) -> None:
 
 
 def import_balances(path: Path, as_json: bool) -> None:
-    balances = old_records.read_balances(path)
+    balances = old_records.balances_in(old_records.read_records(path))
     with open_books(load_settings()) as books:
         _print_imported(history.import_balances(books.ledger, balances), as_json)
 
 
 def import_usage(path: Path, as_json: bool) -> None:
-    uses = old_records.read_usage(path)
+    uses = old_records.uses_in(old_records.read_records(path))
     with open_books(load_settings()) as books:
         _print_imported(history.import_usage(books.ledger, books.catalog, uses), as_json)
 
@@ -147,19 +137,6 @@ def write(value: dict[str, object]) -> None:
 
 def _once(secret: str) -> str:
     return say(f"열쇠 (다시 볼 수 없습니다): {secret}", f"its key (never shown again): {secret}")
-
-
-def _described(user: User) -> dict[str, object]:
-    said = asdict(user) | {"available_tokens": user.available_tokens}
-    return {name: _plain(value) for name, value in said.items()}
-
-
-def _key(key: keys.Key) -> dict[str, object]:
-    return {name: _plain(value) for name, value in asdict(key).items()}
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _state(user: User) -> str:

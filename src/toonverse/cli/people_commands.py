@@ -124,7 +124,7 @@ def grant(name: Name, tokens: Tokens, memo: Memo = "") -> None:
 def adjust(name: Name, tokens: Tokens, memo: Memo = "") -> None:
     """Add tokens, or take away (a number below zero) what is neither used nor held; say why with --memo."""
     from toonverse.cli import people
-    from toonverse.metering.users import TOKENS_MAX
+    from toonverse.metering.accounts import TOKENS_MAX
 
     people.change_balance(name, tokens, memo, least=-TOKENS_MAX)
 

@@ -5,15 +5,13 @@ import ipaddress
 import signal
 import socket
 import sys
-from functools import partial
 
 import uvicorn
 
-from toonverse.bootstrap import House, load_settings, open_house
+from toonverse.bootstrap import House, load_settings, office_of, open_house
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
-from toonverse.metering.keys import opened_by
 from toonverse.web.app import create_app
 from toonverse.web.works_shelf import WorksShelf
 
@@ -49,7 +47,7 @@ async def _serve(house: House, host: str, port: int) -> None:
         return {**house.checks(), "jobs": not desk.done()}
 
     shelf = WorksShelf(house.works, house.settings.home, house.books.zone)
-    app = create_app(shelf, checks, host, partial(opened_by, house.books.engine))
+    app = create_app(shelf, checks, host, office_of(house))
     config = uvicorn.Config(
         app,
         host=host,

@@ -1,7 +1,9 @@
 """How far a job is, read from its rows: the same whether this process runs it or another one."""
 
+import json
 from dataclasses import dataclass
 
+from toonverse.money import usd_number
 from toonverse.store.records import Job, JobKind, JobStatus
 from toonverse.store.works import Works
 
@@ -33,3 +35,22 @@ def progress(works: Works, episode_id: int) -> Progress:
     job, *steps = works.jobs.of_episode(episode_id)
     counts = works.panels.counts(episode_id)
     return Progress(job, tuple(steps), counts.panels, counts.painted, counts.lettered)
+
+
+def plain_job(job: Job) -> dict[str, object]:
+    """A job or sub-job as plain values: what `--json` and the API say of it."""
+    return {
+        "id": job.id,
+        "episode_id": job.episode_id,
+        "kind": job.kind,
+        "status": job.status,
+        "attempt": job.attempt,
+        "waiting_for": job.waiting_for,
+        "created_at": job.created_at.isoformat(),
+        "started_at": job.started_at.isoformat() if job.started_at else None,
+        "completed_at": job.completed_at.isoformat() if job.completed_at else None,
+        "processing_seconds": job.processing_seconds,
+        "cost_usd": usd_number(job.cost_nusd),
+        "output": json.loads(job.output),
+        "error_code": job.error_code,
+    }

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
+from toonverse.errors import UsageError
 from toonverse.metering import book
 from toonverse.metering.refusals import AccountDisabled, BalanceTooLow, NotFound
 from toonverse.metering.tables import accounts, budgets, switches
@@ -34,11 +35,19 @@ _SETTLE = (
         used_tokens=_A.used_tokens + sa.bindparam("debit", type_=_NUMBER),
     )
 )
+TOKENS_MAX = 10**15
+
 EACH_NEW = "*"
 """In place of an account, in a budget: each new account gets one like it. No account is called that."""
 
 LOCAL_OWNER = "local"
 """The account of an installation where none were made: no token limit, only budgets in USD."""
+
+
+class AmountUnfit(UsageError):
+    """A number of tokens is no whole number in its range. Facts: tokens, least, most."""
+
+    code = "amount_unfit"
 
 
 def open_ledger(engine: sa.Engine, clock: Clock, day_budget_nusd: int) -> None:
@@ -82,6 +91,12 @@ def stop_buying(engine: sa.Engine, stopped: bool) -> None:
     transact(engine, lambda tx: tx.execute(switches.update().values(stopped=stopped)))
 
 
+def is_stopped(engine: sa.Engine) -> bool:
+    """Whether all buying is stopped."""
+    with engine.connect() as tx:
+        return bool(tx.scalar(sa.select(switches.c.stopped).where(switches.c.name == "buying")))
+
+
 def open_account(
     engine: sa.Engine, clock: Clock, account: str, name: str, tokens: int | None, role: str = "creator"
 ) -> None:
@@ -116,6 +131,29 @@ def grant(engine: sa.Engine, clock: Clock, account: str, tokens: int, memo: str)
     Raises NotFound, BalanceTooLow.
     """
     transact(engine, lambda tx: credit(tx, clock, account, tokens, memo))
+
+
+class MemoMissing(UsageError):
+    """A balance is not changed by hand without saying why."""
+
+    code = "memo_missing"
+
+
+def correct(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: str, least: int) -> None:
+    """A grant (`least` 1) or an adjustment (also below zero; not without a memo) by an operator.
+
+    Raises AmountUnfit, MemoMissing, NotFound, BalanceTooLow.
+    """
+    if least < 0 and not memo.strip():
+        raise MemoMissing()
+    fit_tokens(tokens, least)
+    credit(tx, clock, account, tokens, memo.strip() or "granted")
+
+
+def fit_tokens(tokens: int, least: int) -> None:
+    """Raises AmountUnfit."""
+    if not least <= tokens <= TOKENS_MAX:
+        raise AmountUnfit(tokens=tokens, least=least, most=TOKENS_MAX)
 
 
 def credit(tx: sa.Connection, clock: Clock, account: str, tokens: int, memo: str) -> None:

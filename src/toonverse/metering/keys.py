@@ -14,7 +14,7 @@ from toonverse.clock import Clock
 from toonverse.errors import UsageError
 from toonverse.metering.refusals import NotFound
 from toonverse.metering.tables import accounts, api_keys
-from toonverse.metering.transactions import all_rows, first_row, transact
+from toonverse.metering.transactions import Place, all_rows, behind, first_row, transact
 from toonverse.metering.users import Role
 
 Scope = Literal["read", "write", "gateway", "admin"]
@@ -76,32 +76,39 @@ def add_key(
 
     No `scopes` are all that the account's role has. Raises NotFound, ScopeUnfit.
     """
+    return transact(engine, lambda tx: create_key(tx, clock, account, label, scopes))
+
+
+def create_key(
+    tx: sa.Connection, clock: Clock, account: str, label: str = "", scopes: Sequence[str] = ()
+) -> tuple[Key, str]:
+    """`add_key`, in a transaction that is going on."""
     secret = PREFIX + secrets.token_urlsafe(KEY_BYTES)
-
-    def work(tx: sa.Connection) -> Key:
-        role = tx.scalar(sa.select(_A.role).where(_A.id == account))
-        if role is None:
-            raise NotFound(what="account", id=account)
-        row = {
-            "id": uuid.uuid4().hex,
-            "account": account,
-            "label": label[:LABEL_CHARACTERS_MAX],
-            "sha256": _sha256(secret),
-            "scopes": " ".join(_fitting(role, scopes)),
-            "created_at": clock(),
-            "revoked_at": None,
-        }
-        tx.execute(api_keys.insert(), row)
-        return _made(row)
-
-    return transact(engine, work), secret
+    role = tx.scalar(sa.select(_A.role).where(_A.id == account))
+    if role is None:
+        raise NotFound(what="account", id=account)
+    row = {
+        "id": uuid.uuid4().hex,
+        "account": account,
+        "label": label[:LABEL_CHARACTERS_MAX],
+        "sha256": _sha256(secret),
+        "scopes": " ".join(_fitting(role, scopes)),
+        "created_at": clock(),
+        "revoked_at": None,
+    }
+    tx.execute(api_keys.insert(), row)
+    return _made(row), secret
 
 
-def list_keys(engine: sa.Engine, account: str | None = None) -> Sequence[Key]:
-    """The keys of an account, or all; oldest first, revoked ones too."""
-    query = sa.select(api_keys).order_by(_K.created_at, _K.id)
+def list_keys(
+    engine: sa.Engine, account: str | None = None, after: Place | None = None, limit: int | None = None
+) -> Sequence[Key]:
+    """The keys of an account, or all; oldest first, revoked ones too. At most so many after a place."""
+    query = sa.select(api_keys).order_by(_K.created_at, _K.id).limit(limit)
     if account is not None:
         query = query.where(_K.account == account)
+    if after is not None:
+        query = query.where(behind(_K.created_at, _K.id, after))
     with engine.connect() as tx:
         return [_made(row) for row in all_rows(tx, query)]
 

@@ -3,19 +3,35 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from toonverse.errors import UsageError
 from toonverse.metering import budgets as limits
-from toonverse.metering.budgets import Budget
+from toonverse.metering.accounts import EACH_NEW
+from toonverse.metering.budgets import SCOPES, WINDOWS, Budget, Scope
+from toonverse.metering.calls import Service, Source
 from toonverse.metering.refusals import NotFound
 from toonverse.metering.tables import budget_counters, budgets
 from toonverse.metering.transactions import all_rows, first_row, transact
-from toonverse.metering.windows import window_end, window_start
+from toonverse.metering.users import find_user
+from toonverse.metering.windows import Window, window_end, window_start
+
+ACTIONS: Mapping[str, bool] = {"stop": True, "notify": False}
+"""What a budget does when it is used up, and whether that stops."""
+
+_KNOWN: Mapping[str, tuple[str, ...]] = {"source": get_args(Source), "service": get_args(Service)}
+VALUE_CHARACTERS_MAX = 200
 
 _B, _C = budgets.c, budget_counters.c
+
+
+class BudgetUnfit(UsageError):
+    """No such scope, value, window, action or limit. Facts: said, fits."""
+
+    code = "budget_unfit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +49,40 @@ class Standing:
     def left_nusd(self) -> int:
         taken = self.settled_nusd + self.held_nusd + self.at_risk_nusd
         return max(0, self.budget.limit_nusd - taken)
+
+
+def scope_of(engine: sa.Engine, said: str) -> tuple[Scope, str]:
+    """`global`, or a scope and its value (`model:NAME`); an account is named, and stored by its id.
+
+    `account:*` is what each new account gets. Raises BudgetUnfit, NotFound.
+    """
+    kind, _, value = said.partition(":")
+    if said == "global":
+        return "global", ""
+    scope = next((one for one in SCOPES if one == kind), None)
+    if scope is None or not 0 < len(value) <= VALUE_CHARACTERS_MAX or not value.isprintable():
+        raise BudgetUnfit(said=said[:100], fits=f"global, {', '.join(f'{one}:...' for one in SCOPES)}")
+    if value not in _KNOWN.get(kind, (value,)):
+        raise BudgetUnfit(said=said[:100], fits=", ".join(_KNOWN[kind]))
+    if scope == "account" and value != EACH_NEW:
+        return scope, find_user(engine, value).id
+    return scope, value
+
+
+def window_of(said: str) -> Window:
+    """Raises BudgetUnfit."""
+    window = next((one for one in WINDOWS if one == said), None)
+    if window is None:
+        raise BudgetUnfit(said=said[:100], fits=", ".join(WINDOWS))
+    return window
+
+
+def budget_of(engine: sa.Engine, scope: str, window: str, limit_nusd: int, action: str) -> Budget:
+    """A budget in an operator's words. Raises BudgetUnfit, NotFound."""
+    if action not in ACTIONS:
+        raise BudgetUnfit(said=action[:100], fits=", ".join(ACTIONS))
+    kind, value = scope_of(engine, scope)
+    return Budget(kind, value, window_of(window), limit_nusd, ACTIONS[action])
 
 
 def standings(engine: sa.Engine, zone: ZoneInfo, now: datetime) -> Sequence[Standing]:

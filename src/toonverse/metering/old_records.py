@@ -34,7 +34,7 @@ SERVICES = {"text_completion": "text_generation"}
 
 
 class RecordsUnfit(UsageError):
-    """A file, or one of its rows (from 1), is not what it should be. Facts: path, row, reason."""
+    """A file, or one of its rows (from 1), is not what it should be. Facts: path (its name), row, reason."""
 
     code = "records_unfit"
 
@@ -67,45 +67,63 @@ class OldUse:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_balances(path: Path) -> Sequence[OldBalance]:
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A file's rows, by their columns' names; `name` is what the file is called."""
+
+    name: str
+    rows: Sequence[object]
+
+
+def read_records(path: Path) -> Records:
+    """CSV with a header, or JSON where the file is called so. Raises RecordsUnfit."""
+    try:
+        if path.stat().st_size > FILE_BYTES_MAX:
+            raise RecordsUnfit(path=str(path), row=0, reason=f"more than {FILE_BYTES_MAX} bytes")
+        data = path.read_bytes()
+    except OSError as error:
+        raise RecordsUnfit(path=str(path), row=0, reason=str(error)[:200]) from error
+    return records_in(data, str(path), is_json=path.suffix.lower() == ".json")
+
+
+def records_in(data: bytes, name: str, *, is_json: bool) -> Records:
+    """The rows of a file's bytes. Raises RecordsUnfit."""
+    try:
+        text = data.decode("utf-8-sig")
+        rows = json.loads(text) if is_json else list(csv.DictReader(text.splitlines()))
+    except (ValueError, csv.Error, RecursionError) as error:
+        raise RecordsUnfit(path=name, row=0, reason=str(error)[:200]) from error
+    if not isinstance(rows, list) or len(rows) > ROWS_MAX:
+        raise RecordsUnfit(path=name, row=0, reason=f"not a list of at most {ROWS_MAX} rows")
+    return Records(name, rows)
+
+
+def balances_in(records: Records) -> Sequence[OldBalance]:
     """Columns: userId (or user, id), balance (or tokens), perhaps name. Raises RecordsUnfit."""
-    found = [_checked(path, number, row, _balance) for number, row in enumerate(_rows(path), 1)]
+    found = [_checked(records, number, row, _balance) for number, row in enumerate(records.rows, 1)]
     twice = [user for user, count in Counter(one.user for one in found).items() if count > 1]
     if twice:
-        raise RecordsUnfit(path=str(path), row=0, reason=f"{twice[0][:80]} is there more than once")
+        raise RecordsUnfit(path=records.name, row=0, reason=f"{twice[0][:80]} is there more than once")
     return found
 
 
-def read_usage(path: Path) -> Sequence[OldUse]:
+def uses_in(records: Records) -> Sequence[OldUse]:
     """Raises RecordsUnfit."""
     seen: Counter[str] = Counter()
 
     def use(row: Mapping[str, Any]) -> OldUse:
         return _use(row, seen)
 
-    return [_checked(path, number, row, use) for number, row in enumerate(_rows(path), 1)]
+    return [_checked(records, number, row, use) for number, row in enumerate(records.rows, 1)]
 
 
-def _rows(path: Path) -> Sequence[Mapping[str, Any]]:
-    try:
-        if path.stat().st_size > FILE_BYTES_MAX:
-            raise RecordsUnfit(path=str(path), row=0, reason=f"more than {FILE_BYTES_MAX} bytes")
-        text = path.read_text("utf-8-sig")
-        rows = json.loads(text) if path.suffix.lower() == ".json" else list(csv.DictReader(text.splitlines()))
-    except (OSError, ValueError, csv.Error, RecursionError) as error:
-        raise RecordsUnfit(path=str(path), row=0, reason=str(error)[:200]) from error
-    if not isinstance(rows, list) or len(rows) > ROWS_MAX:
-        raise RecordsUnfit(path=str(path), row=0, reason=f"not a list of at most {ROWS_MAX} rows")
-    return rows
-
-
-def _checked(path: Path, number: int, row: object, make: Callable[[Mapping[str, Any]], T]) -> T:
+def _checked(records: Records, number: int, row: object, make: Callable[[Mapping[str, Any]], T]) -> T:
     try:
         if not isinstance(row, dict) or None in row:
             raise ValueError("not a row of named values")
         return make(row)
     except (ValueError, InvalidOperation, OverflowError, TypeError, NameUnfit) as error:
-        raise RecordsUnfit(path=str(path), row=number, reason=str(error)[:200]) from error
+        raise RecordsUnfit(path=records.name, row=number, reason=str(error)[:200]) from error
 
 
 def _balance(row: Mapping[str, Any]) -> OldBalance:

@@ -105,6 +105,12 @@ class NotFound(UsageError):
     code = "not_found"
 
 
+class NothingToRefund(UsageError):
+    """There is no such settled attempt, or it was taken back already. Facts: attempt."""
+
+    code = "nothing_to_refund"
+
+
 class LedgerDown(StorageError):
     """The ledger's database does not answer; nothing was bought (HTTP 503)."""
 

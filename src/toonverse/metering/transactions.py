@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -61,6 +62,16 @@ def all_rows(tx: sa.Connection, query: sa.Select[Any], **said: object) -> list[d
 def first_row(tx: sa.Connection, query: sa.Select[Any], **said: object) -> dict[str, Any] | None:
     row = tx.execute(query, said).mappings().first()
     return None if row is None else dict(row)
+
+
+Place = tuple[datetime, str]
+"""A row's place in an order by moment and id."""
+
+
+def behind(moment: sa.Column[datetime], name: sa.Column[str], place: Place) -> sa.ColumnElement[bool]:
+    """The rows that come after a place, oldest first."""
+    at, last = place
+    return sa.or_(moment > at, sa.and_(moment == at, name > last))
 
 
 def add_row(tx: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> int:

@@ -13,13 +13,12 @@ from toonverse.errors import UsageError
 from toonverse.metering import accounts as purse
 from toonverse.metering.refusals import NotFound
 from toonverse.metering.tables import accounts
-from toonverse.metering.transactions import all_rows, transact
+from toonverse.metering.transactions import Place, all_rows, behind, transact
 
 Role = Literal["admin", "creator"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 NAME_CHARACTERS_MAX = 100
-TOKENS_MAX = 10**15
 
 _A = accounts.c
 
@@ -34,12 +33,6 @@ class NameUnfit(UsageError):
     """A name is 1 to 100 printable characters, and begins and ends with none that is blank. Facts: name."""
 
     code = "name_unfit"
-
-
-class AmountUnfit(UsageError):
-    """A number of tokens is no whole number in its range. Facts: tokens, least, most."""
-
-    code = "amount_unfit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +56,38 @@ class User:
 
 def add_user(engine: sa.Engine, clock: Clock, name: str, role: Role, tokens: int) -> User:
     """A new account that has so many tokens. Raises NameUnfit, NameTaken, AmountUnfit."""
+    return transact(engine, lambda tx: create_user(tx, clock, name, role, tokens))
+
+
+def create_user(tx: sa.Connection, clock: Clock, name: str, role: Role, tokens: int) -> User:
+    """`add_user`, in a transaction that is going on."""
     fit_name(name)
-    fit_tokens(tokens, least=0)
-
-    def work(tx: sa.Connection) -> User:
-        if tx.scalar(sa.select(_A.id).where((_A.name == name) | (_A.id == name))) is not None:
-            raise NameTaken(name=name)
-        account = uuid.uuid4().hex
-        purse.create(tx, clock, account, name, tokens, role)
-        return _user(tx, _A.id == account, name)
-
-    return transact(engine, work)
+    purse.fit_tokens(tokens, least=0)
+    if tx.scalar(sa.select(_A.id).where((_A.name == name) | (_A.id == name))) is not None:
+        raise NameTaken(name=name)
+    account = uuid.uuid4().hex
+    purse.create(tx, clock, account, name, tokens, role)
+    return _user(tx, _A.id == account, name)
 
 
 def find_user(engine: sa.Engine, name: str) -> User:
     """The user of that name, or of that id. Raises NotFound."""
     with engine.connect() as tx:
-        return _user(tx, (_A.name == name) | (_A.id == name), name)
+        return user_in(tx, name)
 
 
-def list_users(engine: sa.Engine) -> Sequence[User]:
-    """Every user, oldest first."""
+def user_in(tx: sa.Connection, name: str) -> User:
+    """`find_user`, in a transaction that is going on."""
+    return _user(tx, (_A.name == name) | (_A.id == name), name)
+
+
+def list_users(engine: sa.Engine, after: Place | None = None, limit: int | None = None) -> Sequence[User]:
+    """Every user, oldest first; or at most so many that come after a place in that order."""
+    query = sa.select(accounts).order_by(_A.created_at, _A.id).limit(limit)
+    if after is not None:
+        query = query.where(behind(_A.created_at, _A.id, after))
     with engine.connect() as tx:
-        return [_made(row) for row in all_rows(tx, sa.select(accounts).order_by(_A.created_at, _A.id))]
+        return [_made(row) for row in all_rows(tx, query)]
 
 
 def disable_user(engine: sa.Engine, clock: Clock, name: str) -> User:
@@ -106,12 +108,6 @@ def fit_name(name: str) -> None:
     reads_well = name.isprintable() and name == name.strip() and 0 < len(name) <= NAME_CHARACTERS_MAX
     if not reads_well or name == purse.EACH_NEW:
         raise NameUnfit(name=name[:NAME_CHARACTERS_MAX])
-
-
-def fit_tokens(tokens: int, least: int) -> None:
-    """Raises AmountUnfit."""
-    if not least <= tokens <= TOKENS_MAX:
-        raise AmountUnfit(tokens=tokens, least=least, most=TOKENS_MAX)
 
 
 def _set_disabled(engine: sa.Engine, name: str, moment: datetime | None) -> User:

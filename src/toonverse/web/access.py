@@ -64,6 +64,38 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/preview/{episode_id:int}/files/{name}"): READ_OWN,
     ("POST", "/preview/{episode_id:int}/activate"): WRITE_OWN,
     ("POST", "/api/episodes/{episode_id:int}/activate"): WRITE_OWN,
+    # one's own works
+    ("POST", "/api/quotes"): Rule("read", body_bytes_max=STORY_BYTES),
+    ("POST", "/api/episodes"): Rule("write", body_bytes_max=STORY_BYTES),
+    ("GET", "/api/episodes"): READ,
+    ("GET", "/api/episodes/{episode_id:int}"): READ_OWN,
+    ("GET", "/api/episodes/{episode_id:int}/receipt"): READ_OWN,
+    ("POST", "/api/episodes/{episode_id:int}/cancel"): WRITE_OWN,
+    ("POST", "/api/episodes/{episode_id:int}/retry"): WRITE_OWN,
+    # one's own account
+    ("GET", "/api/me"): READ,
+    ("GET", "/api/me/usage"): READ,
+    ("GET", "/api/me/usage/rows"): READ,
+    # everybody's: for admins
+    ("POST", "/api/users"): ADMIN,
+    ("GET", "/api/users"): ADMIN,
+    ("GET", "/api/users/{user}"): ADMIN,
+    ("POST", "/api/users/{user}/disable"): ADMIN,
+    ("POST", "/api/users/{user}/enable"): ADMIN,
+    ("POST", "/api/users/{user}/keys"): ADMIN,
+    ("GET", "/api/users/{user}/keys"): ADMIN,
+    ("DELETE", "/api/keys/{key_id}"): ADMIN,
+    ("POST", "/api/users/{user}/grants"): ADMIN,
+    ("POST", "/api/users/{user}/adjustments"): ADMIN,
+    ("POST", "/api/attempts/{attempt_id}/refund"): ADMIN,
+    ("POST", "/api/imports/balances"): Rule("admin", body_bytes_max=RECORDS_BYTES),
+    ("POST", "/api/imports/usage"): Rule("admin", body_bytes_max=RECORDS_BYTES),
+    ("GET", "/api/budgets"): ADMIN,
+    ("PUT", "/api/budgets"): ADMIN,
+    ("DELETE", "/api/budgets"): ADMIN,
+    ("GET", "/api/usage"): ADMIN,
+    ("GET", "/api/buying"): ADMIN,
+    ("PUT", "/api/buying"): ADMIN,
 }
 
 

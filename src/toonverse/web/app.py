@@ -1,5 +1,7 @@
 """Composes the web application: what is served, and what stands before it."""
 
+from functools import partial
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
@@ -9,13 +11,14 @@ from starlette.responses import Response
 
 from toonverse import __version__
 from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
-from toonverse.metering.keys import Principal
+from toonverse.metering.keys import Principal, opened_by
 from toonverse.web import static_files
 from toonverse.web.access import guarded
-from toonverse.web.api import episodes, health
+from toonverse.web.api import books, episodes, health, mine, orders, users
 from toonverse.web.bad_keys import BadKeys
 from toonverse.web.errors import code_of_status, known_code
-from toonverse.web.guard import Guard, Opens
+from toonverse.web.guard import Guard
+from toonverse.web.office import Office
 from toonverse.web.pages import files, gallery, preview, reader, still
 from toonverse.web.protection import SECURITY_HEADERS, AddressLimit, CompressText, SecurityHeaders
 from toonverse.web.refusal import Refusal, refusal
@@ -31,16 +34,20 @@ def _no_key(secret: str) -> Principal | None:
 
 
 def create_app(
-    shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1", opens: Opens = _no_key
+    shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1", office: Office | None = None
 ) -> FastAPI:
     """The gallery, the reader and their API.
 
     `shelf` is where episodes come from, `checks` what `/health` reports, `bind` the address that the
-    server listens on: without a key anything but loopback is refused. `opens` tells whose a key is. Serve
-    with `proxy_headers=False`.
+    server listens on: without a key anything but loopback is refused. `office` is what the API of accounts
+    and orders works with; without one there is none, and no key opens anything. Serve with
+    `proxy_headers=False`.
     """
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
-    for api in (health.routes(checks), episodes.routes(shelf)):
+    apis = [health.routes(checks), episodes.routes(shelf)]
+    if office is not None:
+        apis += [room.routes(office) for room in (users, books, mine, orders)]
+    for api in apis:
         app.router.routes.extend(api.routes)
     for room in (gallery, reader, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
@@ -49,6 +56,7 @@ def create_app(
     _answer_errors(app)
     for layer in (CompressText, AddressLimit):  # the last one added stands outermost
         app.add_middleware(layer)
+    opens = _no_key if office is None else partial(opened_by, office.engine)
     app.add_middleware(Guard, bind=bind, opens=opens, bad_keys=BadKeys())
     app.add_middleware(SecurityHeaders)
     return app

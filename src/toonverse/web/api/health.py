@@ -14,7 +14,8 @@ Checks = Callable[[], Mapping[str, bool]]
 def routes(checks: Checks) -> APIRouter:
     router = APIRouter()
 
-    @router.api_route("/health", methods=["GET", "HEAD"], operation_id="health")
+    @router.head("/health", include_in_schema=False)
+    @router.get("/health")
     def health() -> JSONResponse:
         """200 and `healthy`, or 503 and `unhealthy`, with the checks by name."""
         found = dict(checks())

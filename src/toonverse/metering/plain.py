@@ -1,0 +1,92 @@
+"""Users, keys, budgets and sums as plain values: what `--json` and the API say of them."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from toonverse.metering.keys import Key
+from toonverse.metering.limits import ACTIONS, Standing
+from toonverse.metering.reports import Receipt, Total
+from toonverse.metering.users import User
+from toonverse.money import usd_number
+
+Plain = dict[str, object]
+
+_OF_USE = (
+    "id", "attempt_id", "refund", "service", "model", "size", "quality", "source", "project", "episode",
+    "panel", "post", "request_type", "prompt_tokens", "completion_tokens", "total_tokens", "images",
+    "seconds", "debit_tokens", "success", "error_code", "created_at",
+)  # fmt: skip
+
+
+def plain_user(user: User) -> Plain:
+    """With the balance in tokens; `available_tokens` is None where there is no limit."""
+    return _plain(asdict(user) | {"available_tokens": user.available_tokens})
+
+
+def plain_key(key: Key) -> Plain:
+    """Everything but the key itself."""
+    return _plain(asdict(key))
+
+
+def plain_total(one: Total, names: Mapping[str, str]) -> Plain:
+    """`names` are shown in place of ids."""
+    said: Plain = {"name": names.get(one.name, one.name), "calls": one.calls, "successes": one.successes}
+    return said | {"tokens": one.tokens, "cost_usd": usd_number(one.cost_nusd)}
+
+
+def plain_use(row: Mapping[str, Any]) -> Plain:
+    """A usage row of one's own."""
+    said = {name: row[name] for name in _OF_USE}
+    return _plain(said) | {"cost_usd": usd_number(row["cost_nusd"])}
+
+
+def plain_standing(one: Standing, names: Mapping[str, str]) -> Plain:
+    return {
+        "scope": scope_name(one, names),
+        "window": one.budget.window,
+        "action": action_of(one),
+        "limit_usd": usd_number(one.budget.limit_nusd),
+        "spent_usd": usd_number(one.settled_nusd),
+        "held_usd": usd_number(one.held_nusd),
+        "at_risk_usd": usd_number(one.at_risk_nusd),
+        "left_usd": usd_number(one.left_nusd),
+        "window_start": one.window_start.isoformat(),
+        "resets_at": None if one.resets_at is None else one.resets_at.isoformat(),
+    }
+
+
+def scope_name(one: Standing, names: Mapping[str, str]) -> str:
+    """`account:ada`, as it was set."""
+    if one.budget.scope == "global":
+        return "global"
+    return f"{one.budget.scope}:{names.get(one.budget.value, one.budget.value)}"
+
+
+def action_of(one: Standing) -> str:
+    return next(name for name, stops in ACTIONS.items() if stops == one.budget.stops)
+
+
+def plain_receipt(episode_id: int, found: Receipt) -> Plain:
+    return {
+        "episode_id": episode_id,
+        "cost_usd": usd_number(found.cost_nusd),
+        "lost_usd": usd_number(found.lost_nusd),
+        "tokens": found.tokens,
+        "calls": found.calls,
+        "steps": [
+            {
+                "request_type": step.name,
+                "calls": step.calls,
+                "successes": step.successes,
+                "tokens": step.tokens,
+                "cost_usd": usd_number(step.cost_nusd),
+            }
+            for step in found.steps
+        ],
+    }
+
+
+def _plain(said: Mapping[str, object]) -> Plain:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in said.items()}

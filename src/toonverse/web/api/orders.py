@@ -1,0 +1,190 @@
+"""`/api/episodes` and `/api/quotes`: a story is priced, ordered, followed, stopped and asked for again.
+
+An order is bought by the account whose key came with it, from its balance and within its budgets. Whoever
+runs the home's jobs (this server, unless another process was first) finds it by its row.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import JSONResponse
+
+from toonverse.domain.story import Style
+from toonverse.errors import UsageError
+from toonverse.jobs import orders
+from toonverse.jobs.follow import plain_job, progress
+from toonverse.metering.idempotency import once
+from toonverse.money import from_usd, usd_number
+from toonverse.store.records import Episode
+from toonverse.studio.commission import Commission
+from toonverse.studio.estimate import estimate
+from toonverse.studio.intake import take_in
+from toonverse.web.api.naming import Name, named, told
+from toonverse.web.api.paging import Cursor, Limit, number_of, paged
+from toonverse.web.callers import Caller, Calling
+from toonverse.web.office import Office
+
+WORD_MAX = 200
+
+
+class EditionUnnamed(UsageError):
+    """`new` makes another episode each time, so it wants an `Idempotency-Key` that says which time it is."""
+
+    code = "edition_unnamed"
+
+
+class Order(BaseModel):
+    """A story and how its episode is wished; the same order again is the same episode."""
+
+    model_config = ConfigDict(extra="forbid")
+    story: Annotated[str, Field(min_length=1)]
+    filename: Annotated[str, Field(max_length=WORD_MAX, description="A hint: `.fountain`, a title.")] = (
+        "story.txt"
+    )
+    title: Annotated[str | None, Field(max_length=WORD_MAX)] = None
+    language: Literal["auto", "ko", "en"] = "auto"
+    style: Style = "webtoon"
+    panels: int | None = None
+    text_model: Annotated[str | None, Field(max_length=WORD_MAX)] = None
+    image_model: Annotated[str | None, Field(max_length=WORD_MAX)] = None
+    max_cost_usd: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
+    new: bool = False
+
+
+class Again(BaseModel):
+    """`step` of a finished job is done anew, with those after it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    step: Annotated[str | None, Field(max_length=80)] = None
+
+
+def routes(office: Office) -> APIRouter:
+    router = APIRouter(prefix="/api")
+    _taken(router, office)
+    _followed(router, office)
+    return router
+
+
+def _taken(router: APIRouter, office: Office) -> None:
+    @router.post("/quotes")
+    def quote(body: Order, caller: Calling) -> JSONResponse:
+        """What an order will likely cost, and at most: what its job would hold."""
+        commission = _commission(office, caller, body)
+        office.require(commission)
+        found = estimate(office.pricing, office.catalog(), commission)
+        steps = [
+            {
+                "step": step.step,
+                "model": step.model,
+                "calls": step.calls,
+                "expected_usd": usd_number(step.expected_nusd),
+                "maximum_usd": usd_number(step.maximum_nusd),
+                "maximum_tokens": step.maximum_tokens,
+            }
+            for step in found.steps
+        ]
+        return told(
+            {
+                "panels": found.panels,
+                "expected_usd": usd_number(found.expected_nusd),
+                "maximum_usd": usd_number(found.maximum_nusd),
+                "maximum_tokens": found.maximum_tokens,
+                "steps": steps,
+            }
+        )
+
+    @router.post("/episodes", status_code=202)
+    def order(body: Order, request: Request, caller: Calling, name: Name = None) -> JSONResponse:
+        """Takes the order on: 202 with the episode and its job. Sent again under its `Idempotency-Key` it
+        only tells how far it is; without one a failed job is queued again.
+        """
+        if body.new and name is None:
+            raise EditionUnnamed()
+        commission = _commission(office, caller, body)
+        office.require(commission)
+        if body.new:
+            commission = replace(commission, edition=name or "")
+        _, again = once(office.engine, office.clock, named(name, caller, request, body), lambda tx: {})
+        episode = office.works.find_episode(commission.identity) if again else None
+        if episode is None:
+            episode = office.take_on(commission)
+            cap = None if body.max_cost_usd is None else from_usd(body.max_cost_usd)
+            orders.want(office.works, office.home, episode, cap)
+        answer = told(_described(office, episode), 202, again=again)
+        answer.headers["Location"] = f"/api/episodes/{episode.id}"
+        return answer
+
+
+def _followed(router: APIRouter, office: Office) -> None:
+    @router.get("/episodes")
+    def list_episodes(caller: Calling, limit: Limit = 50, cursor: Cursor = None) -> JSONResponse:
+        """My episodes, newest first; for an admin everybody's."""
+        whose = None if caller.sees_all else caller.account
+        found = office.works.made_before(whose, number_of(cursor), limit + 1)
+        return told(paged("episodes", found, limit, _plain, lambda episode: [episode.id]))
+
+    @router.get("/episodes/{episode_id:int}")
+    def show_episode(episode_id: int) -> JSONResponse:
+        """An episode with its job, step by step."""
+        return told(_described(office, office.works.episode(episode_id)))
+
+    @router.post("/episodes/{episode_id:int}/cancel")
+    def cancel(episode_id: int) -> JSONResponse:
+        """Stops its job; what was bought stays bought. Harmless when it has ended."""
+        job = office.works.jobs.find(episode_id, "pipeline.full")
+        office.works.jobs.cancel(job.id)
+        return told(_described(office, office.works.episode(episode_id)))
+
+    @router.post("/episodes/{episode_id:int}/retry")
+    def retry(episode_id: int, body: Again) -> JSONResponse:
+        """Queues a failed or cancelled job again, or a finished one for a step."""
+        orders.retry(office.works, episode_id, body.step)
+        return told(_described(office, office.works.episode(episode_id)))
+
+
+def _commission(office: Office, caller: Caller, body: Order) -> Commission:
+    """Raises UsageError. The project is named after the story's own title, whatever the episode is called."""
+    data = body.story.encode()
+    own = take_in(data, body.filename, None, body.language)
+    story = own if body.title is None else take_in(data, body.filename, body.title, body.language)
+    writer, painter = office.models()
+    return Commission(
+        story,
+        own.title,
+        body.style,
+        body.panels,
+        body.text_model or writer,
+        body.image_model or painter,
+        caller.account,
+    )
+
+
+def _described(office: Office, episode: Episode) -> dict[str, object]:
+    seen = progress(office.works, episode.id)
+    return {
+        **_plain(episode),
+        "panels": seen.panels,
+        "painted": seen.painted,
+        "lettered": seen.lettered,
+        "job": plain_job(seen.job),
+        "steps": [plain_job(step) for step in seen.steps],
+    }
+
+
+def _plain(episode: Episode) -> dict[str, object]:
+    return {
+        "id": episode.id,
+        "account": episode.account,
+        "project_id": episode.project_id,
+        "number": episode.number,
+        "title": episode.title,
+        "language": episode.language,
+        "style": episode.style,
+        "target_panels": episode.target_panels,
+        "status": episode.status,
+        "created_at": episode.created_at.isoformat(),
+        "published_at": None if episode.published_at is None else episode.published_at.isoformat(),
+    }

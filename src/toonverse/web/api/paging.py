@@ -1,0 +1,75 @@
+"""Pages of a list: so many rows, and where the next page begins, in a word that only this server reads."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Query
+
+from toonverse.errors import UsageError
+from toonverse.metering.transactions import Place
+
+T = TypeVar("T")
+
+LIMIT_MAX = 200
+ID_MAX = 2**63 - 1
+
+Limit = Annotated[int, Query(ge=1, le=LIMIT_MAX, description="Rows of one page.")]
+Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
+
+
+class CursorUnfit(UsageError):
+    """It is none that this server gave out."""
+
+    code = "cursor_unfit"
+
+
+def paged(
+    name: str, rows: Sequence[T], limit: int, plain: Callable[[T], object], place: Callable[[T], list[Any]]
+) -> dict[str, object]:
+    """A page of `rows`, of which one more than `limit` was looked for; `place` says where a row stands."""
+    shown = rows[:limit]
+    more = len(rows) > limit
+    return {
+        name: [plain(row) for row in shown],
+        "next_cursor": _written(place(shown[-1])) if more else None,
+    }
+
+
+def place_of(cursor: str | None) -> Place | None:
+    """The moment and id that a page follows. Raises CursorUnfit."""
+    if cursor is None:
+        return None
+    match _read(cursor):
+        case [str(moment), str(name)]:
+            try:
+                at = datetime.fromisoformat(moment)
+            except ValueError as unfit:
+                raise CursorUnfit() from unfit
+            if at.tzinfo is not None:
+                return at, name
+    raise CursorUnfit()
+
+
+def number_of(cursor: str | None) -> int | None:
+    """The id that a page follows. Raises CursorUnfit."""
+    if cursor is None:
+        return None
+    match _read(cursor):
+        case [int(number)] if 0 < number <= ID_MAX:
+            return number
+    raise CursorUnfit()
+
+
+def _written(place: list[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> object:
+    try:
+        return json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError, RecursionError) as unfit:
+        raise CursorUnfit() from unfit

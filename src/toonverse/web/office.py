@@ -1,0 +1,39 @@
+"""What the API works with: the home's books and works, and how an order is taken. Built at the top."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from toonverse.clock import Clock
+from toonverse.metering.catalog import Catalog
+from toonverse.metering.ledger import Ledger
+from toonverse.store.records import Episode
+from toonverse.store.works import Works
+from toonverse.studio.commission import Commission
+from toonverse.studio.quote import Pricing
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`require` refuses what can't be bought here, `take_on` makes an order's episode and job, `models` says
+    who writes and who draws where nobody said, `pricing` is the door's quote.
+    """
+
+    ledger: Ledger
+    works: Works
+    home: Path
+    pricing: Pricing
+    catalog: Callable[[], Catalog]
+    require: Callable[[Commission], None]
+    take_on: Callable[[Commission], Episode]
+    models: Callable[[], tuple[str, str]]
+
+    @property
+    def engine(self) -> sa.Engine:
+        return self.ledger.engine
+
+    @property
+    def clock(self) -> Clock:
+        return self.ledger.clock

@@ -1,0 +1,113 @@
+"""A home with two creators and an admin, their keys, and the application over it: for tests of the API."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import count
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from made_episodes import Ticking, make_episode
+from metered import CATALOG as PRICES
+from metered import House
+from toonverse.metering.keys import add_key, revoke_key
+from toonverse.metering.users import User, add_user, disable_user
+from toonverse.store.records import Episode
+from toonverse.store.works import Works
+from toonverse.studio.commission import Commission
+from toonverse.web.app import create_app
+from toonverse.web.office import Office
+from toonverse.web.works_shelf import WorksShelf
+from web_client import OWN
+
+TOKENS = 1_000
+
+
+@dataclass
+class People:
+    """`keys` by what they are: those of each user (`ada`, `bob` create, `root` is an admin), and odd ones."""
+
+    house: House
+    works: Works
+    office: Office
+    home: Path
+    users: dict[str, User] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    key_ids: dict[str, str] = field(default_factory=dict)
+    draft: int = 0
+    asked: Iterator[int] = field(default_factory=count)
+    """An episode of ada's that is finished and not published."""
+
+    @cached_property
+    def app(self) -> FastAPI:
+        return create_app(WorksShelf(self.works, self.home), lambda: {}, "127.0.0.1", self.office)
+
+    def client(self, who: str = "", **headers: str) -> TestClient:
+        """Who asks: somebody with that key, or (no name) the owner of the machine."""
+        bearer = {"authorization": f"Bearer {self.keys[who]}"} if who else {}
+        return TestClient(
+            self.app,
+            base_url=OWN,
+            client=(f"127.0.{next(self.asked) % 250}.1", 50000),  # no address sends too many bad keys
+            headers={**bearer, **headers},
+            follow_redirects=False,
+            raise_server_exceptions=False,
+        )
+
+    def made(self, who: str, title: str, *, active: bool = False) -> Episode:
+        """A finished episode of somebody's."""
+        account = self.users[who].id if who else "local"
+        return make_episode(self.works, self.home, title, panels=1, active=active, account=account)
+
+
+@contextmanager
+def people(folder: Path) -> Iterator[People]:
+    (folder / "books").mkdir()
+    house = House(folder / "books")
+    works = Works(house.engine, Ticking())
+    meter = house.meter()
+
+    def take_on(commission: Commission) -> Episode:
+        project = works.find_or_create_project(commission.account, commission.project)
+        episode = works.find_or_create_episode(
+            commission.identity,
+            commission.story,
+            commission.style,
+            project_id=project.id,
+            options=commission.options,
+        )
+        works.jobs.open(episode.id)
+        return episode
+
+    office = Office(
+        house.ledger,
+        works,
+        folder,
+        meter,
+        lambda: PRICES,
+        lambda _: None,
+        take_on,
+        lambda: ("draft", "draft"),
+    )
+    found = People(house, works, office, folder)
+    add = partial(add_user, house.engine, house.clock)
+    for name in ("ada", "bob", "gone", "lost"):
+        found.users[name] = add(name, "creator", TOKENS)
+    found.users["root"] = add("root", "admin", TOKENS)
+    for name, user in found.users.items():
+        key, found.keys[name] = add_key(house.engine, house.clock, user.id)
+        found.key_ids[name] = key.id
+    for name, scope in (("reader", "read"), ("writer", "write"), ("gateway", "gateway")):
+        _, found.keys[name] = add_key(house.engine, house.clock, found.users["ada"].id, name, [scope])
+    revoked, found.keys["revoked"] = add_key(house.engine, house.clock, found.users["ada"].id)
+    revoke_key(house.engine, house.clock, revoked.id)
+    disable_user(house.engine, house.clock, "gone")
+    found.draft = found.made("ada", "새벽의 초안").id
+    works.jobs.open(found.draft)
+    try:
+        yield found
+    finally:
+        house.close()

@@ -1,0 +1,237 @@
+"""Who may use which route: each route of the application against each kind of caller.
+
+The rows below say what each route is for, in this file's own words; a route of the application without a row
+here fails the test, and so does a row without a route.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from people import People, people
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from toonverse.web import access
+from toonverse.web.app import create_app
+from toonverse.web.static_files import address_of
+from toonverse.web.works_shelf import WorksShelf
+from web_client import OWN
+
+KNOWN_TO_NOBODY = ("gone", "revoked", "made up")
+"""Keys of a disabled user, revoked, and never given out."""
+
+MAY: dict[str, dict[str, str]] = {
+    "everyone": dict.fromkeys(("ada", "bob", "root", "reader", "writer", "gateway"), "yes"),
+    "reads": {"ada": "yes", "bob": "yes", "root": "yes", "reader": "yes", "writer": "no", "gateway": "no"},
+    "writes": {"ada": "yes", "bob": "yes", "root": "yes", "reader": "no", "writer": "yes", "gateway": "no"},
+    "reads its own": {
+        "ada": "yes", "bob": "not there", "root": "yes", "reader": "yes", "writer": "no", "gateway": "no",
+    },
+    "writes its own": {
+        "ada": "yes", "bob": "not there", "root": "yes", "reader": "no", "writer": "yes", "gateway": "no",
+    },
+    "administers": {**dict.fromkeys(("ada", "bob", "reader", "writer", "gateway"), "no"), "root": "yes"},
+}  # fmt: skip
+"""By what a route is for: which key gets what. `ada` made the draft, `bob` did not; the rest are her keys."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """`status` is what who is let in gets. In `path`, `{draft}` is ada's unpublished episode, and so on."""
+
+    purpose: str
+    path: str
+    status: int = 200
+    json: dict[str, Any] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+STORY = {"story": "The Lamp\n\nNora lit the lamp.\n", "image_model": "draft", "text_model": "draft"}
+FORM = {"origin": OWN}
+
+ROWS = {
+    "GET /health": Row("everyone", "/health"),
+    "GET /openapi.json": Row("everyone", "/openapi.json"),
+    "GET /static/{mark}/{name}": Row("everyone", "{style}"),
+    "GET /": Row("reads", "/"),
+    "GET /still.css": Row("reads", "/still.css"),
+    "GET /read/{episode_id:int}": Row("reads", "/read/{published}"),
+    "GET /read/{episode_id:int}/still.css": Row("reads", "/read/{published}/still.css"),
+    "GET /read/{episode_id:int}/images/{mark}/{name}": Row("reads", "/read/{published}/images/{picture}"),
+    "GET /read/{episode_id:int}/files/{name}": Row("reads", "/read/{published}/files/{comic}"),
+    "GET /preview": Row("administers", "/preview"),
+    "GET /preview/still.css": Row("administers", "/preview/still.css"),
+    "GET /preview/{episode_id:int}": Row("reads its own", "/preview/{draft}"),
+    "GET /preview/{episode_id:int}/still.css": Row("reads its own", "/preview/{draft}/still.css"),
+    "GET /preview/{episode_id:int}/images/{mark}/{name}": Row(
+        "reads its own", "/preview/{draft}/images/none/none", 404
+    ),
+    "GET /preview/{episode_id:int}/files/{name}": Row("reads its own", "/preview/{draft}/files/none", 404),
+    "POST /preview/{episode_id:int}/activate": Row(
+        "writes its own", "/preview/{draft}/activate", 303, headers=FORM
+    ),
+    "POST /api/episodes/{episode_id:int}/activate": Row("writes its own", "/api/episodes/{draft}/activate"),
+    "POST /api/quotes": Row("reads", "/api/quotes", json=STORY),
+    "POST /api/episodes": Row("writes", "/api/episodes", 202, json=STORY),
+    "GET /api/episodes": Row("reads", "/api/episodes"),
+    "GET /api/episodes/{episode_id:int}": Row("reads its own", "/api/episodes/{draft}"),
+    "GET /api/episodes/{episode_id:int}/receipt": Row("reads its own", "/api/episodes/{draft}/receipt"),
+    "POST /api/episodes/{episode_id:int}/cancel": Row("writes its own", "/api/episodes/{draft}/cancel"),
+    "POST /api/episodes/{episode_id:int}/retry": Row(
+        "writes its own", "/api/episodes/{draft}/retry", json={}
+    ),
+    "GET /api/me": Row("reads", "/api/me"),
+    "GET /api/me/usage": Row("reads", "/api/me/usage"),
+    "GET /api/me/usage/rows": Row("reads", "/api/me/usage/rows"),
+    "POST /api/users": Row("administers", "/api/users", 201, {"name": "new"}, {"idempotency-key": "1"}),
+    "GET /api/users": Row("administers", "/api/users"),
+    "GET /api/users/{user}": Row("administers", "/api/users/ada"),
+    "POST /api/users/{user}/disable": Row("administers", "/api/users/lost/disable"),
+    "POST /api/users/{user}/enable": Row("administers", "/api/users/lost/enable"),
+    "POST /api/users/{user}/keys": Row("administers", "/api/users/lost/keys", 201, {}),
+    "GET /api/users/{user}/keys": Row("administers", "/api/users/lost/keys"),
+    "DELETE /api/keys/{key_id}": Row("administers", "/api/keys/{key}"),
+    "POST /api/users/{user}/grants": Row("administers", "/api/users/lost/grants", 201, {"tokens": 5}),
+    "POST /api/users/{user}/adjustments": Row(
+        "administers", "/api/users/lost/adjustments", 201, {"tokens": -5, "memo": "too many"}
+    ),
+    "POST /api/attempts/{attempt_id}/refund": Row("administers", "/api/attempts/999/refund", 422, {}),
+    "POST /api/imports/balances": Row("administers", "/api/imports/balances"),
+    "POST /api/imports/usage": Row("administers", "/api/imports/usage"),
+    "GET /api/budgets": Row("administers", "/api/budgets"),
+    "PUT /api/budgets": Row("administers", "/api/budgets", json={"limit_usd": 0.5}),
+    "DELETE /api/budgets": Row("administers", "/api/budgets?scope=model:none&window=day", 404),
+    "GET /api/usage": Row("administers", "/api/usage"),
+    "GET /api/buying": Row("administers", "/api/buying"),
+    "PUT /api/buying": Row("administers", "/api/buying", json={"stopped": True}),
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+    """One for all: what the rows change is somebody's whom no other row is about, or a draft of their own."""
+    with people(tmp_path_factory.mktemp("home")) as found:
+        found.keys["made up"] = "tv_" + "x" * 43
+        yield found
+
+
+def asked(client: TestClient, name: str, row: Row, places: dict[str, str]) -> tuple[int, str]:
+    """Status and code."""
+    method, path = name.split(" ")[0], row.path
+    for place, value in places.items():
+        path = path.replace(f"{{{place}}}", value)
+    answer = client.request(method, path, json=row.json, headers=row.headers)
+    is_problem = answer.headers.get("content-type") == "application/problem+json"
+    return answer.status_code, answer.json()["code"] if is_problem else ""
+
+
+def places(home: People, name: str) -> dict[str, str]:
+    """What stands for the words in braces."""
+    published = home.made("bob", "공개된 이야기", active=True)
+    draft = home.made("ada", f"초안: {name}")
+    home.works.jobs.open(draft.id)
+    view = WorksShelf(home.works, home.home).episode(published.id)
+    assert view is not None
+    image = view.reading.cover[0]
+    return {
+        "draft": str(draft.id),
+        "published": str(published.id),
+        "picture": f"{image.sha256[:16]}/{Path(image.name).name}",
+        "comic": view.downloads[0].name,
+        "style": address_of("app.css"),
+        "key": home.key_ids["lost"],
+    }
+
+
+def test_every_route_of_the_application_has_a_row_here_and_every_row_a_route(home: People):
+    served = {
+        f"{method} {route.path}"
+        for route in home.app.router.routes
+        if isinstance(route, Route)
+        for method in (route.methods or set()) - {"HEAD"}
+    }
+    assert served == set(ROWS)
+
+
+def test_a_route_that_nobody_gave_a_rule_is_not_served(home: People, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(access, "RULES", {**access.RULES, ("GET", "/health"): None})
+    with pytest.raises(access.RuleMissing):
+        create_app(WorksShelf(home.works, home.home), lambda: {})
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_who_may_use_it(home: People, name: str):
+    """Those who may not come first: what they were refused has changed nothing."""
+    row, known = ROWS[name], places(home, name)
+    for who in KNOWN_TO_NOBODY:
+        assert asked(home.client(who), name, row, known) == (401, "key_unknown"), who
+    for headers, refused in (
+        ({"host": "evil.example"}, (421, "foreign_host")),
+        ({"x-forwarded-for": "127.0.0.1"}, (403, "forwarded")),
+        ({"origin": "https://evil.example"}, (403, "foreign_origin")),
+    ):
+        foreign = Row(row.purpose, row.path, row.status, row.json)
+        assert asked(home.client("", **headers), name, foreign, known) == refused
+    for verdict in ("no", "not there", "yes"):
+        for who, said in MAY[row.purpose].items():
+            if said == verdict:
+                status, code = asked(home.client(who), name, row, known)
+                if verdict == "no":
+                    assert (status, code) == (403, "scope_missing"), who
+                elif verdict == "not there":
+                    assert (status, code) == (404, "episode_missing"), who
+                else:
+                    assert status == row.status, (who, code)
+    if row.status != 201:
+        assert asked(home.client(), name, row, known)[0] == row.status, "the owner of the machine"
+
+
+@pytest.mark.parametrize("name", ["GET /api/episodes", "GET /api/me", "POST /api/episodes"])
+def test_a_key_may_come_through_a_proxy_under_any_name(home: People, name: str):
+    headers = {
+        "host": "toons.example",
+        "x-forwarded-for": "203.0.113.7",
+        "x-forwarded-proto": "https",
+        "origin": "https://app.example",
+        "sec-fetch-site": "cross-site",
+    }
+    answer = home.client("ada", **headers).request(name.split()[0], name.split()[1], json=STORY)
+    assert answer.status_code in (200, 202)
+    assert "access-control-allow-origin" not in answer.headers, "no page elsewhere may read it"
+
+
+def test_works_of_one_creator_are_not_listed_to_another(home: People):
+    hers, his, nobodys = (home.made(who, "한 사람의 이야기").id for who in ("ada", "bob", ""))
+    for who, listed in (
+        ("ada", {hers}),
+        ("bob", {his}),
+        ("root", {hers, his, nobodys}),
+        ("", {hers, his, nobodys}),
+    ):
+        episodes = home.client(who).get("/api/episodes?limit=200").json()["episodes"]
+        assert {one["id"] for one in episodes} & {hers, his, nobodys} == listed, who
+
+
+def test_the_same_story_of_two_creators_is_two_episodes(home: People):
+    made = [home.client(who).post("/api/episodes", json=STORY).json() for who in ("ada", "bob", "ada")]
+    assert made[0]["id"] == made[2]["id"] != made[1]["id"]
+    assert [one["account"] for one in made[:2]] == [home.users["ada"].id, home.users["bob"].id]
+
+
+def test_two_keys_at_once_or_a_key_of_another_kind_open_nothing(home: People):
+    both = {"x-api-key": home.keys["bob"]}
+    assert home.client("ada", **both).get("/api/me").status_code == 401
+    assert home.client("", authorization="Basic YWRhOnR2Xw==").get("/api/me").status_code == 401
+    assert home.client("", authorization="").get("/api/me").status_code == 401
+    for header in ("x-api-key", "x-goog-api-key"):
+        assert home.client("", **{header: home.keys["ada"]}).get("/api/me").json()["name"] == "ada"
+
+
+def test_a_key_does_more_than_its_role_for_nobody(home: People):
+    """A key that was an admin's is a creator's as soon as its user is one."""
+    with home.house.engine.begin() as tx:
+        tx.exec_driver_sql("UPDATE accounts SET role = 'creator' WHERE name = 'root'")
+    assert home.client("root").get("/api/users").status_code == 403
