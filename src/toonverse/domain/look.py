@@ -55,7 +55,11 @@ Hat = Literal["none", "cap", "brimmed", "gat", "towel", "hood", "peaked"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours are `#rrggbb`. A `teen` is young, and drawn a little smaller and rounder."""
+    """Colours are `#rrggbb`. A `teen` is young, and drawn a little smaller and rounder.
+
+    `face` names the face: looks of one person share it though hair, clothes or years change ("" goes by sex
+    and colours). `wet` and `wounded` are for a shot or a scene.
+    """
 
     sex: Sex
     age: Age
@@ -75,3 +79,6 @@ class Look:
     glasses: bool = False
     scarf: bool = False
     teen: bool = False
+    face: str = ""
+    wet: bool = False
+    wounded: bool = False

@@ -10,7 +10,7 @@ from toonverse.draw.draft.brush import luminance
 from toonverse.draw.draft.camera import INDOORS
 from toonverse.draw.draft.expressions import Expression, expression_of
 from toonverse.draw.draft.holding import take
-from toonverse.draw.draft.portrait import Portrait
+from toonverse.draw.draft.portrait import PROFILE, Portrait
 from toonverse.draw.draft.poses import Skeleton, fitted, mirrored
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.stances import STAND, stance
@@ -87,7 +87,7 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
             facing, mirror = "front", not mirror
     key = (figure.character, shot.number)
     shown = STAND if _cut_off(pose, shot.size) else stance(pose, figure.emotion, *key)
-    bones = fitted(shown, facing, look, mirror, setting.manner.stature)
+    bones = fitted(shown, facing, look, mirror, setting.manner.stature, abs(yaw) >= PROFILE)
     if setting.beside and shot.size in NEAR:
         bones = _kept_close(bones)
     if bones.looks_back:  # the body goes on, the head turns round to the others

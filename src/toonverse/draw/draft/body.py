@@ -61,6 +61,7 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
         portrait.wind,
         model.back,
         portrait.ink,
+        portrait.yaw,
     )
     canvas.rotate(bones.lean_deg, *bones.hips)
     if model.seat and model.legs:

@@ -213,8 +213,8 @@ def _widening(given: int, wanted: int) -> NDArray[np.float64]:
 _CAP = np.linspace(0, math.pi, 7)[1:-1]
 
 
-def sampled(points: Points, samples: int = 7) -> NDArray[np.float64]:
-    """Points along the spline through `points`, shape (n, 2)."""
+def sampled(points: Points | NDArray[np.float64], samples: int = 7) -> NDArray[np.float64]:
+    """Points along the spline through `points`, as many numbers each as those have."""
     given = np.asarray(points, float)
     result: NDArray[np.float64] = _spline(len(given), samples)[0] @ given
     return result
@@ -278,6 +278,12 @@ def moved(path: Path, dx: float, dy: float) -> Path:
     copy = skia.Path(path)
     copy.offset(float(dx), float(dy))
     return copy
+
+
+def merged(path: Path) -> Path:
+    """The outline of all a path covers, without what lies inside: slow, but what is kept is drawn faster."""
+    simple = skia.Simplify(path)
+    return path if simple is None else simple
 
 
 def shade(canvas: Canvas, path: Path, dx: float, dy: float, colour: Colour, alpha: float = 1.0) -> None:

@@ -1,6 +1,5 @@
 """Who stands where: from a shot to placed, posed figures and the camera that sees them."""
 
-import math
 from dataclasses import replace
 
 from toonverse.domain.look import HairStyle, Look
@@ -18,6 +17,7 @@ from toonverse.draw.draft.stances import STAND
 from toonverse.draw.draft.stances_low import LOW
 from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.touching import APART, clear_of_faces, contact_of, joined
+from toonverse.draw.draft.turning import toward
 
 MAX_FIGURES = 6
 _NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
@@ -57,8 +57,8 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
     cast: list[Placed] = []
     for figure, x in zip(standing, lanes, strict=True):
         look = looks.get(figure.character) or stock_look(figure.character)
-        toward = _toward(figure, x, lanes, over, shot.width_px)
-        cast.append(_placed(shot, figure, look, manner, unit, x, toward, len(figures) > 1))
+        yaw = toward(shot, figure, x, lanes, over)
+        cast.append(_placed(shot, figure, look, manner, unit, x, yaw, len(figures) > 1))
     cast = _in_touch(_behind_the_lying(_levelled(cast, shot, size)), standing)
     cast.sort(key=lambda placed: placed.unit)
     if over is not None:
@@ -138,21 +138,6 @@ def _nearness(figures: list[Figure]) -> float:
         if partner is not None and partner is not figure:
             return APART[contact_of(figure, partner)]
     return 0.0
-
-
-def _toward(figure: Figure, x: float, lanes: list[float], over: Figure | None, width: int) -> float:
-    """The way the head turns: as told, else to the others, else slightly to the middle."""
-    if figure.facing == "left":
-        return -0.76
-    if figure.facing == "right":
-        return 0.76
-    if over is not None:
-        return 0.5 if over.x > 0.5 else -0.5
-    if len(lanes) > 1:
-        middle = sum(lanes) / len(lanes)
-        return 0.0 if abs(x - middle) < width * 0.04 else math.copysign(0.72, middle - x)
-    lean = (width / 2 - x) / width
-    return 0.34 if lean > 0.02 else -0.34 if lean < -0.02 else 0.24
 
 
 def _placed(

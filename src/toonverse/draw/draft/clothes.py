@@ -18,7 +18,7 @@ from toonverse.draw.draft.brush import (
     multiply,
     shade,
 )
-from toonverse.draw.draft.portrait import skin_shadow
+from toonverse.draw.draft.portrait import PROFILE, skin_shadow
 from toonverse.draw.draft.poses import Skeleton
 
 Sleeve = Literal["plain", "rolled", "wide", "short", "plate"]
@@ -84,7 +84,7 @@ _LOOSE: frozenset[Outfit] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tailor:
-    """What every piece of clothing needs to know of the figure it is on."""
+    """What every piece of clothing needs to know of the figure it is on; `yaw` is its head's."""
 
     look: Look
     bones: Skeleton
@@ -94,6 +94,7 @@ class Tailor:
     wind: float
     back: bool
     ink: Rgb = INK
+    yaw: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -170,8 +171,11 @@ def neck(canvas: Canvas, tailor: Tailor) -> None:
     if look.build == "large":
         half *= 1.15
     deep = 0.12 if tailor.garment.front in ("knit", "hood", "cadet") or tailor.back else 0.30
-    sides: list[XY] = [(x * 0.4 - half, 0.30), (x - half, y - 0.02), (x - half * 1.3, y + 0.09)]
-    sides += [(x, y + deep), (x + half * 1.3, y + 0.09), (x + half, y - 0.02), (x * 0.4 + half, 0.30)]
+    top = -0.04 if abs(tailor.yaw) >= PROFILE else 0.30
+    sides: list[XY] = [(x * 0.4 - half, top), (x - half, y - 0.02), (x - half * 1.3, y + 0.09)]
+    sides += [(x, y + deep), (x + half * 1.3, y + 0.09), (x + half, y - 0.02), (x * 0.4 + half, top)]
+    if not tailor.back:
+        sides = [(px - _set_back(tailor, px, py), py) for px, py in sides]
     path = curve(sides, tension=0.12)
     inked(canvas, path, look.skin, tailor.line, tailor.ink)
     canvas.save()
@@ -179,3 +183,12 @@ def neck(canvas: Canvas, tailor: Tailor) -> None:
     under_chin = curve([(-0.3, 0.2), (0.3, 0.2), (0.28, 0.58), (0.1 * tailor.lit_from, 0.68), (-0.25, 0.56)])
     canvas.drawPath(under_chin, fill(skin_shadow(look.skin)))
     canvas.restore()
+
+
+def _set_back(tailor: Tailor, x: float, y: float) -> float:
+    """How far a turned head's neck joins it behind the middle: a skull is deeper than its face."""
+    way = -1 if tailor.yaw < 0 else 1
+    if abs(tailor.yaw) < PROFILE:
+        return 0.06 * tailor.yaw * max(0.0, 1.0 - max(0.0, y - 0.3) * 3)
+    behind = 0.14 if x * way < 0 else 0.04
+    return way * behind * max(0.0, 1.0 - max(0.0, y - 0.3) * 2.6)

@@ -93,7 +93,7 @@ def _closed_eye(canvas: Canvas, portrait: Portrait) -> None:
             canvas.drawPath(ribbon(lash, [0.07, 0.01], 3, False), fill(portrait.ink))
 
 
-def _opening(portrait: Portrait) -> float:
+def opening_of(portrait: Portrait) -> float:
     """Who looks down lowers the lids; those of the old are heavy."""
     heavy = 0.86 if portrait.look.age == "old" else 1.0
     return portrait.expression.opening * heavy * (1 - 0.42 * max(0.0, portrait.gaze_down))
@@ -101,7 +101,7 @@ def _opening(portrait: Portrait) -> float:
 
 def _open_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
     expression = portrait.expression
-    upper = _upper_lid(expression, _opening(portrait))
+    upper = _upper_lid(expression, opening_of(portrait))
     lower = [(1.0, -0.05), (0.80, 0.56), (0.2, 0.90), (-0.4, 0.82), (-0.98, 0.30)]
     over, under = sampled(upper, 6), sampled(lower, 6)
     white = polygon(np.vstack([over, under]))
@@ -150,7 +150,7 @@ def _iris(canvas: Canvas, portrait: Portrait, side: int) -> None:
 def _sparks(canvas: Canvas, portrait: Portrait, side: int) -> None:
     """Both eyes catch the light on the picture's left; the spark lies over lid and iris."""
     x, y, rx, ry = _iris_at(portrait, side)
-    high = y - ry * 0.66 * min(1.0, _opening(portrait) + 0.1)
+    high = y - ry * 0.66 * min(1.0, opening_of(portrait) + 0.1)
     left, right = sorted((x - side * rx * 0.74, x - side * rx * 0.02))
     canvas.drawOval(rect(left, high, right, high + ry * 0.56), fill(WHITE))
     left, right = sorted((x + side * rx * 0.26, x + side * rx * 0.62))
@@ -158,7 +158,7 @@ def _sparks(canvas: Canvas, portrait: Portrait, side: int) -> None:
 
 
 def _lashes(canvas: Canvas, portrait: Portrait, upper: list[tuple[float, float]]) -> None:
-    look, opening = portrait.look, _opening(portrait)
+    look, opening = portrait.look, opening_of(portrait)
     female = look.sex == "female" or look.age == "child"
     ink = fill(portrait.ink)
     lid = [0.04, 0.15, 0.22, 0.23, 0.13] if female else [0.04, 0.14, 0.20, 0.20, 0.10]
@@ -176,14 +176,19 @@ def _lashes(canvas: Canvas, portrait: Portrait, upper: list[tuple[float, float]]
     canvas.drawPath(ribbon(crease, [0.015, 0.055, 0.015], 5, caps=False), fill(mix(look.skin, INK, 0.55)))
 
 
-def draw_brows(canvas: Canvas, portrait: Portrait) -> None:
-    """Over the hair, as the trade draws them: a reader must see them."""
-    look, expression = portrait.look, portrait.expression
-    tilt = expression.brow_tilt
+def brow_half(portrait: Portrait) -> float:
+    """Half the width of a brow, in heads."""
+    look = portrait.look
     thick = (0.024 if look.sex == "male" else 0.0165) * (1.15 if look.age == "old" else 1.0)
     if look.age == "old" and look.sex == "male":
         thick *= 1.25
-    thick = max(thick * portrait.features.brows, portrait.line * 0.7)
+    return max(thick * portrait.features.brows, portrait.line * 0.7)
+
+
+def draw_brows(canvas: Canvas, portrait: Portrait) -> None:
+    """Over the hair, as the trade draws them: a reader must see them."""
+    look, expression = portrait.look, portrait.expression
+    tilt, thick = expression.brow_tilt, brow_half(portrait)
     base = mix(look.hair, INK, 0.15 if look.age == "old" else 0.45)
     for side in (-1, 1):
         x, width, height = eye_place(portrait, side)

@@ -1,169 +1,154 @@
-"""Outlines of hair: what hangs behind, the crown, the fringe, and how they turn. Head units."""
+"""The paths of a haircut seen from one side: what lies before the head and behind it, lock by lock."""
 
-import math
-from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 
-from toonverse.draw.draft.brush import XY, Path, PathBuilder, Shape
-from toonverse.draw.draft.cuts import FRINGES, MESSY, SPIKY, Back, Crown, Cut
-from toonverse.draw.draft.portrait import Portrait
+import numpy as np
 
+from toonverse.domain.look import HairStyle
+from toonverse.draw.draft.brush import Path, PathBuilder, merged, ribbon_sides, sampled
+from toonverse.draw.draft.cuts import cut_of
+from toonverse.draw.draft.locks import Cut, Lock
+from toonverse.draw.draft.skull import TOP_Y, Floats, seen
 
-def _long_shape(wind: float) -> list[XY]:
-    left = [
-        (-0.40, -0.30),
-        (-0.47, 0.1),
-        (-0.50, 0.6),
-        (-0.52 + 0.15 * wind, 1.2),
-        (-0.46 + 0.35 * wind, 1.75),
-    ]
-    tips = [(-0.28 + 0.5 * wind, 1.95), (-0.1 + 0.42 * wind, 1.80), (0.08 + 0.5 * wind, 1.98)]
-    right = [(0.30 + 0.42 * wind, 1.72), (0.46 + 0.25 * wind, 1.2), (0.49, 0.6), (0.46, 0.1), (0.40, -0.30)]
-    return [*left, *tips, *right, (0.0, -0.60)]
-
-
-def _wavy_shape(wind: float) -> list[XY]:
-    left = [
-        (-0.40, -0.30),
-        (-0.50, 0.05),
-        (-0.47, 0.35),
-        (-0.60, 0.65),
-        (-0.52, 0.95),
-        (-0.64 + 0.2 * wind, 1.25),
-    ]
-    tips = [
-        (-0.46 + 0.3 * wind, 1.55),
-        (-0.3 + 0.3 * wind, 1.40),
-        (-0.05 + 0.3 * wind, 1.62),
-        (0.22 + 0.3 * wind, 1.42),
-    ]
-    right = [(0.44 + 0.3 * wind, 1.56), (0.63 + 0.15 * wind, 1.22), (0.51, 0.95), (0.60, 0.65), (0.46, 0.35)]
-    return [*left, *tips, *right, (0.50, 0.05), (0.40, -0.30), (0.0, -0.60)]
-
-
-def _bob_shape(_wind: float) -> list[XY]:
-    left = [(-0.42, -0.25), (-0.48, 0.2), (-0.50, 0.48), (-0.36, 0.56), (-0.2, 0.5)]
-    return [*left, (0.2, 0.5), (0.36, 0.56), (0.50, 0.48), (0.48, 0.2), (0.42, -0.25), (0.0, -0.60)]
-
-
-def _nape_shape(_wind: float) -> list[XY]:
-    left = [(-0.36, -0.25), (-0.345, 0.02), (-0.24, 0.30)]
-    return [*left, (0.24, 0.30), (0.345, 0.02), (0.36, -0.25), (0.0, -0.58)]
-
-
-BACK_SHAPES: dict[Back, Callable[[float], list[XY]]] = {
-    "long": _long_shape,
-    "wavy": _wavy_shape,
-    "bob": _bob_shape,
-    "nape": _nape_shape,
+_RING_Y = -0.36  # where the crown catches the light
+_WIDTHS = {
+    "soft": (0.06, 0.66, 1.0, 0.76, 0.0),
+    "blunt": (0.45, 0.9, 1.05, 0.95, 0.30),
+    "sharp": (1.0, 0.86, 0.62, 0.34, 0.0),
 }
 
 
-def _spikes(path: Shape, spikes: list[XY], wind: float) -> None:
-    """Tips and valleys by turns; each side of a tip is bowed as wet hair is."""
-    before = (-0.385, 0.16)
-    for tip, valley in zip(spikes[::2], spikes[1::2], strict=True):
-        lean = wind * 0.06 * max(0.0, 0.3 - tip[1])
-        inward = 0.02 if tip[0] < 0 else -0.02
-        path.quadTo(
-            before[0] + (tip[0] - before[0]) * 0.55 + inward,
-            before[1] + (tip[1] - before[1]) * 0.15,
-            tip[0] + lean,
-            tip[1],
-        )
-        path.quadTo(tip[0] + (valley[0] - tip[0]) * 0.6 + lean, tip[1] + (valley[1] - tip[1]) * 0.3, *valley)
-        before = valley
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One lock: its outline, the line at its edges, its shaded side, where it shines."""
+
+    shape: Path
+    edges: Path
+    shaded: Path
 
 
-def _curls(path: Shape) -> None:
-    """Scallops along an arch."""
-    count = 11
-    for i in range(1, count + 1):
-        a0 = math.pi * (1.06 - 1.12 * (i - 1) / count)
-        a1 = math.pi * (1.06 - 1.12 * i / count)
-        middle = (a0 + a1) / 2
-        reach = 1.16 if i % 2 else 1.22
-        path.quadTo(
-            0.47 * reach * 1.12 * math.cos(middle),
-            -0.10 - 0.53 * reach * 1.10 * math.sin(middle),
-            0.47 * math.cos(a1),
-            -0.10 - 0.53 * math.sin(a1),
-        )
+@dataclass(frozen=True, slots=True)
+class Hair:
+    """`front` and `behind` are whole outlines (the hair before and behind the head), to be inked and filled;
+    the strands of each lie on them in that order."""
+
+    front: Path
+    behind: Path
+    strands: tuple[Strand, ...]
+    strands_behind: tuple[Strand, ...]
+    shine: Path
 
 
-def add_crown(path: Shape, kind: Crown, wind: float, drop: float) -> None:
-    """From the left ear over the head to the right ear."""
-    if kind == "messy":
-        path.moveTo(-0.385, 0.16)
-        _spikes(path, MESSY, wind)
-        path.lineTo(0.395, 0.12)
-    elif kind == "spiky":
-        path.moveTo(-0.385, 0.16)
-        _spikes(path, SPIKY, wind)
-        path.lineTo(0.39, 0.12)
-    elif kind == "curly":
-        path.moveTo(-0.46, 0.0)
-        _curls(path)
-        path.lineTo(0.40, 0.12)
-    elif kind == "tight":
-        path.moveTo(-0.36, -0.02)
-        path.cubicTo(-0.40, -0.36, -0.24, -0.535, 0.0, -0.54)
-        path.cubicTo(0.24, -0.535, 0.40, -0.36, 0.36, -0.02)
-    else:
-        low = 0.10 if drop else -0.03
-        path.moveTo(-0.375 - 0.05 * min(1, drop * 2), low)
-        path.cubicTo(-0.475, -0.26, -0.32, -0.59, -0.03, -0.605)
-        path.quadTo(0.0, -0.59, 0.03, -0.61)
-        path.cubicTo(0.33, -0.59, 0.475, -0.26, 0.375 + 0.05 * min(1, drop * 2), low)
+def _facing(points: Floats) -> Floats:
+    """The points so ordered that they run clockwise: outlines that overlap then add up."""
+    x, y = points[:, 0], points[:, 1]
+    area = float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))
+    return points if area >= 0 else points[::-1]
 
 
-class _Turned:
-    """A path whose back half goes out as the head turns, for a skull is deeper than it is wide."""
-
-    def __init__(self, yaw: float) -> None:
-        self.path: Shape = PathBuilder()
-        self._back = -1.0 if yaw > 0 else 1.0
-        self._more = 0.22 * abs(yaw)
-
-    def _x(self, x: float, y: float) -> float:
-        return x * (1 + self._more * min(1.0, max(0.0, 0.3 - y))) if x * self._back > 0 else x
-
-    def moveTo(self, x: float, y: float) -> None:
-        self.path.moveTo(self._x(x, y), y)
-
-    def lineTo(self, x: float, y: float) -> None:
-        self.path.lineTo(self._x(x, y), y)
-
-    def quadTo(self, a: float, b: float, x: float, y: float) -> None:
-        self.path.quadTo(self._x(a, b), b, self._x(x, y), y)
-
-    def cubicTo(self, a: float, b: float, c: float, d: float, x: float, y: float) -> None:
-        self.path.cubicTo(self._x(a, b), b, self._x(c, d), d, self._x(x, y), y)
+def _add(builder: Path, points: Floats) -> None:
+    """Adds an outline, its corners rounded; points given twice stay sharp."""
+    ordered = _facing(points)
+    middles = (ordered + np.roll(ordered, -1, 0)) / 2
+    builder.moveTo(float(middles[-1, 0]), float(middles[-1, 1]))
+    for (cx, cy), (x, y) in zip(ordered.tolist(), middles.tolist(), strict=True):
+        builder.quadTo(cx, cy, x, y)
+    builder.close()
 
 
-def front_shape(portrait: Portrait, cut: Cut) -> Path:
-    turn = 0.8 * portrait.shift
-    path = _Turned(portrait.yaw)
-    add_crown(path, cut.crown, portrait.wind, cut.locks)
-    if cut.locks:
-        path.quadTo(0.445, cut.locks * 0.7, 0.375, cut.locks)
-        path.quadTo(0.36, cut.locks * 0.5, 0.335, 0.12)
-        path.quadTo(0.335, -0.02, 0.30, -0.13)
-    bow = 0.0 if cut.fringe in ("straight", "parted") else 0.05
-    for tip_x, tip_y, valley_x, valley_y, follow in FRINGES[cut.fringe]:
-        if not follow and not cut.locks:  # the hair before the ears goes with them
-            tip_x, valley_x = _beside_ear(tip_x, turn), _beside_ear(valley_x, turn)
+def _path(points: Floats) -> Path:
+    builder = PathBuilder()
+    _add(builder, points)
+    return builder.detach()
+
+
+def _scalp(cut: Cut, angle: float, middle_deg: float) -> Floats:
+    """The outline of the covered scalp on the half of the head whose middle is `middle_deg` round from us:
+    down one side from the crown, along the hairline, up the other."""
+    round_us = np.linspace(middle_deg - 97.0, middle_deg + 97.0, 31)
+    azimuths = (round_us - np.degrees(angle) + 180.0) % 360.0 - 180.0
+    line = np.array(cut.hairline)
+    low = np.interp(np.abs(azimuths), line[:, 0], line[:, 1])
+    heights = TOP_Y + (1 - np.cos(np.linspace(0, np.pi / 2, 12)))[:, None] * (low.max() - TOP_Y)
+    places = np.stack(
+        [np.tile(azimuths, (12, 1)), np.repeat(heights, 31, 1), np.full((12, 31), cut.reach)], -1
+    )
+    points = seen(places, angle)
+    covered = heights <= low[None, :] + 1e-9
+    sides = []
+    for sign, end in ((1.0, low[-1]), (-1.0, low[0])):
+        across = np.where(covered, sign * points[..., 0], -9.0).max(1) * sign
+        rows = (heights[:, 0] <= end) & covered.any(1)
+        sides.append(np.stack([across[rows], points[rows, 0, 1]], 1))
+    hairline = seen(np.stack([azimuths, low, np.full(31, cut.reach)], 1), angle)[:, :2]
+    if hairline[0, 0] < hairline[-1, 0]:
+        hairline = hairline[::-1]
+    return np.concatenate([sides[0], hairline, sides[1][::-1]])
+
+
+def _projected(lock: Lock, angle: float, wind: float) -> Floats:
+    points = seen(sampled(np.array(lock.places), 3), angle)
+    if lock.free and wind:
+        fall = np.clip(points[:, 1] + 0.1, 0.0, None)
+        points[:, 0] += wind * lock.free * 0.42 * fall
+        points[:, 1] -= abs(wind) * lock.free * 0.06 * fall
+    return points
+
+
+def _strand(points: Floats, lock: Lock) -> tuple[Floats, Strand]:
+    """The outline of a lock, and its paths."""
+    spine = [(float(x), float(y)) for x, y in points[:, :2]]
+    left, right = ribbon_sides(spine, [lock.width * share for share in _WIDTHS[lock.form]], 2)
+    if left[len(left) // 2, 0] > right[len(right) // 2, 0]:
+        left, right = right, left
+    outline = np.concatenate([left, right[::-1]])
+    along = np.linspace(0.0, 1.0, len(left))[:, None]
+    line = 0.13 * np.sin(np.pi * np.clip(along * 1.25 - 0.25, 0.0, 1.0)) ** 0.7
+    dark = 0.42 * np.clip(along * 2.2 - 0.45, 0.0, 1.0)
+    edges = PathBuilder()
+    for edge, other in ((left, right), (right, left)):
+        _add(edges, np.concatenate([edge, (edge + (other - edge) * line)[::-1]]))
+    shaded = np.concatenate([right, (right + (left - right) * dark)[::-1]])
+    return outline, Strand(_path(outline), edges.detach(), _path(shaded))
+
+
+def _ring(cut: Cut, angle: float) -> Path:
+    """The ring of light round the crown, jagged where locks break it, in three pieces."""
+    builder = PathBuilder()
+    high = _RING_Y - (0.07 if cut.hairline[0][1] < -0.3 else 0.0)
+    for first, last in ((-68.0, -24.0), (-17.0, 31.0), (38.0, 70.0)):
+        across = np.arange(first, last + 0.1, 4.0)
+        middle = high + 0.10 * (across / 70) ** 2
+        thick = 0.040 * np.sin(np.linspace(0.0, np.pi, len(across))) ** 0.6
+        jag = np.where(np.arange(len(across)) % 2, 0.034, -0.006) * (thick > 0.01)
+        edges = []
+        for y in (middle - thick, middle + thick * 0.6 + jag):
+            places = np.stack([across - np.degrees(angle), y, np.full_like(y, cut.reach * 1.05)], -1)
+            edges.append(seen(places, angle)[:, :2])
+        outline = np.concatenate([edges[0], np.repeat(edges[1][::-1], 2, 0)])
+        _add(builder, outline)
+    return builder.detach()
+
+
+@lru_cache(maxsize=160)
+def hair_seen(style: HairStyle, angle: float, wind: float) -> Hair:
+    """The haircut on a head turned by `angle` rad; round both to few values, for the paths are kept."""
+    cut = cut_of(style)
+    front, behind = PathBuilder(), PathBuilder()
+    _add(front, _scalp(cut, angle, 0.0))
+    _add(behind, _scalp(cut, angle, 180.0))
+    shine = PathBuilder().detach() if cut.flat or cut.curly else _ring(cut, angle)
+    strands: list[Strand] = []
+    strands_behind: list[Strand] = []
+    for lock in cut.locks:
+        points = _projected(lock, angle, wind)
+        nearness = float(points[1:, 2].mean())
+        outline, strand = _strand(points, lock)
+        if nearness > -0.04:
+            _add(front, outline)
+            strands.append(strand)
         else:
-            tip_x, valley_x = tip_x + turn * follow, valley_x + turn * follow
-        path.quadTo(tip_x + bow, tip_y - 0.11, tip_x, tip_y)
-        path.quadTo(tip_x - 0.018, tip_y - 0.12 if bow else (tip_y + valley_y) / 2, valley_x, valley_y)
-    if cut.locks:
-        path.quadTo(-0.335, -0.02, -0.335, 0.12)
-        path.quadTo(-0.36, cut.locks * 0.5, -0.385, cut.locks)
-        path.quadTo(-0.45, cut.locks * 0.7, -0.43, 0.10)
-    path.path.close()
-    return path.path.detach()
-
-
-def _beside_ear(x: float, turn: float) -> float:
-    """A sideburn's point on the turned head: it goes with the near ear and stays on the far contour."""
-    return min(0.385, max(-0.385, x + turn * 0.7))
+            _add(behind, outline)
+            strands_behind.append(strand)
+    return Hair(merged(front.detach()), merged(behind.detach()), tuple(strands), tuple(strands_behind), shine)

@@ -1,31 +1,25 @@
 """A whole head: hair behind, ears, face, features, hair, hat. Head units; see `face.py`."""
 
+import math
+from collections.abc import Callable
+
 from toonverse.draw.draft.brush import (
-    INK,
-    WHITE,
     XY,
     Canvas,
     Path,
     curve,
-    darker,
-    fill,
     inked,
-    lighter,
-    mix,
-    multiply,
-    polygon,
-    rect,
-    ribbon,
-    sampled,
     shade,
-    stroke,
 )
-from toonverse.draw.draft.cuts import CUTS
+from toonverse.draw.draft.cuts import cut_of
 from toonverse.draw.draft.eyes import draw_brows
 from toonverse.draw.draft.face import draw_features, ear
-from toonverse.draw.draft.hair import draw_back_of_skull, draw_hair_front
-from toonverse.draw.draft.hair_behind import draw_hair_from_behind
+from toonverse.draw.draft.hair import draw_hair_front
+from toonverse.draw.draft.hats import draw_hat
 from toonverse.draw.draft.portrait import Portrait, skin_shadow
+from toonverse.draw.draft.profile import draw_profile, profile_ear
+from toonverse.draw.draft.profile_eye import draw_profile_brow
+from toonverse.draw.draft.profile_worn import draw_over_profile
 from toonverse.draw.draft.worn import draw_over
 
 
@@ -63,20 +57,41 @@ def face_shape(portrait: Portrait) -> Path:
 
 
 def draw_head(canvas: Canvas, portrait: Portrait) -> None:
-    """The head seen from the front or turned; `draw_hair_behind` went before the body."""
-    draw_back_of_skull(canvas, portrait)
-    near = -1 if portrait.yaw > 0 else 1
+    """The head seen from the front, turned or in profile; `draw_hair_behind` went before the body."""
+    if portrait.profile:
+        _in_profile(canvas, portrait)
+        return
+    near, bare = -portrait.way, cut_of(portrait.look.hair_style).ears
     if abs(portrait.yaw) < 0.2:
         ear(canvas, portrait, -near)
+    if not bare:
+        ear(canvas, portrait, near)
     face = face_shape(portrait)
     inked(canvas, face, portrait.look.skin, portrait.line, portrait.ink)
     draw_features(canvas, portrait, face)
-    if CUTS[portrait.look.hair_style].locks <= 0.25 or abs(portrait.yaw) < 0.2:
-        ear(canvas, portrait, near)
     draw_hair_front(canvas, portrait)
+    if bare:
+        ear(canvas, portrait, near)
     draw_brows(canvas, portrait)
     draw_over(canvas, portrait)
-    _hat(canvas, portrait, from_behind=False)
+    draw_hat(canvas, portrait, from_behind=False)
+
+
+def _in_profile(canvas: Canvas, portrait: Portrait) -> None:
+    """One side of the head; the face is drawn to the right and mirrored, the hair has its own two sides."""
+    bare = cut_of(portrait.look.hair_style).ears
+
+    def mirrored(*steps: Callable[[Canvas, Portrait], object]) -> None:
+        canvas.save()
+        canvas.scale(portrait.way, 1)
+        for step in steps:
+            step(canvas, portrait)
+        canvas.restore()
+
+    mirrored(draw_profile) if bare else mirrored(draw_profile, profile_ear)
+    draw_hair_front(canvas, portrait)
+    mirrored(*((profile_ear,) if bare else ()), draw_profile_brow, draw_over_profile)
+    draw_hat(canvas, portrait, from_behind=False)
 
 
 def draw_head_from_behind(canvas: Canvas, portrait: Portrait) -> None:
@@ -111,15 +126,15 @@ def draw_head_from_behind(canvas: Canvas, portrait: Portrait) -> None:
             (-0.2, -0.5),
         ]
     )
-    canvas.save()
-    canvas.translate(-way * 0.12 * turned, 0)
     if turned <= 0.2 or look.hair_style == "bald":
+        canvas.save()
+        canvas.translate(-way * 0.12 * turned, 0)
         inked(canvas, skull, look.skin, portrait.line, portrait.ink)
-    draw_hair_from_behind(canvas, portrait)
-    canvas.restore()
-    if turned > 0.2 and CUTS[look.hair_style].locks == 0:
+        canvas.restore()
+    draw_hair_front(canvas, portrait, way * (math.pi - (0.95 * turned if turned > 0.2 else 0.0)))
+    if turned > 0.2 and cut_of(look.hair_style).ears:
         _ear_from_behind(canvas, portrait, way)
-    _hat(canvas, portrait, from_behind=True)
+    draw_hat(canvas, portrait, from_behind=True)
 
 
 def _ear_from_behind(canvas: Canvas, portrait: Portrait, way: int) -> None:
@@ -133,186 +148,3 @@ def _ear_from_behind(canvas: Canvas, portrait: Portrait, way: int) -> None:
     path = curve(shape)
     inked(canvas, path, portrait.look.skin, portrait.line, portrait.ink)
     shade(canvas, path, way * 0.03, -0.02, skin_shadow(portrait.look.skin))
-
-
-def _hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
-    kind = portrait.look.hat
-    if kind == "cap":
-        _cap(canvas, portrait, from_behind)
-    elif kind == "peaked":
-        _peaked(canvas, portrait, from_behind)
-    elif kind == "brimmed":
-        _brimmed(canvas, portrait)
-    elif kind == "gat":
-        _gat(canvas, portrait)
-    elif kind == "towel":
-        _towel(canvas, portrait)
-    elif kind == "hood":
-        _hood(canvas, portrait, from_behind)
-
-
-def _peaked(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
-    """A service cap: a stiff crown wider than its band, a badge, a short dark peak."""
-    look, line, x = portrait.look, portrait.line, 0.8 * portrait.shift
-    crown = [(-0.42, -0.36), (-0.58, -0.54), (-0.36, -0.70), (0.0, -0.76), (0.36, -0.70), (0.58, -0.54)]
-    path = curve([*crown, (0.42, -0.36), (0.0, -0.42)])
-    inked(canvas, path, look.top, line, portrait.ink)
-    shade(canvas, path, 0.10 * portrait.lit_from, -0.04, multiply(look.top, "#8a80a8"))
-    band = [(-0.42, -0.36), (0.0, -0.43), (0.42, -0.36), (0.44, -0.20), (0.0, -0.27), (-0.44, -0.20)]
-    inked(canvas, polygon(band), darker(look.top, 0.35), line, portrait.ink)
-    if from_behind:
-        return
-    inked(canvas, polygon([(x + a, b) for a, b in _BADGE]), look.accent, line * 0.7, portrait.ink)
-    peak = [(x - 0.34, -0.25), (x, -0.31), (x + 0.34, -0.25), (x * 2 + 0.26, -0.14), (x * 2.3, -0.10)]
-    inked(canvas, curve([*peak, (x * 2 - 0.26, -0.14)]), "#1c1a22", line, portrait.ink)
-
-
-_BADGE = ((0.0, -0.60), (0.085, -0.53), (0.05, -0.42), (-0.05, -0.42), (-0.085, -0.53))
-
-
-def _cap(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
-    colour, line, x = portrait.look.bottom, portrait.line, 0.8 * portrait.shift
-    dome = curve(
-        [
-            (-0.43, -0.20),
-            (-0.41, -0.46),
-            (-0.22, -0.66),
-            (0.0, -0.70),
-            (0.22, -0.66),
-            (0.41, -0.46),
-            (0.43, -0.20),
-            (0.0, -0.27),
-        ]
-    )
-    inked(canvas, dome, colour, line, portrait.ink)
-    shade(canvas, dome, 0.10 * portrait.lit_from, -0.04, multiply(colour, "#8a80a8"))
-    for k in (-1, 1):
-        seam = [(x * 0.5, -0.69), (x + k * 0.16, -0.5), (x + k * 0.2, -0.25)]
-        canvas.drawPath(ribbon(seam, [0.002, 0.006, 0.002], 5, False), fill(darker(colour, 0.45)))
-    if not from_behind:
-        brim = curve(
-            [
-                (x - 0.36, -0.25),
-                (x, -0.33),
-                (x + 0.36, -0.25),
-                (x * 2.2 + 0.30, -0.12),
-                (x * 2.6, -0.07),
-                (x * 2.2 - 0.30, -0.12),
-            ]
-        )
-        inked(canvas, brim, darker(colour, 0.25), line, portrait.ink)
-
-
-def _brimmed(canvas: Canvas, portrait: Portrait) -> None:
-    colour, line = darker(portrait.look.top, 0.35), portrait.line
-    crown = curve(
-        [
-            (-0.37, -0.26),
-            (-0.36, -0.62),
-            (-0.18, -0.76),
-            (0.0, -0.70),
-            (0.18, -0.76),
-            (0.36, -0.62),
-            (0.37, -0.26),
-        ]
-    )
-    inked(canvas, crown, colour, line, portrait.ink)
-    shade(canvas, crown, 0.12 * portrait.lit_from, 0, multiply(colour, "#8a80a8"))
-    canvas.drawPath(
-        ribbon([(-0.37, -0.34), (0.0, -0.29), (0.37, -0.34)], [0.05, 0.05, 0.05], 6, False),
-        fill(portrait.look.accent),
-    )
-    brim = curve(
-        [
-            (-0.66, -0.24),
-            (-0.38, -0.33),
-            (0.0, -0.27),
-            (0.38, -0.33),
-            (0.66, -0.24),
-            (0.40, -0.15),
-            (0.0, -0.12),
-            (-0.40, -0.15),
-        ]
-    )
-    inked(canvas, brim, colour, line, portrait.ink)
-
-
-def _gat(canvas: Canvas, portrait: Portrait) -> None:
-    """The scholar's horsehair hat: black, wide, and one sees a little through it."""
-    ink = (22, 20, 28)
-    crown = polygon([(-0.25, -0.40), (-0.21, -0.86), (0.21, -0.86), (0.25, -0.40)])
-    canvas.drawPath(crown, fill(ink, 0.86))
-    canvas.drawPath(crown, stroke(ink, portrait.line))
-    brim = rect(-0.80, -0.50, 0.80, -0.27)
-    canvas.drawOval(brim, fill(ink, 0.80))
-    canvas.drawOval(brim, stroke(ink, portrait.line))
-    canvas.drawOval(rect(-0.72, -0.475, 0.72, -0.33), stroke(lighter(ink, 0.25), 0.006, 0.8))
-    for side in (-1, 1):
-        string = [(side * 0.34, -0.30), (side * 0.33, 0.15), (side * 0.06, 0.58)]
-        canvas.drawPath(ribbon(string, [0.008, 0.008, 0.008], 6, False), fill(ink))
-
-
-def _towel(canvas: Canvas, portrait: Portrait) -> None:
-    cloth, line, x = (238, 232, 218), portrait.line, 0.6 * portrait.shift
-    band = ribbon(
-        [(-0.42, -0.18), (-0.2 + x, -0.30), (0.2 + x, -0.30), (0.42, -0.18)],
-        [0.085, 0.085, 0.085, 0.085],
-        6,
-        False,
-    )
-    inked(canvas, band, cloth, line, portrait.ink)
-    for k in (-0.2, 0.0, 0.2):
-        canvas.drawPath(
-            ribbon([(x + k - 0.03, -0.37), (x + k + 0.03, -0.22)], [0.002, 0.007, 0.002], 4, False),
-            fill(darker(cloth, 0.3)),
-        )
-    side = -1 if portrait.yaw >= 0 else 1
-    for dx, dy in ((0.2, 0.06), (0.15, 0.18)):
-        end = ribbon([(side * 0.41, -0.19), (side * (0.41 + dx), -0.19 + dy)], [0.04, 0.07], 4, False)
-        inked(canvas, end, cloth, line, portrait.ink)
-
-
-def _hood(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
-    colour, line = portrait.look.top, portrait.line
-    outer: list[XY] = [
-        (-0.52, 0.52),
-        (-0.57, 0.0),
-        (-0.50, -0.46),
-        (-0.20, -0.76),
-        (0.0, -0.82),
-        (0.20, -0.76),
-        (0.50, -0.46),
-    ]
-    outer += [(0.57, 0.0), (0.52, 0.52)]
-    if from_behind:
-        shape = curve([*outer, (0.0, 0.66)])
-        inked(canvas, shape, colour, line, portrait.ink)
-        shade(canvas, shape, 0.14 * portrait.lit_from, -0.05, multiply(colour, "#8a80a8"))
-        return
-    inner: list[XY] = [
-        (0.37, 0.50),
-        (0.405, 0.10),
-        (0.37, -0.28),
-        (0.17, -0.52),
-        (0.0, -0.55),
-        (-0.17, -0.52),
-        (-0.37, -0.28),
-    ]
-    inner += [(-0.405, 0.10), (-0.37, 0.50)]
-    shape = _band(outer, inner)
-    inked(canvas, shape, colour, line, portrait.ink)
-    edge = [(x * 1.04, y) for x, y in inner]
-    canvas.drawPath(ribbon(edge, [0.03, 0.03], 5, False), fill(multiply(colour, "#7a7098")))
-    fold = [(-0.42, -0.42), (-0.30, -0.62), (-0.1, -0.72)]
-    canvas.drawPath(
-        ribbon(fold, [0.003, 0.014, 0.003], 5, False), fill(mix(multiply(colour, "#6a6088"), INK, 0.2))
-    )
-    canvas.drawPath(
-        ribbon([(0.45, -0.40), (0.51, 0.0), (0.49, 0.4)], [0.002, 0.012, 0.002], 5, False),
-        fill(mix(colour, WHITE, 0.3)),
-    )
-
-
-def _band(outer: list[XY], inner: list[XY]) -> Path:
-    """A band between two open curves."""
-    return polygon([(float(x), float(y)) for x, y in [*sampled(outer, 6), *sampled(inner, 6)]])

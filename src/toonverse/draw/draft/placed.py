@@ -50,8 +50,15 @@ def head_point(placed: Placed, point: XY) -> XY:
 
 def head_box(placed: Placed) -> tuple[float, float, float, float]:
     """(left, top, right, bottom) of the head in pixels, not cut at the frame."""
+    left, right = (-0.44, 0.44)
+    if (
+        placed.model.portrait.profile and not placed.model.back
+    ):  # longer behind the ear, and to the nose's tip
+        left, right = (-0.46, 0.42) if placed.model.portrait.way > 0 else (-0.42, 0.46)
+    near = left * 0.91, right * 0.91
     corners = [
-        head_point(placed, corner) for corner in ((-0.44, -0.58), (0.44, -0.58), (-0.40, 0.48), (0.40, 0.48))
+        head_point(placed, corner)
+        for corner in ((left, -0.58), (right, -0.58), (near[0], 0.48), (near[1], 0.48))
     ]
     across, down = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(down), max(across), max(down)

@@ -1,6 +1,6 @@
 """A head to draw, in head units: 1.0 from chin to crown, the origin between the eyes' height and the nose.
 
-y grows downwards; `yaw` runs from -1 (facing left) to 1 (facing right).
+y grows downwards; `yaw` runs from -1 (in profile to the left) to 1 (to the right).
 """
 
 import math
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toonverse.domain.look import Look
-from toonverse.draw.draft.brush import INK, Rgb, mix, multiply, seeded
+from toonverse.draw.draft.brush import INK, Rgb, mix, multiply, rgb, seeded
 from toonverse.draw.draft.expressions import Expression
 
 MOUTH_Y = 0.335
 EYE_Y = 0.065
+PROFILE, PROFILE_RAD = 0.95, 1.5  # a yaw from which heads are drawn in profile, and the angle that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class Features:
 
 @lru_cache(maxsize=256)
 def features_of(look: Look) -> Features:
-    """The face that goes with a look: always the same for the same look."""
-    chance = seeded("face", look.sex, look.age, look.skin, look.hair, look.hair_style, look.top, look.eyes)
+    """The face that goes with a look: the same whatever its owner wears, and however the hair is cut."""
+    name = look.face or f"{look.sex} {look.skin} {look.hair} {look.eyes}"
+    chance = seeded("face", name)
     aged = {"child": 0.0, "young": 0.0, "middle": 0.6, "old": 1.0}[look.age]
     return Features(
         jaw=chance.uniform(0.93, 1.06) + 0.02 * aged,
@@ -71,6 +73,11 @@ class Portrait:
         return mix(INK, self.look.hair, 0.35) if self.soft else INK
 
     @property
+    def hair(self) -> Rgb:
+        """The hair's colour as it is now: wet hair is darker."""
+        return multiply(self.look.hair, "#a8a8b8") if self.look.wet else rgb(self.look.hair)
+
+    @property
     def features(self) -> Features:
         return features_of(self.look)
 
@@ -85,16 +92,29 @@ class Portrait:
             * (0.66 if self.soft else 1.07 if self.crisp else 1.0)
         )
 
-    def across(self, x: float, depth: float) -> float:
-        """Where a point of the face, `x` from its middle and `depth` before the head's axis, is seen.
+    @property
+    def profile(self) -> bool:
+        """Whether one side of the face alone is seen."""
+        return abs(self.yaw) >= PROFILE
 
-        The head turns about that axis, by 43 degrees at a yaw of 1.
-        """
-        angle = 0.75 * self.yaw
-        return x * math.cos(angle) + depth * math.sin(angle)
+    @property
+    def way(self) -> int:
+        """The side the face turns to: 1 right, -1 left."""
+        return -1 if self.yaw < 0 else 1
+
+    @property
+    def angle(self) -> float:
+        """How far the head turns about its axis, in radians: by 43 degrees at most, or the whole way."""
+        return math.copysign(PROFILE_RAD, self.yaw) if self.profile else 0.75 * self.yaw
+
+    def across(self, x: float, depth: float) -> float:
+        """Where a point of the face, `x` from its middle and `depth` before the head's axis, is seen."""
+        return x * math.cos(self.angle) + depth * math.sin(self.angle)
 
     @property
     def mouth_x(self) -> float:
+        if self.profile:
+            return 0.30 * self.way
         return self.across(0.006, 0.24)
 
     @property

@@ -121,9 +121,10 @@ def mirrored(bones: Skeleton) -> Skeleton:
     )
 
 
-def _turned(bones: Skeleton) -> Skeleton:
-    """A frontal pose in three-quarter view: the far shoulder comes in, the near one goes out less."""
-    near, far = 0.09, 0.20
+def _turned(bones: Skeleton, profile: bool) -> Skeleton:
+    """A frontal pose in three-quarter view or nearly from the side: the far shoulder comes in, the near one
+    goes out less."""
+    near, far = (0.17, 0.30) if profile else (0.09, 0.20)
 
     def shifted(arm: Arm, by: float) -> Arm:
         return Arm((arm.elbow[0] + by, arm.elbow[1]), (arm.hand[0] + by * 0.8, arm.hand[1]), arm.grip)
@@ -145,17 +146,20 @@ def _turned(bones: Skeleton) -> Skeleton:
         right_arm=shifted(bones.right_arm, -far),
         left_leg=leg(bones.left_leg, 0.1),
         right_leg=leg(bones.right_leg, 0.0),
-        turn=0.5,
+        turn=0.75 if profile else 0.5,
     )
 
 
-def fitted(stance: Skeleton, facing: Facing, look: Look, mirror: bool, stature: float = 1.0) -> Skeleton:
+def fitted(
+    stance: Skeleton, facing: Facing, look: Look, mirror: bool, stature: float = 1.0, profile: bool = False
+) -> Skeleton:
     """A stance for a body of that age, sex and build.
 
-    `mirror` turns the gesture of a figure seen from the front or from behind to the picture's left.
+    `mirror` turns the gesture of a figure seen from the front or from behind to the picture's left; `profile`
+    turns a body that faces left or right as far as its head.
     """
     if facing in ("left", "right") and stance.turn == 0:
-        stance = _turned(stance)
+        stance = _turned(stance, profile)
     across, down = shoulder_scale(look), body_scale(look) * stature
     hips = math.sqrt(across) if down > 0.7 else 0.80
     left_shoulder = _about_neck(stance.left_shoulder, across, down)

@@ -63,7 +63,12 @@ def draw_beard(canvas: Canvas, portrait: Portrait, face: Path) -> None:
 
 
 def draw_over(canvas: Canvas, portrait: Portrait) -> None:
-    """Glasses, tears, sweat and the mark of anger: over the hair."""
+    """Bandages, glasses, tears, sweat and the mark of anger: over the hair."""
+    if portrait.look.wounded:
+        bandage(canvas, portrait, portrait.shift)
+        _plaster(canvas, portrait)
+    if portrait.look.wet:
+        wet_face(canvas, [portrait.across(x, 0.2) for x in (-0.17, 0.05, 0.20)])
     if portrait.look.glasses:
         _glasses(canvas, portrait)
     expression = portrait.expression
@@ -124,3 +129,31 @@ def _glasses(canvas: Canvas, portrait: Portrait) -> None:
             continue
         ear = side * 0.35 + 0.11 * portrait.yaw
         canvas.drawLine(x + side * width * 1.28, EYE_Y - 0.01, ear, EYE_Y - 0.03, stroke(frame, 0.014))
+
+
+_GAUZE = "#f4efe6"
+
+
+def bandage(canvas: Canvas, portrait: Portrait, middle: float) -> None:
+    """Gauze round the head; `middle` is where the brow's middle is seen."""
+    for rise, tilt in ((0.0, 0.0), (-0.05, 0.045)):
+        band = [(-0.42, -0.20 + rise + tilt), (middle, -0.235 + rise), (0.42, -0.20 + rise - tilt)]
+        inked(canvas, ribbon(band, [0.052] * 3, 6, False), _GAUZE, portrait.line * 0.7, portrait.ink)
+    spot = middle + (0.10 if middle <= 0 else -0.10)
+    canvas.drawOval(rect(spot - 0.055, -0.285, spot + 0.055, -0.215), fill("#b8363a", 0.85))
+
+
+def _plaster(canvas: Canvas, portrait: Portrait) -> None:
+    x = portrait.across(0.20 if portrait.yaw <= 0 else -0.20, 0.2)
+    strip = ribbon([(x - 0.05, 0.235), (x + 0.05, 0.205)], [0.026, 0.026], 3)
+    inked(canvas, strip, "#e8c49a", portrait.line * 0.6, portrait.ink)
+    canvas.drawPath(ribbon([(x - 0.018, 0.226), (x + 0.018, 0.215)], [0.018, 0.018], 3), fill(_GAUZE))
+
+
+def wet_face(canvas: Canvas, places: list[float]) -> None:
+    """Drops that run down."""
+    for k, x in enumerate(places):
+        y = 0.02 + 0.13 * ((k * 2) % 3)
+        run = [(x, y - 0.10), (x + 0.004, y - 0.03), (x, y)]
+        canvas.drawPath(ribbon(run, [0.002, 0.007, 0.014], 4), fill("#cfeaff", 0.9))
+        canvas.drawCircle(x - 0.004, y - 0.004, 0.005, fill(WHITE))
