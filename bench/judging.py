@@ -29,7 +29,11 @@ BALLOONS_MAX = 3
 FLOOR_PX = 22.0  # of type, in an 800 px wide strip
 INK_FLOOR_PX = 14.0  # of its tallest line as painted there: capitals and syllables fill two thirds of an em
 EDGE_PX = 5.0  # in an 800 px wide strip
-TAIL_MAX = 0.36  # of the panel's width
+TAIL_MAX = 0.5  # of the panel's width
+TAIL_AWAY_HEADS, TAIL_AWAY = (
+    0.3,
+    0.03,
+)  # of the head's height, of the panel's width: a tail ends no further
 _TOUCHED = 0.02  # of a head: hair that a balloon's line grazes
 _STEP = 0.4  # of the lower neighbour: less is neither a step nor a row
 _LEVEL_PX = 14.0  # spikes and bumps are uneven
@@ -58,7 +62,7 @@ KINDS = (
     "overlap",
     "crowd",  # more than three balloons
     "lost",  # words of the panel that are nowhere
-    "tail",  # over a balloon, a face or a head, missing, too long, or at somebody else
+    "tail",  # over a balloon, a face or a head, missing, too long, ended in the air, or at somebody else
     "ragged",  # neighbours in a row neither aligned nor stepped
 )
 
@@ -226,7 +230,7 @@ def _line_height(ink: Mask) -> float:
 def _places(panel: Judged) -> Iterator[Defect]:
     away = EDGE_PX * panel.scale
     wide, high = panel.lettering.width, panel.lettering.height
-    for number, mask in enumerate(panel.painted):
+    for number, mask in enumerate(panel.bodies):
         box = bounds(mask)
         if box is None:
             yield Defect("lost", f"group {number} paints nothing")
@@ -316,6 +320,8 @@ def _tails(panel: Judged) -> Iterator[Defect]:
                 yield Defect("tail", f"group {number} over {face.character}")
         if own is not None:
             yield from _reach(panel, number, tail, own)
+        elif balloons[0].kind != "phone" and box.left > 0 and box.right < panel.lettering.width:
+            yield Defect("tail", f"group {number} of somebody unseen ends in the picture")
 
 
 def _reach(panel: Judged, number: int, tail: Mask, own: Face) -> Iterator[Defect]:
@@ -328,7 +334,7 @@ def _reach(panel: Judged, number: int, tail: Mask, own: Face) -> Iterator[Defect
     if length > TAIL_MAX * panel.lettering.width:
         yield Defect("tail", f"group {number} is {length / panel.lettering.width:.2f} of the width long")
     gap = _gap(own.head, x, y)
-    if gap > max(0.6 * own.head.height, 0.09 * panel.lettering.width):
+    if gap > max(TAIL_AWAY_HEADS * own.head.height, TAIL_AWAY * panel.lettering.width):
         yield Defect("tail", f"group {number} ends {gap:.0f} px from its speaker's head")
     if any(_gap(f.head, x, y) < gap for f in panel.faces if f is not own):
         yield Defect("tail", f"group {number} ends nearer to somebody else")

@@ -60,6 +60,8 @@ def test_a_good_panel_is_without_defects(fonts: Typefaces):
         ("tail", moved(840, 350)),
         ("tail", moved(290, 350, tail=None)),
         ("tail", moved(290, 350, tail_reach=1.0)),
+        ("tail", moved(290, 230, tail_reach=0.25)),
+        ("tail", moved(290, 350, speaker="행인", tail=Point(0, 350), tail_reach=0.5)),
     ],
 )
 def test_the_judge_finds_what_is_wrong_with_a_balloon(fonts: Typefaces, kind: str, balloon: Balloon):

@@ -11,6 +11,7 @@ import random
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import skia
 
@@ -60,7 +61,8 @@ def ink_of(balloon: Balloon) -> Ink:
 
 def outline(balloon: Balloon) -> skia.Path:
     """The balloon's outline with its tail; the dots of a thought are apart, in `dots`."""
-    body = _body(balloon)
+    reaches = balloon.kind == "shout"  # a burst's longest spike is its tail
+    body = _body(balloon if reaches else replace(balloon, speaker="", tail=None, joined=-1, reason=()))
     if balloon.tail is None or balloon.kind in ("thought", "shout"):
         return body
     return _union(body, _bolt(balloon) if balloon.kind == "phone" else _tail(balloon))
@@ -132,6 +134,7 @@ def tip_of(balloon: Balloon) -> Point:
     return Point(start.x + (aim.x - start.x) * reach, start.y + (aim.y - start.y) * reach)
 
 
+@lru_cache(64)  # preflight asks, then the renderer; nobody changes a path
 def _body(balloon: Balloon) -> skia.Path:
     if balloon.kind == "shout":
         return _burst(balloon)

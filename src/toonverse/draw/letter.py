@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, product
 
 import numpy as np
 import skia
@@ -15,41 +14,24 @@ from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
 from toonverse.domain.story import Language
 from toonverse.draw import pieces, sfx
-from toonverse.draw.balloons import (
-    along,
-    dots,
-    ink_of,
-    joined_outline,
-    outline,
-    root,
-    tip_of,
-    trimmings,
-    within,
-)
-from toonverse.draw.fitting import BOXES
+from toonverse.draw.balloons import dots, ink_of, joined_outline, outline, trimmings
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
 from toonverse.draw.place import place
 from toonverse.draw.preflight import preflight
-from toonverse.draw.room import Placed, Room, meets
+from toonverse.draw.room import Placed, Room
 from toonverse.draw.saliency import detail, summed
 from toonverse.draw.sounds import heard
+from toonverse.draw.tails import astray, freed, give_tail, tail_box
 from toonverse.draw.typeset import Typefaces
-from toonverse.draw.voices import as_written, from_beyond, kind_of
+from toonverse.draw.voices import as_written, kind_of
 
 Pixels = NDArray[np.uint8]
 
 _COLUMNS = 64  # cells across the panel that placement tries
 _MARGIN = 0.028
 _GAP = 0.014
-_REACH = 0.8  # of the way to the mouth, where the head leaves that much
-_REACH_OUT = 0.55  # of the way to the panel's edge, for somebody beyond it
-_LONGEST = 0.34  # of the panel's width
-_SHARES, _TURNS = (1.0, 0.8, 0.6), (0.0, 20.0, -20.0, 40.0, -40.0)  # tried where something is in the way
-_APART_EMS = 0.6  # of a tail's middle from other balloons
-_INTO_HAIR = 0.86  # of the head's radius
 _CUT_TAIL = 4.0
-_REACH_MIN = 0.15
 _PLANS = (
     Plan(1.0),
     Plan(1.0, joined=3),
@@ -72,6 +54,7 @@ _GOOD, _FAIR = 0.4, 0.8
 """Mean costs of a piece: what is as good is taken at once, what is fair before anything smaller is."""
 _TIGHT_PLANS = tuple(plan for plan in _PLANS if plan.cut_tails)
 _CHARACTERS_MAX = 600  # of a line: more than any panel holds at the smallest size
+_ASTRAY = 2.0  # for each tail that does not find its speaker
 _CHANGE = 0.1  # how much better a plan must be than one that was tried before it
 _LINES_MAX = 12  # that one panel is asked to hold
 
@@ -95,7 +78,7 @@ def letter(
     width, height = size
     balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture, action)
     room = _room(size, faces, None, Plan(1.0, bare_heads=bare))
-    taken = [b.box for b in balloons] + [_tail_box(b) for b in balloons if b.tail is not None]
+    taken = [b.box for b in balloons] + [tail_box(b) for b in balloons if b.tail is not None]
     lost = [Problem("no_room", -1, lines[i].text) for i in dropped]
     for sound in sounds:
         noise = heard(sound, action, [face.character for face in faces])
@@ -133,8 +116,7 @@ def _dialogue(
         plans = _PLANS if kept == len(fitting) else _TIGHT_PLANS
         found = _best_plan(plans, size, wanted, kinds, faces, language, fonts, busy)
         if found is not None:
-            plan, groups, placed = found
-            balloons = _balloons(groups, placed, faces, size)
+            plan, balloons = found
             return balloons, plan.bare_heads, _others(lines, fitting[:kept])
     return [], False, _others(lines, [])
 
@@ -148,7 +130,7 @@ def _best_plan(
     language: Language,
     fonts: Typefaces,
     busy: NDArray[np.float32] | None,
-) -> tuple[Plan, list[tuple[Breath, ...]], tuple[Placed, ...]] | None:
+) -> tuple[Plan, list[Balloon]] | None:
     """The first good plan, else the best of those tried before smaller ones had to be; None if none fits."""
     tried: set[object] = set()
     best, cost = None, math.inf
@@ -162,8 +144,10 @@ def _best_plan(
         layout = place(_room(size, faces, busy, plan), [pieces.piece(g, faces, size, fonts) for g in groups])
         if layout is None:
             continue
-        if layout.discomfort < cost - _CHANGE * (best is not None):
-            best, cost = (plan, groups, layout.placed), layout.discomfort
+        balloons = _balloons(groups, layout.placed, faces, size)
+        found = layout.discomfort + _ASTRAY * len(astray(balloons, faces, size[0]))
+        if found < cost - _CHANGE * (best is not None):
+            best, cost = (plan, balloons), found
         if cost < _GOOD:
             break
     return best
@@ -212,97 +196,8 @@ def _balloons(
                     reason=spot.reason,
                 )
             )
-        _give_tail(balloons, first, faces, size)
-    return [_short_of(balloon, balloons, faces) for balloon in balloons]
-
-
-def _short_of(balloon: Balloon, balloons: Sequence[Balloon], faces: Sequence[Face]) -> Balloon:
-    """The balloon with its tail ended before it meets another balloon or another's head.
-
-    Where that leaves a stub, without a tail.
-    """
-    if balloon.tail is None:
-        return balloon
-    others = [other for other in balloons if not _same(balloon, other, balloons)]
-    heads = [face.head for face in faces if face.character != balloon.speaker]
-    for share, turn in product(_SHARES, _TURNS):
-        tried = replace(balloon, tail_reach=balloon.tail_reach * share, tail_turn_deg=turn)
-        way = along(tried)
-        if not any(meets(*step, head, 1.0) for step in pairwise(way) for head in heads) and not any(
-            within(other, point, _APART_EMS * balloon.font_px) for point in way for other in others
-        ):
-            return tried
-    return replace(balloon, tail=None)
-
-
-def _same(balloon: Balloon, other: Balloon, balloons: Sequence[Balloon]) -> bool:
-    """Whether the two are one balloon, or joined to each other."""
-    return other == balloon or (
-        other.speaker == balloon.speaker
-        and (
-            (other.joined >= 0 and balloons[other.joined] == balloon)
-            or (balloon.joined >= 0 and balloons[balloon.joined] == other)
-        )
-    )
-
-
-def _give_tail(balloons: list[Balloon], first: int, faces: Sequence[Face], size: tuple[int, int]) -> None:
-    """Gives the group's tail to the balloon that is nearest to the speaker."""
-    group = balloons[first:]
-    if group[0].kind in BOXES:
-        return
-    face = next((f for f in faces if f.character == group[0].speaker), None)
-    if face is None:
-        aim = from_beyond(group[0].kind, group[-1].center, size[0], group[0].speaker, faces)
-        index = len(group) - 1
-    else:
-        aim = face.mouth
-        index = min(range(len(group)), key=lambda i: _distance(root(replace(group[i], tail=aim)), aim))
-    if aim is None or (face is None and group[0].kind == "thought"):
-        return
-    tailed = replace(group[index], tail=aim, tail_reach=_REACH_OUT)
-    if face is not None:
-        tailed = replace(tailed, tail_reach=_reach(tailed, face, size[0]))
-    balloons[first + index] = tailed
-
-
-def _distance(a: Point, b: Point) -> float:
-    return math.dist((a.x, a.y), (b.x, b.y))
-
-
-def _reach(balloon: Balloon, face: Face, width: int) -> float:
-    """How far the tail goes: to the speaker's hair or cheek, never on the face, and no longer than eyes
-    follow at once."""
-    start, aim = root(balloon), balloon.tail or balloon.center
-    way = _distance(start, aim) or 1.0
-    reach = min(_REACH, _LONGEST * width / way)
-    least = min(_REACH_MIN, 0.5 * balloon.font_px / way)
-    off_limits = pieces.features(face).grown(0.3 * balloon.font_px)
-    while reach > least:
-        tip = Point(start.x + (aim.x - start.x) * reach, start.y + (aim.y - start.y) * reach)
-        if _outside(tip, face.head, off_limits):
-            break
-        reach -= 0.02
-    return max(reach, least)
-
-
-def _outside(tip: Point, head: Box, off_limits: Box) -> bool:
-    """Whether the point is off the face, and not deep in the hair."""
-    if off_limits.left < tip.x < off_limits.right and off_limits.top < tip.y < off_limits.bottom:
-        return False
-    across = (tip.x - head.center.x) / (head.width / 2)
-    down = (tip.y - head.center.y) / (head.height / 2)
-    return math.hypot(across, down) >= _INTO_HAIR
-
-
-def _tail_box(balloon: Balloon) -> Box:
-    start, tip, half = root(balloon), tip_of(balloon), 0.4 * balloon.font_px
-    return Box(
-        min(start.x, tip.x) - half,
-        min(start.y, tip.y) - half,
-        max(start.x, tip.x) + half,
-        max(start.y, tip.y) + half,
-    )
+        balloons[first:] = give_tail(balloons[first:], faces, size)
+    return [freed(balloon, balloons, faces, size[0]) for balloon in balloons]
 
 
 def chains(lettering: Lettering) -> list[list[int]]:
@@ -321,7 +216,7 @@ def keep_whole(lettering: Lettering) -> tuple[Box, ...]:
     boxes = []
     for chain in chains(lettering):
         balloons = [lettering.balloons[i] for i in chain]
-        parts = [b.box for b in balloons] + [_tail_box(b) for b in balloons if b.tail is not None]
+        parts = [b.box for b in balloons] + [tail_box(b) for b in balloons if b.tail is not None]
         line = 6 * lettering.width / 1024
         boxes.append(
             Box(

@@ -13,7 +13,7 @@ from toonverse.draw.breaths import breath_counts
 from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale, spikes
 from toonverse.draw.room import Option, Part, Piece
 from toonverse.draw.typeset import Script, Typefaces, closed, comic_text, script_of
-from toonverse.draw.voices import NOBODY
+from toonverse.draw.voices import NOBODY, listener
 
 _APART = BOXES | {"shout"}  # two bursts in one another are a thicket
 _WAIST_EMS = 0.3
@@ -125,15 +125,19 @@ def _chunked(items: Iterable[Breath], size: int) -> Iterator[tuple[Breath, ...]]
 
 def piece(members: Sequence[Breath], faces: Sequence[Face], size: tuple[int, int], fonts: Typefaces) -> Piece:
     """The forms a group could take, and whom it aims at."""
-    speaker = next((i for i, f in enumerate(faces) if f.character == members[0].speaker), -1)
-    boxed = members[0].kind in BOXES
+    first = members[0]
+    speaker = next((i for i, f in enumerate(faces) if f.character == first.speaker), -1)
+    if speaker < 0 and listener(first.kind, faces):
+        speaker = 0
+    boxed = first.kind in BOXES
+    beyond = bool(faces) and speaker < 0 and not boxed and first.speaker not in NOBODY
     aim = None if boxed or speaker < 0 else faces[speaker].mouth
     shapes = [fit(m.comic, m.kind, m.script, fonts) for m in members]
-    options = _single(members[0], shapes[0]) if len(members) == 1 else _joined(members, shapes, size)
+    options = _single(first, shapes[0]) if len(members) == 1 else _joined(members, shapes, size)
     lovely = [o for o in options if o.cost < options[0].cost + _UGLIER_MAX]
     chosen = lovely[: _OPTIONS_MAX - 1]
     chosen += sorted(lovely[_OPTIONS_MAX - 1 :], key=lambda o: o.half_width)[:1]  # for where it is narrow
-    return Piece(tuple(chosen), aim, boxed, speaker)
+    return Piece(tuple(chosen), aim, boxed, speaker, beyond)
 
 
 def _single(breath: Breath, shapes: Sequence[Fitted]) -> list[Option]:

@@ -9,6 +9,7 @@ The beam looks ahead: a place is worth what it costs and what the best places of
 cost, which running minima over the score maps tell exactly for each pair of neighbours.
 """
 
+import functools
 import itertools
 import math
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from toonverse.draw.scores import (
     ahead,
     axes,
     best_places,
+    blocked_tails,
     close_unless_before,
     cut_tails,
     in_order,
@@ -53,14 +55,20 @@ class Layout:
         return (self.cost - busy) / max(1, len(self.placed))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Choice:
-    """An option of a piece with what each place would cost it, and what all later pieces would then cost."""
+    """An option of a piece with what each place would cost it, what all later pieces would then cost, and
+    both together."""
 
     option: Option
     costs: Grid
     to_come: Grid
-    least: tuple[Grid, Grid]
+    hoped: Grid
+
+    @functools.cached_property
+    def least(self) -> tuple[Grid, Grid]:
+        """The minima of what is hoped for: what a piece before this one asks for."""
+        return minima(self.hoped)
 
 
 def place(room: Room, pieces: Sequence[Piece]) -> Layout | None:
@@ -82,16 +90,19 @@ class _Search:
         self.choices: list[list[_Choice]] = []
         later: list[_Choice] = []
         for piece in reversed(pieces):
-            later = [self._choice(piece, option, later) for option in piece.options]
+            blocked = blocked_tails(room, piece, self.xs, self.ys)
+            later = [self._choice(piece, option, later, blocked) for option in piece.options]
             self.choices.insert(0, later)
 
-    def _choice(self, piece: Piece, option: Option, later: Sequence[_Choice]) -> _Choice:
-        costs = place_costs(self.room, piece, option, self.xs, self.ys)
-        to_come = np.zeros_like(costs)
-        if later:
-            ways = [ahead(self.room, option, c.option, self.xs, self.ys, c.least) for c in later]
-            to_come = np.minimum.reduce(ways)
-        return _Choice(option, costs, to_come, minima(costs + to_come))
+    def _choice(
+        self, piece: Piece, option: Option, later: Sequence[_Choice], blocked: Grid | np.float32
+    ) -> _Choice:
+        costs = place_costs(self.room, piece, option, self.xs, self.ys, blocked)
+        if not later:
+            return _Choice(option, costs, np.zeros_like(costs), costs)
+        ways = [ahead(self.room, option, c.option, self.xs, self.ys, c.least) for c in later]
+        to_come = functools.reduce(np.minimum, ways)
+        return _Choice(option, costs, to_come, costs + to_come)
 
     def best(self) -> Layout | None:
         """The end of the beam, each piece then moved to the best place that the others leave it."""
@@ -99,19 +110,16 @@ class _Search:
         for index in range(len(self.pieces)):
             grown: list[tuple[float, Layout]] = []
             for choice in self.choices[index]:
-                hoped = choice.costs + choice.to_come
                 for state in states:
-                    grown.extend(self._extended(index, choice, state, hoped))
+                    grown.extend(self._extended(index, choice, state))
             states = _apart(grown, self.room.cell * BLOCK)
             if not states:
                 return None
         return self._settled(min(states, key=lambda state: state.cost))
 
-    def _extended(
-        self, index: int, choice: _Choice, state: Layout, hoped: Grid
-    ) -> list[tuple[float, Layout]]:
+    def _extended(self, index: int, choice: _Choice, state: Layout) -> list[tuple[float, Layout]]:
         """The state with the piece added in each of the best places, after the cost that ranks it."""
-        costs = after(self.room, choice.option, self.xs, self.ys, hoped, state.placed)
+        costs = after(self.room, choice.option, self.xs, self.ys, choice.hoped, state.placed)
         found = self._candidates(index, choice, state, costs)
         if found or not state.placed or math.isfinite(self.room.cut_cost):
             return found

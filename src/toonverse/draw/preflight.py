@@ -11,6 +11,7 @@ from toonverse.domain.panel import Face
 from toonverse.draw.balloons import outline
 from toonverse.draw.glyphs import set_lines
 from toonverse.draw.pieces import floor_px
+from toonverse.draw.tails import astray
 from toonverse.draw.typeset import Typefaces, comic_text, script_of
 
 _EDGE = 0.01  # of the panel's width: nothing comes nearer to an edge
@@ -18,13 +19,16 @@ _ROUNDING = 0.01
 
 
 def preflight(lettering: Lettering, faces: Sequence[Face], fonts: Typefaces) -> tuple[Problem, ...]:
-    """Every breach: `overflow`, `missing_glyph`, `face_covered`, `edge`, `order`, `small_text`, `overlap`."""
+    """Every breach: `overflow`, `missing_glyph`, `face_covered`, `edge`, `order`, `small_text`, `overlap`,
+    `tail`."""
     found: list[Problem] = []
     for index, balloon in enumerate(lettering.balloons):
         found.extend(_alone(index, balloon, lettering, fonts))
         for face in faces:
             if balloon.box.overlaps(face.head):
                 found.append(Problem("face_covered", index, face.character))
+    for index in astray(lettering.balloons, faces, lettering.width):
+        found.append(Problem("tail", index, f"does not find {lettering.balloons[index].speaker}"))
     for (i, first), (j, second) in combinations(enumerate(lettering.balloons), 2):
         if second.joined == i and first.center.y < second.center.y:
             continue  # two breaths in one outline

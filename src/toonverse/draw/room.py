@@ -33,12 +33,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What is placed as one: a balloon, or joined balloons. `aim` is the speaker's mouth, if any."""
+    """What is placed as one: a balloon, or joined balloons. `aim` is the speaker's mouth, if any; `beyond` is
+    true of who speaks from outside the picture."""
 
     options: tuple[Option, ...]
     aim: Point | None
     boxed: bool = False
     speaker: int = -1
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ BLOCK = 4
 _LOOKED_AT = 16
 _CROSSED = 1.5
 _WHOSE = 1.5  # for a balloon that is nearer to somebody else's head than to its speaker's
+_OUT = 1.5  # for the way to the edge that somebody speaks from behind
 _WALL = 0.5  # boxes stacked on each other read as one block of text
 _ROUNDING = 0.01
 
@@ -32,10 +33,12 @@ def axes(room: Room) -> tuple[Grid, Grid]:
     return xs, ys
 
 
-def place_costs(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> Grid:
-    """What each place costs the piece in this form, whatever else is placed."""
+def place_costs(
+    room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid, blocked: Grid | np.float32
+) -> Grid:
+    """What each place costs the piece in this form, whatever else is placed; `blocked` is `blocked_tails`."""
     soft = _summed(terms(room, piece, option, xs, ys), option.cost)
-    return _closed(room, option, xs, ys, soft + _blocked_tails(room, piece, xs, ys))
+    return _closed(room, option, xs, ys, soft + blocked)
 
 
 def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[str, Grid | np.float32]:
@@ -50,6 +53,9 @@ def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[
         edge = np.minimum(ys - b, high - ys - b) / high
         terms["edge"] = (1.2 * np.maximum(edge - room.margin / high, 0) + 0.25 * (ys / high))[:, None]
         terms["sides"] = (0.9 * (np.minimum(xs - a, wide - xs - a) - room.margin) / wide)[None, :]
+        return terms
+    if piece.beyond:
+        terms["sides"] = (_OUT * np.maximum((np.minimum(xs - a, wide - xs - a)) / wide - 0.06, 0))[None, :]
         return terms
     terms["sides"] = (2.0 * np.maximum(np.abs(xs / wide - 0.5) - 0.2, 0))[None, :]
     if piece.aim is not None:
@@ -98,18 +104,19 @@ def _mean_detail(room: Room, a: float, b: float, xs: Grid, ys: Grid) -> Grid | n
     top = np.clip(((ys - b) / room.cell).astype(np.intp), 0, sums.shape[0] - 1)
     bottom = np.clip(np.ceil((ys + b) / room.cell).astype(np.intp), 0, sums.shape[0] - 1)
     bands = sums.take(bottom, axis=0) - sums.take(top, axis=0)
-    inside = bands.take(right, axis=1) - bands.take(left, axis=1)
-    area = np.maximum((bottom - top)[:, None] * (right - left)[None, :], 1)
-    mean: Grid = inside / area.astype(np.float32)
-    return mean
+    inside: Grid = bands.take(right, axis=1) - bands.take(left, axis=1)
+    wide, high = (np.maximum(n, 1).astype(np.float32) for n in (right - left, bottom - top))
+    inside /= high[:, None] * wide[None, :]
+    return inside
 
 
 def _closed(room: Room, option: Option, xs: Grid, ys: Grid, costs: Grid) -> Grid:
     """The costs with infinity wherever the piece would leave the margins or touch a head."""
     a, b, m = option.half_width, option.half_height, room.margin
     costs = np.broadcast_to(costs, (len(ys), len(xs))).astype(np.float32)
-    costs[:, (xs - a < m) | (xs + a > room.width - m)] = np.inf
-    costs[(ys - b < m) | (ys + b > room.height - m), :] = np.inf
+    for lines, at, half, length in ((costs.T, xs, a, room.width), (costs, ys, b, room.height)):
+        lines[: np.searchsorted(at - half, np.float32(m))] = np.inf
+        lines[np.searchsorted(at + half, np.float32(length - m), "right") :] = np.inf
     for head in room.heads:
         _shut(costs, head.grown(room.gap), a, b, xs, ys)
     return costs
@@ -201,7 +208,7 @@ def best_places(costs: Grid) -> Iterator[tuple[int, int]]:
         yield row * BLOCK + inner_row, column * BLOCK + inner_column
 
 
-def _blocked_tails(room: Room, piece: Piece, xs: Grid, ys: Grid) -> Grid | np.float32:
+def blocked_tails(room: Room, piece: Piece, xs: Grid, ys: Grid) -> Grid | np.float32:
     """Infinity wherever the way to the speaker's mouth leads over somebody else's head."""
     others = [head.grown(room.gap) for i, head in enumerate(room.heads) if i != piece.speaker]
     if piece.aim is None or not others:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from toonverse.domain.geometry import Point
 from toonverse.domain.lettering import BalloonKind
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line, LineKind
@@ -49,17 +48,6 @@ def as_written(line: Line, seen: Collection[str]) -> Line:
     return line if text.startswith(_QUOTED) else replace(line, text=f"“{text}”")
 
 
-def from_beyond(
-    kind: BalloonKind, center: Point, width: int, speaker: str, faces: Sequence[Face]
-) -> Point | None:
-    """Where the tail of somebody who is not in the picture points; None for nobody's voice.
-
-    The nearer side; for a telephone the ear of the only one who can hold it.
-    """
-    if kind == "phone" and len(faces) == 1 and not faces[0].back:
-        head = faces[0].head
-        ear = head.left if center.x < head.center.x else head.right
-        return Point(ear, head.center.y)
-    if speaker in NOBODY or not faces:
-        return None
-    return Point(0.0 if center.x < width / 2 else float(width), center.y + 0.04 * width)
+def listener(kind: BalloonKind, faces: Sequence[Face]) -> Face | None:
+    """Who hears a telephone in the picture: the only one who can hold it."""
+    return faces[0] if kind == "phone" and len(faces) == 1 and not faces[0].back else None
