@@ -49,10 +49,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Lines and their raggedness: 0 is a perfect fit to the profile."""
+    """Lines with their widths in ems, and their raggedness: 0 is a perfect fit to the profile."""
 
     lines: tuple[str, ...]
     raggedness: float
+    widths: tuple[float, ...]
 
 
 def words(text: str) -> list[Word]:
@@ -119,7 +120,10 @@ def break_text(
         if 1 <= count <= len(parts):
             chords = [profile(i, count) for i in range(count)]
             ends, raggedness = _best_ends(widths, penalty if count > 1 else no_penalty, chords)
-            broken.append(Broken(_join(parts, ends), raggedness))
+            lines = zip((0, *ends), ends, strict=False)
+            broken.append(
+                Broken(_join(parts, ends), raggedness, tuple(float(widths[line]) for line in lines))
+            )
     return broken
 
 

@@ -86,12 +86,13 @@ def fit(text: str, kind: BalloonKind, script: Script, fonts: Typefaces) -> tuple
 
     in_box = kind in BOXES
     aspect = 3.6 if in_box else 1.6
-    natural = math.sqrt(max(width_of(text), 0.1) / (aspect * height))
+    apart = text.split(" ")  # word by word: most words are measured already, few whole texts are
+    length = sum(map(width_of, apart)) + (len(apart) - 1) * width_of(" ")
+    natural = math.sqrt(max(length, 0.1) / (aspect * height))
     counts = range(max(1, math.floor(natural) - 1), min(_LINES_MAX, math.ceil(natural) + 2) + 1)
     shapes = []
     for broken in break_text(text, width_of, block if in_box else lens, counts):
-        widths = tuple(width_of(line) for line in broken.lines)
-        half_width, half_height = _box(widths, height) if in_box else _lens(widths, height)
+        half_width, half_height = _box(broken.widths, height) if in_box else _lens(broken.widths, height)
         spike = spikes(kind)
         shapes.append(
             Fitted(

@@ -37,12 +37,12 @@ def inks_of(picture: NDArray[np.uint8] | None, box: Box) -> Inks:
 
 def _loudest(pixels: NDArray[np.float32]) -> float | None:
     """Hue from 0 to 1, or None for a picture without colour. Pale and dark pixels hardly count."""
-    high, low = pixels.max(1), pixels.min(1)
+    red, green, blue = np.ascontiguousarray(pixels.T)
+    high, low = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
     spread = high - low
     saturation = spread / np.maximum(high, 1e-3)
     if float(saturation.mean()) < _GREY:
         return None
-    red, green, blue = pixels[:, 0], pixels[:, 1], pixels[:, 2]
     safe = np.maximum(spread, 1e-3)
     hue = np.where(
         high == red,

@@ -31,6 +31,7 @@ from toonverse.draw.scores import (
     cut_tails,
     in_order,
     minima,
+    neighbours,
     place_costs,
     tension,
     terms,
@@ -131,10 +132,11 @@ class _Search:
         self, index: int, choice: _Choice, state: Layout, costs: Grid
     ) -> list[tuple[float, Layout]]:
         found: list[tuple[float, Layout]] = []
+        beside = neighbours(self.room, self.pieces, state.placed)
         for row, column in best_places(costs):
             new = Placed(choice.option, Point(float(self.xs[column]), float(self.ys[row])), ())
             cost = state.cost + float(choice.costs[row, column])
-            cost += tension(self.room, self.pieces[index], self.pieces, new, state.placed)
+            cost += tension(self.room, self.pieces[index], new, beside)
             if math.isfinite(cost):
                 found.append((cost + float(choice.to_come[row, column]), Layout(cost, (*state.placed, new))))
             if len(found) == _CANDIDATES:
@@ -151,11 +153,11 @@ class _Search:
             close_unless_before(self.room, own.option, self.xs, self.ys, costs, placed[index + 1 :])
             others = [*placed[:index], *placed[index + 1 :]]
             theirs = [*self.pieces[:index], *self.pieces[index + 1 :]]
-            best = math.inf
+            best, beside = math.inf, neighbours(self.room, theirs, others)
             for row, column in (self._cell(own), *itertools.islice(best_places(costs), _CANDIDATES)):
                 moved = replace(own, center=Point(float(self.xs[column]), float(self.ys[row])))
                 cost = float(costs[row, column])
-                cost += tension(self.room, self.pieces[index], theirs, moved, others)
+                cost += tension(self.room, self.pieces[index], moved, beside)
                 if cost < best:
                     best, placed[index] = cost, moved
             costs_of[index] = best

@@ -9,6 +9,7 @@ import skia
 from toonverse.domain.lettering import Balloon, Lettering, Problem
 from toonverse.domain.panel import Face
 from toonverse.draw.balloons import outline
+from toonverse.draw.fitting import spikes
 from toonverse.draw.glyphs import set_lines
 from toonverse.draw.pieces import floor_px
 from toonverse.draw.tails import astray
@@ -16,6 +17,7 @@ from toonverse.draw.typeset import Typefaces, comic_text, script_of
 
 _EDGE = 0.01  # of the panel's width: nothing comes nearer to an edge
 _ROUNDING = 0.01
+_SURE_EMS = 0.2
 
 
 def preflight(lettering: Lettering, faces: Sequence[Face], fonts: Typefaces) -> tuple[Problem, ...]:
@@ -67,6 +69,16 @@ def _overflows(balloon: Balloon, language: str, fonts: Typefaces) -> bool:
     for line in set_lines(balloon, language, fonts):
         ink = line.ink
         corners = ((x, y) for x in (ink.left, ink.right) for y in (ink.top, ink.bottom))
-        if not all(body.contains(x, y) for x, y in corners):
+        if not all(_surely_inside(balloon, x, y) or body.contains(x, y) for x, y in corners):
             return True
     return False
+
+
+def _surely_inside(balloon: Balloon, x: float, y: float) -> bool:
+    """Whether the point is well inside what any outline of the kind holds: most are, and asking the path is
+    slow."""
+    air = (spikes(balloon.kind) + _SURE_EMS) * balloon.font_px
+    a, b = balloon.half_width - air, balloon.half_height - air
+    if a <= 0 or b <= 0:
+        return False
+    return ((x - balloon.center.x) / a) ** 2 + ((y - balloon.center.y) / b) ** 2 < 1

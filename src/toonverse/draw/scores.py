@@ -6,11 +6,12 @@ closes a place. Soft scores are zero where nothing is to be said against a place
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toonverse.domain.geometry import Box
+from toonverse.domain.geometry import Box, Point
 from toonverse.draw.room import Option, Piece, Placed, Room, crosses, meets
 
 Grid = NDArray[np.float32]
@@ -37,8 +38,23 @@ def place_costs(
     room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid, blocked: Grid | np.float32
 ) -> Grid:
     """What each place costs the piece in this form, whatever else is placed; `blocked` is `blocked_tails`."""
-    soft = _summed(terms(room, piece, option, xs, ys), option.cost)
-    return _closed(room, option, xs, ys, soft + blocked)
+    costs = np.full((len(ys), len(xs)), np.inf, np.float32)
+    columns = _within(xs, option.half_width, room.margin, room.width)
+    rows = _within(ys, option.half_height, room.margin, room.height)
+    if columns.start >= columns.stop or rows.start >= rows.stop:
+        return costs
+    fitting_xs, fitting_ys = xs[columns], ys[rows]  # scores are made only where the piece keeps the margins
+    costs[rows, columns] = _summed(terms(room, piece, option, fitting_xs, fitting_ys), option.cost)
+    costs += blocked
+    for head in room.heads:
+        _shut(costs, head.grown(room.gap), option.half_width, option.half_height, xs, ys)
+    return costs
+
+
+def _within(centers: Grid, half: float, margin: float, length: int) -> slice:
+    """The centres from which `half` to either side stays inside the margins."""
+    first = int(np.searchsorted(centers - half, np.float32(margin)))
+    return slice(first, int(np.searchsorted(centers + half, np.float32(length - margin), "right")))
 
 
 def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[str, Grid | np.float32]:
@@ -108,18 +124,6 @@ def _mean_detail(room: Room, a: float, b: float, xs: Grid, ys: Grid) -> Grid | n
     wide, high = (np.maximum(n, 1).astype(np.float32) for n in (right - left, bottom - top))
     inside /= high[:, None] * wide[None, :]
     return inside
-
-
-def _closed(room: Room, option: Option, xs: Grid, ys: Grid, costs: Grid) -> Grid:
-    """The costs with infinity wherever the piece would leave the margins or touch a head."""
-    a, b, m = option.half_width, option.half_height, room.margin
-    costs = np.broadcast_to(costs, (len(ys), len(xs))).astype(np.float32)
-    for lines, at, half, length in ((costs.T, xs, a, room.width), (costs, ys, b, room.height)):
-        lines[: np.searchsorted(at - half, np.float32(m))] = np.inf
-        lines[np.searchsorted(at + half, np.float32(length - m), "right") :] = np.inf
-    for head in room.heads:
-        _shut(costs, head.grown(room.gap), a, b, xs, ys)
-    return costs
 
 
 def _shut(costs: Grid, box: Box, a: float, b: float, xs: Grid, ys: Grid) -> None:
@@ -261,18 +265,35 @@ def _entered(
     return inside
 
 
-def tension(
-    room: Room, piece: Piece, pieces: Sequence[Piece], new: Placed, placed: Sequence[Placed]
-) -> float:
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A placed piece as another is scored beside it: `box` is its own, `around` that with the gap."""
+
+    piece: Piece
+    center: Point
+    box: Box
+    around: Box
+
+
+def neighbours(room: Room, pieces: Sequence[Piece], placed: Sequence[Placed]) -> list[Neighbour]:
+    return [
+        Neighbour(piece, spot.center, spot.box, spot.box.grown(room.gap))
+        for spot, piece in zip(placed, pieces, strict=False)
+    ]
+
+
+def tension(room: Room, piece: Piece, new: Placed, placed: Sequence[Neighbour]) -> float:
     """What the new piece costs beside those placed: crossed tails, and long jumps of the eye."""
-    cost = 0.0
-    for other, theirs in zip(placed, pieces, strict=False):
-        if piece.aim is not None and meets(new.center, piece.aim, other.box.grown(room.gap)):
+    cost, box = 0.0, new.box
+    around = box.grown(room.gap)
+    for other in placed:
+        theirs = other.piece
+        if piece.aim is not None and meets(new.center, piece.aim, other.around):
             cost += room.cut_cost
-        if theirs.aim is not None and meets(other.center, theirs.aim, new.box.grown(room.gap)):
+        if theirs.aim is not None and meets(other.center, theirs.aim, around):
             cost += room.cut_cost
         if piece.boxed and theirs.boxed:
-            between = max(new.box.top - other.box.bottom, other.box.top - new.box.bottom)
+            between = max(box.top - other.box.bottom, other.box.top - box.bottom)
             cost += _WALL * max(0.0, 1 - max(0.0, between) / (0.2 * room.height))
         if piece.aim is not None and theirs.aim is not None and piece.aim != theirs.aim:
             cost += _CROSSED * crosses(new.center, piece.aim, other.center, theirs.aim)

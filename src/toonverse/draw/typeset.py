@@ -99,6 +99,7 @@ class Typeface:
         # A manager of its own: the system's would read, and complain about, the machine's font set-up.
         self.skia = skia.FontMgr.New_Custom_Empty().makeFromData(skia.Data.MakeWithCopy(data))
         self._covered: dict[str, bool] = {}
+        self._inks: dict[int, tuple[float, float, float, float] | None] = {}
 
     def has(self, character: str) -> bool:
         known = self._covered.get(character)
@@ -106,6 +107,17 @@ class Typeface:
             glyph = self.font.get_nominal_glyph(ord(character))
             known = self._covered[character] = glyph is not None and glyph != 0
         return known
+
+    def ink(self, glyph: int) -> tuple[float, float, float, float] | None:
+        """Left, top, width and height of a glyph's ink in ems, from its origin; None for a blank."""
+        if glyph not in self._inks:
+            found, em = self.font.get_glyph_extents(glyph), self.upem
+            self._inks[glyph] = (
+                (found.x_bearing / em, -found.y_bearing / em, found.width / em, -found.height / em)
+                if found is not None and found.width
+                else None
+            )
+        return self._inks[glyph]
 
     def middle(self, sample: str) -> float:
         """Height of the optical middle of `sample`'s ink over the baseline, in ems."""
@@ -190,7 +202,10 @@ class Typefaces:
 
     def _having(self, character: str, chain: tuple[str, ...]) -> Typeface | None:
         """The first face of the chain with the character; those behind it are not opened."""
-        return next((face for face in map(self.face, chain) if face.has(character)), None)
+        for name in chain:
+            if (face := self.face(name)).has(character):
+                return face
+        return None
 
 
 class _Ink:
@@ -201,13 +216,13 @@ class _Ink:
         self.right = self.bottom = float("-inf")
 
     def add(self, face: Typeface, glyph: int, x: float, y: float) -> None:
-        extents = face.font.get_glyph_extents(glyph)
-        if extents is None or not extents.width:
+        ink = face.ink(glyph)
+        if ink is None:
             return
-        left, top = x + extents.x_bearing / face.upem, y - extents.y_bearing / face.upem
+        left, top = x + ink[0], y + ink[1]
         self.left, self.top = min(self.left, left), min(self.top, top)
-        self.right = max(self.right, left + extents.width / face.upem)
-        self.bottom = max(self.bottom, top - extents.height / face.upem)
+        self.right = max(self.right, left + ink[2])
+        self.bottom = max(self.bottom, top + ink[3])
 
     def bounds(self, advance: float) -> tuple[float, float, float, float]:
         if self.right < self.left:
