@@ -282,8 +282,10 @@ def moved(path: Path, dx: float, dy: float) -> Path:
 
 def merged(path: Path) -> Path:
     """The outline of all a path covers, without what lies inside: slow, but what is kept is drawn faster."""
-    simple = skia.Simplify(path)
-    return path if simple is None else simple
+    try:
+        return skia.Simplify(path)
+    except RuntimeError:  # too tangled for it: drawn as it is
+        return path
 
 
 def shade(canvas: Canvas, path: Path, dx: float, dy: float, colour: Colour, alpha: float = 1.0) -> None:
