@@ -9,10 +9,13 @@ from toonverse.draw.draft.places import (
     heritage,
     interiors,
     land,
+    meadow,
     platform,
     shores,
+    shrine,
     streets,
     trade,
+    woods,
     workrooms,
 )
 from toonverse.draw.draft.stage import Stage
@@ -31,14 +34,14 @@ PAINTERS: dict[PlaceKind, Callable[[Stage], None]] = {
     "hospital": workrooms.hospital,
     "station": platform.station,
     "vehicle": trade.vehicle,
-    "forest": land.forest,
+    "forest": woods.forest,
     "mountain": land.mountain,
     "sea": shores.sea,
     "harbour": harbour.harbour,
     "river": shores.river,
-    "field": land.field,
+    "field": meadow.field,
     "village": heritage.village,
-    "temple": heritage.temple,
+    "temple": shrine.temple,
     "other": land.nowhere,
 }
 
@@ -61,6 +64,9 @@ ROUND: frozenset[PlaceKind] = frozenset(
         "village",
         "sea",
         "river",
+        "forest",
+        "field",
+        "temple",
     }
 )
 

@@ -11,6 +11,7 @@ from toonverse.draw.draft.brush import (
     darker,
     fill,
     lighter,
+    mix,
     polygon,
     rect,
     ribbon,
@@ -19,11 +20,11 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.camera import Point3
 from toonverse.draw.draft.layers import fog, glow
+from toonverse.draw.draft.places import growth
 from toonverse.draw.draft.places.furniture import Piece, furnish, stand
 from toonverse.draw.draft.places.ground import SNOW, puddles, roughness
-from toonverse.draw.draft.places.hanok import house, paper_door, roof, yard
-from toonverse.draw.draft.places.land import tree
-from toonverse.draw.draft.sky import draw_sky, haze_band, peaks, ridge
+from toonverse.draw.draft.places.hanok import house, yard
+from toonverse.draw.draft.sky import draw_sky, haze_band, ridge
 from toonverse.draw.draft.solids import beam, box, patch, post, surface
 from toonverse.draw.draft.stage import Stage
 
@@ -31,39 +32,45 @@ from toonverse.draw.draft.stage import Stage
 def village(stage: Stage) -> None:
     """Hills, houses, a wall. Tiled and thatched in old Korea, gabled cottages elsewhere."""
     backdrop(stage, 3)
-    yard(stage, stage.horizon)
-    roughness(stage, stage.lit("#c8ac84" if not stage.snowy else "#eef3fa", 0.9))
     korean = stage.korean and stage.era != "future"
-
-    def home(x: float, z: float, wide_m: float, k: int) -> Piece:
-        if korean:
-            return _at(x, z, wide_m, k, k % 2 == 0)
-
-        def draw(one: Stage) -> None:
-            px, foot = one.camera.point(x, 0.0, z)
-            _cottage(one, px, foot, one.camera.scale_at(x, z), wide_m, k, k % 2 == 0)
-
-        return Piece(x, z, wide_m / 2, draw)
-
-    def grown(x: float, z: float, high_m: float) -> Piece:
-        def draw(one: Stage) -> None:
-            px, foot = one.camera.point(x, 0.0, z)
-            tree(one, px, foot, high_m * one.camera.scale_at(x, z), (x, z))
-
-        return Piece(x, z, 0.5, draw)
-
+    green = growth.earth(stage, "#86a860" if not korean else "#b09c70")
+    earth = stage.lit("#eef3fa" if stage.snowy else "#cdb084", 0.9)
+    for turn in (0.0, 1.0):  # two ways cross in the middle
+        middle = [(0.9 * math.sin(k / 3.0 + turn), 3.0 * k) for k in range(-14, 22)]
+        middle = [(z, x - 1.5) for x, z in middle] if turn else middle
+        growth.way(stage, middle, 1.7, darker(mix(earth, green, 0.4), 0.08))
+        growth.way(stage, middle, 1.4, earth)
+    roughness(stage, earth)
     spots = [(-6.5, 9.0), (1.5, 16.0), (8.0, 10.0), (-12.0, 20.0), (12.5, 2.0), (-10.5, -2.0), (-4.5, -12.0)]
     spots += [(6.0, -9.5), (14.0, -14.0), (-15.0, 6.0), (20.0, 18.0), (-2.0, 30.0), (9.0, 30.0), (0.5, -24.0)]
-    pieces = [home(x, z, 5.6 + (k % 3) * 0.7, k) for k, (x, z) in enumerate(spots)]
+    pieces = [_home(x, z, 5.6 + (k % 3) * 0.7, k) for k, (x, z) in enumerate(spots)]
     trees = ((-3.2, 7.0, 5.0), (5.0, 8.5, 4.2), (10.0, -5.0, 5.0), (-7.0, -7.5, 4.6), (3.0, 24.0, 6.0))
-    pieces += [grown(*one) for one in trees]
+    pieces += [growth.grown(*one) for one in trees]
     pieces += [_jars(4.3, 5.5), _jars(-6.0, 3.0), _jars(3.5, -6.5)] if korean else []
+    pieces += [
+        growth.bush(x, z, 0.8, bloom="#f0a8b8")
+        for x, z in ((-3.4, 6.2), (6.4, 6.0), (-7.6, -5.2), (4.4, -8.0))
+    ]
     pieces += [_fence(-4.5, 5.0), _fence(4.0, 6.6), _fence(-6.0, -6.0), _fence(5.0, -5.0)]
     furnish(stage, pieces)
     height, width = stage.height, stage.width
     fog(
         stage.canvas, 0, stage.horizon, width, height * 0.1, stage.palette.haze, ((0, 0), (0.5, 0.22), (1, 0))
     )
+
+
+def home(stage: Stage, x: float, z: float, wide_m: float, name: int | str, thatch: bool = False) -> None:
+    """A house of the country at (x, z): tiled or thatched in old Korea, gabled elsewhere."""
+    px, foot = stage.camera.point(x, 0.0, z)
+    scale = stage.camera.scale_at(x, z)
+    if stage.korean and stage.era != "future":
+        house(stage, px, foot, scale, wide_m, name, thatch)
+    else:
+        _cottage(stage, px, foot, scale, wide_m, name, thatch)
+
+
+def _home(x: float, z: float, wide_m: float, k: int) -> Piece:
+    return Piece(x, z, wide_m / 2, lambda stage: home(stage, x, z, wide_m, k, k % 2 == 0))
 
 
 def _fence(x: float, z: float) -> Piece:
@@ -235,67 +242,6 @@ def _jars(x: float, z: float) -> Piece:
             stand(stage, "jar", (x + dx, 0.0, z + dz), size)
 
     return Piece(x, z, 0.6, draw)
-
-
-def temple(stage: Stage) -> None:
-    """A hall with painted beams on its terrace, stairs, lanterns, pines."""
-    draw_sky(stage, clouds=2)
-    width, height, horizon, camera = stage.width, stage.height, stage.horizon, stage.camera
-    peaks(stage, horizon, height * 0.22, stage.tone(0.26), None, "far", height)
-    haze_band(stage, horizon - height * 0.1, height * 0.14, 0.05)
-    ridge(stage, horizon - height * 0.02, height * 0.03, stage.tone(0.46), "b", height, 70, (30, 74))
-    haze_band(stage, horizon - height * 0.03, height * 0.09, 0.15, 0.5)
-    metre = max(camera.metre * 0.34, width / 16)
-    foot = horizon + camera.eye_m * camera.metre * 0.22
-    yard(stage, foot, "#c0b49c")
-    canvas = stage.canvas
-    left, right, eave = width * 0.5 - 5.2 * metre, width * 0.5 + 5.2 * metre, foot - 4.2 * metre
-    canvas.drawRect(rect(left - metre, foot - metre, right + metre, foot), fill(stage.lit("#b0a898", 0.8)))
-    canvas.drawRect(rect(left, eave, right, foot - metre), fill(stage.lit("#e8d0a0", 0.8)))
-    red, green = stage.lit("#a8403a", 0.85), stage.lit("#3f8a72", 0.85)
-    for k in range(6):
-        x = left + (right - left) * k / 5
-        if k < 5:
-            paper_door(
-                stage,
-                (x + 0.3 * metre, eave + 0.8 * metre, x + (right - left) / 5 - 0.3 * metre, foot - metre),
-                green,
-                True,
-            )
-        canvas.drawRect(rect(x - 0.16 * metre, eave, x + 0.16 * metre, foot - metre), fill(red))
-    canvas.drawRect(rect(left - 0.3 * metre, eave, right + 0.3 * metre, eave + 0.55 * metre), fill(green))
-    for k in range(16):
-        x = left + (right - left) * (k + 0.5) / 16
-        canvas.drawCircle(x, eave + 0.28 * metre, 0.13 * metre, fill(stage.lit("#f0b860", 0.9)))
-    roof(stage, left - 1.9 * metre, right + 1.9 * metre, eave, 2.7 * metre, stage.lit("#47505c", 0.85))
-    for k in range(4):
-        half = metre * (1.4 + 0.14 * k)
-        y = foot - metre + metre * 0.25 * k
-        canvas.drawRect(
-            rect(width * 0.5 - half, y, width * 0.5 + half, y + metre * 0.26),
-            fill(lighter(stage.lit("#b0a898", 0.85), 0.06 * k)),
-        )
-    for side in (-1, 1):
-        _stone_lantern(stage, width * 0.5 + side * 3.4 * metre, foot + 0.5 * metre, metre)
-    fog(canvas, 0, foot - metre * 0.6, width, metre * 2.2, stage.palette.haze, ((0, 0), (0.5, 0.28), (1, 0)))
-
-
-def _stone_lantern(stage: Stage, x: float, y: float, metre: float) -> None:
-    canvas, stone = stage.canvas, stage.lit("#a8a498", 0.9)
-    for half, low, high in ((0.45, 0.0, 0.2), (0.16, 0.2, 1.1), (0.4, 1.1, 1.25), (0.28, 1.25, 1.7)):
-        canvas.drawRect(
-            rect(x - half * metre, y - high * metre, x + half * metre, y - low * metre), fill(stone)
-        )
-    canvas.drawPath(
-        polygon(
-            [(x - 0.6 * metre, y - 1.65 * metre), (x, y - 2.15 * metre), (x + 0.6 * metre, y - 1.65 * metre)]
-        ),
-        fill(darker(stone, 0.2)),
-    )
-    glow(canvas, x, y - 1.47 * metre, metre * (2.2 if stage.dark else 0.9), stage.palette.lamp, 0.7)
-    canvas.drawRect(
-        rect(x - 0.15 * metre, y - 1.62 * metre, x + 0.15 * metre, y - 1.33 * metre), fill(stage.palette.lamp)
-    )
 
 
 def _parked(x: float, z: float) -> Callable[[Stage], None]:

@@ -14,9 +14,7 @@ from toonverse.draw.draft.brush import (
     mix,
     polygon,
     ribbon,
-    sampled,
 )
-from toonverse.draw.draft.layers import fog, glow, vertical_gradient
 from toonverse.draw.draft.sky import birds, draw_sky, haze_band, peaks, ridge, sun_place
 from toonverse.draw.draft.stage import Stage
 
@@ -64,110 +62,6 @@ def light_shafts(stage: Stage, alpha: float) -> None:
             ],
         )
     stage.canvas.drawPath(shafts.detach(), fill(stage.palette.rim, alpha))
-
-
-def forest(stage: Stage) -> None:
-    """Four depths of trunks in green air."""
-    palette = stage.palette.leaning("#4fa88a" if stage.weather != "snow" else "#9ab4c8", 0.72)
-    width, height = stage.width, stage.height
-    air = palette.ramp
-    vertical_gradient(stage.layer, [(0, lighter(air[0], 0.25)), (0.35, air[0]), (0.7, air[1]), (1, air[3])])
-    x, _ = sun_place(stage)
-    glow(stage.canvas, x, height * 0.16, width * 0.8, palette.glow, 0.7, 1.6)
-    for k in range(4):
-        depth = (0.16, 0.36, 0.58, 0.84)[k]
-        _trunks(stage, k, palette.tone(depth), palette.rim)
-        base = height * (0.60 + 0.075 * k)
-        fog(
-            stage.canvas,
-            0,
-            base - 0.20 * height,
-            width,
-            0.34 * height,
-            air[0],
-            ((0, 0), (0.6, 0.42 - 0.08 * k), (1, 0)),
-        )
-    ground = height * 0.86
-    if stage.snowy:
-        drift = [
-            (-20.0, ground + 6),
-            (width * 0.3, ground - 16),
-            (width * 0.7, ground + 10),
-            (width + 20.0, ground - 8),
-        ]
-        drift += [(width + 20.0, height + 20.0), (-20.0, height + 20.0)]
-        stage.canvas.drawPath(polygon(drift), fill(stage.lit("#eaf1fa", 0.95)))
-        fog(stage.canvas, 0, ground, width, height - ground, palette.tone(0.6), ((0, 0.0), (1, 0.4)))
-    else:
-        fog(stage.canvas, 0, ground, width, height - ground, palette.tone(0.95), ((0, 0.1), (1, 0.7)))
-        grass(stage, ground, 150, (16, 46), palette.tone(0.92), palette.tone(0.5))
-    if stage.light in ("day", "dawn", "sunset") and stage.weather in ("clear", "wind", "unknown"):
-        light_shafts(stage, 0.14)
-    chance = stage.chance("motes")
-    for _ in range(22):
-        size = chance.uniform(8, 34)
-        stage.canvas.drawCircle(
-            chance.random() * width,
-            chance.random() * height * 0.9,
-            size,
-            fill(palette.rim, chance.uniform(0.06, 0.2)),
-        )
-
-
-def _trunks(stage: Stage, k: int, colour: Rgb, rim: Rgb) -> None:
-    chance = stage.chance("trunks", k)
-    width, height = stage.width, stage.height
-    base, path = height * (0.62 + 0.075 * k), PathBuilder()
-    edges: list[list[XY]] = []
-    count = (11, 8, 5, 3)[k]
-    for i in range(count):
-        x = (i + chance.uniform(0.1, 0.9)) / count * width
-        half = (14, 26, 44, 74)[k] * chance.uniform(0.8, 1.2)
-        lean = chance.uniform(-30, 30)
-        add_polygon(
-            path,
-            [
-                (x - half, base + 40),
-                (x - half * 0.42, base - 30),
-                (x - half * 0.30 + lean, -20),
-                (x + half * 0.30 + lean, -20),
-                (x + half * 0.42, base - 30),
-                (x + half, base + 40),
-            ],
-        )
-        edges.append(
-            [
-                (x + half * 0.42, base - 30),
-                (x + half * 0.36 + lean * 0.5, base * 0.5),
-                (x + half * 0.30 + lean, -20),
-            ]
-        )
-        for _ in range(2):
-            y, side = chance.uniform(0.06, 0.4) * height, chance.choice((-1, 1))
-            bough: list[XY] = [
-                (x + lean * 0.6, y - half * 0.1),
-                (x + side * half * 3.0, y - half * 1.75),
-                (x + side * half * 3.2, y - half * 1.6),
-                (x + lean * 0.6, y + half * 0.35),
-            ]
-            add_polygon(path, bough if side > 0 else bough[::-1])
-    stage.canvas.drawPath(path.detach(), fill(colour))
-    if k > 1:
-        for edge in edges:
-            stage.canvas.drawPath(ribbon(edge, [1 + k, 1.5 + k, 1 + k], 6, False), fill(rim, 0.6))
-    ridge(stage, base, height * 0.018, colour, ("wood", k), height)
-    leaves = PathBuilder()
-    for _ in range((120, 90, 70, 44)[k]):
-        y = chance.random() ** 1.8 * height * (0.16 + 0.05 * k)
-        leaf(
-            leaves,
-            chance.random() * width,
-            y,
-            chance.uniform(14, 34) * (1 + 0.5 * k),
-            chance.uniform(0, math.pi),
-        )
-    tint = "#f4f8ff" if stage.weather == "snow" else "#d8f090"
-    stage.canvas.drawPath(leaves.detach(), fill(mix(colour, tint, 0.3 if stage.weather == "snow" else 0.16)))
 
 
 def mountain(stage: Stage) -> None:
@@ -247,82 +141,6 @@ def ledge(stage: Stage) -> None:
     canvas.restore()
     canvas.drawPath(ribbon(top[1:], [0.5, 2, 3, 4, 1], 5, False), fill(stage.palette.rim))
     grass(stage, y, 60, (8, 28), stage.tone(0.85), mix(stage.tone(0.4), stage.palette.rim, 0.3))
-
-
-def field(stage: Stage) -> None:
-    """Rolling meadows, a path, a lone tree."""
-    draw_sky(stage, clouds=3)
-    width, height, horizon = stage.width, stage.height, stage.horizon
-    snow = stage.weather == "snow"
-    ridge(stage, horizon - height * 0.02, height * 0.045, stage.tone(0.22), "a", height)
-    haze_band(stage, horizon - height * 0.03, height * 0.08, 0.05)
-    ridge(stage, horizon + height * 0.005, height * 0.02, stage.tone(0.36), "b", height, 40, (10, 22))
-    hills = (
-        (("#e8d27a", 0.55), ("#9cc060", 0.75), ("#6aa04c", 0.95))
-        if not snow
-        else (("#f0f4fa", 0.7), ("#e4ecf6", 0.85), ("#d8e4f2", 1))
-    )
-    low = height - horizon
-    for k, (colour, depth) in enumerate(hills):
-        y = horizon + low * (0.04 + 0.14 * k)
-        bend: list[XY] = [
-            (-20, y + low * 0.06 * (1 if k % 2 else -0.4)),
-            (width * 0.35, y - low * 0.03),
-            (width * 0.7, y + low * 0.03),
-            (width + 20, y - low * 0.04 * (1 if k % 2 else -1)),
-        ]
-        edge = ribbon(bend, [1, 1], 10, False)
-        tone = stage.lit(colour, depth)
-        canvas = stage.canvas
-        canvas.drawPath(
-            polygon(
-                [
-                    *[(float(px), float(py)) for px, py in _along(bend)],
-                    (width + 20, height + 9),
-                    (-20, height + 9),
-                ]
-            ),
-            fill(tone),
-        )
-        canvas.drawPath(edge, fill(lighter(tone, 0.35)))
-        _furrows(stage, y, k, darker(tone, 0.14))
-    path = [
-        stage.camera.at(2.2, 0, 6),
-        (width * 0.62, horizon + low * 0.3),
-        (width * 0.40, horizon + low * 0.6),
-        (width * 0.5, height + 40),
-    ]
-    stage.canvas.drawPath(
-        ribbon(path, [4, width * 0.03, width * 0.09, width * 0.22], 8, False),
-        fill(stage.lit("#e8cfa0" if not snow else "#f4f6fa", 0.9)),
-    )
-    tree(stage, width * 0.17, horizon + low * 0.22, height * 0.30)
-    grass(
-        stage,
-        height * 0.985,
-        110,
-        (24, 70),
-        stage.lit("#3f6a3c" if not snow else "#a8b8cc"),
-        stage.lit("#8fbf5a" if not snow else "#e8f0fa"),
-    )
-
-
-def _along(bend: list[XY]) -> list[XY]:
-    return [(float(x), float(y)) for x, y in sampled(bend, 10)]
-
-
-def _furrows(stage: Stage, y: float, k: int, colour: Rgb) -> None:
-    chance = stage.chance("furrows", k)
-    for _ in range(9 + 3 * k):
-        x, fy = (
-            chance.uniform(0, 1) * stage.width,
-            y + (stage.height - stage.horizon) * chance.uniform(0.05, 0.16),
-        )
-        long = chance.uniform(40, 140)
-        stage.canvas.drawPath(
-            ribbon([(x, fy), (x + long * 0.5, fy - 5), (x + long, fy - 2)], [0.5, 2.4, 0.4], 5, False),
-            fill(colour, 0.8),
-        )
 
 
 def tree(stage: Stage, x: float, y: float, size: float, name: object = "") -> None:

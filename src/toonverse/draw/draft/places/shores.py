@@ -13,13 +13,13 @@ from toonverse.draw.draft.brush import (
     mix,
     polygon,
     rect,
-    ribbon,
 )
 from toonverse.draw.draft.camera import Point3
 from toonverse.draw.draft.layers import fog
+from toonverse.draw.draft.places import growth
 from toonverse.draw.draft.places.furniture import Piece, furnish
 from toonverse.draw.draft.places.ground import lantern_row
-from toonverse.draw.draft.places.land import grass, tree
+from toonverse.draw.draft.places.land import grass
 from toonverse.draw.draft.places.water import boat, water
 from toonverse.draw.draft.sky import birds, draw_sky, haze_band, peaks, ridge
 from toonverse.draw.draft.solids import before_camera, box
@@ -44,8 +44,13 @@ def sea(stage: Stage) -> None:
         _dune(-14.0, -12.0, 12.0),
     ]
     pines = ((-6.0, -12.0), (2.0, -13.0), (9.0, -12.0), (-12.0, -15.0), (5.0, -17.0))
-    pieces += [_pine(x, z) for x, z in pines]
-    pieces += [_rock(-4.2, 3.4, 0.9), _rock(5.6, 4.2, 1.4), _rock(4.7, 3.2, 0.6), _rock(-11.0, 4.6, 2.0)]
+    pieces += [growth.pine(x, z) for x, z in pines]
+    pieces += [
+        growth.rock(-4.2, 3.4, 0.9, "#6a6674", True),
+        growth.rock(5.6, 4.2, 1.4, "#6a6674", True),
+        growth.rock(4.7, 3.2, 0.6, "#6a6674", True),
+        growth.rock(-11.0, 4.6, 2.0, "#6a6674", True),
+    ]
     furnish(stage, pieces)
 
 
@@ -57,9 +62,9 @@ def river(stage: Stage) -> None:
     _speckle(stage, grassy)
     trees = [(-5.5, 1.0, 4.6), (6.5, 0.4, 5.0), (-9.0, -6.0, 5.4), (3.0, -8.5, 5.0), (10.0, -7.0, 5.6)]
     trees += [(-2.5, -13.0, 6.0), (-14.0, 1.6, 4.4), (15.0, 1.4, 4.8)]
-    pieces = [_grown(*one) for one in trees]
+    pieces = [growth.grown(*one) for one in trees]
     pieces += [_boat(4.2, 5.5, 1.9, False), _boat(-7.0, 12.0, 2.0, stage.period)]
-    pieces += [_reeds(x, 2.2) for x in (-8.0, -4.4, -2.6, 2.8, 4.6, 8.2)]
+    pieces += [growth.reeds(x, 2.2) for x in (-8.0, -4.4, -2.6, 2.8, 4.6, 8.2)]
     if stage.era != "fantasy":
         pieces.append(_bridge(34.0))
     furnish(stage, pieces)
@@ -188,67 +193,6 @@ def _dune(x: float, z: float, wide: float) -> Piece:
         stage.canvas.drawPath(tufts.detach(), fill(stage.lit("#8a9a5a", 0.85)))
 
     return Piece(x, z, 0.0, draw)
-
-
-def _pine(x: float, z: float) -> Piece:
-    def draw(stage: Stage) -> None:
-        camera, canvas, chance = stage.camera, stage.canvas, stage.chance("pine", x, z)
-        px, py = camera.point(x, 0.0, z)
-        m = camera.scale_at(x, z)
-        lean = chance.uniform(-0.8, 0.8) * m
-        trunk = [(px, py), (px + lean * 0.3, py - 2.4 * m), (px + lean, py - 4.6 * m)]
-        canvas.drawPath(ribbon(trunk, [0.16 * m, 0.12 * m, 0.06 * m], 6), fill(stage.lit("#6a4636", 0.85)))
-        for k in range(6):
-            cx = px + lean * (0.5 + 0.1 * k) + chance.uniform(-1.0, 1.0) * m
-            cy = py - (3.0 + 0.34 * k) * m
-            wide, high = chance.uniform(0.8, 1.3) * m, 0.36 * m
-            base = stage.lit("#2f6a50" if stage.weather != "snow" else "#c8d8e4", 0.85)
-            canvas.drawOval(rect(cx - wide, cy - high, cx + wide, cy + high), fill(darker(base, 0.22)))
-            canvas.drawOval(rect(cx - wide * 0.9, cy - high, cx + wide * 0.7, cy + high * 0.3), fill(base))
-
-    return Piece(x, z, 0.2, draw)
-
-
-def _rock(x: float, z: float, size: float) -> Piece:
-    def draw(stage: Stage) -> None:
-        camera, canvas = stage.camera, stage.canvas
-        px, py = camera.point(x, -0.1, z)
-        m = size * camera.scale_at(x, z)
-        tone = stage.lit("#6a6674", 0.85)
-        body = [(px - m, py), (px - 0.7 * m, py - 0.5 * m), (px - 0.1 * m, py - 0.75 * m)]
-        body += [(px + 0.5 * m, py - 0.45 * m), (px + m, py)]
-        canvas.drawPath(polygon(body), fill(tone))
-        lit = [body[1], body[2], (px + 0.1 * m, py - 0.3 * m), (px - 0.5 * m, py - 0.2 * m)]
-        canvas.drawPath(polygon(lit), fill(lighter(tone, 0.25)))
-        foam = [(px - 1.1 * m, py), (px, py + 0.08 * m), (px + 1.1 * m, py)]
-        canvas.drawPath(ribbon(foam, [1, 0.07 * m, 1], 5, False), fill((255, 255, 255), 0.6))
-
-    return Piece(x, z, 0.4, draw)
-
-
-def _grown(x: float, z: float, high_m: float) -> Piece:
-    def draw(stage: Stage) -> None:
-        px, foot = stage.camera.point(x, 0.0, z)
-        tree(stage, px, foot, high_m * stage.camera.scale_at(x, z), (x, z))
-
-    return Piece(x, z, 0.5, draw)
-
-
-def _reeds(x: float, z: float) -> Piece:
-    def draw(stage: Stage) -> None:
-        camera, chance, blades = stage.camera, stage.chance("reeds", x), PathBuilder()
-        m = camera.scale_at(x, z)
-        px, py = camera.point(x, 0.0, z)
-        for _ in range(16):
-            at, tall = px + chance.uniform(-0.6, 0.6) * m, chance.uniform(0.5, 1.3) * m
-            lean = chance.uniform(-0.25, 0.25) * m
-            blades.moveTo(at, py)
-            blades.quadTo(at, py - tall * 0.6, at + lean, py - tall)
-            blades.quadTo(at + 0.04 * m, py - tall * 0.5, at + 0.05 * m, py)
-            blades.close()
-        stage.canvas.drawPath(blades.detach(), fill(stage.lit("#4f7a3f", 0.8)))
-
-    return Piece(x, z, -0.5, draw)
 
 
 def _bridge(z: float) -> Piece:
