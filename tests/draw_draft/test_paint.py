@@ -18,8 +18,10 @@ from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Angle, CastMember, Emotion, Facing, Figure, Light, Pose, ShotSize
 from toonverse.domain.wire import to_json
 from toonverse.draw.draft import BadPictureSize, paint
+from toonverse.draw.draft.brush import Canvas, fill, rect
 from toonverse.draw.draft.layers import Layer, mirror_below
 from toonverse.draw.draft.prompt_words import PROPS
+from toonverse.draw.draft.sprite import Sprite
 from toonverse.providers.draft import draw_png
 
 
@@ -231,18 +233,19 @@ def test_all_of_the_cast_can_stand_in_one_panel() -> None:
     assert {face.character for face in paint(brief(figures=figures)).faces} == {"Mina", "Jun", "Hana"}
 
 
-def test_the_sun_lays_a_figures_shadow_on_the_ground_and_clouds_do_not() -> None:
-    def shaded(weather: Weather) -> float:
-        shown = paint(brief(place="field", size="full", light="sunset", weather=weather, setup="front"))
-        body = shown.faces[0].body
-        empty = paint(
-            brief(place="field", size="full", light="sunset", weather=weather, setup="front", figures=())
-        )
-        below = np.s_[int(body.bottom) - 6 :, :]
-        darker = empty.pixels[below].astype(np.int16) - shown.pixels[below].astype(np.int16)
-        return float((darker.mean(-1) > 12).mean())
+@pytest.mark.parametrize("side", [-1, 1])
+def test_a_figures_shadow_lies_on_the_ground_away_from_the_light(side: int) -> None:
+    def stand(canvas: Canvas) -> None:
+        canvas.drawRect(rect(90, 40, 110, 100), fill((200, 60, 60)))
 
-    assert shaded("clear") > 2 * shaded("cloudy") > 0
+    layer = Layer(200, 160)
+    layer.pixels[:] = 255
+    Sprite(60, 20, 80, 100, stand).lay(layer.canvas, (0, 0, 0), 100, side * 1.0, 0.4, 0.5)
+    dark = layer.pixels[..., 0] < 200
+    assert not dark[:98].any()
+    columns = np.flatnonzero(dark[112:].any(0)) - 100
+    assert len(columns)
+    assert (np.sign(columns) == side).mean() > 0.9
 
 
 def test_wet_ground_gives_the_place_back() -> None:

@@ -7,12 +7,12 @@ from toonverse.domain.look import Look
 from toonverse.domain.storyboard import Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import luminance
-from toonverse.draw.draft.camera import INDOORS
 from toonverse.draw.draft.expressions import Expression, expression_of
 from toonverse.draw.draft.holding import take
 from toonverse.draw.draft.portrait import PROFILE, Portrait
 from toonverse.draw.draft.poses import Skeleton, fitted, mirrored
 from toonverse.draw.draft.prompt_words import colour_of
+from toonverse.draw.draft.sites import under_roof
 from toonverse.draw.draft.stances import STAND, stance
 from toonverse.draw.draft.styles import Manner
 
@@ -94,7 +94,7 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
         bones, yaw = mirrored(bones), math.copysign(0.72, bones.turn)
     side = -1 if facing == "left" or (facing != "right" and mirror) else 1
     noun = figure.holds or _NEEDS.get(figure.pose, "")
-    if noun == "umbrella" and shot.place in INDOORS:
+    if noun == "umbrella" and under_roof(shot):
         noun = "furled"
     bones, held = take(bones, look, pose, noun, side)
     back = (figure.facing == "back" or shot.angle == "back") and not bones.looks_back

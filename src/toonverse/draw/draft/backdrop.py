@@ -7,7 +7,7 @@ from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Shot, ShotSize
 from toonverse.draw.draft.inserts import bokeh
 from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, mirror_below, wash
-from toonverse.draw.draft.places import ROUND, paint_place
+from toonverse.draw.draft.places import is_round, paint_place
 from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.weather import draw_splashes, draw_weather_behind
@@ -55,7 +55,7 @@ def scenery(stage: Stage) -> None:
     """The place. Those that are not built in space are mirrored and come nearer instead of turning."""
     canvas = stage.canvas
     canvas.save()
-    if stage.place not in ROUND:
+    if not is_round(stage.place, stage.site):
         if stage.mirrored:
             canvas.translate(stage.width, 0)
             canvas.scale(-1, 1)

@@ -4,15 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toonverse.domain.script import PlaceKind
 from toonverse.domain.storyboard import Setup, Shot, ShotSize
 from toonverse.draw.draft.brush import XY, seeded
+from toonverse.draw.draft.sites import under_roof
 
 ADULT_M, ADULT_HEADS = 1.68, 5.9
 FACE_M = 1.56
-INDOORS: frozenset[PlaceKind] = frozenset(
-    {"room", "kitchen", "tavern", "shop", "school", "office", "hospital", "vehicle", "station"}
-)
 Point3 = tuple[float, float, float]
 
 # the standing figure's share of the picture's height where it is seen whole
@@ -107,7 +104,7 @@ def shown_size(shot: Shot) -> ShotSize:
     widest one."""
     if shot.size == "insert":
         return "medium"
-    return "long" if shot.size == "extreme long" and shot.place in INDOORS else shot.size
+    return "long" if shot.size == "extreme long" and under_roof(shot) else shot.size
 
 
 def head_px(shot: Shot, size: ShotSize, people: int) -> float:
@@ -116,7 +113,7 @@ def head_px(shot: Shot, size: ShotSize, people: int) -> float:
     abreast = width / (1.42 * people + 0.35)
     if size in _BODY_SHARE:
         share = _BODY_SHARE[size]
-        if size == "long" and shot.place in INDOORS:
+        if size == "long" and under_roof(shot):
             share = 0.44
         return min(share * height / ADULT_HEADS, abreast)
     of_height, of_width, _ = _HEAD_SHARE[size]
@@ -171,7 +168,7 @@ def setup_of(shot: Shot) -> Setup:
 def camera_for(shot: Shot) -> Camera:
     """A camera that agrees with the figures: a metre is as many pixels as their heads say."""
     height, size = shot.height_px, shown_size(shot)
-    indoors = shot.place in INDOORS
+    indoors = under_roof(shot)
     unit = head_px(shot, size, max(1, min(3, len(shot.figures))))
     metre = unit * ADULT_HEADS / ADULT_M
     lens = (_LENS_INDOORS if indoors else _LENS).get(size, 2.0) * shot.width_px

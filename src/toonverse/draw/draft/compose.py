@@ -20,10 +20,11 @@ from toonverse.draw.draft.layers import Layer, Pixels
 from toonverse.draw.draft.lying import draw_lying
 from toonverse.draw.draft.palette import Palette, palette_for
 from toonverse.draw.draft.placed import Placed, extent, face_of
-from toonverse.draw.draft.places import ROUND
+from toonverse.draw.draft.places import is_round
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
 from toonverse.draw.draft.set_by import set_before, stand_behind
+from toonverse.draw.draft.sites import site_of
 from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Conveyance, Stage
@@ -124,7 +125,8 @@ def _palette(shot: Shot, weather: Weather) -> Palette:
 
 def _behind(shot: Shot) -> str:
     """A place not built in space has other trees and hills behind the camera than before it."""
-    turned = shot.place not in ROUND and setup_of(shot) == "reverse"
+    round_ = is_round(shot.place, site_of(shot.place, shot.place_words))
+    turned = not round_ and setup_of(shot) == "reverse"
     return "|behind" if turned else ""
 
 
@@ -211,7 +213,7 @@ def _ground_shadow(stage: Stage, placed: Placed, sprite: Sprite) -> None:
     length = 0.0 if stage.indoors or stage.weather not in _SUNNY else _LENGTH[stage.light]
     if length:
         sprite.lay(
-            stage.canvas, stage.palette.shade, y - unit * 0.05, side * length * 1.5, length * 0.5, 0.38
+            stage.canvas, stage.palette.shade, y - unit * 0.05, side * length * 1.6, length * 0.36, 0.42
         )
         return
     spot = curve(

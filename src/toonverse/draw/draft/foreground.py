@@ -24,6 +24,8 @@ from toonverse.draw.draft.stage import Stage
 
 Drawer = Callable[[Stage, Canvas, int], None]
 _GREEN = frozenset({"forest", "field", "river", "mountain", "temple", "village", "sea", "other"})
+_PAVED = frozenset({"rooftop", "market", "downtown", "bridge", "bus stop", "school yard"})
+_BARE = frozenset({"desert", "planet", "observatory", "cave", "spaceship"})
 _SCALE = 0.125
 _REACH = 0.17  # of the width: what a foreground may cover at its side
 
@@ -31,7 +33,7 @@ _REACH = 0.17  # of the width: what a foreground may cover at its side
 def draw_foreground(stage: Stage, shot: Shot, heads: Sequence[Box]) -> None:
     """In some of the wider shots something near frames the picture, at the side where nobody's head is."""
     wide = shot.size in ("extreme long", "long", "full", "medium")
-    if not wide or shot.angle == "over shoulder" or stage.style == "manga":
+    if not wide or shot.angle == "over shoulder" or stage.style == "manga" or stage.site in _BARE:
         return
     chance = stage.chance("foreground", shot.number)
     if chance.random() > (0.75 if shot.size in ("extreme long", "long") else 0.45):
@@ -60,6 +62,8 @@ def _kinds(stage: Stage) -> tuple[Drawer, ...]:
             if stage.place in ("room", "hospital", "school")
             else (_jamb, _hanging)
         )
+    if stage.site in _PAVED:
+        return (_pole,)
     if stage.place in _GREEN:
         return (_branch, _tufts)
     return (_pole, _branch) if not stage.hanok else (_eave, _branch)

@@ -158,3 +158,16 @@ def lamp_light(stage: Stage, place: Point3, reach_m: float, strength: float = 0.
 def square(canvas: Canvas, x: Span, y: Span, colour: Colour, alpha: float = 1.0) -> None:
     """An axis-parallel rectangle in the canvas' own units."""
     canvas.drawRect(rect(min(x), min(y), max(x), max(y)), fill(colour, alpha))
+
+
+@contextmanager
+def upright(stage: Stage, x: float, z: float) -> Iterator[Canvas]:
+    """The canvas in metres at a place on the ground, facing us: u to the right, v up (so top > bottom)."""
+    canvas, camera = stage.canvas, stage.camera
+    px, foot = camera.point(x, 0.0, z)
+    scale = camera.scale_at(x, z)
+    canvas.save()
+    canvas.translate(px, foot)
+    canvas.scale(scale, -scale)
+    yield canvas
+    canvas.restore()

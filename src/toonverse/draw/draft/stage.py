@@ -8,9 +8,10 @@ from toonverse.domain.script import Era, PlaceKind, Weather
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Light
 from toonverse.draw.draft.brush import Canvas, Colour, Rgb, mix, seeded
-from toonverse.draw.draft.camera import INDOORS, Camera
+from toonverse.draw.draft.camera import Camera
 from toonverse.draw.draft.layers import Layer
 from toonverse.draw.draft.palette import Palette
+from toonverse.draw.draft.sites import Site, has_roof, site_of
 
 Conveyance = Literal["carriage", "boat", "rickshaw"]
 
@@ -60,7 +61,9 @@ class Stage:
     @property
     def indoors(self) -> bool:
         """Whether there is a roof; boats and rickshaws have none."""
-        return self.place in INDOORS and not (self.place == "vehicle" and self.conveyance != "carriage")
+        if self.place == "vehicle" and self.conveyance != "carriage":
+            return False
+        return has_roof(self.place, self.site)
 
     @property
     def dark(self) -> bool:
@@ -74,6 +77,11 @@ class Stage:
     def words(self) -> str:
         """What the story calls the place."""
         return self.key.split("|")[1].lower()
+
+    @property
+    def site(self) -> Site:
+        """Which place of its kind it is, by its words."""
+        return site_of(self.place, self.words)
 
     @property
     def snowy(self) -> bool:

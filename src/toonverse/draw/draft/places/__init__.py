@@ -5,12 +5,15 @@ from collections.abc import Callable
 from toonverse.domain.script import PlaceKind
 from toonverse.draw.draft.places import (
     avenues,
+    grounds,
     harbour,
     heritage,
     interiors,
     land,
+    market,
     meadow,
     platform,
+    rooftop,
     shores,
     shrine,
     streets,
@@ -18,6 +21,7 @@ from toonverse.draw.draft.places import (
     woods,
     workrooms,
 )
+from toonverse.draw.draft.sites import Site
 from toonverse.draw.draft.stage import Stage
 
 PAINTERS: dict[PlaceKind, Callable[[Stage], None]] = {
@@ -71,5 +75,24 @@ ROUND: frozenset[PlaceKind] = frozenset(
 )
 
 
+SITES: dict[Site, Callable[[Stage], None]] = {
+    "rooftop": rooftop.rooftop,
+    "park": grounds.park,
+    "downtown": avenues.street,
+    "market": market.market,
+    "school yard": grounds.school_yard,
+    "bridge": grounds.bridge,
+    "bus stop": grounds.bus_stop,
+    "church": shrine.church,
+    "desert": meadow.desert,
+}
+
+
+def is_round(place: PlaceKind, site: Site) -> bool:
+    """Whether a place is built in space, so that the camera goes round in it."""
+    return place in ROUND or site in SITES
+
+
 def paint_place(stage: Stage) -> None:
-    PAINTERS[stage.place](stage)
+    """The site that the story names, else what its kind of place looks like."""
+    SITES.get(stage.site, PAINTERS[stage.place])(stage)

@@ -52,7 +52,7 @@ def city(stage: Stage) -> None:
         height,
     )
     if stage.light in ("day", "dawn"):
-        _fronts(stage, near)
+        fronts(stage, near)
     haze_band(stage, near - height * 0.02, height * 0.14, 0.5, 0.5)
     roof = stage.camera.ground - height * 0.055
     stage.canvas.drawRect(rect(-10, roof, width + 10, height + 10), fill(stage.tone(0.86)))
@@ -65,7 +65,7 @@ def city(stage: Stage) -> None:
 _FRONTS = ("#d8805c", "#e8c890", "#8fb0c8", "#c86a58", "#f0dcb4", "#84a890")
 
 
-def _fronts(stage: Stage, base: float) -> None:
+def fronts(stage: Stage, base: float) -> None:
     """The nearest houses in colour, with rows of windows and tanks on their roofs."""
     chance, canvas, x = stage.chance("fronts"), stage.canvas, -30.0
     while x < stage.width:
