@@ -24,6 +24,7 @@ from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
 from toonverse.metering.catalog.sheet import over, read_sheet
 from toonverse.metering.door import Meter
+from toonverse.metering.keys import opened_by
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.refusals import ProviderMissing
 from toonverse.metering.reports import Receipt
@@ -36,6 +37,7 @@ from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
 from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.pipeline import Studio
+from toonverse.web.gateway import Gateway
 from toonverse.web.office import Office
 
 DRAWING_MODULES = (
@@ -103,6 +105,18 @@ class House:
     def checks(self) -> dict[str, bool]:
         """What `/health` reports: cheap, and asked often."""
         return {"database": _answers(self.books.engine), "storage": self.books.images.storage_writable()}
+
+    def gateway(self) -> Gateway:
+        """The endpoints through which other programs buy."""
+        books = self.books
+        return Gateway(
+            self.meter,
+            books.catalog,
+            self.providers,
+            partial(opened_by, books.engine),
+            books.images.get,
+            self.settings.gateway_output_tokens,
+        )
 
     def require(self, commission: Commission) -> None:
         """Refuses what can't be bought here before anything is written, and names what is missing.

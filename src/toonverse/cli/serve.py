@@ -47,7 +47,7 @@ async def _serve(house: House, host: str, port: int) -> None:
         return {**house.checks(), "jobs": not desk.done()}
 
     shelf = WorksShelf(house.works, house.settings.home, house.books.zone)
-    app = create_app(shelf, checks, host, office_of(house))
+    app = create_app(shelf, checks, host, office_of(house), house.gateway())
     config = uvicorn.Config(
         app,
         host=host,

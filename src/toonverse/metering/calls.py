@@ -1,6 +1,6 @@
 """What may be bought, for whom, and what a provider reports back. Shared by the door and the providers."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from toonverse.money import Nusd
@@ -92,7 +92,51 @@ class VideoCall:
     first_picture: str = ""
 
 
-Call = ImageCall | TextCall | VideoCall
+class Listener(Protocol):
+    """Hears an answer while it is being bought. It never waits, and never raises.
+
+    `begin` comes first, and again where the door tries again: what was heard before is void then.
+    """
+
+    def begin(self, status: int, media_type: str) -> None: ...
+
+    def hear(self, part: bytes) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RelayedCall:
+    """Another program's request in a provider's own API, to be passed on as it stands.
+
+    Whoever makes it has read `body` and says what it can cost: `input_tokens_max` bounds all that is read
+    but pictures, `shown_squares` counts the pictures shown, by the squares of `PICTURE_EDGE_MAX_PX` that they
+    begin, and `output_tokens_max` bounds all that is made. Where each picture has a price, `images`, `width`
+    and `height` (px) and `quality` are what is ordered. `operation` is the path below the API's version.
+
+    The answer is kept as it is to be passed on. `listener` hears it as it comes, and is no part of what is
+    bought. With `strip_usage` a stream's extra event of counts is neither heard nor kept: nobody asked for it
+    but us.
+    """
+
+    service: Service
+    model: str
+    api: str
+    operation: str
+    body: bytes
+    media_type: str = "application/json"
+    query: str = ""
+    stream: bool = False
+    strip_usage: bool = False
+    input_tokens_max: int = 0
+    shown_squares: int = 0
+    output_tokens_max: int = 0
+    images: int = 0
+    width: int = 0
+    height: int = 0
+    quality: str = ""
+    listener: Listener | None = field(default=None, compare=False, repr=False)
+
+
+Call = ImageCall | TextCall | VideoCall | RelayedCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +160,10 @@ class Usage:
     seconds: int | None = None
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            count = getattr(self, field.name)
+        for one in fields(self):
+            count = getattr(self, one.name)
             if count is not None and count < 0:
-                raise ValueError(f"{field.name} is negative: {count}")
+                raise ValueError(f"{one.name} is negative: {count}")
 
     def fits_together(self) -> bool:
         """Whether every part is at most its whole, where both were reported."""

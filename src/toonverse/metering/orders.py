@@ -5,7 +5,7 @@ from dataclasses import asdict
 from math import gcd
 from typing import Any
 
-from toonverse.metering.calls import Call, ImageCall, Provider, Quote, VideoCall, Who
+from toonverse.metering.calls import Call, ImageCall, Provider, Quote, RelayedCall, VideoCall, Who
 
 
 def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> dict[str, Any]:
@@ -36,13 +36,18 @@ def _described(call: Call) -> dict[str, str]:
         return {"size": f"{call.width}x{call.height}", "quality": call.quality}
     if isinstance(call, VideoCall):
         return {"size": call.resolution, "quality": ""}
+    if isinstance(call, RelayedCall) and call.width:
+        return {"size": f"{call.width}x{call.height}", "quality": call.quality}
     return {"size": "", "quality": ""}
 
 
 def _metadata(call: Call, who: Who) -> str:
     """The usage row's metadata as JSON: what the caller said, and what the call itself tells."""
     said: dict[str, object] = dict(who.facts)
-    said |= {"requestType": who.request_type, "promptLength": len(call.prompt)}
+    said["requestType"] = who.request_type
+    if isinstance(call, RelayedCall):
+        return json.dumps(said | {"hasCharacterReference": bool(call.shown_squares)}, ensure_ascii=False)
+    said["promptLength"] = len(call.prompt)
     if isinstance(call, ImageCall):
         shared = gcd(call.width, call.height) or 1
         said["aspectRatio"] = f"{call.width // shared}:{call.height // shared}"

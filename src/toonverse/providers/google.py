@@ -11,29 +11,32 @@ from typing import TYPE_CHECKING, Any
 
 from toonverse.clock import Clock, utc_now
 from toonverse.errors import ProviderError
-from toonverse.metering.calls import Call, ImageCall, Reply, TextCall, Usage
+from toonverse.metering.calls import Call, ImageCall, RelayedCall, Reply, TextCall, Usage
 from toonverse.metering.outcomes import Failed, Refused, Unknown
-from toonverse.providers.counts import count, part
+from toonverse.providers.counts import part
+from toonverse.providers.google_relay import GeminiTongue
+from toonverse.providers.google_usage import (
+    REFUSALS,
+    finish_reason,
+    first_candidate,
+    pieces,
+    usage_of,
+    was_charged,
+)
 from toonverse.providers.pictures import Load, decoded, loaded, measured
-from toonverse.providers.wire import Wire, client, outcomes
+from toonverse.providers.relay import Relay
+from toonverse.providers.wire import Wire, client, fit_key, outcomes
 
 if TYPE_CHECKING:
     from google.genai import Client
 
 PROVIDER = "google"
+HOST = "https://generativelanguage.googleapis.com"
 RATIOS = ("1:1", "2:3", "3:2", "3:4", "4:3", "9:16", "16:9", "21:9")
 """What the image models take (FACTS.md)."""
 
 SIZES = ((1536, "1K"), (2048, "2K"), (4096, "4K"))
 """Longer edge in pixels, up to which a size word is asked for."""
-
-REFUSALS = frozenset(
-    {
-        *("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR", "ESCALATION"),
-        *("IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "IMAGE_OTHER", "NO_IMAGE"),
-    }
-)
-"""Finish reasons that are a no. With usage they are booked, for then they were charged for."""
 
 
 class GoogleProvider:
@@ -57,8 +60,11 @@ class GoogleProvider:
         self._base_url = base_url
         self._wire = wire or Wire(PROVIDER, clock)
         self._sdk: Client | None = None
+        self._relay: Relay | None = None
 
     async def call(self, call: Call) -> Reply:
+        if isinstance(call, RelayedCall):
+            return await self._relayed(call)
         async with outcomes(PROVIDER):
             if isinstance(call, ImageCall):
                 return await self._picture(call)
@@ -81,6 +87,12 @@ class GoogleProvider:
             self._sdk = sdk_client(PROVIDER, self._key, self._base_url, self._wire)
         return self._sdk
 
+    async def _relayed(self, call: RelayedCall) -> Reply:
+        if self._relay is None:
+            headers = {"x-goog-api-key": fit_key(PROVIDER, self._key)}
+            self._relay = Relay(PROVIDER, GeminiTongue(), self._base_url or HOST, headers, self._wire)
+        return await self._relay.call(call)
+
     async def _picture(self, call: ImageCall) -> Reply:
         config = {
             "response_modalities": ["IMAGE"],
@@ -89,7 +101,7 @@ class GoogleProvider:
         }
         said = await self._asked(call.model, call.prompt, call.references, config)
         usage = usage_of(part(said, "usageMetadata"))
-        for piece in _pieces(said):
+        for piece in pieces(first_candidate(said)):
             inline = part(piece, "inlineData")
             data = part(inline, "data")
             if isinstance(data, str) and data and part(piece, "thought") is not True:
@@ -111,13 +123,17 @@ class GoogleProvider:
             config["media_resolution"] = "MEDIA_RESOLUTION_HIGH"  # what the catalogue's bound is for
         said = await self._asked(call.model, call.prompt, call.pictures, config)
         usage = usage_of(part(said, "usageMetadata"))
-        texts = [part(piece, "text") for piece in _pieces(said) if part(piece, "thought") is not True]
+        texts = [
+            part(piece, "text")
+            for piece in pieces(first_candidate(said))
+            if part(piece, "thought") is not True
+        ]
         text = "".join(piece for piece in texts if isinstance(piece, str))
         if not text:
             raise _nothing(said, usage, "no text returned")
         if usage is None:
             raise Unknown(provider=PROVIDER, reason="an answer without usage")
-        notes = json.dumps({"finish_reason": _finish(said)})
+        notes = json.dumps({"finish_reason": finish_reason(said)})
         return Reply(text.encode("utf-8", "replace"), "text/plain", usage, notes)
 
     async def _asked(
@@ -153,11 +169,9 @@ def sdk_client(provider: str, key: str, base_url: str, wire: Wire) -> "Client":
     """The SDK over a wire of ours. Raises Refused for a key that no header takes."""
     from google.genai import Client, types  # loads for a second or two; only who buys waits for it
 
-    if not key.isascii() or not key.isprintable():
-        raise Refused(provider=provider, reason="the key has characters that no header takes")
     return Client(
         enterprise=False,
-        api_key=key,
+        api_key=fit_key(provider, key),
         http_options=types.HttpOptions(
             base_url=base_url or None,
             # Milliseconds; without it the SDK sends None, which undoes the client's own timeout.
@@ -188,51 +202,10 @@ def size(call: ImageCall) -> str:
     raise Refused(provider=PROVIDER, reason=f"{call.width}x{call.height} is above 4K")
 
 
-def usage_of(said: object) -> Usage | None:
-    """`usageMetadata`; None where its counts can't be read. The total is the provider's own: thoughts and
-    tool use are in it, beside prompt and candidates."""
-    read, total = count(said, "promptTokenCount"), count(said, "totalTokenCount")
-    if read is None or total is None:
-        return None
-    return Usage(
-        prompt_tokens=read,
-        completion_tokens=count(said, "candidatesTokenCount") or 0,
-        total_tokens=total,
-        thoughts_tokens=count(said, "thoughtsTokenCount"),
-        cached_tokens=count(said, "cachedContentTokenCount"),
-        tool_use_tokens=count(said, "toolUsePromptTokenCount"),
-        image_input_tokens=_modality(part(said, "promptTokensDetails"), "IMAGE"),
-        image_output_tokens=_modality(part(said, "candidatesTokensDetails"), "IMAGE"),
-    )
-
-
-def _modality(details: object, wanted: str) -> int | None:
-    if not isinstance(details, list):
-        return None
-    found = [count(entry, "tokenCount") or 0 for entry in details if part(entry, "modality") == wanted]
-    return sum(found)
-
-
-def _candidate(said: dict[str, Any]) -> object:
-    candidates = said.get("candidates")
-    return candidates[0] if isinstance(candidates, list) and candidates else None
-
-
-def _pieces(said: dict[str, Any]) -> list[object]:
-    parts = part(part(_candidate(said), "content"), "parts")
-    return parts if isinstance(parts, list) else []
-
-
-def _finish(said: dict[str, Any]) -> str:
-    blocked = part(part(said, "promptFeedback"), "blockReason")
-    return str(blocked or part(_candidate(said), "finishReason") or "")[:60]
-
-
 def _nothing(said: dict[str, Any], usage: Usage | None, otherwise: str) -> ProviderError:
     """An answer without a result. What was charged is booked; a plain no costs nothing."""
-    reason = _finish(said)
-    charged = usage is not None and bool((usage.completion_tokens or 0) + (usage.thoughts_tokens or 0))
+    reason = finish_reason(said)
     blocked = part(part(said, "promptFeedback"), "blockReason") is not None
-    if (blocked or reason in REFUSALS) and not charged:
+    if (blocked or reason in REFUSALS) and not was_charged(usage):
         return Refused(provider=PROVIDER, reason=reason)
     return Failed(usage=usage, provider=PROVIDER, reason=reason or otherwise)

@@ -8,12 +8,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from toonverse.clock import Clock, utc_now
-from toonverse.metering.calls import Call, ImageCall, Reply, TextCall, Usage
+from toonverse.metering.calls import Call, ImageCall, RelayedCall, Reply, TextCall, Usage
 from toonverse.metering.outcomes import Failed, Refused, Unknown
-from toonverse.providers.counts import count, part
 from toonverse.providers.download import Download
+from toonverse.providers.openai_relay import OpenAITongue
+from toonverse.providers.openai_usage import image_usage, text_usage
 from toonverse.providers.pictures import Load, charged, decoded, loaded, measured
-from toonverse.providers.wire import Wire, client, outcomes
+from toonverse.providers.relay import Relay
+from toonverse.providers.wire import Wire, client, fit_key, outcomes
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -46,8 +48,11 @@ class OpenAIProvider:
         self._base_url = base_url or HOST
         self._wire = wire or Wire(PROVIDER, clock)
         self._sdk: AsyncOpenAI | None = None
+        self._relay: Relay | None = None
 
     async def call(self, call: Call) -> Reply:
+        if isinstance(call, RelayedCall):
+            return await self._relayed(call)
         async with outcomes(PROVIDER):
             if isinstance(call, ImageCall):
                 return await self._picture(call)
@@ -71,15 +76,19 @@ class OpenAIProvider:
         if self._sdk is None:
             from openai import AsyncOpenAI  # loads for a second or two; only who buys waits for it
 
-            if not self._key.isascii() or not self._key.isprintable():
-                raise Refused(provider=PROVIDER, reason="the key has characters that no header takes")
             self._sdk = AsyncOpenAI(
-                api_key=self._key,
+                api_key=fit_key(PROVIDER, self._key),
                 base_url=self._base_url,
                 max_retries=0,
                 http_client=client(self._wire),
             )
         return self._sdk
+
+    async def _relayed(self, call: RelayedCall) -> Reply:
+        if self._relay is None:
+            headers = {"authorization": f"Bearer {fit_key(PROVIDER, self._key)}"}
+            self._relay = Relay(PROVIDER, OpenAITongue(), self._base_url, headers, self._wire)
+        return await self._relay.call(call)
 
     async def _picture(self, call: ImageCall) -> Reply:
         asked: dict[str, Any] = {
@@ -175,36 +184,3 @@ def _said(said: dict[str, Any]) -> Reply:
         raise Unknown(provider=PROVIDER, reason="an answer without usage")
     notes = json.dumps({"finish_reason": str(choice.get("finish_reason", ""))[:40]})
     return Reply(text.encode("utf-8", "replace"), "text/plain", usage, notes)
-
-
-def image_usage(said: object) -> Usage | None:
-    """`usage` of an images answer; None where there is none that can be read."""
-    read, made, total = count(said, "input_tokens"), count(said, "output_tokens"), count(said, "total_tokens")
-    if read is None or made is None:
-        return None
-    return Usage(
-        prompt_tokens=read,
-        completion_tokens=made,
-        total_tokens=read + made if total is None else total,
-        image_input_tokens=count(part(said, "input_tokens_details"), "image_tokens"),
-        image_output_tokens=count(part(said, "output_tokens_details"), "image_tokens"),
-        images=1,
-    )
-
-
-def text_usage(said: object) -> Usage | None:
-    """`usage` of a chat answer; reasoning is a part of the completion there."""
-    read, made, total = (
-        count(said, "prompt_tokens"),
-        count(said, "completion_tokens"),
-        count(said, "total_tokens"),
-    )
-    if read is None or made is None:
-        return None
-    return Usage(
-        prompt_tokens=read,
-        completion_tokens=made,
-        total_tokens=read + made if total is None else total,
-        thoughts_tokens=count(part(said, "completion_tokens_details"), "reasoning_tokens"),
-        cached_tokens=count(part(said, "prompt_tokens_details"), "cached_tokens"),
-    )

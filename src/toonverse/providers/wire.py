@@ -32,6 +32,9 @@ RETRY_AFTER_SECONDS_MAX = 120.0
 RETRY_AFTER_SECONDS = 5.0
 """What is waited where a limit names no time."""
 
+CONNECTIONS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=5.0)
+"""The money and the lanes limit what goes on at once, not the sockets."""
+
 REASON_CHARACTERS = 500
 
 _NOT_SENT = (
@@ -41,6 +44,7 @@ _NOT_SENT = (
     httpx2.UnsupportedProtocol,
     httpx2.ProxyError,
 )
+_BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError)
 _QUOTA_CODES = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
 
 
@@ -57,40 +61,49 @@ class Wire(httpx2.AsyncBaseTransport):
         self.read_seconds = read_seconds
         self._provider = provider
         self._clock = clock
-        self._inner = inner or httpx2.AsyncHTTPTransport(retries=0)
+        self._inner = inner or httpx2.AsyncHTTPTransport(retries=0, limits=CONNECTIONS)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer with its whole body. Raises Refused, Limited, Failed, Unknown."""
-        try:
-            answer = await self._inner.handle_async_request(request)
-            body = await self._body(answer)
-        except _NOT_SENT as error:
-            raise Failed(provider=self._provider, reason=f"never sent: {type(error).__name__}") from error
-        except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
-            reason = f"the line broke: {type(error).__name__}"
-            raise Unknown(provider=self._provider, reason=reason) from error
+        answer = await self.sent(request)
+        body = b"".join([part async for part in self.parts(answer)])
         if answer.status_code != 200:
-            raise self._no_answer(answer.status_code, answer.headers, body)
+            raise self.no_answer(answer.status_code, answer.headers, body)
         if not isinstance(_object(body), dict):
             raise Unknown(provider=self._provider, reason="an answer that is no JSON object", status=200)
         kept = {"content-type": answer.headers.get("content-type", "application/json")}
         return httpx2.Response(200, headers=kept, content=body, request=request)
 
+    async def sent(self, request: httpx2.Request) -> httpx2.Response:
+        """The head of the answer, whatever it is. Raises Failed (never sent), Unknown."""
+        try:
+            return await self._inner.handle_async_request(request)
+        except _NOT_SENT as error:
+            raise Failed(provider=self._provider, reason=f"never sent: {type(error).__name__}") from error
+        except _BROKEN as error:
+            raise self._broken(error) from error
+
+    async def parts(self, answer: httpx2.Response) -> AsyncIterator[bytes]:
+        """The body as it comes, at most `ANSWER_BYTES_MAX`, decompressed. Raises Unknown."""
+        size = 0
+        try:
+            async for part in answer.aiter_bytes():
+                size += len(part)
+                if size > ANSWER_BYTES_MAX:
+                    raise Unknown(provider=self._provider, reason="an answer without end", bytes=size)
+                yield part
+        except _BROKEN as error:
+            raise self._broken(error) from error
+        finally:
+            await answer.aclose()
+
     async def aclose(self) -> None:
         await self._inner.aclose()
 
-    async def _body(self, answer: httpx2.Response) -> bytes:
-        body = bytearray()
-        try:
-            async for part in answer.aiter_bytes():
-                body += part
-                if len(body) > ANSWER_BYTES_MAX:
-                    raise Unknown(provider=self._provider, reason="an answer without end", bytes=len(body))
-        finally:
-            await answer.aclose()
-        return bytes(body)
+    def _broken(self, error: Exception) -> Unknown:
+        return Unknown(provider=self._provider, reason=f"the line broke: {type(error).__name__}")
 
-    def _no_answer(self, status: int, headers: httpx2.Headers, body: bytes) -> ProviderError:
+    def no_answer(self, status: int, headers: httpx2.Headers, body: bytes) -> ProviderError:
         """DESIGN's classes: what the provider itself says is believed, a gateway's page says nothing."""
         said = _object(body)
         reason, code = _reason(said)
@@ -119,6 +132,13 @@ def retry_after(headers: httpx2.Headers, clock: Clock) -> float:
     if seconds != seconds:  # NaN is a float, too
         seconds = RETRY_AFTER_SECONDS
     return min(max(seconds, 0.0), RETRY_AFTER_SECONDS_MAX)
+
+
+def fit_key(provider: str, key: str) -> str:
+    """The key. Raises Refused for one that no header takes."""
+    if not key.isascii() or not key.isprintable():
+        raise Refused(provider=provider, reason="the key has characters that no header takes")
+    return key
 
 
 def client(wire: Wire) -> httpx2.AsyncClient:

@@ -1,10 +1,9 @@
 """What a call can cost, and what it did cost. Sums are exact decimals, rounded once."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from toonverse.metering.calls import Call, ImageCall, Quote, TextCall, Usage, VideoCall
+from toonverse.metering.calls import Call, ImageCall, Quote, RelayedCall, TextCall, Usage, VideoCall
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.models import Catalog, Days, Model, Unit, day
 from toonverse.metering.refusals import ModelUnknown
@@ -33,6 +32,8 @@ def quote(catalog: Catalog, call: Call, at: datetime) -> Quote:
         expected, maximum, tokens = _text(model, call, days)
     elif isinstance(call, ImageCall):
         expected, maximum, tokens = _image(model, call, days)
+    elif isinstance(call, RelayedCall):
+        expected, maximum, tokens = _relayed(model, call, days)
     else:
         expected = maximum = _video(model, call, days)
         tokens = 0
@@ -54,8 +55,9 @@ def cost(catalog: Catalog, call: Call, usage: Usage, submitted: datetime) -> Nus
         seconds = call.seconds if usage.seconds is None else usage.seconds
         each = _price(model, "second", on, resolution=call.resolution)
         return _nearest(each * seconds)
-    if isinstance(call, ImageCall) and _per_image(model):
-        images = 1 if usage.images is None else usage.images
+    if isinstance(call, ImageCall | RelayedCall) and _per_image(model):
+        asked = call.images if isinstance(call, RelayedCall) else 1
+        images = asked if usage.images is None else usage.images
         return _nearest(images * _image_price(model, call, on))
     total = _token_cost(model, usage, on)
     return None if total is None or total < 0 else _nearest(total)
@@ -72,7 +74,7 @@ def debit(catalog: Catalog, call: Call, usage: Usage, cost_nusd: int, submitted:
 def _text(model: Model, call: TextCall, days: Days) -> tuple[Decimal, Decimal, int]:
     if call.output_tokens_max < 1:
         raise ModelUnknown(model=model.name, detail="output_tokens_max must be set")
-    seen = _seen_bound(model, call.pictures)
+    seen = _seen_bound(model, len(call.pictures))
     words = _prompt_bound(call.system, call.prompt, call.schema)
     read = words + seen
     input_price = _price(model, "input_token", days, above=read)
@@ -84,7 +86,7 @@ def _text(model: Model, call: TextCall, days: Days) -> tuple[Decimal, Decimal, i
 
 
 def _image(model: Model, call: ImageCall, days: Days) -> tuple[Decimal, Decimal, int]:
-    seen = _seen_bound(model, call.references)
+    seen = _seen_bound(model, len(call.references))
     if _per_image(model):
         each = _image_price(model, call, days)
         return each, each, 0
@@ -98,11 +100,33 @@ def _image(model: Model, call: ImageCall, days: Days) -> tuple[Decimal, Decimal,
     return words * input_price / 3 + shown / 2 + likely * made_price, maximum, words + seen + made
 
 
-def _seen_bound(model: Model, pictures: Sequence[str]) -> int:
-    """Input tokens of the pictures a model is shown, at most."""
+def _relayed(model: Model, call: RelayedCall, days: Days) -> tuple[Decimal, Decimal, int]:
+    """Everything made at the dearest of what the model makes: the caller may ask for words and pictures."""
+    if _per_image(model):
+        if call.images < 1:
+            raise ModelUnknown(model=model.name, detail="only pictures have a price")
+        each = call.images * _image_price(model, call, days)
+        return each, each, 0
+    if call.output_tokens_max < 1:
+        raise ModelUnknown(model=model.name, detail="output_tokens_max must be set")
+    seen = _seen_bound(model, call.shown_squares)
+    read = call.input_tokens_max + seen
+    units: tuple[Unit, ...] = ("output_token", "image_output_token")
+    made_price = max((p for unit in units if (p := model.price(unit, days, read)) is not None), default=None)
+    if made_price is None:
+        raise ModelUnknown(model=model.name, detail="no price for what it makes")
+    input_price = _price(model, "input_token", days, above=read)
+    shown = seen * _shown_price(model, days, read)
+    maximum = call.input_tokens_max * input_price + shown + call.output_tokens_max * made_price
+    expected = call.input_tokens_max * input_price / 3 + shown / 2 + call.output_tokens_max * made_price / 2
+    return expected, maximum, read + call.output_tokens_max
+
+
+def _seen_bound(model: Model, pictures: int) -> int:
+    """Input tokens of so many pictures a model is shown, at most."""
     if pictures and not model.picture_input_tokens_max:
         raise ModelUnknown(model=model.name, detail="no bound for reference pictures")
-    return len(pictures) * model.picture_input_tokens_max
+    return pictures * model.picture_input_tokens_max
 
 
 def _shown_price(model: Model, days: Days, read: int) -> Decimal:
@@ -125,7 +149,7 @@ def _per_image(model: Model) -> bool:
     return any(price.unit == "image" for price in model.prices)
 
 
-def _image_price(model: Model, call: ImageCall, days: Days) -> Decimal:
+def _image_price(model: Model, call: ImageCall | RelayedCall, days: Days) -> Decimal:
     return _price(model, "image", days, size=f"{call.width}x{call.height}", quality=call.quality)
 
 

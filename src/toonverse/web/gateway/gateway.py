@@ -1,0 +1,292 @@
+"""The gateway: a request in another API's form becomes a call, is bought, and answered as the provider did.
+
+    route -> whose key -> read the body -> what can it cost (`chat`, `responses`, `images`, `gemini`)
+          -> Meter.buy -> the provider's own bytes
+
+The purchase is a task of the meter's own: whoever asks may leave, what was sent is read to its
+end and booked.
+"""
+
+import asyncio
+import base64
+import json
+import uuid
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from toonverse.errors import ToonverseError
+from toonverse.metering.calls import Bought, ImageCall, RelayedCall, Who
+from toonverse.metering.catalog import Catalog, Model
+from toonverse.metering.door import Meter
+from toonverse.metering.keys import PREFIX, Principal
+from toonverse.metering.outcomes import Failed, Refused
+from toonverse.metering.transactions import answering
+from toonverse.web.bad_keys import BadKeys
+from toonverse.web.gateway import images, listed
+from toonverse.web.gateway.chat import chat_call
+from toonverse.web.gateway.fields import Malformed, Unpriced, as_text, number, read_object
+from toonverse.web.gateway.gemini import gemini_call
+from toonverse.web.gateway.hearing import Hearing
+from toonverse.web.gateway.reading import Gone, read_body, wait_until_gone
+from toonverse.web.gateway.refusals import (
+    Api,
+    BadKeysTooMany,
+    KeyMissing,
+    ScopeMissing,
+    answer_of,
+    body_of,
+)
+from toonverse.web.gateway.responses import response_call
+from toonverse.web.gateway.routes import Route, api_of, query_of, route_of
+from toonverse.web.guard import KEY_CHARACTERS_MAX, presented_keys
+
+T = TypeVar("T")
+
+SCOPE = "gateway"
+JSON = {"content-type": "application/json", "cache-control": "no-store"}
+PASSED_ON = frozenset(range(400, 429)) - {401, 402, 403, 407, 408, 409}
+"""Of what the provider refused, the statuses that are about the request; the others are about our own key."""
+
+SMALL_BODY_BYTES = 64 * 1024
+"""A larger one is read in a thread, so that nobody else waits for it."""
+
+IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
+_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request that was let in."""
+
+    route: Route
+    who: Who
+    key: str
+    query: str
+    media_type: str
+    body: bytes
+
+
+class Gateway:
+    """An ASGI application. `opened_by` says whose key it is, or None; `kept` gives the bytes of a kept
+    answer; `output_tokens` are what an answer may have where the caller said nothing.
+    """
+
+    def __init__(
+        self,
+        meter: Meter,
+        catalog: Catalog,
+        providers: Collection[str],
+        opened_by: Callable[[str], Principal | None],
+        kept: Callable[[str], bytes],
+        output_tokens: int,
+    ) -> None:
+        self._meter = meter
+        self._catalog = catalog
+        self._providers = providers
+        self._opened_by = opened_by
+        self._kept = kept
+        self._output_tokens = output_tokens
+        self._bad_keys = BadKeys()
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="gateway")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        try:
+            await self._answer(scope, receive, send)
+        except Gone:
+            return
+        except ToonverseError as error:
+            await _send(send, *answer_of(error, api_of(scope)))
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        route = route_of(scope)
+        headers = Headers(scope=scope)
+        query = query_of(scope)
+        principal = await self._let_in(scope, headers, query)
+        if route.endpoint in ("models", "model"):
+            await _send(send, 200, JSON, self._models(route))
+            return
+        who = Who(principal.account, "gateway", request_type=_request_type(route))
+        body = await read_body(headers, receive)
+        sse = "alt=sse" if query.get("alt") == "sse" else ""
+        asked = Asked(route, who, _key(headers), sse, headers.get("content-type", ""), body)
+        small = len(body) <= SMALL_BODY_BYTES
+        call = self._call(asked) if small else await self._threaded(self._call, asked)
+        if isinstance(call, ImageCall):
+            await self._draw(asked, call, send)
+        else:
+            await self._sell(asked, call, receive, send)
+
+    async def _let_in(self, scope: Scope, headers: Headers, query: dict[str, str]) -> Principal:
+        """Raises KeyMissing, BadKeysTooMany, ScopeMissing, LedgerDown."""
+        address = scope["client"][0] if scope.get("client") else ""
+        secrets = presented_keys(headers) | ({query["key"]} if "key" in query else set())
+        secret = next(iter(secrets), "")
+        if wait := self._bad_keys.wait_seconds(address, secret):
+            raise BadKeysTooMany(retry_after_seconds=wait)
+        fit = len(secrets) == 1 and secret.startswith(PREFIX) and len(secret) <= KEY_CHARACTERS_MAX
+        principal = await self._threaded(self._owner_of, secret) if fit else None
+        if principal is None:
+            if secret:
+                self._bad_keys.note_bad(address, secret)
+            raise KeyMissing()
+        self._bad_keys.note_good(secret)
+        if SCOPE not in principal.scopes:
+            raise ScopeMissing(scope=SCOPE)
+        return principal
+
+    def _owner_of(self, secret: str) -> Principal | None:
+        with answering():
+            return self._opened_by(secret)
+
+    def _models(self, route: Route) -> bytes:
+        """Raises ModelUnknown, ModelRetired, ModelUnconfirmed, ProviderMissing."""
+        now = self._meter.clock()
+        if route.endpoint == "models":
+            models = listed.offered(self._catalog, self._providers, now)
+            return listed.gemini_list(models) if route.api == "gemini" else listed.openai_list(models)
+        owner = "google" if route.api == "gemini" else self._catalog.model(route.model).provider
+        model = self._usable(route.model, owner)
+        return listed.gemini_one(model) if route.api == "gemini" else listed.openai_one(model)
+
+    def _call(self, asked: Asked) -> RelayedCall | ImageCall:
+        """What is to be bought. Raises Malformed, Unpriced, ModelUnknown and its kind, ProviderMissing."""
+        route = asked.route
+        if route.endpoint == "gemini":
+            model = self._usable(route.model, "google")
+            said = read_object(asked.body)
+            return gemini_call(model, route.version, route.operation, asked.query, said, self._output_tokens)
+        if route.endpoint == "generations":
+            said = read_object(asked.body)
+            name = images.model_of(said)
+            if name == listed.DRAFT:
+                return _draft_call(said)
+            return images.generation_call(self._usable(name, "openai"), said)
+        if route.endpoint == "edits":
+            parts = images.read_edit(asked.media_type, asked.body)
+            name = images.model_of(images.form_fields(parts))
+            return images.edit_call(self._usable(name, "openai"), parts)
+        read = chat_call if route.endpoint == "chat" else response_call
+        call = read(asked.body, self._output_tokens)
+        self._usable(call.model, "openai")
+        return call
+
+    def _usable(self, name: str, provider: str) -> Model:
+        return listed.usable(self._catalog, self._providers, name, provider, self._meter.clock())
+
+    async def _sell(self, asked: Asked, call: RelayedCall, receive: Receive, send: Send) -> None:
+        hearing = Hearing()
+        bought = asyncio.ensure_future(
+            self._meter.buy(replace(call, listener=hearing), asked.who, asked.key, join=False)
+        )
+        gone = asyncio.ensure_future(wait_until_gone(receive))
+        for one in (bought, gone):
+            one.add_done_callback(lambda _: hearing.wake())
+        try:
+            while not (bought.done() or hearing.is_stream):
+                await _news(hearing, gone, bought)
+            if hearing.is_stream:
+                await _stream(asked.route.api, hearing, bought, gone, send)
+            else:
+                await self._deliver(hearing, bought, send)
+        finally:
+            gone.cancel()
+            bought.cancel()  # the waiting for it: what was sent goes on, and is booked
+
+    async def _deliver(self, hearing: Hearing, bought: "asyncio.Future[Bought]", send: Send) -> None:
+        """The provider's own answer, its own refusal of this request too. Raises as the purchase did."""
+        failure = bought.exception()
+        if failure is not None:
+            if hearing.status != 200 and hearing.status not in PASSED_ON:
+                raise failure
+            headers = {**JSON, "content-type": hearing.media_type, "x-should-retry": "false"}
+            await _send(send, hearing.status, headers, hearing.whole())
+            return
+        done = bought.result()
+        body = hearing.whole() or await self._threaded(self._kept, done.sha256)
+        told = {"content-type": done.media_type, "x-toonverse-cost-nusd": str(done.cost_nusd)}
+        if request_id := json.loads(done.notes).get("request_id"):
+            told["x-request-id"] = request_id
+        await _send(send, 200, {**JSON, **told}, body)
+
+    async def _draw(self, asked: Asked, call: ImageCall, send: Send) -> None:
+        """A draft, drawn here for nothing, in the form of OpenAI's pictures."""
+        done = await self._meter.buy(call, asked.who, asked.key, join=False)
+        picture = base64.b64encode(await self._threaded(self._kept, done.sha256)).decode()
+        said = {"created": int(self._meter.clock().timestamp()), "data": [{"b64_json": picture}]}
+        await _send(send, 200, JSON, json.dumps(said).encode())
+
+    async def _threaded(self, work: Callable[..., T], *arguments: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+
+async def _news(hearing: Hearing, gone: "asyncio.Future[None]", bought: "asyncio.Future[Bought]") -> None:
+    """Waits for them. Raises Gone."""
+    await hearing.news()
+    if gone.done() and not bought.done():
+        raise Gone
+
+
+async def _stream(
+    api: Api,
+    hearing: Hearing,
+    bought: "asyncio.Future[Bought]",
+    gone: "asyncio.Future[None]",
+    send: Send,
+) -> None:
+    """Every event as it comes; the end comes when it is booked. What breaks on the way is the last event, but
+    for what the provider itself said.
+    """
+    await _send(send, 200, {**JSON, "content-type": hearing.media_type}, b"", more=True)
+    while True:
+        is_last = bought.done()
+        if heard := hearing.new():
+            await send({"type": "http.response.body", "body": heard, "more_body": True})
+        if is_last:
+            break
+        await _news(hearing, gone, bought)
+    failure = bought.exception()
+    end = b""
+    if failure is not None and not isinstance(failure, Refused | Failed):
+        error = failure if isinstance(failure, ToonverseError) else ToonverseError()
+        end = b"data: " + body_of(error, api) + b"\n\n"
+    await send({"type": "http.response.body", "body": end, "more_body": False})
+
+
+async def _send(send: Send, status: int, headers: dict[str, str], body: bytes, more: bool = False) -> None:
+    raw = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    if not more:
+        raw.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": status, "headers": raw})
+    if body or not more:
+        await send({"type": "http.response.body", "body": body, "more_body": more})
+
+
+def _key(headers: Headers) -> str:
+    """The name of the purchase: the caller's own, or a fresh one. Raises Malformed."""
+    said = headers.get("idempotency-key")
+    if said is None:
+        return f"gateway/{uuid.uuid4().hex}"
+    if not (0 < len(said) <= IDEMPOTENCY_KEY_CHARACTERS_MAX and said.isascii() and said.isprintable()):
+        raise Malformed(field="Idempotency-Key", reason="it must be 1 to 255 printable ASCII characters")
+    return f"gateway/key/{said}"
+
+
+def _request_type(route: Route) -> str:
+    return route.operation or {"chat": "chat/completions", "generations": images.GENERATIONS}.get(
+        route.endpoint, images.EDITS if route.endpoint == "edits" else route.endpoint
+    )
+
+
+def _draft_call(said: dict[str, object]) -> ImageCall:
+    width, height = images.size_said(said)
+    if number(said, "n", 1, 1, 1) != 1 or said.get("stream"):
+        raise Unpriced(field="stream", reason="a draft comes whole")
+    return ImageCall(listed.DRAFT, as_text(said.get("prompt"), "prompt"), width, height)

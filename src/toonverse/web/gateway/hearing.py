@@ -1,0 +1,46 @@
+"""Hears an answer while it is bought, for the one request that waits for it."""
+
+import asyncio
+
+
+class Hearing:
+    """`metering.calls.Listener`. `status` is 0 until an answer began; all in one event loop."""
+
+    def __init__(self) -> None:
+        self.status = 0
+        self.media_type = ""
+        self._parts: list[bytes] = []
+        self._taken = 0
+        self._news = asyncio.Event()
+
+    def begin(self, status: int, media_type: str) -> None:
+        self.status, self.media_type, self._parts, self._taken = status, media_type, [], 0
+        self.wake()
+
+    def hear(self, part: bytes) -> None:
+        self._parts.append(part)
+        self.wake()
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether a stream of events began."""
+        return self.status == 200 and self.media_type.startswith("text/event-stream")
+
+    def wake(self) -> None:
+        """Ends the waiting for news, whatever they are."""
+        self._news.set()
+
+    async def news(self) -> None:
+        """Returns when something new was heard, or somebody woke it, since the last time."""
+        await self._news.wait()
+        self._news.clear()
+
+    def new(self) -> bytes:
+        """What was heard since the last time."""
+        parts = self._parts[self._taken :]
+        self._taken = len(self._parts)
+        return b"".join(parts)
+
+    def whole(self) -> bytes:
+        """All that was heard of the answer that began last."""
+        return b"".join(self._parts)
