@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from directing.told import OURS, script_of
+from directing.told import OURS, board_of, script_of
 from toonverse.domain.script import Beat, Character, Line, Scene, Script
 from toonverse.domain.storyboard import Figure, Shot
 from toonverse.studio.directing import deeds, direct
@@ -47,11 +47,11 @@ def test_the_turn_is_seen_in_the_largest_panel(path: Path) -> None:
     script = script_of(path)
     row = units(script)
     deed = deeds.deed_of_turn(row, weigh(script, row).turn, script.characters)
-    (turn,) = [s for s in direct(script, "webtoon").shots if s.role == "turn"]
+    (turn,) = [s for s in board_of(path).shots if s.role == "turn"]
     assert turn.figures
     if deed >= 0 and not row[deed].panel:
         assert row[deed].line.text[:40] in turn.action
-    assert max(s.height_px for s in direct(script, "webtoon").shots) == turn.height_px
+    assert max(s.height_px for s in board_of(path).shots) == turn.height_px
 
 
 def test_the_last_panel_shows_what_is_told_after_the_last_line() -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from directing.told import OURS, script_of
+from directing.told import OURS, board_of
 from toonverse.domain.script import Line
 from toonverse.domain.storyboard import Pose
-from toonverse.studio.directing import direct, doings, gestures
+from toonverse.studio.directing import doings, gestures
 
 STIFF_PANELS_MOST = 0.25
 
@@ -70,7 +70,7 @@ def test_a_child_looks_up_at_who_talks() -> None:
 def test_few_panels_of_our_stories_show_only_people_who_stand_and_talk() -> None:
     peopled = stiff = 0
     for path in OURS:
-        for shot in direct(script_of(path), "webtoon").shots:
+        for shot in board_of(path).shots:
             peopled += bool(shot.figures)
             stiff += bool(shot.figures) and all(
                 f.pose in ("stand", "talk") and not f.contact for f in shot.figures

@@ -38,7 +38,6 @@ def words(storyboard: Storyboard) -> str:
         ("umbrella-house.txt", (
             "오늘은 문 닫았다.",
             "소연아, 이 편지를 찾았다면",
-            "눈물이 편지 위로 떨어졌다.",
             "아빠, 나 이제 안 젖어.",
         )),
         ("platform-nine.fountain", (

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from toonverse.domain.script import Script
-from toonverse.domain.storyboard import Shot
+from toonverse.domain.storyboard import Shot, Storyboard
+from toonverse.studio.directing import direct
 from toonverse.studio.intake import take_in
 from toonverse.studio.reading import read
 
@@ -17,6 +18,11 @@ OPENING_CHARS = 14  # of a sentence, letters and digits only: enough to know it 
 @cache
 def script_of(path: Path) -> Script:
     return read(take_in(path.read_bytes(), path.name, None, "auto"))
+
+
+@cache
+def board_of(path: Path) -> Storyboard:
+    return direct(script_of(path), "webtoon")
 
 
 def story(name: str) -> Script:

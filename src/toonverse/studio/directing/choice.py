@@ -26,11 +26,11 @@ class Words:
 
 
 def full_telling(row: Sequence[Unit]) -> int:
-    """Balloons and captions of a telling that leaves no line out: for five balloons three captions at
-    most, more where nobody talks."""
+    """Balloons and captions of a telling that leaves no line out: for two balloons one caption at most,
+    more where nobody talks."""
     spoken = sum(len(u.texts) for u in row if not u.told)
     told = sum(1 for u in row if u.told and u.texts)
-    return spoken + min(told, max(spoken * 3 // 5, told // 2))
+    return spoken + min(told, max(spoken // 2, told * 2 // 5))
 
 
 def _answers(row: Sequence[Unit], i: int) -> bool:

@@ -17,6 +17,7 @@ from toonverse.studio.directing.breakdown import (
     share,
     with_shown,
 )
+from toonverse.studio.directing.captions import without_told_twice
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words, choose, full_telling, milestones
 from toonverse.studio.directing.deeds import deed_of_end, deed_of_turn
 from toonverse.studio.directing.drama import Drama, weigh
@@ -29,9 +30,9 @@ from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
 PANELS_MAX = 200
 PANELS_USUAL = (12, 60)  # a webtoon episode; a story of a few lines gets fewer, see `default_panels`
-WORDS_PER_PANEL = 1.75  # balloons and captions of a speaking panel, on average
+WORDS_PER_PANEL = 1.65  # balloons and captions of a speaking panel, on average
 WORDS_PER_PANEL_MAX = 2.4  # on average, when a story is condensed
-SILENT_SHARE = 0.16
+SILENT_SHARE = 0.19
 
 
 class PanelsOutOfRange(UsageError):
@@ -41,8 +42,8 @@ class PanelsOutOfRange(UsageError):
 
 
 def default_panels(script: Script) -> int:
-    """Panels from the story's length: room for a full telling (see `choice.full_telling`) at 1.75 balloons
-    and captions a panel, and a sixth more that are silent; 12 to 60. A story of fewer than twelve balloons
+    """Panels from the story's length: room for a full telling (see `choice.full_telling`) at 1.65 balloons
+    and captions a panel, and nearly a fifth of all silent; 12 to 60. A story of fewer than twelve balloons
     gets at most a panel for each, a panel script the panels it asks for."""
     row = units(script)
     asked = _asked(row, script.language)
@@ -135,7 +136,8 @@ def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> 
     idle = panels - speaking - worthwhile(plans, row)
     if idle > 0 and speaking < len(words):  # rather air between the balloons than panels that say nothing
         plans = _spoken(words, min(len(words), speaking + idle), row, drama, script)
-    return _closed(_ends_marked(spread(plans, row, panels)), row, script)
+    plans = _closed(_ends_marked(spread(plans, row, panels)), row, script)
+    return without_told_twice(plans, script.characters, script.language)
 
 
 def _spoken(

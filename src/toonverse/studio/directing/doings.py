@@ -66,7 +66,8 @@ POSES: Table[Pose] = table(
         (
             "write",
             r"적었|적어|쓰기 시작|편지를 쓰|글을 쓰|써 내려|그렸다|그림을 그|그리고 있",
-            r"writ(?:e|es|ing|ten)\b|wrote|scribbl|sketch|draws?\b|drew\b|sign(?:s|ed)\b|type[sd]?\b",
+            r"writ(?:e|es|ing|ten)\b|wrote|scribbl|sketch|dr(?:aws?|ew|awing)\b (?:\w+ ){0,3}(?:picture|"
+            r"map|line|circle|sketch|portrait|face)s?|sign(?:s|ed)\b|type[sd]?\b",
         ),
         (
             "read",

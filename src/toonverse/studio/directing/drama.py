@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from toonverse.domain.script import Script
 from toonverse.domain.story import Language
-from toonverse.studio.directing import lexicon
+from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing.things import HANDHELD, named
 from toonverse.studio.directing.turning import moments, read_aloud, writes
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import length
+from toonverse.studio.directing.wording import CAPTION_LIMIT, length
 
+COMES_BACK = 4  # units after which a thing that is named again is one the story comes back to
 MOMENTS_TOLD = 4  # so many moments have the words around them told before others
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,8 +25,10 @@ _EN_FUNCTION_WORDS = (
     "into about if just very said"
 )
 _EN_STOP = frozenset(_EN_FUNCTION_WORDS.split())
+_SOMEBODY = re.compile(r"\b(?:he|she|they|him|her|them)\b|(?<![가-힣])그(?:는|가|녀|들)", re.IGNORECASE)
 _DANGLING = re.compile(
-    r"^(?:이런|그런|이것|그것|저것|이는|그것도|그러한|왜냐|또한|하기야|하여간)|^(?:this|that|it|"
+    r"^(?:so |and )?\w+ did (?:it|so|that)\b|^(?:이런|그런|이것|그것|저것|이는|그것도|그러한|왜냐|또한|"
+    r"하기야|하여간)|^(?:this|that|it|"
     r"which|these|those|such|"
     r"forgive|forget|also)\b",
     re.IGNORECASE,
@@ -94,7 +98,12 @@ def _weight(unit: Unit, central: float, names: dict[str, int], language: Languag
             return weight * 0.25
         weight += 0.25 if lexicon.TIME_PASSES.search(text) else 0.0
         weight -= 0.35 if _DANGLING.match(text) else 0.0
-        weight -= 0.8 if unit.texts[0] not in text else 0.0  # a shortened sentence reads worse than a whole
+        cut = unit.texts[0].rstrip(".") not in text
+        weight -= (
+            0.8 if cut and size > CAPTION_LIMIT[language] else 0.0
+        )  # much shortened reads worse than whole
+        weight += 0.3 if _tells(text, named) else 0.0
+        weight -= 0.45 if not (named or _SOMEBODY.search(text) or _tells(text, 1) or _felt(text)) else 0.0
     else:
         weight += 1.1 + (0.25 if unit.line.kind in ("shout", "thought", "letter", "sign") else 0.0)
         weight -= 0.5 if size < (4 if language == "ko" else 2) else 0.0
@@ -103,16 +112,38 @@ def _weight(unit: Unit, central: float, names: dict[str, int], language: Languag
     return max(0.05, weight)
 
 
+def _tells(text: str, named: int) -> bool:
+    """Whether a sentence tells what somebody does, rather than how things are."""
+    return bool((named or _SOMEBODY.search(text)) and (doings.happens(text) or doings.pose_in(text)))
+
+
+def _felt(text: str) -> bool:
+    return lexicon.first(lexicon.EMOTIONS, text) in lexicon.INTENSE
+
+
+def _brought_in(row: Sequence[Unit]) -> set[int]:
+    """The sentences in which a thing is first named to which the story comes back: it must be known then."""
+    first: dict[str, int] = {}
+    again: set[int] = set()
+    for unit in row:
+        for thing in HANDHELD.intersection(named(unit.line.text)) if unit.told else ():
+            start = first.setdefault(thing, unit.index)
+            if unit.index - start > COMES_BACK:
+                again.add(start)
+    return again
+
+
 def weigh(script: Script, row: Sequence[Unit]) -> Drama:
     """The weights of all units; opening, turn and ending outweigh everything."""
     central = _centrality(row, script.language)
     names = {c.name: c.mentions + 1 for c in script.characters}
+    brought = _brought_in(row)
     weights = [_weight(unit, c, names, script.language) for unit, c in zip(row, central, strict=True)]
     likely = moments(row, script.language)
     turn = likely[0]
     for unit in row:  # what opens a scene tells where we are; what follows at the heels explains it
         starts = unit.index == 0 or row[unit.index - 1].scene != unit.scene
-        if starts and unit.texts:
+        if unit.texts and (starts or unit.index in brought):
             weights[unit.index] += 0.7
         if not unit.told and read_aloud(row, unit):  # what was found must be known before it is read
             weights[unit.index] += 1.0

@@ -16,7 +16,7 @@ _PARTICLE = (
 def _things(rows: Sequence[tuple[str, str, str]]) -> Table[str]:
     """Rows of (English noun, Korean nouns, English patterns)."""
     return [
-        (noun, re.compile(rf"(?<![가-힣])(?:{ko}){_PARTICLE}|\b(?:{en})\b", re.IGNORECASE))
+        (noun, re.compile(rf"(?<![가-힣])(?:{ko}){_PARTICLE}|\b(?:{en})\b(?!-)", re.IGNORECASE))
         for noun, ko, en in rows
     ]
 
@@ -118,13 +118,23 @@ PROPS: Table[str] = _things(
         ("moon", r"달빛|보름달|초승달|달(?=이 (?:떠|떴|뜨|밝)|을 (?:보|올))", r"moon|moonlight"),
         ("star", r"별|별빛", r"stars|starlight|one star"),
         ("hair", r"머리카락|머리칼|머리채", r"hair|tresses|curls"),
+        ("train", r"(?:기차|열차|전철|지하철)(?!표|역)", r"trains?|locomotives?|steam engine"),
+        ("bus", r"(?:막차 |시내)?버스", r"bus(?:es)?"),
+        ("pot", r"냄비|솥|주전자|가마솥", r"pots?|kettles?|frying-?pan|cauldron"),
+        ("pipe", r"담뱃대|곰방대", r"pipe"),
+        ("glasses", r"안경|돋보기", r"spectacles|eyeglasses|pince-nez"),
+        ("shoes", r"구두|신발|운동화|고무신|짚신", r"shoes?|boots?|slippers?"),
+        ("bucket", r"양동이|두레박|물통", r"buckets?|pails?"),
+        ("ladder", r"사다리", r"ladders?"),
+        ("broom", r"빗자루|싸리비", r"brooms?"),
+        ("stick", r"지팡이|막대기|몽둥이|방망이", r"walking[- ]sticks?|canes?|sticks?|staff|clubs?"),
         ("hand", r"손|손바닥|손끝|두 손", r"hands?|fingers?"),
     ]
 )
 _HANDHELD = (
     "letter watch comb coin bill lamp lantern candle umbrella phone book photograph key knife sword gun bowl "
     "cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
-    "ticket cat bird towel helmet jar violin doll baby match cigar"
+    "ticket cat bird towel helmet jar violin doll baby match cigar pot pipe"
 )
 HANDHELD = frozenset(_HANDHELD.split())
 OFTEN = 5  # units that name a thing make it the story's own
@@ -137,9 +147,19 @@ _SIMILE = re.compile(  # what is only compared is not there
 )
 
 
+_DRESSED = re.compile(  # what somebody is dressed in is no thing by itself
+    r"(?:모자|중절모|갓|목도리|스카프|수건|헬멧|안경|구두|신발|운동화)[을를]?"
+    r"(?: [^ .,]{1,6})? ?(?:쓴|쓰고|쓰더니|썼|두른|두르고|맨|매고|신은|신고|걸친)|"
+    r"\b(?:in|wearing|wore|under|put(?:s|ting)? on|pulled down|from|on|with) (?:an? |the |his |her |their )"
+    r"(?:[\w'’-]+ ){0,4}?(?:hats?|caps?|scarf|helmet|towel|shoes?|boots?|spectacles|glasses)\b|"
+    r"(?<=and a )cap\b",
+    re.IGNORECASE,
+)
+
+
 def named(text: str) -> tuple[str, ...]:
     """The things that the text names as being there, in its order; not those it only compares with."""
-    return every(PROPS, _SIMILE.sub(" ", text))
+    return every(PROPS, _DRESSED.sub(" ", _SIMILE.sub(" ", text)))
 
 
 def key_things(texts: Sequence[str]) -> frozenset[str]:
@@ -156,6 +176,6 @@ def in_hand(thing: str, indoors: bool) -> str:
 # Too common to be looked at, or nothing by itself to a draughtsman who has to draw it large.
 _NOT_ALONE = (
     "hand door window hair moon star boat dog rope bread apple mirror bell towel lever cat bird scarf radio "
-    "helmet scooter gun bill baby car hen"
+    "helmet scooter gun bill baby car hen train bus pot shoes glasses bucket ladder broom stick pipe"
 )
 INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_NOT_ALONE.split())

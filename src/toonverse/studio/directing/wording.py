@@ -1,6 +1,7 @@
 """Text cut to the size of balloons and captions: never inside a word, best at the end of a sentence."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from toonverse.domain.script import LineKind
@@ -8,7 +9,9 @@ from toonverse.domain.story import Language
 from toonverse.draw.breaths import breath_count
 
 BALLOON_LIMIT = {"ko": 45, "en": 22}  # syllables, words: what still reads as one breath at phone size
-CAPTION_LIMIT = {"ko": 52, "en": 26}
+CAPTION_LIMIT = {"ko": 44, "en": 21}
+CAPTION_LEAST = {"ko": 10, "en": 5}
+CAPTION_EASY = {"ko": 34, "en": 15}  # what is read at a glance: a longer one gives up what hangs on it
 
 _SENTENCE_END = re.compile(r"[.!?…。]+[\"'”’」』)\]]*$")
 _CLAUSE_END = re.compile(r"(?:[,;:、―—–]|--)[\"'”’」』)\]]*$")
@@ -144,6 +147,10 @@ _EN_CUT = re.compile(
     r"(?:;|:|\s?--|\s?—|\s?–|,)(?=\s?(?:and|but|so|yet|for|which|who|while|as|until|till|when|where|with"
     r"|then|though|if|that)\b)|;|\s?--|\s?—|\s–"
 )
+_EN_HANGING = re.compile(  # what may go without the story losing a deed
+    r"(?:;|\s?--|\s?—|\s–)|,(?=\s(?:for|which|who|whose|as|although|though|because|since|where|with|like|"
+    r"in which|being|having)\b)"
+)
 _NOISE = re.compile(r"^(?:[A-Z'’-]{2,}[ ,.!…]*)+$|^\w+[.!]$")  # CLANK! DONG. Snow.
 _EN_SUBORDINATE = re.compile(
     r"^(?:(?:and|but|so|now|then|or),? )*(?:had|were|should|when|while|if|as|because|although|"
@@ -198,15 +205,16 @@ def _balanced(text: str) -> bool:
     )
 
 
-def _shorter_en(text: str, most: int) -> str:
+def _shorter_en(text: str, most: int, cuts: re.Pattern[str]) -> str:
     """The longest opening that is a clause of its own, or nothing."""
     best = ""
-    for cut in _EN_CUT.finditer(text):
+    for cut in cuts.finditer(text):
         head = text[: cut.start()].rstrip(" ,;:-—–")
         words = head.split()
         if not 4 <= len(words) <= most:
             continue
-        if _EN_SUBORDINATE.match(head) and "," not in head:
+        hangs = _EN_SUBORDINATE.match(head)
+        if hangs and "," not in head[hangs.end() :]:
             continue
         if _balanced(head):
             best = head
@@ -236,21 +244,33 @@ def _shorter_ko(text: str, most: int) -> str:
 
 
 def caption(sentence: str, language: Language, limit: int | None = None) -> str:
-    """The sentence as a caption: whole, or its main clause; "" where no well-formed sentence is left."""
+    """The sentence as a caption: whole where it is easily read, else without what hangs on its main clause;
+    "" where no well-formed sentence is left."""
     most = limit or CAPTION_LIMIT[language]
+    easy = min(most, CAPTION_EASY[language])
     text = " ".join(_PARENTHESIS.sub("", sentence).split()).strip(" -–—―")
     if language == "ko":
         text = _KO_TAG.sub("", text).replace(" .", ".")
         if not _KO_END.search(text) or not _balanced(text):
             return ""
-        return text if length(text, language) <= most else _shorter_ko(text, most)
+        return _cut_to(text, language, most, _shorter_ko(text, easy), lambda: _shorter_ko(text, most))
     if not text[:1] or text[0].islower() or _EN_TAG.search(text) or not _balanced(text):
         return ""
     if not _SENTENCE_END.search(text):
         return ""
     if _NOISE.match(text) or is_end_mark(text):
         return ""
-    return text if length(text, language) <= most else _shorter_en(text, most)
+    light = _shorter_en(text, easy, _EN_HANGING)
+    return _cut_to(text, language, most, light, lambda: _shorter_en(text, most, _EN_CUT))
+
+
+def _cut_to(text: str, language: Language, most: int, light: str, hard: Callable[[], str]) -> str:
+    """The text where it is easily read; else `light`, the text where it still fits, `hard`."""
+    if length(text, language) <= CAPTION_EASY[language]:
+        return text
+    if length(light, language) >= CAPTION_LEAST[language]:
+        return light
+    return text if length(text, language) <= most else hard()
 
 
 def trimmed(text: str, language: Language, limit: int) -> str:
