@@ -12,7 +12,7 @@ from commands import finish, run, start
 from priced import asked, priced_house
 from toonverse.bootstrap import open_books
 from toonverse.cli import checkup
-from toonverse.cli.make import make
+from toonverse.cli.make import Order, make
 from toonverse.cli.sentences import exit_code, sentence
 from toonverse.cli.story import Wish
 from toonverse.errors import StorageError
@@ -31,7 +31,7 @@ PANELS = 2
 
 def order_once(stories: dict[str, Path]) -> None:
     wish = Wish(stories["en"], PANELS, None, "webtoon", "auto", "draft", "draft")
-    make(wish, cost_max_nusd=None, new=False, out=None, as_json=True)
+    make(Order(wish), out=None, as_json=True)
 
 
 def lose_the_last_settle(monkeypatch: pytest.MonkeyPatch) -> None:

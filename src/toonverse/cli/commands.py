@@ -85,6 +85,9 @@ def make(
     max_cost: Annotated[str | None, typer.Option(metavar="USD", help="The most it may ever cost.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Make another one, though this one exists.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Buy without asking, within --max-cost.")] = False,
+    account: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The user it is made for, who pays; you by default.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Turn a story into an episode. The same story, options and home go on where they stopped."""
@@ -92,7 +95,8 @@ def make(
     from toonverse.cli.story import Wish, models
 
     wish = Wish(story, panels, episode_title, style.value, lang.value, *models(text_model, image_model))
-    making.make(wish, cost_max_nusd=_nusd(max_cost), new=new, out=out, as_json=as_json, ask=not yes)
+    order = making.Order(wish, account, _nusd(max_cost), new=new)
+    making.make(order, out=out, as_json=as_json, ask=not yes)
 
 
 @app.command()

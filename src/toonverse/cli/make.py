@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
@@ -18,6 +19,7 @@ from toonverse.cli.story import Wish
 from toonverse.jobs.desk import Desk
 from toonverse.jobs.follow import Progress, progress
 from toonverse.jobs.orders import failure, paused, want
+from toonverse.metering.users import find_user
 from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
 from toonverse.studio.estimate import estimate
@@ -26,21 +28,31 @@ from toonverse.studio.panels import DRAFT_MODEL
 LOOK_SECONDS = 0.1
 
 
-def make(
-    wish: Wish, *, cost_max_nusd: int | None, new: bool, out: Path | None, as_json: bool, ask: bool = True
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wished, for whom (a user's name or id, None for the local owner), for how much at most."""
+
+    wish: Wish
+    account: str | None = None
+    cost_max_nusd: int | None = None
+    new: bool = False
+
+
+def make(order: Order, *, out: Path | None, as_json: bool, ask: bool = True) -> None:
     """Raises ToonverseError: what was asked for is wrong, or what stopped the job.
 
     On a terminal (and `ask`) it shows what will be bought and asks first; a no raises typer.Abort. Without
     one it goes on within the cap and the budgets.
     """
-    commission = wish.commission()
+    commission = order.wish.commission()
     with open_house(load_settings()) as house:
+        if order.account is not None:
+            commission = replace(commission, account=find_user(house.books.engine, order.account).id)
         house.require(commission)
         if ask and sys.stdin.isatty() and sys.stderr.isatty():
-            confirm(house, commission, new=new)
-        episode = house.studio.take_on(commission, new=new)
-        want(house.works, house.settings.home, episode, cost_max_nusd)
+            confirm(house, commission, new=order.new)
+        episode = house.studio.take_on(commission, new=order.new)
+        want(house.works, house.settings.home, episode, order.cost_max_nusd)
         anew = asyncio.run(_finish(house, episode))
         result = made(house, house.works.episode(episode.id), STARTED, anew=anew)
     if out is not None:
