@@ -24,7 +24,7 @@ from toonverse.draw.draft.places import is_round
 from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import draw_prop
 from toonverse.draw.draft.set_by import set_before, stand_behind
-from toonverse.draw.draft.sites import site_of
+from toonverse.draw.draft.sites import LIT, site_of
 from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Conveyance, Stage
@@ -117,6 +117,8 @@ _BY_NIGHT: Rgb = (142, 136, 196)
 def _palette(shot: Shot, weather: Weather) -> Palette:
     """The light of the shot; rooms that nobody lights up brightly are blue in the dark, their lamps warm."""
     palette = palette_for(shot.light, weather)
+    if site_of(shot.place, shot.place_words) in LIT and shot.light in ("night", "evening"):
+        return replace(palette, indoor=mix(palette.indoor, (240, 246, 255), 0.8))
     if shot.place in _UNLIT and shot.light in ("night", "evening"):
         share = 0.75 if shot.light == "night" else 0.4
         return replace(palette, indoor=mix(palette.indoor, _BY_NIGHT, share))

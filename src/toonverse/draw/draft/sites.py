@@ -100,6 +100,8 @@ _OPEN: frozenset[Site] = frozenset(
 _ROOFED: frozenset[Site] = frozenset(
     {"spaceship", "cave", "throne hall", "laundry", "cafe", "library", "corridor", "police station"}
 )
+LIT: frozenset[Site] = frozenset({"convenience store", "subway", "police station", "laundry", "spaceship"})
+"""Where the lamps are on at any hour."""
 INDOORS: frozenset[PlaceKind] = frozenset(
     {"room", "kitchen", "tavern", "shop", "school", "office", "hospital", "vehicle", "station"}
 )

@@ -5,8 +5,13 @@ from collections.abc import Callable
 from toonverse.domain.script import PlaceKind
 from toonverse.draw.draft.places import (
     avenues,
+    chambers,
+    counters,
+    court,
+    craft,
     grounds,
     harbour,
+    heights,
     heritage,
     interiors,
     land,
@@ -16,8 +21,10 @@ from toonverse.draw.draft.places import (
     rooftop,
     shores,
     shrine,
+    stores,
     streets,
     trade,
+    wilds,
     woods,
     workrooms,
 )
@@ -39,7 +46,7 @@ PAINTERS: dict[PlaceKind, Callable[[Stage], None]] = {
     "station": platform.station,
     "vehicle": trade.vehicle,
     "forest": woods.forest,
-    "mountain": land.mountain,
+    "mountain": heights.mountain,
     "sea": shores.sea,
     "harbour": harbour.harbour,
     "river": shores.river,
@@ -71,6 +78,7 @@ ROUND: frozenset[PlaceKind] = frozenset(
         "forest",
         "field",
         "temple",
+        "mountain",
     }
 )
 
@@ -83,8 +91,20 @@ SITES: dict[Site, Callable[[Stage], None]] = {
     "school yard": grounds.school_yard,
     "bridge": grounds.bridge,
     "bus stop": grounds.bus_stop,
+    "laundry": counters.laundry,
+    "cafe": counters.cafe,
+    "convenience store": stores.convenience,
+    "library": stores.library,
+    "corridor": chambers.corridor,
+    "police station": chambers.police,
+    "throne hall": court.throne_hall,
     "church": shrine.church,
     "desert": meadow.desert,
+    "planet": wilds.planet,
+    "cave": wilds.cave,
+    "observatory": wilds.observatory,
+    "spaceship": craft.spaceship,
+    "subway": craft.subway,
 }
 
 

@@ -64,28 +64,6 @@ def light_shafts(stage: Stage, alpha: float) -> None:
     stage.canvas.drawPath(shafts.detach(), fill(stage.palette.rim, alpha))
 
 
-def mountain(stage: Stage) -> None:
-    """Peaks, misty ridges, and the ledge one stands on."""
-    draw_sky(stage, clouds=2)
-    height, horizon = stage.height, stage.horizon
-    snow = mix("#ffffff", stage.tone(0.1), 0.3)
-    peaks(stage, horizon + height * 0.02, height * 0.30, stage.tone(0.26), snow, "far", height)
-    haze_band(stage, horizon - height * 0.08, height * 0.14, 0.0, 0.75)
-    green = "#5f8f5a" if not stage.snowy else "#c8d6e6"
-    peaks(
-        stage, horizon + height * 0.06, height * 0.20, _grown(stage, 0.42, green, 0.25), None, "mid", height
-    )
-    haze_band(stage, horizon - height * 0.0, height * 0.13, 0.1, 0.7)
-    near = _grown(stage, 0.58, green, 0.5)
-    ridge(stage, horizon + height * 0.075, height * 0.03, near, "a", height, 50, (16, 34))
-    haze_band(stage, horizon + height * 0.06, height * 0.13, 0.25, 0.6)
-    nearest = _grown(stage, 0.74, green, 0.6)
-    ridge(stage, horizon + height * 0.15, height * 0.035, nearest, "b", height, 50, (34, 70))
-    haze_band(stage, horizon + height * 0.15, height * 0.16, 0.5, 0.6)
-    birds(stage, stage.width * 0.7, horizon * 0.55)
-    ledge(stage)
-
-
 def _grown(stage: Stage, depth: float, colour: str, share: float) -> Rgb:
     """A slope's tone with what grows on it, where there is light enough to see it."""
     if stage.light not in ("day", "dawn"):

@@ -20,6 +20,7 @@ from toonverse.draw.draft.brush import (
 from toonverse.draw.draft.camera import Point3
 from toonverse.draw.draft.layers import fog, glow, halftone, vertical_gradient
 from toonverse.draw.draft.places.walls import LOCAL_PX, Wall
+from toonverse.draw.draft.sites import LIT
 from toonverse.draw.draft.solids import Span, floor_patch, patch, seen, square, surface
 from toonverse.draw.draft.stage import Stage
 
@@ -209,11 +210,11 @@ class Room:
         stage, chance = self.stage, self.stage.chance("dust")
         canvas, width, height = stage.canvas, stage.width, stage.height
         haze = stage.palette.haze
-        if stage.dark or stage.wet:
+        if (stage.dark or stage.wet) and stage.site not in LIT:
             self._lamplight()
         else:
             fog(canvas, 0, height * 0.5, width, height * 0.5, haze, ((0, 0), (0.4, 0.14), (1, 0.02)))
-        over = 0.4 if stage.dark or stage.wet else 0.2
+        over = 0.4 if (stage.dark or stage.wet) and stage.site not in LIT else 0.2
         fog(canvas, 0, 0, width, height * 0.4, stage.dim, ((0, over), (1, 0)))
         if stage.layer.scale == 1.0:
             halftone(canvas, (0, 0, width, height * 0.3), stage.dim, 0.30, 10, "up")

@@ -5,7 +5,7 @@ tavern: 선술집 술집 주막 포장마차 호프집 객주 여관 주점 맥�
 kitchen: 부엌 주방 싱크대 식탁 부뚜막 아궁이 취사장
 shop: 가게 상점 편의점 서점 책방 마트 슈퍼 시장 백화점 카페 커피숍 다방 식당 빵집 꽃집 약국 미용실
     이발소 사진관 문방구 정육점 옷가게 악기점 분식집 장터 점포 매장 문구점 세탁소 은행 국밥집 찻집 만화방
-    피시방 노래방 레스토랑 공방 철물점 시계방 떡집
+    피시방 노래방 레스토랑 공방 철물점 시계방 떡집 빨래방
 school: 학교 교실 운동장 복도 강의실 도서관 체육관 기숙사 교무실 음악실 미술실 과학실 강당 대학
     캠퍼스 교정 서당 여학교 학원 유치원 양호실 보건실 동아리방 매점 교문
 office: 사무실 회의실 회사 사무소 관청 경찰서 파출소 법원 탕비실 작업실 연구실 연구소 사장실 동헌
@@ -16,11 +16,11 @@ vehicle: 버스 기차 열차 지하철 택시 자동차 차_안 전철 비행�
     운전석 객차 승용차 선실
 forest: 숲 숲속 수풀 대숲 덤불 산속 밀림 나무숲 솔숲 숲길
 mountain: 산 산길 고개 고갯마루 절벽 산꼭대기 산등성이 봉우리 산골 벼랑 언덕 바위산 산중 골짜기 정상
-    산기슭 동굴 고갯길
+    산기슭 동굴 고갯길 고원 천문대
 harbour: 항구 부두 포구 선착장 나루 나루터 방파제 등대
 sea: 바다 바닷가 해변 해안 백사장 모래사장 갯벌 섬 수평선 바닷속 용궁
 river: 강 강가 강변 개울 냇가 시냇가 다리_위 연못 호수 우물가 둑 계곡 우물 한강 개천 연못가 호숫가 천변
-field: 들 들판 밭 논 논둑 과수원 초원 벌판 풀밭 밭두렁 논두렁 목장 갈대밭 보리밭 꽃밭
+field: 들 들판 밭 논 논둑 과수원 초원 벌판 풀밭 밭두렁 논두렁 목장 갈대밭 보리밭 꽃밭 사막
 temple: 절 사찰 암자 법당 성당 교회 사당 서낭당 당집 신전 성황당 예배당 무덤 산소 묘지
 village: 마을 고을 동네 동구 초가 초가집 오두막 마당 시골 장승 툇마루 대청마루 앞마당 뒷마당 기와집
     한옥 외양간 헛간 사립문
@@ -50,11 +50,11 @@ vehicle: train bus car taxi cab subway carriage truck van plane airplane spacesh
     ferry back_seat backseat passenger_seat coach porsche ship boat deck shuttle
 forest: forest woods wood jungle grove thicket trees undergrowth clearing
 mountain: mountain mountains cliff hill hilltop ridge peak summit cave pass ravine canyon slope
-    hillside gorge
+    hillside gorge cavern plateau observatory
 harbour: harbour harbor dock docks pier wharf quay lighthouse marina port jetty breakwater
 sea: sea ocean beach shore coast island seaside dunes surf
 river: river riverbank bridge stream lake pond creek canal pool waterfall brook embankment
-field: field fields meadow farm pasture prairie orchard vineyard plain moor barn cornfield paddock
+field: field fields meadow farm pasture prairie orchard vineyard plain moor barn cornfield paddock desert
 temple: temple church chapel shrine cathedral monastery abbey graveyard cemetery churchyard mosque
 village: village hamlet cottage courtyard yard backyard garden patio porch shack hut well farmhouse
 alley: alley alleyway back_street backstreet dead_end
