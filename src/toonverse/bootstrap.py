@@ -26,6 +26,7 @@ from toonverse.metering.catalog.sheet import over, read_sheet
 from toonverse.metering.door import Meter
 from toonverse.metering.keys import opened_by
 from toonverse.metering.ledger import Ledger
+from toonverse.metering.outbox import Send
 from toonverse.metering.refusals import ProviderMissing
 from toonverse.metering.reports import Receipt
 from toonverse.metering.rollups import open_zone
@@ -237,6 +238,18 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
             project, settings.google_cloud_location, load_picture, clock=clock
         )
     return found
+
+
+def alert_addresses(settings: Settings) -> list[str]:
+    """Where the operator is told: Apprise addresses."""
+    return settings.alert_urls.get_secret_value().split()
+
+
+def herald() -> Send:
+    """What takes an alert to an address."""
+    from toonverse.providers import heralds
+
+    return heralds.send
 
 
 def default_models(settings: Settings, catalog: Catalog, at: datetime) -> tuple[str, str]:

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     picture_hosts: str = ""
     """Hosts (`host` or `host:port`, by commas) that pictures may be fetched from, public or not."""
 
+    alert_urls: SecretStr = SecretStr("")
+    """Apprise addresses, with blanks between, of whoever must hear of money: Slack, e-mail, and more."""
+
     @property
     def app_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.home.resolve() / 'toonverse.sqlite3'}"

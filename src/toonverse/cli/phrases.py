@@ -181,6 +181,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "작업 기록 {path}을(를) 읽을 수 없습니다: {reason}. 치워 두고 다시 실행하면 이어서 합니다.",
         "The job engine's file {path} is unreadable: {reason}. Move it away: jobs go on from what is stored.",
     ),
+    "nobody_to_tell": (
+        "알림을 받을 주소가 없습니다: TOONVERSE_ALERT_URLS 를 정해 주세요.",
+        "Nobody is to be told: set TOONVERSE_ALERT_URLS.",
+    ),
+    "alert_undelivered": ("알림을 보내지 못했습니다: {reason}", "The alert was not delivered: {reason}."),
     "columns_unfit": (
         "회차는 혼자서만, 모든 사용자에 대해서만 합할 수 있습니다: {by}",
         "Episodes are added up by themselves, and of all users: {by}.",

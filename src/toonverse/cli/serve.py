@@ -9,6 +9,7 @@ import sys
 import uvicorn
 
 from toonverse.bootstrap import House, load_settings, office_of, open_house
+from toonverse.cli.alerting import send_alerts
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
@@ -42,6 +43,7 @@ async def _serve(house: House, host: str, port: int) -> None:
     listening = _listening(host, port)
     desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     desk.add_done_callback(_tell_of_its_death)
+    telling = asyncio.ensure_future(send_alerts(house))
 
     def checks() -> dict[str, bool]:
         return {**house.checks(), "jobs": not desk.done()}
@@ -63,7 +65,8 @@ async def _serve(house: House, host: str, port: int) -> None:
         await server.serve(sockets=[listening])
     finally:
         desk.cancel()
-        await asyncio.gather(desk, return_exceptions=True)
+        telling.cancel()
+        await asyncio.gather(desk, telling, return_exceptions=True)
         listening.close()
 
 

@@ -1,4 +1,4 @@
-"""`toonverse usage`: the options; what it does is in `usage`."""
+"""`toonverse usage | alerts`: the options; what they do is in `usage` and `alerting`."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -18,9 +18,42 @@ class ColumnName(StrEnum):
     EPISODE = "episode"
 
 
+alerts = typer.Typer(help="What was, or should have been, told to people.", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
+
+
 def register(app: typer.Typer) -> None:
-    """Puts the command under `toonverse`."""
+    """Puts these commands under `toonverse`."""
     app.command("usage")(usage)
+    app.add_typer(alerts, name="alerts")
+
+
+@alerts.command("list")
+def list_alerts(as_json: Json = False) -> None:
+    """The newest alerts, sent and waiting."""
+    from toonverse.cli import alerting
+
+    alerting.list_all(as_json)
+
+
+@alerts.command("test")
+def try_out() -> None:
+    """Send one message to the addresses of TOONVERSE_ALERT_URLS."""
+    from toonverse.cli import alerting
+
+    alerting.try_out()
+
+
+@alerts.command("tell")
+def tell_user(
+    name: Annotated[str, typer.Argument(help="The user's name or id.", show_default=False)],
+    address: Annotated[str, typer.Argument(help="An Apprise address; '' takes it away.", show_default=False)],
+) -> None:
+    """Say where a user hears of its own balance and budgets."""
+    from toonverse.cli import alerting
+
+    alerting.tell_user(name, address)
 
 
 def usage(
@@ -37,7 +70,7 @@ def usage(
     focus: Annotated[
         Path | None, typer.Option(help="Write every charge there as FOCUS 1.2 CSV; - is stdout.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")] = False,
+    as_json: Json = False,
 ) -> None:
     """What was spent on what, dearest first."""
     from toonverse.cli import usage as commands

@@ -1,31 +1,63 @@
-"""What an operator must hear about, once: rows of a durable outbox, written in the booking transaction."""
+"""What people must hear about, once: rows of a durable outbox, written in the booking transaction.
+
+An alert's name says of what and of which window it is; set off again in that window it is only counted.
+Who sends them is in `outbox.py`.
+"""
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from toonverse.metering.tables import outbox
-from toonverse.metering.transactions import insert_once
+from toonverse.metering.windows import window_start
 
-THRESHOLDS_PERCENT = (80, 100)
+THRESHOLDS_PERCENT = (50, 80, 100)
+
+OPERATOR = ""
+"""In place of an account: whoever runs the installation."""
 
 
-def put(tx: sa.Connection, at: datetime, kind: str, name: str, facts: Mapping[str, object]) -> None:
-    """Puts an alert into the outbox unless one of that name is there."""
-    said: dict[str, Any] = {
-        "kind": kind,
-        "name": name,
-        "facts": json.dumps(facts, default=str),
-        "created_at": at,
-    }
-    tx.execute(insert_once(tx.dialect.name, outbox, "name"), said)
+def put(
+    tx: sa.Connection,
+    at: datetime,
+    kind: str,
+    name: str,
+    facts: Mapping[str, object],
+    also: str = OPERATOR,
+) -> None:
+    """Puts an alert for the operator into the outbox, and one for the account `also` names.
+
+    One of that name that is there is set off once more, and stays as it is.
+    """
+    for account in dict.fromkeys((OPERATOR, also)):
+        said: dict[str, Any] = {
+            "kind": kind,
+            "name": f"{name}@{account}" if account else name,
+            "account": account,
+            "facts": json.dumps(facts, default=str),
+            "created_at": at,
+        }
+        tx.execute(_insert(tx.dialect.name), said)
+
+
+def put_daily(
+    tx: sa.Connection, at: datetime, zone: ZoneInfo, kind: str, facts: Mapping[str, object], about: str = ""
+) -> None:
+    """One alert a day of this kind (and about this), whose facts are those of the day's first."""
+    day = window_start("day", at, zone).astimezone(zone).date()
+    put(tx, at, kind, "/".join(part for part in (kind, about, str(day)) if part), facts)
 
 
 def thresholds(tx: sa.Connection, at: datetime, counters: Sequence[Mapping[str, Any]], settled: int) -> None:
-    """An alert for each budget that this amount takes over a threshold; `counters` are from before it."""
+    """An alert for each budget that this amount takes over a threshold; `counters` are from before it.
+
+    A user hears of a budget of its own account, too.
+    """
     for row in counters:
         before = row["settled_nusd"]
         for percent in THRESHOLDS_PERCENT:
@@ -36,4 +68,9 @@ def thresholds(tx: sa.Connection, at: datetime, counters: Sequence[Mapping[str, 
                     "settled_nusd": before + settled,
                 }
                 name = f"budget/{row['id']}/{row['window_start'].isoformat()}/{percent}"
-                put(tx, at, "budget", name, facts)
+                put(tx, at, "budget", name, facts, row["value"] if row["scope"] == "account" else OPERATOR)
+
+
+def _insert(dialect: str) -> sa.Insert:
+    insert = sqlite.insert(outbox) if dialect == "sqlite" else postgresql.insert(outbox)
+    return insert.on_conflict_do_update(index_elements=["name"], set_={"triggers": outbox.c.triggers + 1})

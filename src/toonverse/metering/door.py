@@ -284,6 +284,9 @@ class Meter:
 
     async def _failed(self, call: Call, attempt: Row, outcome: Refused | Failed | Unknown) -> None:
         await self._book(closings.failed(self._catalog, call, attempt, outcome, self.clock()))
+        if isinstance(outcome, Refused) and outcome.of_key():
+            with suppress(LedgerDown):  # who is told tomorrow is told soon enough
+                await self._threaded(self._ledger.note_dead_key, attempt["provider"])
 
     async def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
         """How the attempt will be settled; for a paid one durably noted, so that a crash loses no answer.

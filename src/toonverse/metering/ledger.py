@@ -65,7 +65,10 @@ class Ledger:
         transact(self.engine, lambda tx: self._close(tx, closing))
 
     def close_spooled(self, closing: Closing) -> None:
-        """Books a closing that waited, if its attempt is the one it is of. Raises NotFound if it is not."""
+        """Books a closing that waited, if its attempt is the one it is of, and says that it had to wait.
+
+        Raises NotFound if it is not.
+        """
         transact(self.engine, lambda tx: self._close_spooled(tx, closing))
 
     def note_rejected(self, line: bytes, reason: str, kept: bool) -> None:
@@ -74,6 +77,15 @@ class Ledger:
         facts = {"reason": reason[:_LINE_MAX], "line": said, "kept": kept}
         name = f"{SPOOL_REJECTED}/{hashlib.sha256(line).hexdigest() if kept else 'full'}"
         transact(self.engine, lambda tx: alerts.put(tx, self.clock(), SPOOL_REJECTED, name, facts))
+
+    def note_dead_key(self, provider: str) -> None:
+        """Alerts that a provider does not take the operator's key; once a day for each. Raises LedgerDown."""
+        facts = {"provider": provider}
+
+        def work(tx: sa.Connection) -> None:
+            alerts.put_daily(tx, self.clock(), self.zone, "key_dead", facts, about=provider)
+
+        transact(self.engine, work)
 
     def refund(self, attempt_id: int, memo: str) -> bool:
         """Takes a settled cost back with reversing rows; false if there is none, or it was taken back."""
@@ -100,6 +112,8 @@ class Ledger:
         row = journal.attempt(tx, closing.attempt_id)
         if row is None or any(getattr(closing, name) != said for name, said in name_of(row).items()):
             raise NotFound(what="attempt", id=f"{closing.account}/{closing.key}/{closing.attempt}")
+        if row["status"] in ("open", "unknown"):
+            alerts.put_daily(tx, self.clock(), self.zone, "spooled", _about(row))
         self._close(tx, closing)
 
     def _close(self, tx: sa.Connection, closing: Closing) -> None:
@@ -112,11 +126,11 @@ class Ledger:
         self._move(tx, row, closing, moved)  # first: a counter made now must find the journal as it was
         journal.close(tx, row, closing, moved.debit)
         if closing.status == "unknown":
-            alerts.put(tx, closing.at, "unknown", f"unknown/{row['id']}", _about(row))
+            alerts.put_daily(tx, closing.at, self.zone, "unknown", _about(row))
         elif row["status"] == "unknown" or closing.status != "released":
             usage.record(tx, row, closing, moved.debit)
             book.enter(tx, closing.at, closing.status, _postings(row, closing, moved), row["id"])
-            _flag(tx, row, closing, moved)
+            _flag(tx, self.zone, row, closing, moved)
 
     def _move(self, tx: sa.Connection, row: Row, closing: Closing, moved: "_Moves") -> None:
         """Account, budgets and envelope follow the attempt; nothing to do where nothing was held or spent."""
@@ -213,7 +227,7 @@ def _postings(row: Row, closing: Closing, moved: _Moves) -> list[book.Posting]:
     ]
 
 
-def _flag(tx: sa.Connection, row: Row, closing: Closing, moved: _Moves) -> None:
+def _flag(tx: sa.Connection, zone: ZoneInfo, row: Row, closing: Closing, moved: _Moves) -> None:
     """What broke a promise is booked as it was, and said aloud."""
     overran = moved.excess_nusd or (moved.excess_tokens and row["status"] == "open")
     broken = {"overrun": overran, "unreported": closing.unreported, "implausible": closing.implausible}
@@ -227,7 +241,7 @@ def _flag(tx: sa.Connection, row: Row, closing: Closing, moved: _Moves) -> None:
                 "at": closing.at,
             }
             tx.execute(flags.insert(), said)
-            alerts.put(tx, closing.at, kind, f"{kind}/{row['id']}", _about(row))
+            alerts.put_daily(tx, closing.at, zone, kind, _about(row))
 
 
 def _about(row: Row) -> dict[str, object]:

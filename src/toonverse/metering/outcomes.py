@@ -11,11 +11,24 @@
 from toonverse.errors import ProviderError
 from toonverse.metering.calls import Usage
 
+QUOTA_ERRORS = frozenset(("insufficient_quota", "billing_hard_limit_reached", "billing_not_active"))
+"""What OpenAI calls it when nothing is left to pay with; it says so with a 429."""
+
+KEY_ERRORS = QUOTA_ERRORS | {"invalid_api_key", "API_KEY_INVALID"}
+"""What the providers call it when the operator's key is good for nothing."""
+
 
 class Refused(ProviderError):
-    """The provider declined the call; it costs nothing and asking again will not help."""
+    """The provider declined the call; it costs nothing and asking again will not help.
+
+    Of an answer of HTTP its facts hold `status`, `reason` and the provider's own word for it (`error`).
+    """
 
     code = "provider_refused"
+
+    def of_key(self) -> bool:
+        """Whether it is the operator's key that was declined: unknown, revoked, without rights or money."""
+        return self.facts.get("status") in (401, 402, 403) or self.facts.get("error") in KEY_ERRORS
 
 
 class Failed(ProviderError):

@@ -49,6 +49,7 @@ accounts = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("role", sa.Text, nullable=False, server_default="creator"),
     sa.Column("disabled_at", UtcDateTime),
+    _word("alert_url"),
     sa.CheckConstraint("balance_tokens >= 0", name="balance_not_negative"),
     sa.CheckConstraint("held_tokens >= 0", name="held_not_negative"),
     sa.CheckConstraint("NOT limited OR held_tokens <= balance_tokens", name="held_within_balance"),
@@ -339,12 +340,28 @@ outbox = sa.Table(
     _id(),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False, unique=True),
+    _word("account"),
     sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("triggers", sa.BigInteger, nullable=False, server_default="1"),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("next_try_at", UtcDateTime),
+    _word("error"),
     sa.Column("sent_at", UtcDateTime),
     sqlite_autoincrement=True,
 )
-"""Alerts to be sent; `name` makes each arrive once."""
+"""Alerts to be sent; `name` makes each arrive once, `triggers` says how often it was set off.
+
+`account` is whom it is for: a user, or the operator (""). `tries` have failed; the next is not before
+`next_try_at`.
+"""
+
+sa.Index(
+    "ix_outbox_waiting",
+    outbox.c.id,
+    sqlite_where=outbox.c.sent_at.is_(None),
+    postgresql_where=outbox.c.sent_at.is_(None),
+)
 
 flags = sa.Table(
     "flags",

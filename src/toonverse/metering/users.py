@@ -98,6 +98,14 @@ def disable_user(engine: sa.Engine, clock: Clock, name: str) -> User:
     return _set_disabled(engine, name, clock())
 
 
+def tell_user(engine: sa.Engine, name: str, address: str) -> User:
+    """Sets where the user hears of its balance and budgets; "" nowhere. Raises NotFound."""
+    found = find_user(engine, name)
+    said = {"alert_url": address.strip()}
+    transact(engine, lambda tx: tx.execute(accounts.update().where(_A.id == found.id), said))
+    return found
+
+
 def enable_user(engine: sa.Engine, name: str) -> User:
     """Takes `disable_user` back. Raises NotFound."""
     return _set_disabled(engine, name, None)

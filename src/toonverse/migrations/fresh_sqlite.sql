@@ -10,7 +10,7 @@ CREATE TABLE accounts (
 	balance_tokens BIGINT DEFAULT '0' NOT NULL, 
 	held_tokens BIGINT DEFAULT '0' NOT NULL, 
 	used_tokens BIGINT DEFAULT '0' NOT NULL, 
-	created_at DATETIME NOT NULL, role TEXT DEFAULT 'creator' NOT NULL, disabled_at DATETIME, 
+	created_at DATETIME NOT NULL, role TEXT DEFAULT 'creator' NOT NULL, disabled_at DATETIME, alert_url TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_accounts PRIMARY KEY (id), 
 	CONSTRAINT ck_accounts_held_within_balance CHECK (NOT limited OR held_tokens <= balance_tokens), 
 	CONSTRAINT ck_accounts_balance_not_negative CHECK (balance_tokens >= 0), 
@@ -34,7 +34,7 @@ CREATE TABLE outbox (
 	name TEXT NOT NULL, 
 	facts TEXT NOT NULL, 
 	created_at DATETIME NOT NULL, 
-	sent_at DATETIME, 
+	sent_at DATETIME, account TEXT DEFAULT '' NOT NULL, triggers BIGINT DEFAULT '1' NOT NULL, tries INTEGER DEFAULT '0' NOT NULL, next_try_at DATETIME, error TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT uq_outbox_name UNIQUE (name)
 )
 
@@ -432,4 +432,6 @@ CREATE INDEX ix_usage_rows_source ON usage_rows (source, id)
 
 CREATE INDEX ix_usage_rows_failed ON usage_rows (id) WHERE NOT success
 
-INSERT INTO alembic_version VALUES ('0010')
+CREATE INDEX ix_outbox_waiting ON outbox (id) WHERE sent_at IS NULL
+
+INSERT INTO alembic_version VALUES ('0011')

@@ -7,7 +7,7 @@ transport raises, each in its own way: `outcome_of` finds ours again, and makes 
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -16,7 +16,7 @@ import httpx2
 
 from toonverse.clock import Clock
 from toonverse.errors import ProviderError
-from toonverse.metering.outcomes import Failed, Limited, Refused, Unknown
+from toonverse.metering.outcomes import QUOTA_ERRORS, Failed, Limited, Refused, Unknown
 
 ANSWER_BYTES_MAX = 128 * 2**20
 """A 4K picture in base64 is below 64 MiB; whatever is longer is nobody's answer."""
@@ -45,7 +45,6 @@ _NOT_SENT = (
     httpx2.ProxyError,
 )
 _BROKEN = (httpx2.HTTPError, httpx2.StreamError, OSError)
-_QUOTA_CODES = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
 
 
 class Wire(httpx2.AsyncBaseTransport):
@@ -109,7 +108,7 @@ class Wire(httpx2.AsyncBaseTransport):
         reason, code = _reason(said)
         facts: dict[str, Any] = {"provider": self._provider, "status": status, "reason": reason, **code}
         if status == 429:
-            if code.get("error") in _QUOTA_CODES:
+            if code.get("error") in QUOTA_ERRORS:
                 return Refused(**facts)
             return Limited(retry_after_seconds=retry_after(headers, self._clock), **facts)
         if 400 <= status < 500 and status not in (408, 499):
@@ -178,6 +177,13 @@ def _object(body: bytes) -> object:
         return None
 
 
+def _info(error: Mapping[str, object]) -> object:
+    """Google's own word for an error, where it gives one beside its gRPC status (google.rpc.ErrorInfo)."""
+    details = error.get("details")
+    infos = details if isinstance(details, list) else []
+    return next((info["reason"] for info in infos if isinstance(info, dict) and "reason" in info), "")
+
+
 def _reason(said: object) -> tuple[str, dict[str, str]]:
     """The provider's message and its own word for it, from either API's error shape."""
     if isinstance(said, list) and len(said) == 1:
@@ -188,5 +194,5 @@ def _reason(said: object) -> tuple[str, dict[str, str]]:
     if not isinstance(error, dict):
         return "no reason given", {}
     words = [error.get(name) for name in ("code", "status", "type")]
-    code = next((word for word in words if isinstance(word, str) and word), "")
+    code = next((word for word in (_info(error), *words) if isinstance(word, str) and word), "")
     return str(error.get("message", ""))[:REASON_CHARACTERS], {"error": code[:80]} if code else {}
