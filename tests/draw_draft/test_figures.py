@@ -208,3 +208,27 @@ def test_no_part_of_a_figure_is_cut_by_its_own_layer(pose: Pose, name: str, thin
     assert body.right <= max(right_px - 2, 8) or right_px >= 636
     assert body.top >= top_px + 2 or top_px <= 4
     assert body.bottom <= bottom_px - 2 or bottom_px >= 636
+
+
+def test_a_feeling_bends_the_body_of_who_stands_sideways() -> None:
+    def bend(emotion: Emotion) -> float:
+        figures = (Figure("Jun", "talk", emotion, facing="right", x=0.3), Figure("Mina", x=0.7))
+        cast = {placed.name: placed for placed in placed_in(brief(figures=figures, size="full"))}
+        return cast["Jun"].model.bones.bend_deg
+
+    assert bend("shouting") > bend("calm") > bend("shocked")
+
+
+def test_who_bows_in_shame_goes_down_to_the_floor() -> None:
+    (upright,) = placed_in(brief(figures=(Figure("Jun", "bow", facing="right"),), size="full"))
+    (low,) = placed_in(brief(figures=(Figure("Jun", "bow", "ashamed", facing="right"),), size="full"))
+    assert low.model.bones.ground < 0.75 * upright.model.bones.ground
+    assert low.model.bones.bend_deg > 30
+
+
+def test_the_seated_do_not_all_sit_alike() -> None:
+    def arms(number: int) -> object:
+        (placed,) = placed_in(brief(figures=(Figure("Jun", "sit"),), size="full", number=number))
+        return placed.model.bones.right_arm
+
+    assert len({arms(number) for number in range(1, 13)}) >= 3

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from draw_draft.briefs import JUN, MINA, brief
 from toonverse.domain.look import HairStyle, Look
+from toonverse.domain.story import Style
 from toonverse.domain.storyboard import CastMember, Emotion, Figure, Pose, ShotSize
 from toonverse.draw.draft import paint
 from toonverse.draw.draft.casting import place_cast
@@ -141,3 +142,12 @@ def test_hair_cut_in_the_story_is_cut_in_the_picture() -> None:
     after = paint(brief(cast=(shorn,), figures=figure, place="other"))
     assert before.faces[0].head == after.faces[0].head
     assert np.abs(before.pixels.astype(int) - after.pixels).mean() > 0.5
+
+
+def test_painted_figures_have_no_ink_round_them() -> None:
+    def dark(style: Style) -> int:
+        figure = (Figure("Mina", facing="right"),)
+        pixels = paint(brief(style, figures=figure, size="close", width_px=512, height_px=512)).pixels
+        return int((pixels.max(2) < 48).sum())
+
+    assert dark("realistic") < 0.5 * dark("webtoon")

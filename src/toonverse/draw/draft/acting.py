@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from toonverse.domain.look import Look
 from toonverse.domain.storyboard import Figure, Pose, Shot, ShotSize
+from toonverse.draw.draft.bearing import carried
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import luminance
 from toonverse.draw.draft.expressions import Expression, expression_of
@@ -87,6 +88,7 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
             facing, mirror = "front", not mirror
     key = (figure.character, shot.number)
     shown = STAND if _cut_off(pose, shot.size) else stance(pose, figure.emotion, *key)
+    shown = carried(shown, pose, figure.emotion, facing in ("left", "right"), _speaks(figure, shot), *key)
     bones = fitted(shown, facing, look, mirror, setting.manner.stature, abs(yaw) >= PROFILE)
     if setting.beside and shot.size in NEAR:
         bones = _kept_close(bones)
@@ -103,6 +105,10 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     return Model(
         portrait, bones, back, legs, held, shot.colour_of(noun) or colour_of(noun, shot.action), pose == "sit"
     )
+
+
+def _speaks(figure: Figure, shot: Shot) -> bool:
+    return any(line.speaker == figure.character and line.kind in _ALOUD for line in shot.lines)
 
 
 def _cut_off(pose: Pose, size: ShotSize) -> bool:
@@ -127,8 +133,7 @@ def _kept_close(bones: Skeleton) -> Skeleton:
 
 def _portrait(figure: Figure, look: Look, setting: Setting, pose: Pose) -> Portrait:
     shot, yaw = setting.shot, setting.yaw
-    speaking = any(line.speaker == figure.character and line.kind in _ALOUD for line in shot.lines)
-    expression = expression_of(figure.emotion, speaking, figure.character, shot.number)
+    expression = expression_of(figure.emotion, _speaks(figure, shot), figure.character, shot.number)
     across, down = _gaze(figure, yaw, pose, setting.beside)
     if figure.gaze == "closed":
         expression = replace(expression, lids="shut")

@@ -24,6 +24,7 @@ Points: TypeAlias = Sequence[XY]
 PathBuilder: Any = skia.PathBuilder
 BlendMode: Any = skia.BlendMode
 INK: Rgb = (27, 20, 38)
+PAINTED: Rgb = (66, 46, 50)  # instead of ink: outlines take a darker tone of what they surround
 WHITE: Rgb = (255, 255, 255)
 BLACK: Rgb = (0, 0, 0)
 
@@ -295,8 +296,13 @@ def shade(canvas: Canvas, path: Path, dx: float, dy: float, colour: Colour, alph
         canvas.drawPath(shadow, fill(colour, alpha))
 
 
+def contour(ink_colour: Colour, colour: Colour) -> Colour:
+    """What a shape of that colour is outlined with."""
+    return multiply(colour, "#7a6268") if ink_colour == PAINTED else ink_colour
+
+
 def inked(canvas: Canvas, path: Path, colour: Colour, line: float, ink_colour: Colour = INK) -> None:
     """A filled shape with an ink line of width `line` around it."""
     if line > 0:
-        canvas.drawPath(path, swollen(ink_colour, line))
+        canvas.drawPath(path, swollen(contour(ink_colour, colour), line))
     canvas.drawPath(path, fill(colour))

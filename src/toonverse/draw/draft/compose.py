@@ -195,7 +195,9 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
     if placed.model.legs and not placed.lying:
         _ground_shadow(stage, placed, sprite)
     if manner.soft:
-        sprite.soften(0.34, max(3.0, placed.unit * 0.018))
+        sprite.soften(0.42, max(3.0, placed.unit * 0.020))
+        source = stage.width / 2 if stage.indoors else light_x(stage)
+        sprite.rounded(1 if source >= x else -1, max(10.0, unit * 0.20), 0.62)
     _light(stage, placed, sprite, manner)
     if manner.mono:  # paper round the ink parts the figure from the ground's tone
         sprite.cast(stage.canvas, WHITE, (0.0, 0.0), max(2.0, unit * 0.035), 1.0)

@@ -3,24 +3,24 @@
 from toonverse.draw.draft.locks import COVERED, SHORT, Cut, Lock, Place, around, ring, strand
 
 NAPE = ring(around(180, 118, 15.5), (-0.04, 0.27), (1.05, 1.0), 0.070, uneven=0.03)
-OVER_EAR = ring(around(112, 76, 12), (-0.30, -0.075), (1.12, 1.09), 0.070, sweep=5, uneven=0.02)
+OVER_EAR = ring(around(112, 76, 12), (-0.30, -0.075), (1.08, 1.06), 0.066, sweep=5, uneven=0.02)
 BURNS = [lock for lock in ring((70,), (-0.24, 0.10), (1.08, 1.02), 0.052)]
 
 
 def short() -> Cut:
     """Parted at the side: a full fringe brushed across, cut close round the ears."""
     locks = [*NAPE, *OVER_EAR, *BURNS]
-    locks += ring(around(180, 60, 20), (-0.50, -0.12), (1.06, 1.15), 0.10, sweep=8, uneven=0.05)
+    locks += ring(around(180, 60, 20), (-0.50, -0.12), (1.06, 1.09), 0.088, sweep=8, uneven=0.05)
     locks += [
         strand((40, -0.44, 1.17), (56, -0.28, 1.20), (66, -0.06, 1.10), 0.075),
         strand((32, -0.47, 1.16), (48, -0.32, 1.24), (52, -0.13, 1.15), 0.070),
         strand((10, -0.50, 1.16), (-52, -0.36, 1.22), (-70, -0.04, 1.10), 0.090),
-        strand((18, -0.50, 1.16), (-34, -0.33, 1.28), (-56, -0.05, 1.16), 0.095),
-        strand((24, -0.49, 1.16), (-12, -0.31, 1.32), (-38, -0.08, 1.18), 0.095),
-        strand((28, -0.48, 1.17), (8, -0.30, 1.32), (-14, -0.115, 1.20), 0.090),
-        strand((31, -0.47, 1.17), (24, -0.30, 1.28), (10, -0.14, 1.20), 0.070),
+        strand((18, -0.50, 1.16), (-34, -0.33, 1.22), (-56, -0.05, 1.16), 0.095),
+        strand((24, -0.49, 1.16), (-12, -0.31, 1.25), (-38, -0.08, 1.18), 0.095),
+        strand((28, -0.48, 1.17), (8, -0.30, 1.25), (-14, -0.115, 1.20), 0.090),
+        strand((31, -0.47, 1.17), (24, -0.30, 1.22), (10, -0.14, 1.20), 0.070),
     ]
-    return Cut(SHORT, 1.11, tuple(locks), ears=True)
+    return Cut(SHORT, 1.09, tuple(locks), ears=True)
 
 
 def messy() -> Cut:

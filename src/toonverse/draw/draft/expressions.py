@@ -31,7 +31,7 @@ class Expression:
     """`opening` scales the eye's height, `iris` its iris; `brow_tilt` above 0 pulls the inner ends down.
 
     `tilt_deg` leans the head. `blush` 0 to 1; `tears` 0 none, 1 brimming, 2 streaming; `gloom` 0 to 1
-    darkens the upper face.
+    darkens the upper face; `bags` are under tired eyes.
     """
 
     lids: Lids = "open"
@@ -46,6 +46,7 @@ class Expression:
     vein: bool = False
     gloom: float = 0.0
     tilt_deg: float = 0.0
+    bags: bool = False
 
 
 EXPRESSIONS: dict[Emotion, Expression] = {
@@ -54,38 +55,38 @@ EXPRESSIONS: dict[Emotion, Expression] = {
     "happy": Expression(opening=0.95, brow_tilt=-0.10, brow_lift=-0.02, mouth="grin", blush=0.6, tilt_deg=4),
     "laugh": Expression("smiling", brow_tilt=-0.12, brow_lift=-0.03, mouth="laugh", blush=0.7, tilt_deg=-5),
     "sad": Expression(
-        "drooping", 0.8, brow_tilt=-0.36, brow_lift=-0.01, mouth="frown", gloom=0.2, tilt_deg=7
+        "drooping", 0.78, brow_tilt=-0.58, brow_lift=-0.005, mouth="frown", tears=1, gloom=0.3, tilt_deg=7
     ),
     "crying": Expression(
-        "squeezed", brow_tilt=-0.46, brow_lift=-0.01, mouth="wail", tears=2, blush=0.5, tilt_deg=5
+        "squeezed", brow_tilt=-0.62, brow_lift=-0.01, mouth="wail", tears=2, blush=0.65, tilt_deg=5
     ),
     "angry": Expression(
-        "stern", 0.82, 0.92, brow_tilt=0.46, brow_lift=0.035, mouth="grit", vein=True, tilt_deg=-2
+        "stern", 0.84, 0.84, brow_tilt=0.66, brow_lift=0.038, mouth="grit", vein=True, gloom=0.3, tilt_deg=-2
     ),
     "shouting": Expression(
-        "stern", 1.0, 0.8, brow_tilt=0.42, brow_lift=0.02, mouth="shout", vein=True, tilt_deg=-6
+        "stern", 1.08, 0.70, brow_tilt=0.62, brow_lift=0.02, mouth="shout", vein=True, tilt_deg=-6
     ),
     "afraid": Expression(
-        "open", 1.12, 0.66, brow_tilt=-0.40, brow_lift=-0.035, mouth="wobble", sweat=True, gloom=0.6
+        "open", 1.20, 0.54, brow_tilt=-0.58, brow_lift=-0.035, mouth="wobble", sweat=True, gloom=0.7
     ),
-    "surprised": Expression("open", 1.25, 0.74, brow_tilt=-0.12, brow_lift=-0.075, mouth="gasp"),
-    "determined": Expression("stern", 0.84, brow_tilt=0.32, brow_lift=0.022, mouth="firm"),
+    "surprised": Expression("open", 1.34, 0.68, brow_tilt=-0.16, brow_lift=-0.085, mouth="gasp"),
+    "determined": Expression("stern", 0.88, brow_tilt=0.44, brow_lift=0.026, mouth="firm"),
     "embarrassed": Expression(
         "open", 0.72, brow_tilt=-0.26, brow_lift=-0.01, mouth="wobble", blush=1.0, sweat=True, tilt_deg=6
     ),
     "tired": Expression(
-        "drooping", 0.5, brow_tilt=-0.12, brow_lift=0.01, mouth="line", gloom=0.25, tilt_deg=8
+        "drooping", 0.46, brow_tilt=-0.22, brow_lift=0.005, mouth="frown", gloom=0.3, bags=True, tilt_deg=8
     ),
     "pained": Expression(
-        "squeezed", brow_tilt=0.30, brow_lift=0.02, mouth="grit", sweat=True, gloom=0.2, tilt_deg=9
+        "squeezed", brow_tilt=0.44, brow_lift=0.024, mouth="grit", sweat=True, gloom=0.3, tilt_deg=9
     ),
-    "shocked": Expression("open", 1.32, 0.5, brow_tilt=-0.2, brow_lift=-0.08, mouth="gasp", gloom=0.8),
-    "disgusted": Expression("stern", 0.6, 0.9, brow_tilt=0.2, mouth="wobble", gloom=0.25, tilt_deg=-4),
+    "shocked": Expression("open", 1.40, 0.40, brow_tilt=-0.28, brow_lift=-0.09, mouth="gasp", gloom=0.85),
+    "disgusted": Expression("stern", 0.56, 0.9, brow_tilt=0.34, mouth="wobble", gloom=0.35, tilt_deg=-4),
     "tender": Expression(
-        "drooping", 0.8, brow_tilt=-0.2, brow_lift=-0.01, mouth="smile", blush=0.5, tilt_deg=6
+        "drooping", 0.72, brow_tilt=-0.34, brow_lift=-0.015, mouth="smile", blush=0.65, tilt_deg=6
     ),
     "ashamed": Expression(
-        "drooping", 0.55, brow_tilt=-0.34, mouth="frown", blush=0.9, sweat=True, tilt_deg=9
+        "drooping", 0.52, brow_tilt=-0.50, mouth="frown", blush=1.0, sweat=True, gloom=0.2, tilt_deg=9
     ),
 }
 

@@ -62,6 +62,14 @@ def eye_place(portrait: Portrait, side: int) -> tuple[float, float, float]:
     return portrait.across(side * 0.168 * portrait.features.apart, 0.22), width, height
 
 
+def _bags(canvas: Canvas, portrait: Portrait) -> None:
+    """Under tired eyes, in the eye's own space."""
+    dark = mix(portrait.look.skin, "#5a3c70", 0.45)
+    for y, cover in ((1.06, 0.75), (1.34, 0.45)):
+        bag = [(-0.8, y - 0.22), (0.1, y + 0.12), (0.85, y - 0.28)]
+        canvas.drawPath(ribbon(bag, [0.01, 0.075, 0.01], 5, caps=False), fill(dark, cover))
+
+
 def draw_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
     """Drawn in a space where the inner corner is at x = -1 and the outer at x = 1."""
     x, width, height = eye_place(portrait, side)
@@ -74,6 +82,8 @@ def draw_eye(canvas: Canvas, portrait: Portrait, side: int) -> None:
         _closed_eye(canvas, portrait)
     else:
         _open_eye(canvas, portrait, side)
+    if expression.bags:
+        _bags(canvas, portrait)
     canvas.restore()
 
 
@@ -199,5 +209,7 @@ def draw_brows(canvas: Canvas, portrait: Portrait) -> None:
         canvas.scale(side, 1)
         brow = [(-width, tilt * width * 0.62), (-width * 0.2, -width * 0.16 + tilt * width * 0.05)]
         brow.append((width * 1.05, -tilt * width * 0.20 + width * 0.06))
+        halo = [thick * share + 0.011 for share in (0.7, 1.15, 0.9, 0.2)]
+        canvas.drawPath(ribbon(brow, halo, 6), fill(look.skin, 0.6))
         canvas.drawPath(ribbon(brow, [thick * 0.7, thick * 1.15, thick * 0.9, 0.003], 6), fill(base))
         canvas.restore()

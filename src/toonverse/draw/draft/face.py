@@ -140,7 +140,11 @@ _LIP, _DEEP, _TONGUE, _TEETH = "#7a2f30", "#5a1a22", "#e0736e", "#fffaf5"
 
 def _mouth(canvas: Canvas, portrait: Portrait) -> None:
     canvas.save()
-    size = (1.14 if portrait.look.sex == "male" else 1.06) * portrait.features.mouth
+    size = (
+        (1.26 if portrait.look.sex == "male" else 1.18)
+        * portrait.features.mouth
+        * (0.88 if portrait.soft else 1.0)
+    )
     canvas.translate(portrait.mouth_x, MOUTH_Y)
     canvas.scale(size * (1 - 0.24 * abs(portrait.yaw)), size)
     kind = portrait.expression.mouth

@@ -9,6 +9,7 @@ from toonverse.draw.draft.brush import (
     XY,
     Canvas,
     Colour,
+    contour,
     curve,
     fill,
     ink,
@@ -56,6 +57,7 @@ def _limb(
     """Two bones as one outline: both are inked, then both are filled. A `rooted` limb grows out of the body:
     its ink begins a little way down. `widths` are at root, middle, joint, joint, middle, end."""
     root, joint, end = joints
+    edge_ink = contour(tailor.ink, colour)
     upper = ([root, between(root, joint), joint], widths[:3])
     lower = ([joint, between(joint, end), end], widths[3:])
     paths = [ribbon(points, wide, 7) for points, wide in (upper, lower)]
@@ -63,12 +65,12 @@ def _limb(
         left, right = ribbon_sides(*upper, 7)
         skip = len(left) // 4
         for edge in (left[skip:], right[skip:]):
-            canvas.drawPath(polygon(edge, closed=False), stroke(tailor.ink, tailor.line))
+            canvas.drawPath(polygon(edge, closed=False), stroke(edge_ink, tailor.line))
         cap = np.concatenate([left[-2:], right[-2:][::-1]])
-        canvas.drawPath(polygon(cap), swollen(tailor.ink, tailor.line))
+        canvas.drawPath(polygon(cap), swollen(edge_ink, tailor.line))
     else:
-        canvas.drawPath(paths[0], swollen(tailor.ink, tailor.line))
-    canvas.drawPath(paths[1], swollen(tailor.ink, tailor.line))
+        canvas.drawPath(paths[0], swollen(edge_ink, tailor.line))
+    canvas.drawPath(paths[1], swollen(edge_ink, tailor.line))
     dark = multiply(colour, SHADE)
     for path in paths:
         canvas.drawPath(path, fill(colour))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toonverse.domain.look import Look
-from toonverse.draw.draft.brush import INK, Rgb, mix, multiply, rgb, seeded
+from toonverse.draw.draft.brush import INK, PAINTED, Rgb, mix, multiply, rgb, seeded
 from toonverse.draw.draft.expressions import Expression
 
 MOUTH_Y = 0.335
@@ -69,8 +69,8 @@ class Portrait:
 
     @property
     def ink(self) -> Rgb:
-        """Softer styles draw with the dark of the hair instead of ink."""
-        return mix(INK, self.look.hair, 0.35) if self.soft else INK
+        """Painted figures have no ink: their outlines go with what they surround."""
+        return PAINTED if self.soft else INK
 
     @property
     def hair(self) -> Rgb:
@@ -89,7 +89,7 @@ class Portrait:
             sizes[self.look.age]
             * teen
             * self.features.eyes
-            * (0.66 if self.soft else 1.07 if self.crisp else 1.0)
+            * (0.60 if self.soft else 1.07 if self.crisp else 1.0)
         )
 
     @property

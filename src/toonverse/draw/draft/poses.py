@@ -125,9 +125,11 @@ def _turned(bones: Skeleton, profile: bool) -> Skeleton:
     """A frontal pose in three-quarter view or nearly from the side: the far shoulder comes in, the near one
     goes out less."""
     near, far = (0.17, 0.30) if profile else (0.09, 0.20)
+    slim = 0.72 if profile else 1.0
 
     def shifted(arm: Arm, by: float) -> Arm:
-        return Arm((arm.elbow[0] + by, arm.elbow[1]), (arm.hand[0] + by * 0.8, arm.hand[1]), arm.grip)
+        hand = arm.hand[0] * (slim if abs(arm.hand[0]) < 0.6 else 1.0)  # near the body, that is narrower now
+        return Arm((arm.elbow[0] + by, arm.elbow[1]), (hand + by * 0.8, arm.hand[1]), arm.grip)
 
     def leg(one: Leg, by: float) -> Leg:
         return Leg(
@@ -162,8 +164,8 @@ def fitted(
         stance = _turned(stance, profile)
     across, down = shoulder_scale(look), body_scale(look) * stature
     hips = math.sqrt(across) if down > 0.7 else 0.80
-    left_shoulder = _about_neck(stance.left_shoulder, across, down)
-    right_shoulder = _about_neck(stance.right_shoulder, across, down)
+    left_shoulder = _about_neck(stance.left_shoulder, across, down / stature)
+    right_shoulder = _about_neck(stance.right_shoulder, across, down / stature)
     bones = replace(
         stance,
         neck=(stance.neck[0], stance.neck[1] - RAISED),

@@ -100,4 +100,5 @@ def draw_over_profile(canvas: Canvas, portrait: Portrait) -> None:
                 (0.05 + sx * 0.022, -0.30 + sy * 0.022),
                 (0.05 + sx * 0.075, -0.30 + sy * 0.018),
             ]
+            canvas.drawPath(ribbon(mark, [0.018, 0.026, 0.018], 5), fill(WHITE, 0.9))
             canvas.drawPath(ribbon(mark, [0.006, 0.013, 0.006], 5), fill("#d8333a"))

@@ -5,12 +5,16 @@ from dataclasses import replace
 from toonverse.domain.storyboard import Emotion, Pose
 from toonverse.draw.draft.brush import seeded
 from toonverse.draw.draft.poses import Arm, Leg, Skeleton
-from toonverse.draw.draft.stances_low import LOW
+from toonverse.draw.draft.stances_low import low_ways
 
 # the weight on one leg: that hip rises, the other knee loosens, the shoulders tip the other way
 _WEIGHT_LEFT = (
-    Leg((-0.27, 2.72), (-0.25, 4.34), (-0.22, 6.0), (-0.36, 6.20)),
-    Leg((0.22, 2.80), (0.40, 4.32), (0.50, 5.93), (0.80, 6.12)),
+    Leg((-0.33, 2.69), (-0.30, 4.34), (-0.18, 6.0), (-0.34, 6.20)),
+    Leg((0.15, 2.83), (0.44, 4.30), (0.52, 5.90), (0.84, 6.08)),
+)
+_WEIGHT_RIGHT = (
+    Leg((-0.14, 2.83), (-0.40, 4.30), (-0.46, 5.92), (-0.70, 6.12)),
+    Leg((0.34, 2.69), (0.32, 4.34), (0.22, 6.0), (0.46, 6.18)),
 )
 _APART = (
     Leg((-0.26, 2.75), (-0.42, 4.35), (-0.54, 6.0), (-0.76, 6.18)),
@@ -21,8 +25,8 @@ _TOGETHER = (
     Leg((0.22, 2.75), (0.20, 4.35), (0.20, 6.0), (0.32, 6.20)),
 )
 _WALKING = (
-    Leg((-0.10, 2.75), (-0.30, 4.28), (-1.02, 5.52), (-0.86, 5.92)),
-    Leg((0.14, 2.75), (0.66, 4.20), (0.98, 5.92), (1.34, 6.0)),
+    Leg((-0.10, 2.75), (-0.34, 4.26), (-1.16, 5.44), (-1.02, 5.86)),
+    Leg((0.14, 2.75), (0.74, 4.16), (1.14, 5.86), (1.50, 5.90)),
 )
 _RUNNING = (
     Leg((-0.12, 2.72), (-0.34, 4.18), (-1.36, 4.92), (-1.56, 5.24)),
@@ -39,7 +43,14 @@ _BRACED = (
 _DOWN_L = Arm((-0.82, 1.84), (-0.70, 2.60))
 _DOWN_R = Arm((0.84, 1.82), (0.74, 2.56))
 
-STAND = Skeleton((0.0, 0.62), (-0.60, 1.00), (0.60, 0.95), _DOWN_L, _DOWN_R, *_WEIGHT_LEFT)
+STAND = Skeleton((0.0, 0.62), (-0.60, 1.03), (0.60, 0.94), _DOWN_L, _DOWN_R, *_WEIGHT_LEFT)
+_OTHER = replace(
+    STAND,
+    left_shoulder=(-0.60, 0.94),
+    right_shoulder=(0.60, 1.03),
+    left_leg=_WEIGHT_RIGHT[0],
+    right_leg=_WEIGHT_RIGHT[1],
+)
 _SIDE = replace(STAND, neck=(-0.06, 0.62), left_shoulder=(-0.40, 1.0), right_shoulder=(0.28, 0.97), turn=0.8)
 
 
@@ -54,6 +65,7 @@ def _on(legs: tuple[Leg, Leg], base: Skeleton) -> Skeleton:
 _ON_HIP_L = Arm((-1.12, 1.74), (-0.54, 2.24), "hidden")
 _ON_HIP_R = Arm((1.12, 1.72), (0.54, 2.22), "hidden")
 _POCKET = Arm((1.00, 1.78), (0.62, 2.52), "hidden")
+_POCKET_L = Arm((-1.00, 1.80), (-0.62, 2.54), "hidden")
 _HOLDS_ARM = _arms(Arm((-0.80, 1.86), (-0.70, 2.58)), Arm((0.74, 1.84), (-0.36, 1.86), "flat"))
 _CLASPED = _on(_TOGETHER, _arms(Arm((-0.86, 1.78), (-0.10, 2.36)), Arm((0.86, 1.78), (0.06, 2.42))))
 _BEHIND = _arms(Arm((-0.92, 1.84), (-0.34, 2.44), "behind"), Arm((0.92, 1.84), (0.34, 2.44), "behind"))
@@ -80,26 +92,48 @@ _BOTH_OPEN = _arms(Arm((-0.92, 1.82), (-1.22, 2.10), "palm"), Arm((0.92, 1.82), 
 _LIFTED = _arms(_DOWN_L, Arm((0.88, 1.84), (1.14, 1.40), "palm"))
 _FINGER_UP = _arms(_ON_HIP_L, Arm((0.98, 1.76), (1.02, 1.06), "point"))
 _BOTH_PLEADING = _arms(Arm((-0.82, 1.74), (-0.34, 1.36), "palm"), Arm((0.86, 1.74), (0.50, 1.32), "palm"))
+_SCRATCHING = _arms(_ON_HIP_L, Arm((1.16, 0.86), (0.50, -0.10), "flat"), _OTHER)
+_OVER_MOUTH = _arms(_DOWN_L, Arm((0.86, 1.30), (0.20, 0.56), "flat"))
+_HAND_ON_NECK = _arms(_DOWN_L, Arm((0.98, 1.20), (0.36, 0.52), "flat"), _OTHER)
+_FIST_UP = _arms(_DOWN_L, Arm((0.96, 1.72), (0.66, 1.18), "fist"), _OTHER)
+_AT_YOU = _arms(_ON_HIP_L, Arm((1.08, 1.42), (1.72, 1.34), "point"))
+_SHRUG = _arms(Arm((-0.92, 1.74), (-1.20, 1.56), "palm"), Arm((0.92, 1.74), (1.20, 1.52), "palm"))
+_EXPLAINING = _arms(
+    Arm((-0.90, 1.80), (-0.62, 1.62), "palm"), Arm((0.92, 1.78), (0.82, 1.50), "palm"), _OTHER
+)
+_CROSSED = _on(
+    _APART, _arms(Arm((-0.82, 1.78), (0.40, 1.54), "hidden"), Arm((0.82, 1.80), (-0.44, 1.64), "flat"))
+)
+_CHIN = _arms(Arm((-0.82, 1.82), (0.44, 1.70), "flat"), Arm((0.84, 1.72), (0.20, 0.74), "fist"), _OTHER)
 _SLASHING = _arms(Arm((-0.96, 1.82), (-0.92, 2.54), "fist"), Arm((1.10, 1.66), (1.58, 1.96), "open"))
 
 UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
-    "stand": (STAND, _arms(_DOWN_L, _POCKET), _HOLDS_ARM, _CLASPED, _BEHIND, _arms(_ON_HIP_L, _DOWN_R)),
-    "talk": (
-        _AT_CHEST,
+    "stand": (
         STAND,
-        _CLASPED,
-        _OFFERING,
+        _OTHER,
         _arms(_DOWN_L, _POCKET),
         _HOLDS_ARM,
+        _CLASPED,
+        _BEHIND,
+        _arms(_ON_HIP_L, _DOWN_R),
+        _arms(_POCKET_L, _DOWN_R, _OTHER),
+    ),
+    "talk": (
+        _AT_CHEST,
+        _EXPLAINING,
+        _OFFERING,
+        _arms(_DOWN_L, _POCKET),
+        replace(_CHIN, left_leg=STAND.left_leg, right_leg=STAND.right_leg),
         _arms(_ON_HIP_L, _OFFERING.right_arm),
         _LIFTED,
-        _arms(_ON_HIP_L, _DOWN_R),
-        _BEHIND,
+        _SHRUG,
+        _arms(_ON_HIP_L, _LIFTED.right_arm, _OTHER),
+        _on(_WEIGHT_RIGHT, _CROSSED),
     ),
     "walk": (
         replace(
-            _on(_WALKING, _arms(Arm((-0.72, 1.80), (-0.98, 2.44)), Arm((0.52, 1.78), (0.94, 2.26)), _SIDE)),
-            lean_deg=3,
+            _on(_WALKING, _arms(Arm((-0.86, 1.74), (-1.20, 2.30)), Arm((0.56, 1.78), (1.08, 2.14)), _SIDE)),
+            lean_deg=4,
         ),
     ),
     "run": (
@@ -110,7 +144,7 @@ UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
                     Arm((-1.12, 1.42), (-1.06, 2.10), "fist"), Arm((0.58, 1.74), (1.16, 1.36), "fist"), _SIDE
                 ),
             ),
-            lean_deg=13,
+            lean_deg=17,
         ),
     ),
     "bow": (
@@ -131,12 +165,7 @@ UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
         ),
     ),
     "hold": (_arms(Arm((-0.86, 1.78), (-0.20, 1.86), "grip"), Arm((0.86, 1.76), (0.24, 1.80), "grip")),),
-    "arms crossed": (
-        _on(
-            _APART,
-            _arms(Arm((-0.82, 1.78), (0.40, 1.54), "hidden"), Arm((0.82, 1.80), (-0.44, 1.64), "flat")),
-        ),
-    ),
+    "arms crossed": (_CROSSED,),
     "head in hands": (
         replace(
             _arms(Arm((-0.86, 1.40), (-0.46, 0.16), "flat"), Arm((0.86, 1.40), (0.48, 0.16), "flat")),
@@ -198,9 +227,7 @@ UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
     "lean": (
         replace(_arms(Arm((-0.98, 1.74), (-0.56, 2.36), "hidden"), _POCKET), lean_deg=-8, head_tilt_deg=4),
     ),
-    "hand on chin": (
-        _arms(Arm((-0.82, 1.82), (0.44, 1.70), "flat"), Arm((0.84, 1.72), (0.20, 0.74), "fist")),
-    ),
+    "hand on chin": (_CHIN,),
     "hands on hips": (_DEFIANT,),
     "read": (_arms(Arm((-0.84, 1.74), (-0.26, 1.50), "grip"), Arm((0.84, 1.72), (0.30, 1.46), "grip")),),
     "cover face": (
@@ -231,21 +258,22 @@ UPRIGHT: dict[Pose, tuple[Skeleton, ...]] = {
 _FELT: dict[Emotion, tuple[Skeleton, ...]] = {
     "sad": (_HOLDS_ARM, _SLUMPED, _CLASPED),
     "crying": (_CLASPED, _SLUMPED),
-    "angry": (_FISTS, _DEFIANT),
+    "angry": (_FISTS, _DEFIANT, _CROSSED),
     "shouting": (_FISTS, _DEFIANT),
-    "afraid": (_SHRINKING,),
-    "shocked": (_SHRINKING,),
-    "tired": (_SLUMPED,),
+    "afraid": (_SHRINKING, _OVER_MOUTH),
+    "shocked": (_OVER_MOUTH, _SHRINKING),
+    "surprised": (_OVER_MOUTH, STAND),
+    "tired": (_SLUMPED, _HAND_ON_NECK),
     "pained": (_ON_BELLY, _SLUMPED),
     "laugh": (_ON_BELLY,),
-    "determined": (_FISTS, STAND),
+    "determined": (_FISTS, _FIST_UP, STAND),
     "ashamed": (_CLASPED, _HOLDS_ARM),
-    "embarrassed": (_CLASPED, _HOLDS_ARM),
+    "embarrassed": (_SCRATCHING, _CLASPED, _HOLDS_ARM),
     "disgusted": (_arms(_ON_HIP_L, _DOWN_R),),
 }
 _SAID: dict[Emotion, tuple[Skeleton, ...]] = {
-    "angry": (_FINGER_UP, _SLASHING, _arms(_ON_HIP_L, _SLASHING.right_arm)),
-    "shouting": (_SLASHING, _FISTS, _FINGER_UP),
+    "angry": (_AT_YOU, _FINGER_UP, _SLASHING, _arms(_ON_HIP_L, _SLASHING.right_arm)),
+    "shouting": (_SLASHING, _AT_YOU, _FISTS, _FINGER_UP),
     "sad": (_AT_CHEST, _HOLDS_ARM, _OFFERING),
     "crying": (_AT_CHEST, _BOTH_PLEADING),
     "afraid": (_SHRINKING, _BOTH_PLEADING),
@@ -253,10 +281,11 @@ _SAID: dict[Emotion, tuple[Skeleton, ...]] = {
     "surprised": (_BOTH_PLEADING, _LIFTED, _SHRINKING),
     "laugh": (_ON_BELLY, _BOTH_OPEN),
     "happy": (_BOTH_OPEN, _LIFTED, _AT_CHEST),
-    "determined": (_AT_CHEST, _FISTS, _FINGER_UP),
+    "determined": (_FIST_UP, _AT_CHEST, _FISTS, _FINGER_UP),
     "ashamed": (_CLASPED, _AT_CHEST),
-    "embarrassed": (_HOLDS_ARM, _BOTH_PLEADING),
-    "tired": (_SLUMPED, _OFFERING),
+    "embarrassed": (_SCRATCHING, _HOLDS_ARM, _BOTH_PLEADING),
+    "disgusted": (_CROSSED, _SHRUG),
+    "tired": (_SLUMPED, _HAND_ON_NECK, _OFFERING),
     "pained": (_ON_BELLY, _AT_CHEST),
     "tender": (_AT_CHEST, _OFFERING),
 }
@@ -264,9 +293,7 @@ _SAID: dict[Emotion, tuple[Skeleton, ...]] = {
 
 def stance(pose: Pose, emotion: Emotion, *key: object) -> Skeleton:
     """The joints of a pose; where it may be held in several ways, the feeling and then the key choose."""
-    if pose in LOW:
-        return LOW[pose]
-    ways = UPRIGHT[pose]
+    ways = low_ways(pose, emotion) or UPRIGHT[pose]
     if pose == "stand":
         ways = _FELT.get(emotion, ways)
     elif pose == "talk":

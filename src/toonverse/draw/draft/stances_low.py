@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from toonverse.domain.storyboard import Pose
+from toonverse.domain.storyboard import Emotion, Pose
 from toonverse.draw.draft.poses import Arm, Leg, Skeleton
 
 _UPPER = Skeleton(
@@ -37,6 +37,31 @@ _FRONTAL = replace(
     _UPPER, neck=(0.0, 0.62), left_shoulder=(-0.60, 0.98), right_shoulder=(0.60, 0.98), turn=0.0
 )
 
+_HUNCHED = replace(
+    _on(
+        (_UPPER.left_leg, _UPPER.right_leg),
+        Arm((-0.30, 2.10), (0.44, 1.62), "flat"),
+        Arm((0.62, 2.30), (0.70, 1.56), "fist"),
+    ),
+    bend_deg=13,
+    head_tilt_deg=2,
+)
+_GESTURING = _on(
+    (_UPPER.left_leg, _UPPER.right_leg),
+    Arm((-0.72, 1.82), (-0.10, 2.56), "flat"),
+    Arm((0.74, 1.80), (1.02, 1.52), "palm"),
+)
+_HANDS_FOLDED = _on(
+    (_UPPER.left_leg, _UPPER.right_leg),
+    Arm((-0.70, 1.86), (0.18, 2.40), "flat"),
+    Arm((0.58, 1.88), (0.30, 2.36), "flat"),
+)
+_FOREHEAD_DOWN = replace(  # the deep bow (큰절): hands before the knees, the brow almost on them
+    _on(_ON_HEELS, Arm((0.10, 1.80), (0.30, 2.56), "flat"), Arm((0.44, 1.74), (0.48, 2.52), "flat")),
+    bend_deg=46,
+    head_tilt_deg=14,
+)
+
 LOW: dict[Pose, Skeleton] = {
     "sit": _UPPER,
     "sit floor": _on(
@@ -54,3 +79,22 @@ LOW: dict[Pose, Skeleton] = {
         _on(_SQUATTING, Arm((-0.58, 1.70), (0.46, 2.30)), Arm((0.60, 1.78), (0.80, 2.36))), bend_deg=10
     ),
 }
+
+_SEATED: dict[Emotion, tuple[Skeleton, ...]] = {
+    "sad": (_HUNCHED, _HANDS_FOLDED),
+    "crying": (_HUNCHED,),
+    "tired": (_HUNCHED,),
+    "pained": (_HUNCHED,),
+    "ashamed": (_HANDS_FOLDED,),
+    "embarrassed": (_HANDS_FOLDED,),
+    "afraid": (_HANDS_FOLDED,),
+}
+
+
+def low_ways(pose: Pose, emotion: Emotion) -> tuple[Skeleton, ...]:
+    """The ways to be in a low pose with that feeling; none for upright poses."""
+    if pose == "sit":
+        return _SEATED.get(emotion, (_UPPER, _GESTURING, _HANDS_FOLDED))
+    if pose == "bow" and emotion in ("ashamed", "crying", "pained"):
+        return (_FOREHEAD_DOWN,)
+    return (LOW[pose],) if pose in LOW else ()

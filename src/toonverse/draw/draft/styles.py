@@ -35,7 +35,7 @@ MANNERS: dict[Style, Manner] = {
     "webtoon": Manner(bloom=0.5),
     "anime": Manner(line=0.72, crisp=True, rim=0.85, grade=0.7, grain=0.0, vignette=0.22, bloom=0.6),
     "realistic": Manner(
-        line=0.45, soft=True, stature=1.1, rim=0.7, grade=0.9, grain=0.5, vignette=0.6, bloom=0.75
+        line=0.55, soft=True, stature=1.16, rim=0.7, grade=0.9, grain=0.5, vignette=0.6, bloom=0.75
     ),
     "manga": Manner(line=1.3, mono=True, rim=0.0, grade=0.0, grain=0.0, vignette=0.0),
 }

@@ -90,7 +90,8 @@ def draw_over(canvas: Canvas, portrait: Portrait) -> None:
                 (x + sx * 0.022, y + sy * 0.022),
                 (x + sx * 0.075, y + sy * 0.018),
             ]
-            canvas.drawPath(ribbon(mark, [0.006, 0.013, 0.006], 5), fill("#d8333a"))
+            canvas.drawPath(ribbon(mark, [0.018, 0.026, 0.018], 5), fill(WHITE, 0.9))
+            canvas.drawPath(ribbon(mark, [0.007, 0.015, 0.007], 5), fill("#d8333a"))
 
 
 def _stream(canvas: Canvas, portrait: Portrait, x: float, width: float, side: int) -> None:
