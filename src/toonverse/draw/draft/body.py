@@ -18,7 +18,7 @@ from toonverse.draw.draft.fronts import front
 from toonverse.draw.draft.hair import draw_hair_behind
 from toonverse.draw.draft.head import draw_head, draw_head_from_behind
 from toonverse.draw.draft.holding import Held, draw_held
-from toonverse.draw.draft.limbs import draw_arm, draw_hand_of, draw_leg
+from toonverse.draw.draft.limbs import draw_arm, draw_hand_of, draw_leg, shadow_of_hem
 from toonverse.draw.draft.old_fronts import jacket_over_skirt
 from toonverse.draw.draft.portrait import Portrait
 from toonverse.draw.draft.poses import Arm, Skeleton
@@ -68,9 +68,11 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
         _stool(canvas, tailor)
     if model.legs:
         far_first = (bones.right_leg, bones.left_leg) if bones.turn > 0 else (bones.left_leg, bones.right_leg)
-        for leg in far_first:
-            draw_leg(canvas, tailor, leg)
+        for far, leg in zip((abs(bones.turn) > 0.2, False), far_first, strict=True):
+            draw_leg(canvas, tailor, leg, far)
     hangs_over = wears_skirt(tailor)
+    if model.legs and not hangs_over:
+        shadow_of_hem(canvas, tailor)
     if not hangs_over:
         below_the_hips(canvas, tailor)
     behind, before = _arms(model)

@@ -11,7 +11,9 @@ def _bangs(tip: float, uneven: float = 0.02) -> list[Lock]:
         ((60, 64), (-60, -64), (40, 46), (-40, -46), (22, 28), (-24, -28), (8, 10), (-8, -10))
     ):
         low = tip + uneven * wave(k) + (0.05 if abs(root) > 50 else 0.0)
-        locks.append(strand((root * 0.5, -0.50, 1.14), (end, -0.28, 1.25), (end, low, 1.16), 0.084))
+        locks.append(
+            strand((root * 0.5, -0.50, 1.14), (end, -0.28, 1.25 - 0.0019 * abs(end)), (end, low, 1.16), 0.084)
+        )
     return locks
 
 

@@ -83,7 +83,7 @@ EXPRESSIONS: dict[Emotion, Expression] = {
     "shocked": Expression("open", 1.40, 0.40, brow_tilt=-0.28, brow_lift=-0.09, mouth="gasp", gloom=0.85),
     "disgusted": Expression("stern", 0.56, 0.9, brow_tilt=0.34, mouth="wobble", gloom=0.35, tilt_deg=-4),
     "tender": Expression(
-        "drooping", 0.72, brow_tilt=-0.34, brow_lift=-0.015, mouth="smile", blush=0.65, tilt_deg=6
+        "drooping", 0.72, brow_tilt=-0.34, brow_lift=-0.015, mouth="smile", blush=0.55, tilt_deg=6
     ),
     "ashamed": Expression(
         "drooping", 0.52, brow_tilt=-0.50, mouth="frown", blush=1.0, sweat=True, gloom=0.2, tilt_deg=9

@@ -171,9 +171,14 @@ def _lashes(canvas: Canvas, portrait: Portrait, upper: list[tuple[float, float]]
     look, opening = portrait.look, opening_of(portrait)
     female = look.sex == "female" or look.age == "child"
     ink = fill(portrait.ink)
-    lid = [0.04, 0.15, 0.22, 0.23, 0.13] if female else [0.04, 0.14, 0.20, 0.20, 0.10]
+    lid = [0.04, 0.15, 0.22, 0.23, 0.13] if female else [0.03, 0.12, 0.165, 0.155, 0.07]
     canvas.drawPath(ribbon(upper, lid, 6, caps=False), ink)
-    outer = [(0.62, -0.86 * opening), (1.05, -0.12), (1.34, -0.52 if female else -0.26), (0.98, -0.44)]
+    outer = [
+        (0.62, -0.86 * opening),
+        (1.05, -0.12),
+        (1.34, -0.52) if female else (1.18, -0.24),
+        (0.98, -0.44),
+    ]
     canvas.drawPath(polygon(outer), ink)
     if female:
         canvas.drawPath(polygon([(0.80, -0.62 * opening), (1.24, -0.90), (0.95, -0.42)]), ink)
@@ -209,7 +214,7 @@ def draw_brows(canvas: Canvas, portrait: Portrait) -> None:
         canvas.scale(side, 1)
         brow = [(-width, tilt * width * 0.62), (-width * 0.2, -width * 0.16 + tilt * width * 0.05)]
         brow.append((width * 1.05, -tilt * width * 0.20 + width * 0.06))
-        halo = [thick * share + 0.011 for share in (0.7, 1.15, 0.9, 0.2)]
-        canvas.drawPath(ribbon(brow, halo, 6), fill(look.skin, 0.6))
+        halo = [thick * share + 0.007 for share in (0.7, 1.15, 0.9, 0.2)]
+        canvas.drawPath(ribbon(brow, halo, 6), fill(look.skin, 0.4))
         canvas.drawPath(ribbon(brow, [thick * 0.7, thick * 1.15, thick * 0.9, 0.003], 6), fill(base))
         canvas.restore()

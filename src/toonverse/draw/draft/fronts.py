@@ -42,6 +42,11 @@ def _chest_folds(canvas: Canvas, tailor: Tailor) -> None:
             ],
             top,
         )
+        waist = y + (hips[1] - y) * 0.62
+        for rise, long in ((-0.10, 0.30), (0.03, 0.22)):  # cloth that bunches at the waist
+            start = (hips[0] + side * 0.46, waist + rise)
+            end = (start[0] - side * long, start[1] + 0.07)
+            tailor.fold(canvas, [start, ((start[0] + end[0]) / 2, start[1] + 0.06), end], top, 0.022)
         tailor.fold(
             canvas,
             [

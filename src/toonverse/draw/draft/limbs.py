@@ -26,6 +26,7 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.clothes import FOLD, SHADE, Tailor
 from toonverse.draw.draft.hands import draw_hand
+from toonverse.draw.draft.portrait import skin_shadow
 from toonverse.draw.draft.poses import Arm, Leg
 
 
@@ -222,11 +223,27 @@ def bare_legs(tailor: Tailor) -> bool:
     return tailor.garment.skirt > 0 or (tailor.look.outfit == "uniform" and tailor.look.sex == "female")
 
 
-def draw_leg(canvas: Canvas, tailor: Tailor, leg: Leg) -> None:
+def shadow_of_hem(canvas: Canvas, tailor: Tailor) -> None:
+    """What a jacket keeps from the light on the trousers below it."""
+    legs = (tailor.bones.left_leg, tailor.bones.right_leg)
+    if tailor.garment.hem > 1 or any(leg.knee[1] - leg.hip[1] < 0.6 for leg in legs):
+        return
+    (a, y), (b, z) = (leg.hip for leg in legs)
+    wide = 0.27 * arm_width(tailor.look)
+    low = max(y, z) + 0.20
+    band: list[XY] = [(a - wide, y), (b + wide, z), (b + wide, low + 0.08), ((a + b) / 2, low + 0.24)]
+    path = curve([*band, (a - wide, low + 0.10)], tension=0.12)
+    canvas.drawPath(path, fill(multiply(tailor.look.bottom, SHADE), 0.85))
+
+
+def draw_leg(canvas: Canvas, tailor: Tailor, leg: Leg, far: bool = False) -> None:
+    """A `far` leg lies in the shadow of the near one."""
     look = tailor.look
     width = arm_width(look) * (0.96 if look.sex == "male" else 1.10)
     bare = bare_legs(tailor)
-    colour = look.skin if bare else look.bottom
+    colour: Colour = look.skin if bare else look.bottom
+    if far:
+        colour = mix(colour, skin_shadow(look.skin) if bare else multiply(look.bottom, SHADE), 0.62)
     _shoe(canvas, tailor, leg, width)
     if look.outfit in ("hanbok", "durumagi") and look.sex == "male":
         widths = [0.36, 0.37, 0.32, 0.32, 0.30, 0.15]
@@ -253,6 +270,15 @@ def draw_leg(canvas: Canvas, tailor: Tailor, leg: Leg) -> None:
         mark,
         0.9,
     )
+    inward = 1 if leg is tailor.bones.left_leg else -1
+    for start, share in ((0.10, 0.32), (0.22, 0.46)):  # from the crotch outwards
+        root, end = between(leg.hip, knee, start), between(leg.hip, knee, share)
+        fold = [
+            (root[0] + inward * 0.15, root[1]),
+            (end[0] + inward * 0.02, end[1] - 0.03),
+            (end[0] - inward * 0.10, end[1]),
+        ]
+        ink(canvas, fold, 0.024, mark, 0.75)
     low = between(knee, leg.ankle, 0.86)
     ink(canvas, [(low[0] - 0.12, low[1] - 0.03), low, (low[0] + 0.1, low[1] - 0.06)], 0.024, mark, 0.8)
 

@@ -106,7 +106,7 @@ def draw_profile_brow(canvas: Canvas, portrait: Portrait) -> None:
     tilt = expression.brow_tilt * 0.075
     brow = [(0.312, y + 0.012 + tilt), (0.262, y - 0.014 + tilt * 0.3), (0.165, y + 0.012 - tilt * 0.4)]
     canvas.drawPath(
-        ribbon(brow, [thick * 0.8 + 0.011, thick * 1.15 + 0.011, 0.012], 6), fill(portrait.look.skin, 0.6)
+        ribbon(brow, [thick * 0.8 + 0.007, thick * 1.15 + 0.007, 0.008], 6), fill(portrait.look.skin, 0.4)
     )
     canvas.drawPath(
         ribbon(brow, [thick * 0.8, thick * 1.15, 0.003], 6), fill(mix(portrait.look.hair, INK, 0.45))
