@@ -1,5 +1,6 @@
 """What each panel shall show, before it is drawn (콘티)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,6 +98,12 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class CastMember:
+    name: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
 class Shot:
     """One panel to be. `number` is 1-based; `scene` the 0-based index of its scene.
 
@@ -106,7 +113,8 @@ class Shot:
     which the place is seen: its front, past its left or right corner, or reverse (what is behind the
     camera of the front view); "any" leaves it to the renderer. `prompt` is what an image model is asked,
     distinct for each panel; `alt` describes the panel in the story's language; `colours` are those that the
-    story gives its things, as (noun, `#rrggbb`).
+    story gives its things, as (noun, `#rrggbb`); `changed` are those in it who look otherwise than the cast
+    has them: hair is cut, clothes are put on, children grow up.
     """
 
     number: int
@@ -132,16 +140,17 @@ class Shot:
     alt: str = ""
     setup: Setup = "any"
     colours: tuple[tuple[str, str], ...] = ()
+    changed: tuple[CastMember, ...] = ()
+
+    def looks(self, cast: Iterable[CastMember]) -> tuple[CastMember, ...]:
+        """Those of the cast who are in the shot, as they look in it."""
+        seen = {figure.character for figure in self.figures}
+        now = {member.name: member for member in self.changed}
+        return tuple(now.get(member.name, member) for member in cast if member.name in seen)
 
     def colour_of(self, thing: str) -> str:
         """`#rrggbb` of a thing as the story has it, "" where it says nothing."""
         return dict(self.colours).get(thing, "")
-
-
-@dataclass(frozen=True, slots=True)
-class CastMember:
-    name: str
-    look: Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,7 @@ def picture_of(bought: Bought, kept: Keep) -> Picture:
 
 def _brief(storyboard: Storyboard, index: int) -> str:
     shot = storyboard.shots[index]
-    seen = {figure.character for figure in shot.figures}
-    cast = tuple(member for member in storyboard.cast if member.name in seen)
-    return to_json(Brief(shot, cast, storyboard.style))
+    return to_json(Brief(shot, shot.looks(storyboard.cast), storyboard.style))
 
 
 def _measure(media: bytes) -> tuple[int, int]:

@@ -5,8 +5,9 @@ Read in this order, each step a module: `director` (the order of the steps), `un
 show), `choice` (which are lettered), `breakdown`
 (which share a panel), `silence` (panels without words), `shooting` (panels become shots: `presence` says who
 is there, `acting` what they do, `framing` how near we are, `staging` where they stand,
-`variety` that neighbours differ), `looks`, `prompts`,
-`alt`. What words mean is in `lexicon`, `doings`, `naming` and `things`, how texts are cut in `wording`.
+`variety` that neighbours differ), `captions` (which ones their pictures make needless), `looks` and how they
+change (`continuity`), `prompts`, `alt`. What words mean is in `lexicon`, `doings`, `naming` and `things`, how
+texts are cut in `wording`.
 """
 
 from toonverse.studio.directing.director import PanelsOutOfRange, default_panels, direct

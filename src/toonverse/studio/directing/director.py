@@ -19,6 +19,7 @@ from toonverse.studio.directing.breakdown import (
 )
 from toonverse.studio.directing.captions import without_told_twice
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words, choose, full_telling, milestones
+from toonverse.studio.directing.continuity import Continuity, with_changes
 from toonverse.studio.directing.deeds import deed_of_end, deed_of_turn
 from toonverse.studio.directing.drama import Drama, weigh
 from toonverse.studio.directing.looks import cast, strangers
@@ -69,12 +70,21 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
         plans = _with_roles(asked[:PANELS_MAX], drama)
     else:
         plans = _planned(script, row, drama, panels or default_panels(script))
-    shots = Shoot(script, row).shots(plans)
+    continuity = Continuity(script, row, cast(script))
+    shots = tuple(
+        with_changes(shot, continuity, _last_told(plan))
+        for shot, plan in zip(Shoot(script, row).shots(plans), plans, strict=True)
+    )
     seen = {f.character for shot in shots for f in shot.figures}
-    members = (*cast(script), *strangers(script, seen))
+    members = (*continuity.cast(), *strangers(script, seen))
     members = tuple(m for m in members if m.name in seen)
     shots = with_prompts(shots, {m.name: m.look for m in members}, style)
     return Storyboard(script.title, script.language, style, members, shots)
+
+
+def _last_told(plan: Plan) -> int:
+    """The last unit that a plan letters or shows."""
+    return max((u.index for u in (*plan.shows, *(w.unit for w in plan.words))), default=0)
 
 
 def _bare(script: Script) -> tuple[Unit, ...]:

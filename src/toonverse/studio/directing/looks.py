@@ -26,7 +26,7 @@ _HAIR_COLOUR: Table[str] = table(
         ("#1d1a24", r"검은 머리|흑발|까만 머리", r"black[- ]hair|dark[- ]hair|black hair|dark hair|raven"),
     ]
 )
-_HAIR_STYLE: Table[HairStyle] = table(
+HAIR_STYLE: Table[HairStyle] = table(
     [
         ("bald", r"대머리|벗겨진|민머리", r"bald|hairless"),
         ("buzz", r"중대가리|까까|빡빡|스포츠머리|삭발", r"buzz|crew[- ]cut|shaved|cropped"),
@@ -50,7 +50,7 @@ _HAIR_STYLE: Table[HairStyle] = table(
         ("bowl", r"바가지", r"bowl cut"),
     ]
 )
-_OUTFIT: Table[Outfit] = table(
+OUTFIT: Table[Outfit] = table(
     [
         ("hanbok", r"한복|저고리|두루마기|치마저고리|도포|베옷|무명옷", r"hanbok"),
         ("armor", r"갑옷", r"armou?r"),
@@ -75,7 +75,7 @@ _OUTFIT: Table[Outfit] = table(
         ("jacket", r"점퍼|재킷|잠바|가죽", r"jacket|parka"),
     ]
 )  # fmt: skip
-_COLOURS: Table[str] = table(
+COLOURS: Table[str] = table(
     [
         ("#b8343a", r"빨간|붉은|빨강", r"red\b|crimson|scarlet"),
         ("#2f5fa8", r"파란|푸른|파랑", r"blue\b|navy"),
@@ -110,7 +110,7 @@ _BUILD: Table[Build] = table(
         ),
     ]
 )
-_HAT: Table[Hat] = table(
+HAT: Table[Hat] = table(
     [
         ("gat", r"(?<![가-힣])갓[을 ]", r"\bgat\b"),
         ("towel", r"수건", r"headscarf|kerchief|bandana"),
@@ -258,7 +258,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
     sex = _sex(character)
     number = seed(character.name)
     styles, outfits = _hair_styles(sex, character, era, korean), _outfits(sex, era, korean)
-    outfit = _of_the_time(first(_OUTFIT, said) or outfits[(number >> 4) % len(outfits)], sex, era, korean)
+    outfit = _of_the_time(first(OUTFIT, said) or outfits[(number >> 4) % len(outfits)], sex, era, korean)
     if outfit == "hanbok" and character.age == "old" and sex == "male":
         outfit = "durumagi"
     if outfit not in ("hanbok", "robe", "durumagi"):  # no topknot over a collar and tie
@@ -273,16 +273,16 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         build=first(_BUILD, said) or "average",
         skin=first(_SKIN, said) or _SKINS[(number >> 6) % len(_SKINS)],
         hair=_hair(character, said, korean, (number >> 3) + place),
-        hair_style=first(_HAIR_STYLE, said) or styles[((number >> 8) + place) % len(styles)],
+        hair_style=first(HAIR_STYLE, said) or styles[((number >> 8) + place) % len(styles)],
         eyes=_EYES[(number >> 10) % len(_EYES)],
         outfit=outfit,
-        top=first(_COLOURS, said) or worn.top,
+        top=first(COLOURS, said) or worn.top,
         inner="#f2efe8",
         bottom=worn.bottom,
         shoes="#3a2a2a",
         accent=worn.accent,
         beard=beard if sex == "male" else "none",
-        hat=first(_HAT, said) or ("peaked" if outfit == "tunic" else "none"),
+        hat=first(HAT, said) or ("peaked" if outfit == "tunic" else "none"),
         glasses=bool(_GLASSES.search(said)),
         scarf=bool(_SCARF.search(said)),
         teen=character.age == "young" and bool(_TEEN_WORDS.search(said)),
@@ -331,9 +331,9 @@ def cast(script: Script) -> tuple[CastMember, ...]:
         styles = _hair_styles(look.sex, character, script.era, korean)
         if look.outfit not in ("hanbok", "robe", "durumagi"):
             styles = tuple(style for style in styles if style != "topknot")
-        free = first(_HAIR_STYLE, said) is None and look.hair_style in styles
+        free = first(HAIR_STYLE, said) is None and look.hair_style in styles
         members[character.name] = _apart(
-            look, tuple(members.values()), styles, free, first(_COLOURS, said) is None
+            look, tuple(members.values()), styles, free, first(COLOURS, said) is None
         )
     order = dict.fromkeys(c.name for c in script.characters)
     return tuple(CastMember(name, members[name]) for name in order)

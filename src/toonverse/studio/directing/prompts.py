@@ -244,7 +244,7 @@ def with_prompts(shots: Sequence[Shot], looks: Mapping[str, Look], style: Style)
     used: set[str] = set()
     found: list[Shot] = []
     for shot in shots:
-        text = prompt(shot, looks)
+        text = prompt(shot, {**looks, **{member.name: member.look for member in shot.changed}})
         if text in used:
             text += f". View {shot.number} of {len(shots)}, another composition"
         used.add(text)
