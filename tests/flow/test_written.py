@@ -22,7 +22,7 @@ from toonverse.settings import Settings
 from toonverse.store.records import Episode, Job
 from toonverse.studio.estimate import estimate
 from toonverse.studio.writing import AnswerUnusable
-from writing.told import said, script_answer
+from writing.told import good_answer
 
 WORDS = "test-words"
 PANELS = 3
@@ -59,31 +59,9 @@ class Writer(CountingProvider):
         if not isinstance(call, TextCall):
             return await super().call(call)
         self.asked.append(call)
-        answer = self.answers.pop(0) if self.answers else good_answer(call)
+        answer = self.answers.pop(0) if self.answers else good_answer(call.prompt)
         usage = Usage(READ, WROTE, READ + WROTE)
         return Reply(answer.encode(), "text/plain", usage, json.dumps({"finish_reason": "stop"}))
-
-
-def good_answer(call: TextCall) -> str:
-    """A script for a story; for panels a storyboard of them."""
-    if "<panels>" not in call.prompt:
-        return said(script_answer())
-    listed = call.prompt.split("<panels>\n")[1].split("\n</panels>")[0].splitlines()
-    shots = [json.loads(line) for line in listed]
-    return said(
-        {
-            "panels": [
-                {
-                    "number": shot["number"],
-                    "picture": f"Lantern light number {shot['number']} falls on wet planks.",
-                    "figures": [
-                        {"name": name, "pose": "stand", "emotion": "sad"} for name in shot["figures"]
-                    ],
-                }
-                for shot in shots
-            ]
-        }
-    )
 
 
 @contextmanager

@@ -51,3 +51,25 @@ def board_answer(drafted: Storyboard) -> dict[str, Any]:
 
 def said(answer: object) -> str:
     return json.dumps(answer, ensure_ascii=False)
+
+
+def good_answer(prompt: str) -> str:
+    """A script for a story; for panels a storyboard of them."""
+    if "<panels>" not in prompt:
+        return said(script_answer())
+    listed = prompt.split("<panels>\n")[1].split("\n</panels>")[0].splitlines()
+    shots = [json.loads(line) for line in listed]
+    return said(
+        {
+            "panels": [
+                {
+                    "number": shot["number"],
+                    "picture": f"Lantern light number {shot['number']} falls on wet planks.",
+                    "figures": [
+                        {"name": name, "pose": "stand", "emotion": "sad"} for name in shot["figures"]
+                    ],
+                }
+                for shot in shots
+            ]
+        }
+    )

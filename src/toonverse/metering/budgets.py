@@ -77,6 +77,7 @@ _MOVE = (
         at_risk_nusd=_C.at_risk_nusd + _amount("at_risk"),
         excused_nusd=_C.excused_nusd + _amount("excess"),
     )
+    .returning(_C.id, _C.settled_nusd)
 )
 _TAKEN = _C.held_nusd + _C.settled_nusd + _C.at_risk_nusd
 _EXCUSE = (
@@ -179,7 +180,7 @@ def move(
     at_risk: int = 0,
     excess: int = 0,
 ) -> Sequence[Mapping[str, Any]]:
-    """Changes the counters of every matching budget and returns them as they were.
+    """Changes the counters of every matching budget; returns them, `settled_nusd` as it was just before.
 
     Call it before the rows that the amounts come from change: a counter that is not there yet is made of
     those rows.
@@ -189,12 +190,15 @@ def move(
     if tx.dialect.name != "sqlite":  # there a transaction that writes is alone from its first statement
         lock(tx)
     counters = _counters(tx, zone, booking)
-    if counters:
-        amounts = {"held": held, "settled": settled, "at_risk": at_risk, "excess": excess}
-        moved = tx.execute(_MOVE, {"counters": [row["counter_id"] for row in counters], **amounts})
-        if moved.rowcount != len(counters):  # made anew meanwhile, by a process with another time zone
-            raise Raced
-    return counters
+    if not counters:
+        return ()
+    amounts = {"held": held, "settled": settled, "at_risk": at_risk, "excess": excess}
+    said = {"counters": [row["counter_id"] for row in counters], **amounts}
+    after = {counter: amount for counter, amount in tx.execute(_MOVE, said)}
+    if len(after) != len(counters):  # made anew meanwhile, by a process with another time zone
+        raise Raced
+    # as the update found it: what was read before may be older by what others booked since
+    return [{**row, "settled_nusd": after[row["counter_id"]] - settled} for row in counters]
 
 
 def binds(budget: Mapping[str, Any], booked: Mapping[str, Any]) -> bool:
