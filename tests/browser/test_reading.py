@@ -75,6 +75,28 @@ def test_the_next_episode_is_one_press_away(browser: Browser, site: Site):
         seen.page.wait_for_url(f"**/read/{second}")
 
 
+def test_arrow_keys_turn_to_the_neighbouring_episodes(browser: Browser, site: Site):
+    first, second, _ = site.published
+    with visit(browser) as seen:
+        seen.open(f"{site.address}/read/{first}")
+        seen.page.keyboard.press("ArrowLeft")  # there is none before the first
+        seen.page.keyboard.press("ArrowRight")
+        seen.page.wait_for_url(f"**/read/{second}")
+        seen.until("document.readyState === 'complete'")
+        seen.page.keyboard.press("ArrowLeft")
+        seen.page.wait_for_url(f"**/read/{first}")
+
+
+@pytest.mark.parametrize("locale", ["ko-KR", "en-US"])
+def test_every_page_is_set_in_its_own_letters_from_the_first_paint(browser: Browser, site: Site, locale: str):
+    with visit(browser, locale=locale) as seen:
+        for path in site.pages:
+            seen.open(site.address + path)
+            faces = seen.page.evaluate("[...document.fonts].map((f) => [f.family, f.status])")
+            assert {status for _, status in faces} == {"loaded"}, path
+            assert any("Text" in family for family, _ in faces)
+
+
 def test_the_place_is_offered_again_and_forgotten_at_the_end(browser: Browser, small_site: Site):
     address = f"{small_site.address}/read/{small_site.published[0]}"
     with visit(browser) as seen:

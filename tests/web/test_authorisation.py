@@ -56,6 +56,7 @@ ROWS = {
     "GET /health": Row("everyone", "/health"),
     "GET /openapi.json": Row("everyone", "/openapi.json"),
     "GET /static/{mark}/{name}": Row("everyone", "{style}"),
+    "GET /letters/{text}.{loud}.css": Row("everyone", "/letters/IA.IA.css"),
     "GET /": Row("reads", "/"),
     "GET /still.css": Row("reads", "/still.css"),
     "GET /read/{episode_id:int}": Row("reads", "/read/{published}"),

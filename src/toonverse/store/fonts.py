@@ -36,10 +36,16 @@ class FontFiles(Mapping[str, bytes]):
 
 
 @cache
-def typefaces() -> Typefaces:
-    """Every face of `assets/fonts`, each read once per process. Raises `FontsMissing`."""
+def font_files() -> FontFiles:
+    """Every face of `assets/fonts`. Raises `FontsMissing`."""
     folder = files("toonverse") / "assets" / "fonts"
     found = FontFiles(folder)
     if "Jua_400Regular" not in found or "GothicA1_700Bold" not in found:
         raise FontsMissing(folder=str(folder), remedy="make setup")
-    return Typefaces(found)
+    return found
+
+
+@cache
+def typefaces() -> Typefaces:
+    """Every face, each read once per process. Raises `FontsMissing`."""
+    return Typefaces(font_files())

@@ -48,6 +48,7 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/health"): Rule(None),
     ("GET", "/openapi.json"): Rule(None),
     ("GET", "/static/{mark}/{name}"): Rule(None),
+    ("GET", "/letters/{text}.{loud}.css"): Rule(None),
     # what is published is there for everyone who gets in
     ("GET", "/"): READ,
     ("GET", "/still.css"): READ,

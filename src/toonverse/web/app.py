@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from toonverse import __version__
 from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
 from toonverse.metering.keys import Principal, opened_by
-from toonverse.web import static_files
+from toonverse.web import page_fonts, static_files
 from toonverse.web.access import guarded
 from toonverse.web.api import books, episodes, health, mine, orders, users
 from toonverse.web.bad_keys import BadKeys
@@ -58,7 +58,7 @@ def create_app(
         app.router.routes.extend(api.routes)
     for room in (gallery, reader, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
-    app.router.routes.extend(static_files.ROUTES)
+    app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
     guarded(app, lambda episode_id: shelf.owner(episode_id))
     _answer_errors(app)
     for layer in (CompressText, AddressLimit):  # the last one added stands outermost

@@ -9,6 +9,7 @@ from toonverse.domain.episode import WebImage
 from toonverse.errors import StorageError
 from toonverse.store.durable import write_file
 from toonverse.web.i18n import Voice
+from toonverse.web.page_fonts import PLACE, letters_of, sheet
 from toonverse.web.shelf import EpisodeView
 from toonverse.web.static_files import static_files
 from toonverse.web.templating import environment
@@ -41,6 +42,7 @@ def render_offline_reader(view: EpisodeView) -> str:
 
     style = Markup(static_files()["app.css"].content.decode())  # our own file, nobody's words
     template = environment().get_template("offline.html")
-    return template.render(
+    html = template.render(
         t=Voice(view.card.language), view=view, source=inside, style=style, sizes="", eager=1
     )
+    return html.replace(PLACE, f"<style>{sheet(letters_of(html))}</style>", 1)

@@ -4,10 +4,12 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
 from toonverse.web.i18n import COOKIE, Voice, asked_language, language_of
+from toonverse.web.page_fonts import PLACE, with_letters
 from toonverse.web.shelf import address, srcset
 from toonverse.web.static_files import address_of
 
@@ -20,7 +22,7 @@ def environment() -> Environment:
     made = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals |= {"static": address_of, "address": address, "srcset": srcset}
+    made.globals |= {"static": address_of, "address": address, "srcset": srcset, "letters": Markup(PLACE)}
     return made
 
 
@@ -28,7 +30,7 @@ def page(connection: HTTPConnection, template: str, status: int = 200, **facts: 
     """The template in the reader's language; `?lang=` is remembered in a cookie."""
     voice = Voice(language_of(connection))
     html = environment().get_template(template).render(t=voice, here=connection.url.path, **facts)
-    answer = HTMLResponse(html, status)
+    answer = HTMLResponse(with_letters(html), status)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Vary"] = "Accept-Language, Cookie"
     if asked := asked_language(connection):

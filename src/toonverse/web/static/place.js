@@ -50,3 +50,10 @@ if (share) {
     else await navigator.clipboard.writeText(page.url).then(() => { share.textContent = share.dataset.done; });
   });
 }
+
+// Arrow keys turn to the episode before or after; up, down and space scroll as they always do.
+addEventListener("keydown", (event) => {
+  const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  if (!way || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  document.querySelector(`.neighbours a[rel=${way}]`)?.click();
+});
