@@ -144,9 +144,9 @@ def test_own_use_and_receipts_are_ones_own(home: People, admin: TestClient):
     ada, bob = home.client("ada"), home.client("bob")
     (total,) = ada.get("/api/me/usage").json()["totals"]
     assert (total["name"], total["calls"], total["cost_usd"]) == ("picture", 3, 0.12)
-    by_account = admin.get("/api/usage?by=account").json()["totals"]
+    by_account = admin.get("/api/admin/usage?by=account").json()["totals"]
     assert {one["name"]: one["calls"] for one in by_account} == {"ada": 3, "bob": 1}
-    assert admin.get("/api/usage?account=bob").json()["totals"][0]["calls"] == 1
+    assert admin.get("/api/admin/usage?account=bob").json()["totals"][0]["calls"] == 1
     first = ada.get("/api/me/usage/rows?limit=2").json()
     rest = ada.get("/api/me/usage/rows", params={"cursor": first["next_cursor"]}).json()
     assert [len(page["usage"]) for page in (first, rest)] == [2, 1]

@@ -13,6 +13,7 @@ from toonverse.clock import utc_now
 from toonverse.errors import ProviderError, ToonverseError, UsageError
 from toonverse.metering import users, watch
 from toonverse.metering.outbox import Alert, Outbox, Undelivered, list_alerts
+from toonverse.metering.plain import plain_alert
 from toonverse.web.alert_words import AlertWords
 
 DELIVERED_EVERY_SECONDS = 5.0
@@ -36,7 +37,7 @@ def list_all(as_json: bool) -> None:
     with open_books(load_settings()) as books:
         found = list_alerts(books.engine, LISTED)
     if as_json:
-        write({"alerts": [_described(alert) for alert in found]})
+        write({"alerts": [plain_alert(alert) for alert in found]})
         return
     words = AlertWords(tongue())
     table = named_table((say("때", "at"), say("누구에게", "for"), say("무엇", "what"), say("보냄", "sent")))
@@ -91,16 +92,3 @@ async def send_alerts(house: House) -> None:
 
 def _nothing() -> Alert:
     return Alert(0, "test", "test", "", {}, 1, utc_now(), 0, "", None)
-
-
-def _described(alert: Alert) -> dict[str, object]:
-    return {
-        "id": alert.id,
-        "kind": alert.kind,
-        "account": alert.account,
-        "facts": dict(alert.facts),
-        "triggers": alert.triggers,
-        "created_at": alert.created_at.isoformat(),
-        "sent_at": alert.sent_at.isoformat() if alert.sent_at else None,
-        "error": alert.error,
-    }

@@ -9,6 +9,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any, TextIO
 
 from toonverse.money import to_usd
@@ -43,13 +44,24 @@ _HOUR = timedelta(hours=1)
 
 def write(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], into: TextIO) -> int:
     """Writes usage rows as CSV with a heading; returns how many charges. `names` are accounts by id."""
-    writer = csv.DictWriter(into, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    count = 0
-    for charge in charges(rows, names):
-        writer.writerow(charge)
+    count = -1  # the heading is none
+    for line in lines(rows, names):
+        into.write(line)
         count += 1
     return count
+
+
+def lines(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:
+    """The same, line by line (RFC 4180), the heading first."""
+    file = StringIO()
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    yield file.getvalue()
+    for charge in charges(rows, names):
+        file.seek(0)
+        file.truncate()
+        writer.writerow(charge)
+        yield file.getvalue()
 
 
 def charges(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[dict[str, str]]:

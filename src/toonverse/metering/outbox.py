@@ -109,6 +109,13 @@ def list_alerts(engine: sa.Engine, limit: int = LISTED_MAX, account: str | None 
         return [_alert(row) for row in all_rows(reading, query)]
 
 
+def waiting(engine: sa.Engine) -> int:
+    """How many alerts nobody was told."""
+    with engine.connect() as reading:
+        count = sa.select(sa.func.count()).select_from(outbox).where(_O.sent_at.is_(None))
+        return int(reading.scalar(count) or 0)
+
+
 def _claimed(tx: sa.Connection, now: datetime, operator: bool) -> list[Alert]:
     """Alerts that are due and have somewhere to go, alike ones together; nobody else gets them meanwhile."""
     reached = sa.select(accounts.c.id).where(accounts.c.alert_url != "")

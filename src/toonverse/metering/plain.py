@@ -7,6 +7,7 @@ from typing import Any
 
 from toonverse.metering.keys import Key
 from toonverse.metering.limits import ACTIONS, Standing
+from toonverse.metering.outbox import Alert
 from toonverse.metering.reports import Receipt, Total
 from toonverse.metering.users import User
 from toonverse.money import usd_number
@@ -86,6 +87,13 @@ def plain_receipt(episode_id: int, found: Receipt) -> Plain:
             for step in found.steps
         ],
     }
+
+
+def plain_alert(one: Alert) -> Plain:
+    said = {
+        name: getattr(one, name) for name in ("id", "kind", "account", "triggers", "created_at", "sent_at")
+    }
+    return _plain(said) | {"facts": dict(one.facts), "error": one.error}
 
 
 def _plain(said: Mapping[str, object]) -> Plain:

@@ -77,6 +77,8 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/me"): READ,
     ("GET", "/api/me/usage"): READ,
     ("GET", "/api/me/usage/rows"): READ,
+    ("GET", "/api/usage"): READ,
+    ("GET", "/api/alerts"): READ,
     # everybody's: for admins
     ("POST", "/api/users"): ADMIN,
     ("GET", "/api/users"): ADMIN,
@@ -94,7 +96,10 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/budgets"): ADMIN,
     ("PUT", "/api/budgets"): ADMIN,
     ("DELETE", "/api/budgets"): ADMIN,
-    ("GET", "/api/usage"): ADMIN,
+    ("GET", "/api/admin/usage"): ADMIN,
+    ("GET", "/api/admin/ai-usage"): ADMIN,
+    ("GET", "/api/admin/charges.csv"): ADMIN,
+    ("GET", "/metrics"): ADMIN,
     ("GET", "/api/buying"): ADMIN,
     ("PUT", "/api/buying"): ADMIN,
 }

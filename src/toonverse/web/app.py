@@ -15,7 +15,7 @@ from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageEr
 from toonverse.metering.keys import Principal, opened_by
 from toonverse.web import page_fonts, static_files
 from toonverse.web.access import guarded
-from toonverse.web.api import books, episodes, health, mine, orders, users
+from toonverse.web.api import books, episodes, health, metrics, mine, orders, spending, users
 from toonverse.web.bad_keys import BadKeys
 from toonverse.web.errors import code_of_status, known_code
 from toonverse.web.gateway.routes import PREFIXES
@@ -53,7 +53,7 @@ def create_app(
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
     apis = [health.routes(checks), episodes.routes(shelf)]
     if office is not None:
-        apis += [room.routes(office) for room in (users, books, mine, orders)]
+        apis += [room.routes(office) for room in (users, books, mine, orders, spending, metrics)]
     for api in apis:
         app.router.routes.extend(api.routes)
     for room in (gallery, reader, preview, files, still):

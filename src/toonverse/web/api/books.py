@@ -12,7 +12,6 @@ from toonverse.metering import accounts, budgets, history, limits, old_records, 
 from toonverse.metering.plain import plain_standing
 from toonverse.metering.refusals import NothingToRefund
 from toonverse.money import from_usd
-from toonverse.web.api.mine import By, Days, use_of
 from toonverse.web.api.naming import told
 from toonverse.web.office import Office
 
@@ -47,12 +46,6 @@ def routes(office: Office) -> APIRouter:
     router = APIRouter(prefix="/api")
     _records(router, office)
     _budgets(router, office)
-
-    @router.get("/usage")
-    def usage(by: By = "model", days: Days = 30, account: str | None = None) -> JSONResponse:
-        """What was spent on what in the last so many days, dearest first: by all, or by one user."""
-        whose = None if account is None else users.find_user(office.engine, account).id
-        return told(use_of(office, whose, by, days))
 
     @router.get("/buying")
     def buying() -> JSONResponse:

@@ -35,7 +35,7 @@ def paged(
     more = len(rows) > limit
     return {
         name: [plain(row) for row in shown],
-        "next_cursor": _written(place(shown[-1])) if more else None,
+        "next_cursor": written(place(shown[-1])) if more else None,
     }
 
 
@@ -64,7 +64,8 @@ def number_of(cursor: str | None) -> int | None:
     raise CursorUnfit()
 
 
-def _written(place: list[Any]) -> str:
+def written(place: list[Any]) -> str:
+    """The word for a place."""
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 
