@@ -51,6 +51,7 @@ from toonverse.metering.refusals import (
 from toonverse.metering.replies import reply_of
 from toonverse.metering.reports import Receipt
 from toonverse.metering.spool import Spool
+from toonverse.metering.tracing import call_span, note_reply
 from toonverse.metering.transactions import transact
 from toonverse.money import Nusd
 
@@ -269,7 +270,10 @@ class Meter:
                 await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
 
         try:
-            return await reply_of(self._provider(call), call, attempt["operation_id"], note)
+            with call_span(call, attempt["provider"]) as span:
+                reply = await reply_of(self._provider(call), call, attempt["operation_id"], note)
+                note_reply(span, reply)
+                return reply
         except Exception:
             raise
         except BaseException as error:
