@@ -22,7 +22,7 @@ from toonverse.metering.calls import ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
-from toonverse.metering.catalog.sheet import over, read_sheet
+from toonverse.metering.catalog.sheet import kept_up
 from toonverse.metering.door import Meter
 from toonverse.metering.keys import opened_by
 from toonverse.metering.ledger import Ledger
@@ -274,8 +274,8 @@ def _secret(key: SecretStr | None) -> str:
 
 
 def catalog_of(settings: Settings) -> Catalog:
-    """The shipped catalogue with the operator's prices over it. No home is made. Raises SheetUnfit."""
-    return over(load(), read_sheet(settings.home / PRICES_FILE))
+    """The shipped catalogue with the operator's prices of now over it. No home is made. Raises SheetUnfit."""
+    return kept_up(load(), settings.home / PRICES_FILE)
 
 
 def load_settings() -> Settings:

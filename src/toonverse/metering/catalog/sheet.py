@@ -6,8 +6,9 @@ of a shipped one; a model that nobody confirmed has his prices only.
 """
 
 import json
+import logging
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,8 @@ from typing import Any
 
 from toonverse.errors import UsageError
 from toonverse.metering.catalog.models import Catalog, Model, Price, model_of, price_of
+
+log = logging.getLogger(__name__)
 
 Record = dict[str, Any]
 
@@ -82,6 +85,51 @@ def over(catalog: Catalog, records: Sequence[Record]) -> Catalog:
         except (ValueError, TypeError, LookupError) as error:
             raise SheetUnfit(path=FILE, reason=f"{record['name']}: {error}"[:300]) from error
     return Catalog(models, catalog.rates)
+
+
+def kept_up(catalog: Catalog, path: Path) -> Catalog:
+    """The catalogue with an operator's file over it: always the file of now, in a process that goes on.
+
+    Raises SheetUnfit for a file that makes no sense at first; of one that becomes so later the last good one
+    holds, lest what was bought could not be booked.
+    """
+    return Catalog(_Models(catalog, path), catalog.rates)
+
+
+class _Models(Mapping[str, Model]):
+    """Looks at the file's state each time, and reads it when that has changed."""
+
+    def __init__(self, shipped: Catalog, path: Path) -> None:
+        self._shipped = shipped
+        self._path = path
+        self._state = self._stat()
+        self._models = over(shipped, read_sheet(path)).models
+
+    def __getitem__(self, name: str) -> Model:
+        return self._now()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
+
+    def _now(self) -> Mapping[str, Model]:
+        state = self._stat()
+        if state != self._state:
+            self._state = state  # first: a file that makes no sense is told once
+            try:
+                self._models = over(self._shipped, read_sheet(self._path)).models
+            except SheetUnfit as unfit:
+                log.warning("the prices of before hold: %s", unfit)
+        return self._models
+
+    def _stat(self) -> tuple[int, ...]:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return ()
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def merged(records: Sequence[Record], more: Iterable[Record]) -> list[Record]:
