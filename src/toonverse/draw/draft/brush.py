@@ -31,9 +31,12 @@ BLACK: Rgb = (0, 0, 0)
 
 def rgb(colour: Colour) -> Rgb:
     """`#rrggbb` as three bytes; three bytes as they are."""
-    if isinstance(colour, str):
-        return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-    return colour
+    return _parsed(colour) if isinstance(colour, str) else colour
+
+
+@lru_cache(maxsize=2048)
+def _parsed(colour: str) -> Rgb:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def mix(a: Colour, b: Colour, share: float) -> Rgb:
@@ -94,14 +97,17 @@ def _paint(colour: int, style: int, width: float, blend: Shape) -> Paint:
     return paint
 
 
+@lru_cache(maxsize=8192)
 def fill(colour: Colour, alpha: float = 1.0, blend: Shape = None) -> Paint:
     return _paint(argb(colour, alpha), 0, 0.0, blend)
 
 
+@lru_cache(maxsize=2048)
 def stroke(colour: Colour, width: float, alpha: float = 1.0) -> Paint:
     return _paint(argb(colour, alpha), 1, float(width), None)
 
 
+@lru_cache(maxsize=2048)
 def swollen(colour: Colour, width: float) -> Paint:
     """Fill and stroke: laid under a filled path it becomes the ink line around it."""
     return _paint(argb(colour), 2, float(width), None)

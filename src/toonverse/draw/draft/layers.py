@@ -171,8 +171,8 @@ def glow(
 
 def halo(canvas: Canvas, x: float, y: float, radius: float, colour: Colour, strength: float = 0.8) -> None:
     """A round light in steps, for surfaces seen at a slant."""
-    for k in range(14):
-        canvas.drawCircle(float(x), float(y), float(radius) * (1 - 0.068 * k), fill(colour, strength * 0.085))
+    for k in range(9):
+        canvas.drawCircle(float(x), float(y), float(radius) * (1 - 0.104 * k), fill(colour, strength * 0.13))
 
 
 @lru_cache(maxsize=4)
