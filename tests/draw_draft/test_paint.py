@@ -263,3 +263,16 @@ def test_wet_ground_gives_the_place_back() -> None:
 def test_nothing_stands_where_it_has_nothing_to_stand_on(noun: str, place: PlaceKind) -> None:
     """Boats are the water's, which the place paints; what rolls stays out of rooms."""
     assert _apart([paint(brief(place=place, props=props)).pixels for props in ((), (noun,))]) == 0.0
+
+
+def test_a_sheet_is_held_up_by_hands_or_lies_before_us() -> None:
+    """Among the rooms of a story a letter is seen both ways: with skin at its edges and without."""
+
+    def skin(scene: int) -> float:
+        shot = brief(size="insert", props=("letter",), place="room", place_words="study", scene=scene)
+        pixels = paint(shot).pixels.astype(int)
+        red, green, blue = (pixels[..., k] for k in range(3))
+        return float(((red > 200) & (red - blue > 45) & (red - blue < 110) & (green > 140)).mean())
+
+    shares = [skin(scene) for scene in range(8)]
+    assert max(shares) > 2 * min(shares)

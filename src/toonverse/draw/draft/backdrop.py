@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Shot, ShotSize
-from toonverse.draw.draft.inserts import bokeh
+from toonverse.draw.draft.inlay import bokeh
 from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, mirror_below, wash
 from toonverse.draw.draft.places import is_round, paint_place
 from toonverse.draw.draft.sky import light_x

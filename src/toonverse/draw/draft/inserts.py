@@ -3,17 +3,11 @@
 The light is the place's: window bars by day, a pool of lamplight in the dark.
 """
 
-import math
 from collections.abc import Callable
-from dataclasses import replace
 
 from toonverse.draw.draft.brush import (
-    BLACK,
     XY,
     BlendMode,
-    Canvas,
-    Rgb,
-    curve,
     darker,
     fill,
     lighter,
@@ -21,12 +15,12 @@ from toonverse.draw.draft.brush import (
     multiply,
     polygon,
     rect,
-    ribbon,
 )
-from toonverse.draw.draft.layers import Layer, draw_blurred, fog, glow, vertical_gradient
-from toonverse.draw.draft.props import draw_prop, known_prop
+from toonverse.draw.draft.inlay import behind, bokeh, place_thing
+from toonverse.draw.draft.insert_hands import READ, held_up, in_a_palm
+from toonverse.draw.draft.layers import fog, glow, vertical_gradient
+from toonverse.draw.draft.props import known_prop
 from toonverse.draw.draft.sky import cumulus, ridge
-from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.tabletop import lay_surface, light_beams, planks_ahead, top_tone
@@ -39,12 +33,18 @@ _FLAT = frozenset({"letter", "photo", "ticket", "bill", "map", "comb", "key", "k
     "phone",
     "book",
     "cloth",
+    "mirror",
+    "gun",
+    "newspaper",
+    "scissors",
+    "axe",
+    "fish",
+    "kite",
 }
 _SMALL = frozenset({"coin", "ring", "key", "necklace"})
 _LARGE = frozenset({"rickshaw", "boat", "bus", "car", "train", "bicycle", "wheel", "keyboard"})
 _SKY = frozenset({"moon", "star"})
 _WALL = frozenset({"door", "window"})
-SKIN = "#f2c8aa"
 
 
 def draw_insert(
@@ -59,51 +59,14 @@ def draw_insert(
     elif name in _LARGE:
         _in_its_place(stage, noun, colour, manner, scenery)
     elif name in _SMALL and stage.chance("palm", noun).random() < 0.6:
-        _in_a_palm(stage, noun, colour, manner)
+        in_a_palm(stage, noun, colour, manner)
+    elif name in READ and stage.chance("held up", noun).random() < 0.6:
+        behind(stage, scenery, 15)
+        held_up(stage, noun, colour, manner)
     elif name in _FLAT or name in _SMALL:
         _lying(stage, noun, colour, manner)
     else:
         _standing(stage, noun, colour, manner, scenery)
-
-
-def _place(
-    stage: Stage,
-    noun: str,
-    colour: str,
-    manner: Manner,
-    at: XY,
-    size: float,
-    turn_deg: float = 0.0,
-    flat: float = 1.0,
-    shadow: XY = (0.05, 0.06),
-    foot: float | None = None,
-) -> None:
-    """The thing with its ink, light and cast shadow; `flat` presses it together as if seen from above.
-
-    With `foot` its lowest point comes to that y.
-    """
-    (x, y), canvas = at, stage.canvas
-
-    def draw(target: Canvas) -> None:
-        target.translate(x, y)
-        target.scale(1, flat)
-        target.rotate(turn_deg)
-        target.scale(size, size)
-        draw_prop(target, noun, max(3.0, size * 0.009) * manner.line / size, colour)
-
-    half = math.ceil(size * 0.72)
-    left, top = max(0, int(x) - half), max(0, int(y) - half)
-    right, low = min(stage.width, int(x) + half), min(stage.height, int(y) + half)
-    if right - left < 2 or low - top < 2:
-        return
-    sprite = Sprite(left, top, right - left, low - top, draw)
-    if foot is not None:
-        sprite.top += round(foot) - sprite.bounds()[3]
-    if manner.rim > 0:
-        sprite.grade(stage.palette.grade, ((0, 0.0), (1, stage.palette.grade_strength * 0.6)))
-        sprite.rim(stage.palette.rim, -size * 0.010, size * 0.006, 0.9)
-    sprite.cast(canvas, stage.palette.shade, (shadow[0] * size, shadow[1] * size), size * 0.022, 0.55)
-    sprite.paste(canvas)
 
 
 # ---- lying before us
@@ -122,7 +85,7 @@ def _lying(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
         _envelope(stage, (at[0] - size * 0.22, at[1] - size * 0.06), size * 0.8)
     if name in _SMALL:
         size *= 0.72
-    _place(stage, noun, colour, manner, at, size, turn, 0.94)
+    place_thing(stage, noun, colour, manner, at, size, turn, 0.94)
     light_beams(stage)
 
 
@@ -145,30 +108,10 @@ def _envelope(stage: Stage, at: XY, size: float) -> None:
 # ---- on a table, with the place behind
 
 
-def _behind(stage: Stage, scenery: Callable[[Stage], None], sigma_px: float) -> None:
-    """The place, out of focus."""
-    small = Layer(stage.width, stage.height, 0.25)
-    scenery(replace(stage, layer=small))
-    draw_blurred(stage.layer, small, sigma_px)
-
-
-def bokeh(stage: Stage, count: int, low: float = 0.8) -> None:
-    """Discs of light out of focus, brighter towards their rims."""
-    chance, canvas = stage.chance("bokeh"), stage.canvas
-    colours = (stage.palette.lamp, stage.palette.rim, stage.palette.glow)
-    for k in range(count):
-        size = stage.width * chance.uniform(0.018, 0.075)
-        x, y = chance.random() * stage.width, chance.random() * stage.height * low
-        colour = colours[k % 3]
-        alpha = chance.uniform(0.10, 0.26) * (1.2 if stage.dark or stage.wet else 0.8)
-        canvas.drawCircle(x, y, size, fill(colour, alpha * 0.7))
-        canvas.drawCircle(x, y, size * 0.86, fill(colour, alpha * 0.5))
-
-
 def _standing(stage: Stage, noun: str, colour: str, manner: Manner, scenery: Callable[[Stage], None]) -> None:
     """On the near edge of a table, or on the ground."""
     width, height, canvas = stage.width, stage.height, stage.canvas
-    _behind(stage, scenery, 15)
+    behind(stage, scenery, 15)
     fog(canvas, 0, 0, width, height, stage.palette.shade, ((0, 0.42), (0.5, 0.12), (1, 0.3)))
     bokeh(stage, 16, 0.62)
     edge, tone = height * 0.66, top_tone(stage)
@@ -187,88 +130,11 @@ def _standing(stage: Stage, noun: str, colour: str, manner: Manner, scenery: Cal
     for wide, alpha in ((0.50, 0.22), (0.40, 0.30), (0.30, 0.35)):
         pool = rect(x - size * wide, foot - size * 0.05, x + size * (wide + 0.16), foot + size * 0.075)
         canvas.drawOval(pool, fill(base, alpha))
-    _place(stage, noun, colour, manner, (x, foot - size * 0.46), size, 0.0, 1.0, (0.09, 0.03), foot)
+    place_thing(stage, noun, colour, manner, (x, foot - size * 0.46), size, 0.0, 1.0, (0.09, 0.03), foot)
     fog(canvas, 0, edge, width, height - edge, base, ((0, 0.0), (0.5, 0.05), (1, 0.42)))
 
 
 # ---- in a palm
-
-
-def _in_a_palm(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
-    """An open hand that holds a small thing out to us, its sleeve at the lower edge."""
-    width, height, canvas = stage.width, stage.height, stage.canvas
-    shade = stage.palette.shade
-    tone = mix(top_tone(stage), shade, 0.5)
-    vertical_gradient(stage.layer, [(0, mix(tone, shade, 0.6)), (0.6, tone), (1, mix(tone, BLACK, 0.35))])
-    light = stage.palette.lamp if stage.dark or stage.wet else stage.palette.rim
-    glow(canvas, width * 0.5, height * 0.5, width * 0.9, light, 0.5, 1.5)
-    bokeh(stage, 14)
-    size = min(width * 0.95, height * 1.15)
-    x, y = width * 0.5, height * 0.66
-    skin = multiply(
-        SKIN, stage.palette.indoor if stage.indoors else mix(stage.palette.light, (255, 255, 255), 0.35)
-    )
-
-    def draw(target: Canvas) -> None:
-        target.translate(x, y)
-        target.scale(size, size)
-        _palm(target, skin, 0.011 * manner.line, stage)
-
-    sprite = Sprite(0, 0, width, height, draw)
-    if manner.rim > 0:
-        sprite.rim(stage.palette.rim, -size * 0.008, size * 0.005, 0.9)
-    sprite.paste(canvas)
-    _place(
-        stage, noun, colour, manner, (x - size * 0.01, y - size * 0.07), size * 0.30, -12, 0.9, (0.06, 0.10)
-    )
-    glow(canvas, x, y - size * 0.07, size * 0.3, light, 0.35)
-
-
-def _palm(canvas: Canvas, skin: Rgb, line: float, stage: Stage) -> None:
-    """A cupped hand, the fingers away from us; the unit is its own span."""
-    dark, ink = mix(darker(skin, 0.18), (200, 90, 80), 0.2), darker(skin, 0.72)
-    sleeve = stage.inside("#3f4a6a") if stage.indoors else stage.lit("#3f4a6a")
-    fingers: list[list[XY]] = [
-        [(-0.20, -0.08), (-0.27, -0.24), (-0.25, -0.36)],
-        [(-0.08, -0.14), (-0.10, -0.32), (-0.08, -0.45)],
-        [(0.05, -0.14), (0.06, -0.32), (0.09, -0.44)],
-        [(0.17, -0.10), (0.21, -0.24), (0.24, -0.34)],
-    ]
-    for finger, wide in zip(fingers, (0.052, 0.060, 0.060, 0.050), strict=True):
-        widths = [wide * 1.1, wide, wide * 0.82]
-        canvas.drawPath(ribbon(finger, [w + line for w in widths], 8), fill(ink))
-        canvas.drawPath(ribbon(finger, widths, 8), fill(skin))
-        tip = finger[-1]
-        canvas.drawOval(
-            rect(tip[0] - wide * 0.6, tip[1] - wide * 0.6, tip[0] + wide * 0.6, tip[1] + wide),
-            fill(lighter(skin, 0.25), 0.7),
-        )
-        fold = [(finger[1][0] - wide * 0.8, finger[1][1]), (finger[1][0] + wide * 0.8, finger[1][1] + 0.01)]
-        canvas.drawPath(ribbon(fold, [0.005, 0.005], 2), fill(dark))
-    palm: list[XY] = [(-0.27, -0.08), (-0.1, -0.17), (0.12, -0.17), (0.26, -0.08), (0.25, 0.14), (0.15, 0.34)]
-    palm += [(-0.15, 0.34), (-0.27, 0.12)]
-    thumb: list[XY] = [(0.22, 0.16), (0.36, 0.0), (0.40, -0.14)]
-    canvas.drawPath(ribbon(thumb, [0.085 + line, 0.07 + line, 0.045 + line], 8), fill(ink))
-    canvas.drawPath(ribbon(thumb, [0.085, 0.07, 0.045], 8), fill(skin))
-    outline = curve(palm)
-    canvas.drawPath(ribbon([*palm, palm[0]], [line] * (len(palm) + 1), 8), fill(ink))
-    canvas.drawPath(outline, fill(skin))
-    canvas.drawPath(
-        curve([(-0.18, -0.06), (0.02, -0.10), (0.18, -0.04), (0.14, 0.14), (-0.06, 0.20), (-0.2, 0.1)]),
-        fill(dark, 0.55),
-    )
-    canvas.drawPath(
-        curve([(0.06, 0.12), (0.18, 0.0), (0.25, 0.08), (0.2, 0.24), (0.1, 0.28)]),
-        fill(lighter(skin, 0.22), 0.6),
-    )
-    for crease in ([(-0.2, 0.0), (-0.02, 0.05), (0.14, -0.04)], [(0.08, 0.28), (0.02, 0.14), (0.14, 0.0)]):
-        canvas.drawPath(ribbon(crease, [0.002, 0.006, 0.002], 6, False), fill(ink, 0.6))
-    cuff = [(-0.21, 0.30), (0.21, 0.30), (0.30, 0.62), (-0.30, 0.62)]
-    canvas.drawPath(
-        polygon([(-0.225, 0.29), (0.225, 0.29), (0.32, 0.63), (-0.32, 0.63)]), fill(darker(sleeve, 0.6))
-    )
-    canvas.drawPath(polygon(cuff), fill(sleeve))
-    canvas.drawPath(polygon([cuff[0], cuff[1], (0.225, 0.36), (-0.225, 0.36)]), fill(lighter(sleeve, 0.4)))
 
 
 # ---- where large things are
@@ -279,7 +145,7 @@ def _in_its_place(
 ) -> None:
     """A rickshaw, a boat, a train: in the place itself, a little out of focus."""
     width, height, canvas = stage.width, stage.height, stage.canvas
-    _behind(stage, scenery, 5)
+    behind(stage, scenery, 5)
     light = stage.palette.lamp if stage.dark or stage.wet else stage.palette.rim
     size = min(width * 0.84, height * 0.92)
     x, foot = width * 0.5, height * 0.90
@@ -287,7 +153,7 @@ def _in_its_place(
     for wide, alpha in ((0.55, 0.25), (0.42, 0.35)):
         pool = rect(x - size * wide, foot - size * 0.045, x + size * (wide + 0.1), foot + size * 0.05)
         canvas.drawOval(pool, fill(stage.palette.shade, alpha))
-    _place(stage, noun, colour, manner, (x, foot - size * 0.46), size, 0.0, 1.0, (0.05, 0.02), foot)
+    place_thing(stage, noun, colour, manner, (x, foot - size * 0.46), size, 0.0, 1.0, (0.05, 0.02), foot)
 
 
 def _in_a_wall(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
@@ -305,7 +171,7 @@ def _in_a_wall(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
     light = stage.palette.lamp if stage.dark or known_prop(noun) == "door" else stage.palette.rim
     size = min(width * 0.9, height * 0.84)
     glow(canvas, width * 0.5, height * 0.5, size * 0.95, light, 0.6)
-    _place(stage, noun, colour, manner, (width * 0.5, floor - size * 0.5), size)
+    place_thing(stage, noun, colour, manner, (width * 0.5, floor - size * 0.5), size)
     beam = [
         (width * 0.42, floor),
         (width * 0.60, floor),
@@ -326,7 +192,7 @@ def _in_the_sky(stage: Stage, noun: str, manner: Manner) -> None:
         canvas.drawCircle(x, y, size, fill((255, 255, 255), chance.uniform(0.3, 0.9)))
     size = min(width, height) * (0.62 if known_prop(noun) == "moon" else 0.4)
     glow(canvas, width * 0.56, height * 0.5, size * 1.3, stage.palette.glow, 0.85)
-    _place(stage, noun, "", manner, (width * 0.56, height * 0.5), size, 0, 1.0, (0.0, 0.0))
+    place_thing(stage, noun, "", manner, (width * 0.56, height * 0.5), size, 0, 1.0, (0.0, 0.0))
     cumulus(canvas, (width * 0.16, height * 0.72), (width * 0.7, height * 0.2), stage.palette, chance, width)
     cumulus(canvas, (width * 0.95, height * 0.62), (width * 0.5, height * 0.14), stage.palette, chance, 0)
     ridge(stage, height * 0.93, height * 0.03, stage.tone(0.95), "insert", height, 30, (30, 70))

@@ -227,7 +227,7 @@ def palette_for(light: Light, weather: Weather) -> Palette:
         ramp = [lighter(ramp[0], 0.12), *(darker(tone, 0.06 + 0.08 * k) for k, tone in enumerate(ramp[1:]))]
     return replace(
         palette,
-        sky=_veiled_sky(palette.sky, veil, share),
+        sky=_veiled_sky(palette.sky, veil, share, weather),
         sun=mix(palette.sun, veil, 1 - sun_left),
         glow=mix(palette.glow, veil, 1 - sun_left),
         ramp=tuple(ramp),
@@ -242,6 +242,11 @@ def palette_for(light: Light, weather: Weather) -> Palette:
     )
 
 
-def _veiled_sky(sky: Sequence[tuple[float, Rgb]], veil: Rgb, share: float) -> tuple[tuple[float, Rgb], ...]:
-    top = mix(veil, (14, 22, 66), 0.66)
+def _veiled_sky(
+    sky: Sequence[tuple[float, Rgb]], veil: Rgb, share: float, weather: Weather
+) -> tuple[tuple[float, Rgb], ...]:
+    """Heavy clouds are darkest overhead, fog hides the sky, snow's is pale."""
+    if weather == "fog":
+        share = min(1.0, share * 1.5)
+    top = mix(veil, (14, 22, 66), {"fog": 0.16, "snow": 0.34}.get(weather, 0.66))
     return tuple((place, mix(colour, mix(top, lighter(veil, 0.08), place), share)) for place, colour in sky)

@@ -47,6 +47,10 @@ _NOT_HELD = frozenset(
         "rope",
         "car",
         "hen",
+        "ladder",
+        "chair",
+        "drum",
+        "telescope",
     }
 )
 T = TypeVar("T", bound=str)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from toonverse.draw.draft import props_hand, props_home, props_live, props_ride, props_store
+from toonverse.draw.draft import props_hand, props_home, props_live, props_ride, props_store, props_tools
 from toonverse.draw.draft.brush import Canvas, tinting
 
 _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
@@ -11,6 +11,7 @@ _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     **props_store.DRAWERS,
     **props_ride.DRAWERS,
     **props_live.DRAWERS,
+    **props_tools.DRAWERS,
 }
 
 # what a story may call it -> the drawing it gets
@@ -29,7 +30,7 @@ _ALSO: dict[str, str] = {
     "pie": "bread",
     "urn": "jar",
     "crock": "jar",
-    "kettle": "pot",
+    "kettle": "teapot",
     "pistol": "gun",
     "rifle": "gun",
     "towel": "cloth",
@@ -86,10 +87,16 @@ _ALSO: dict[str, str] = {
     "rose": "flower",
     "bouquet": "flower",
     "petal": "flower",
-    "suitcase": "bag",
+    "trunk": "suitcase",
+    "luggage": "suitcase",
+    "stool": "chair",
+    "pail": "bucket",
+    "hatchet": "axe",
+    "spade": "shovel",
+    "banner": "flag",
+    "tiara": "crown",
     "backpack": "bag",
     "purse": "bag",
-    "basket": "bag",
     "wallet": "bag",
     "keys": "key",
     "picture": "photo",

@@ -22,8 +22,26 @@ def letter(canvas: Canvas, line: float) -> None:
     for k in range(6):
         y = -0.31 + k * 0.085
         end = 0.24 + k * 0.018 - (0.22 if k == 5 else 0)
-        thing.mark([(-0.31 + k * 0.018, y), (-0.05, y - 0.03), (end, y - 0.055)], 0.017, "#54608a", 0.8)
+        _handwriting(thing, (-0.31 + k * 0.018, y), (end, y - 0.055), k)
     canvas.drawCircle(0.26, 0.16, 0.055, fill(RED))
+
+
+def _handwriting(thing: Thing, start: XY, end: XY, row: int) -> None:
+    """Words as a pen leaves them: loops and strokes with gaps between."""
+    long, x = end[0] - start[0], 0.0
+    for k in range(9):
+        wide = 0.045 + 0.032 * ((k * 5 + row * 3) % 4)
+        if x + wide > long:
+            break
+        count = 2 + (k * 3 + row) % 4
+        word: list[XY] = []
+        for j in range(count * 2 + 1):
+            t = x + wide * j / (count * 2)
+            rise = 0.018 + 0.012 * ((k + j + row) % 3 == 0)
+            lift = (end[1] - start[1]) * t / long
+            word.append((start[0] + t, start[1] + lift - (rise if j % 2 else -0.004)))
+        thing.mark(word, 0.0105, "#3f4a7a", 0.9)
+        x += wide + 0.026
 
 
 def coin(canvas: Canvas, line: float) -> None:
@@ -130,17 +148,59 @@ def photo(canvas: Canvas, line: float) -> None:
     canvas.save()
     canvas.rotate(-6)
     thing.plate([(-0.40, -0.46), (0.40, -0.46), (0.40, 0.46), (-0.40, 0.46)], "#fbf6ea", 0.03)
-    canvas.drawRect(rect(-0.33, -0.39, 0.33, 0.24), fill("#c8b08c"))
-    canvas.drawRect(rect(-0.33, 0.02, 0.33, 0.24), fill("#8f7a62"))
-    for x, size, hair in ((-0.12, 0.10, "#3a2c2c"), (0.13, 0.09, "#54382c")):
+    canvas.drawRect(rect(-0.33, -0.39, 0.33, 0.24), fill("#d8c09a"))
+    canvas.drawCircle(0.1, -0.2, 0.24, fill("#e8d6b4"))
+    canvas.drawPath(
+        curve([(-0.33, 0.06), (-0.1, -0.08), (0.12, 0.02), (0.33, -0.06), (0.33, 0.24), (-0.33, 0.24)]),
+        fill("#b49a74"),
+    )
+    canvas.save()
+    canvas.clipRect(rect(-0.33, -0.39, 0.33, 0.24))
+    for x, y, coat, hair, long in (
+        (-0.12, -0.07, "#5a5468", "#3a2c2c", False),
+        (0.13, -0.03, "#8a5a54", "#4a3028", True),
+    ):
+        if long:
+            canvas.drawPath(
+                curve(
+                    [
+                        (x - 0.1, y - 0.04),
+                        (x, y - 0.14),
+                        (x + 0.1, y - 0.04),
+                        (x + 0.11, y + 0.13),
+                        (x - 0.11, y + 0.13),
+                    ]
+                ),
+                fill(hair),
+            )
+        shoulders = [
+            (x - 0.17, 0.26),
+            (x - 0.13, y + 0.15),
+            (x, y + 0.1),
+            (x + 0.13, y + 0.15),
+            (x + 0.17, 0.26),
+        ]
+        canvas.drawPath(curve(shoulders), fill(coat))
+        canvas.drawPath(polygon([(x - 0.04, y + 0.1), (x + 0.04, y + 0.1), (x, y + 0.2)]), fill("#f4ead6"))
+        canvas.drawRect(rect(x - 0.03, y + 0.04, x + 0.03, y + 0.12), fill("#d8b490"))
+        canvas.drawOval(rect(x - 0.075, y - 0.09, x + 0.075, y + 0.085), fill("#f0d4b4"))
+        fringe = [
+            (x - 0.085, y + 0.0),
+            (x - 0.08, y - 0.09),
+            (x, y - 0.135),
+            (x + 0.08, y - 0.09),
+            (x + 0.085, y),
+            (x + 0.03, y - 0.055),
+            (x - 0.04, y - 0.05),
+        ]
+        canvas.drawPath(curve(fringe, tension=0.1), fill(hair))
+        for dx in (-0.03, 0.03):
+            canvas.drawCircle(x + dx, y, 0.009, fill("#3a2c2c"))
         canvas.drawPath(
-            curve([(x - size * 1.6, 0.24), (x - size, 0.02), (x + size, 0.02), (x + size * 1.6, 0.24)]),
-            fill("#5a5a70"),
+            ribbon([(x - 0.025, y + 0.04), (x, y + 0.052), (x + 0.025, y + 0.04)], [0.004, 0.006, 0.004], 5),
+            fill("#a8584c"),
         )
-        canvas.drawCircle(x, -0.09, size, fill("#f0d8bc"))
-        canvas.drawPath(
-            curve([(x - size, -0.08), (x, -0.10 - size * 1.2), (x + size, -0.08), (x, -0.13)]), fill(hair)
-        )
+    canvas.restore()
     canvas.restore()
 
 

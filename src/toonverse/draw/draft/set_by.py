@@ -41,6 +41,10 @@ _ON_THE_FLOOR: dict[str, float] = {
     "basket": 1.6,
     "chair": 2.6,
     "ladder": 3.4,
+    "shoes": 1.3,
+    "broom": 2.6,
+    "shovel": 2.6,
+    "lever": 1.9,
     "drum": 1.8,
     "suitcase": 1.9,
 }

@@ -61,6 +61,8 @@ def draw_sky(stage: Stage, clouds: int = 3) -> None:
     x, _ = sun_place(stage)
     sky_height = max(60.0, stage.horizon)
     streaks(stage.canvas, width, (0.3 * sky_height, 0.85 * sky_height), palette.cloud_lit, 7, chance, 0.4)
+    if stage.weather == "fog":
+        return
     if stage.weather in ("cloudy", "rain", "storm", "snow"):
         _overcast(stage, chance)
         if stage.weather == "storm":

@@ -45,7 +45,8 @@ def finished(layer: Layer, style: Style, palette: Palette) -> Pixels:
     """RGB pixels of the painted layer in its style."""
     manner = MANNERS[style]
     if style == "manga":
-        return _screentone(layer, luminance(palette.light))
+        lamps = max(0.0, palette.lamps_lit - 0.05)  # they are lit where it is dark, and in the rain
+        return _screentone(layer, luminance(palette.light) - 110 * lamps)
     if manner.bloom and (style != "webtoon" or palette.lamps_lit > 0.1):  # by day there is light enough
         bloom(layer, manner.bloom)
     if manner.grain or manner.vignette:

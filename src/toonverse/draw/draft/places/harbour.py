@@ -170,7 +170,12 @@ def _steps(stage: Stage, x: float) -> None:
             inset = 0.05 * k
             step = rect(0.3 + inset, 0.26 * k, 3.9 - inset, 0.26 * (k + 1))
             canvas.drawRect(step, fill(mix(darker(stone, 0.2), lighter(stone, 0.2), k % 2 * 0.8)))
-        canvas.drawRect(rect(1.0, 3.64, 3.2, 6.4), fill(stage.palette.sky[-1][1]))
+        canvas.drawRect(rect(1.0, 3.64, 3.2, 6.4), fill(mix(stage.palette.sky[-2][1], stage.tone(0.2), 0.4)))
+        for left, right, eave, ridge in ((0.9, 1.8, 4.9, 5.7), (2.5, 3.3, 4.6, 5.3)):
+            front = [(left, 3.64), (left, eave), ((left + right) / 2, ridge), (right, eave), (right, 3.64)]
+            canvas.drawPath(polygon(front), fill(stage.tone(0.45)))
+            pane = rect((left + right) / 2 - 0.12, 4.1, (left + right) / 2 + 0.12, 4.45)
+            canvas.drawRect(pane, fill(stage.palette.lamp))
     px, py = stage.camera.point(x + 2.1, 4.6, _TOWN_M)
     glow(stage.canvas, px, py, 2.6 * stage.camera.scale_at(x + 2.1, _TOWN_M), stage.palette.lamp, 0.8)
 
