@@ -181,6 +181,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "작업 기록 {path}을(를) 읽을 수 없습니다: {reason}. 치워 두고 다시 실행하면 이어서 합니다.",
         "The job engine's file {path} is unreadable: {reason}. Move it away: jobs go on from what is stored.",
     ),
+    "day_unfit": ("날이 맞지 않습니다: {said} (YYYY-MM-DD)", "Not a day that fits: {said} (YYYY-MM-DD)."),
+    "nothing_changes": (
+        "쓴 모델 가운데 값이 바뀐다고 알려진 것이 없습니다.",
+        "No price of a model that was used is known to change.",
+    ),
+    "replacement_unfit": ("MODEL=OTHER 꼴이어야 합니다: {said}", "Not of the form MODEL=OTHER: {said}."),
     "nobody_to_tell": (
         "알림을 받을 주소가 없습니다: TOONVERSE_ALERT_URLS 를 정해 주세요.",
         "Nobody is to be told: set TOONVERSE_ALERT_URLS.",

@@ -110,3 +110,31 @@ def import_prices(
     from toonverse.cli import price_list
 
     price_list.import_prices(what)
+
+
+@prices.command("rerate")
+def rerate(
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="YYYY-MM-DD", help="The first day; 30 days ago by default."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="The last day; today by default.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD|next", help="The day whose prices count; next is the next change."),
+    ] = None,
+    instead: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--as", metavar="MODEL=OTHER", help="Another model in a model's place; may be repeated."
+        ),
+    ] = None,
+    episode: Annotated[int | None, typer.Option(help="Only this episode's usage.")] = None,
+    as_json: Json = False,
+) -> None:
+    """What past usage would have cost at another day's prices, or with other models."""
+    from toonverse.cli import rerating
+
+    rerating.rerate(since, until, at, instead or [], episode, as_json)
