@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from draw_draft.briefs import HANA, JUN, MINA, brief
 from toonverse.domain.geometry import Box
-from toonverse.domain.script import Age
+from toonverse.domain.script import Age, Era
 from toonverse.domain.storyboard import (
     Brief,
     CastMember,
@@ -232,3 +232,29 @@ def test_the_seated_do_not_all_sit_alike() -> None:
         return placed.model.bones.right_arm
 
     assert len({arms(number) for number in range(1, 13)}) >= 3
+
+
+def test_long_ago_grown_women_wear_skirts_to_the_ground() -> None:
+    wearing = CastMember("Della", replace(MINA, outfit="blouse"))
+    girl = CastMember("Nell", replace(MINA, outfit="blouse", age="child"))
+
+    def worn(member: CastMember, era: Era) -> str:
+        figures = (Figure(member.name),)
+        (placed,) = placed_in(brief(cast=(member,), figures=figures, size="full", era=era))
+        return placed.model.look.outfit
+
+    assert worn(wearing, "period") == "shirtwaist"
+    assert worn(wearing, "modern") == "blouse"
+    assert worn(girl, "period") == "blouse"
+
+
+@pytest.mark.parametrize("noun", ["letter", "box", "book", "bowl"])
+def test_elbows_hang_when_a_thing_is_held_before_the_chest(noun: str) -> None:
+    (placed,) = placed_in(brief(figures=(Figure("Jun", "hold", holds=noun),), size="full"))
+    bones = placed.model.bones
+    for shoulder, arm, side in (
+        (bones.left_shoulder, bones.left_arm, -1),
+        (bones.right_shoulder, bones.right_arm, 1),
+    ):
+        assert side * (arm.elbow[0] - shoulder[0]) < 0.35
+        assert arm.elbow[1] > shoulder[1] + 0.5

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from draw_draft.briefs import JUN, MINA, brief
 from toonverse.domain.look import HairStyle, Look
 from toonverse.domain.story import Style
-from toonverse.domain.storyboard import CastMember, Emotion, Figure, Pose, ShotSize
+from toonverse.domain.storyboard import Emotion, Figure, Pose, ShotSize
 from toonverse.draw.draft import paint
 from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.expressions import EXPRESSIONS, expression_of
@@ -136,10 +136,9 @@ def test_wet_and_wounded_people_look_it(yaw: float) -> None:
 
 
 def test_hair_cut_in_the_story_is_cut_in_the_picture() -> None:
-    shorn = CastMember("Mina", replace(MINA, hair_style="bob"))
-    figure = (Figure("Mina", facing="back"),)
-    before = paint(brief(figures=figure, place="other"))
-    after = paint(brief(cast=(shorn,), figures=figure, place="other"))
+    shorn = Figure("Mina", facing="back", look=replace(MINA, hair_style="bob"))
+    before = paint(brief(figures=(Figure("Mina", facing="back"),), place="other"))
+    after = paint(brief(figures=(shorn,), place="other"))
     assert before.faces[0].head == after.faces[0].head
     assert np.abs(before.pixels.astype(int) - after.pixels).mean() > 0.5
 

@@ -47,6 +47,7 @@ Outfit = Literal[
     "frock",
     "tunic",
     "whites",
+    "shirtwaist",
 ]
 Beard = Literal["none", "stubble", "moustache", "full"]
 Build = Literal["slim", "average", "large"]

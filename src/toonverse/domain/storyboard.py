@@ -82,7 +82,8 @@ class Figure:
 
     `x` is the place across the panel (0 left edge to 1 right edge), `depth` from 0 (nearest) to 1
     (far). `holds` names a prop in the hand, `touches` the character this one touches and `contact` how
-    ("" lets the pose say); `gaze` is where the eyes go ("" as pose and feeling have it).
+    ("" lets the pose say); `gaze` is where the eyes go ("" as pose and feeling have it). `look` is how the
+    person looks in this shot, where that is not the cast's look any more: hair that was cut, wet clothes.
     """
 
     character: str
@@ -95,6 +96,7 @@ class Figure:
     touches: str = ""
     contact: Contact = ""
     gaze: Gaze = ""
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True)

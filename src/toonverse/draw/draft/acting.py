@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from toonverse.domain.look import Look
+from toonverse.domain.look import Look, Outfit
 from toonverse.domain.storyboard import Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.bearing import carried
 from toonverse.draw.draft.body import Model
@@ -74,8 +74,19 @@ def in_tones(look: Look) -> Look:
     )
 
 
+_LONG_AGO: dict[Outfit, Outfit] = {"blouse": "shirtwaist", "dress": "frock"}
+
+
+def of_its_time(look: Look, shot: Shot) -> Look:
+    """Skirts of grown women reach the ground in stories of old times."""
+    if shot.era != "period" or look.sex != "female" or look.age == "child" or look.outfit not in _LONG_AGO:
+        return look
+    return replace(look, outfit=_LONG_AGO[look.outfit])
+
+
 def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     """The figure's joints, what it holds, and its face."""
+    look = of_its_time(look, setting.shot)
     if setting.manner.mono:
         look = in_tones(look)
     shot, yaw = setting.shot, setting.yaw

@@ -56,13 +56,13 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
     lanes = _lanes(shot, standing, unit, over)
     cast: list[Placed] = []
     for figure, x in zip(standing, lanes, strict=True):
-        look = looks.get(figure.character) or stock_look(figure.character)
+        look = figure.look or looks.get(figure.character) or stock_look(figure.character)
         yaw = toward(shot, figure, x, lanes, over)
         cast.append(_placed(shot, figure, look, manner, unit, x, yaw, len(figures) > 1))
     cast = _in_touch(_behind_the_lying(_levelled(cast, shot, size)), standing)
     cast.sort(key=lambda placed: placed.unit)
     if over is not None:
-        look = looks.get(over.character) or stock_look(over.character)
+        look = over.look or looks.get(over.character) or stock_look(over.character)
         cast.append(_over_shoulder(shot, over, look, manner, unit))
     return clear_of_faces(cast)
 

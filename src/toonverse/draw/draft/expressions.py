@@ -51,7 +51,9 @@ class Expression:
 
 EXPRESSIONS: dict[Emotion, Expression] = {
     "calm": Expression(),
-    "smile": Expression(opening=0.86, brow_tilt=-0.06, mouth="smile", blush=0.35, tilt_deg=3),
+    "smile": Expression(
+        opening=0.86, brow_tilt=-0.10, brow_lift=-0.012, mouth="smile", blush=0.45, tilt_deg=3
+    ),
     "happy": Expression(opening=0.95, brow_tilt=-0.10, brow_lift=-0.02, mouth="grin", blush=0.6, tilt_deg=4),
     "laugh": Expression("smiling", brow_tilt=-0.12, brow_lift=-0.03, mouth="laugh", blush=0.7, tilt_deg=-5),
     "sad": Expression(

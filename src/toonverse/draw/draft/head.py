@@ -34,7 +34,7 @@ def face_shape(portrait: Portrait) -> Path:
     if look.build == "large":
         jaw *= 1.08
     jaw *= portrait.features.jaw
-    chin = 0.455 if look.age == "child" else 0.505 if portrait.soft else 0.492
+    chin = 0.455 if look.age == "child" else 0.492 if look.teen else 0.516 if look.age == "young" else 0.530
     chin += portrait.features.chin
     far = min(1.06, jaw)
     outline: list[XY] = [

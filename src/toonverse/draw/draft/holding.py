@@ -55,9 +55,9 @@ class Held:
         return self.at[0] - half, self.at[1] - half, self.at[0] + half, self.at[1] + half
 
 
-_SMALL = Manner((0.66, 1.52), 0.36, (0.16, -0.16), grip="palm")
+_SMALL = Manner((0.66, 1.52), 0.44, (0.16, -0.20), grip="palm")
 _SHEET = Manner((0.06, 1.56), 0.66, (0.0, -0.20), both=True, deg=-3)
-_VESSEL = Manner((0.50, 1.62), 0.44, (0.10, -0.14))
+_VESSEL = Manner((0.50, 1.62), 0.54, (0.08, -0.20))
 _LOAD = Manner((0.0, 1.98), 1.02, (0.0, -0.12), both=True, apart=0.50)
 _HELD: dict[str, Manner] = {
     "umbrella": Manner((0.44, 1.50), 1.0),
@@ -111,7 +111,7 @@ def take(bones: Skeleton, look: Look, pose: Pose, noun: str, side: int) -> tuple
     manner = _HELD.get(name, _SMALL)
     if pose == "drink":
         manner = replace(
-            manner, hand=(0.36, 1.06), both=False, offset=(0.02, -0.14), size=min(0.42, manner.size)
+            manner, hand=(0.36, 1.06), both=False, offset=(0.02, -0.14), size=min(0.50, manner.size)
         )
     if pose in _GESTURES:
         if manner.both:

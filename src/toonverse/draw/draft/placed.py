@@ -81,7 +81,7 @@ def extent(placed: Placed) -> tuple[float, float, float, float]:
         for leg in (bones.left_leg, bones.right_leg)
         for joint in (leg.knee, leg.ankle, leg.toe)
     ]
-    skirted = look.sex == "female" and look.outfit in ("hanbok", "gown", "frock")
+    skirted = look.sex == "female" and look.outfit in ("hanbok", "gown", "frock", "shirtwaist")
     head = head_box(placed)
     spans = [(head[0], head[2], 0.85), *((px, px, 0.72) for px, _ in (*arms, *hips))]
     if placed.model.legs:

@@ -83,8 +83,8 @@ class Portrait:
 
     @property
     def large_eyes(self) -> float:
-        sizes = {"child": 1.22, "young": 1.04, "middle": 0.86, "old": 0.78}
-        teen = 1.07 if self.look.teen else 1.0
+        sizes = {"child": 1.20, "young": 0.93, "middle": 0.79, "old": 0.72}
+        teen = 1.18 if self.look.teen else 1.0
         return (
             sizes[self.look.age]
             * teen

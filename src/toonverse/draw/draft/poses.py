@@ -192,8 +192,15 @@ def reaching(shoulder: XY, target: XY, look: Look, side: int, grip: Grip) -> Arm
     far = max(1e-6, math.hypot(dx, dy))
     span = min(max(far, abs(upper - fore) + 0.12), (upper + fore) * 0.985)
     ux, uy = dx / far, dy / far
-    if far < 0.75 * upper and dy > -0.2:  # towards us: the elbow hangs and the forearm is seen shortened
-        return Arm((shoulder[0] + side * 0.20, shoulder[1] + 0.90 * upper), target, grip)
+    hanging = shoulder[0] + side * (0.10 + 0.14 * max(0.0, 1.0 - far)), shoulder[1] + 0.92 * upper
+    inside = side * (target[0] - shoulder[0]) < 0.45
+    if (
+        inside
+        and dy > -0.5
+        and math.dist(hanging, target) < 0.98 * fore
+        and math.dist(hanging, target) > 0.10
+    ):
+        return Arm(hanging, target, grip)  # before the body: the elbow hangs, the forearm is seen shortened
     along = (upper * upper - fore * fore + span * span) / (2 * span)
     aside = math.sqrt(max(0.0, upper * upper - along * along))
     elbows = [

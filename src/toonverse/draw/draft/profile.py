@@ -45,7 +45,11 @@ def profile_shape(portrait: Portrait) -> Path:
         0.014 if look.age == "old" else 0.0
     )
     brow = 0.010 if male else 0.0
-    chin = (0.46 if child else 0.502) + features.chin + drop
+    chin = (
+        (0.46 if child else 0.502 if look.teen else 0.512 if look.age == "young" else 0.522)
+        + features.chin
+        + drop
+    )
     jaw = 0.030 if male else 0.0
     lips = 0.020 if child else 0.014 if male else 0.022
     outline: list[XY] = [
@@ -189,14 +193,14 @@ def _nostril(canvas: Canvas, portrait: Portrait) -> None:
 
 
 _LIP, _DEEP, _TONGUE, _TEETH = "#7a2f30", "#5a1a22", "#e0736e", "#fffaf5"
-_CORNER = {"smile": (0.222, 0.300), "grin": (0.222, 0.302), "laugh": (0.215, 0.312), "frown": (0.258, 0.356)}
+_CORNER = {"smile": (0.208, 0.292), "grin": (0.222, 0.302), "laugh": (0.215, 0.312), "frown": (0.258, 0.356)}
 _CORNER |= {"firm": (0.250, 0.350), "wobble": (0.258, 0.346), "mourn": (0.265, 0.352), "grit": (0.240, 0.348)}
 
 
 def _mouth(canvas: Canvas, portrait: Portrait) -> None:
     kind, drop = portrait.expression.mouth, jaw_drop(portrait)
     corner = _CORNER.get(kind, (0.262, 0.336))
-    thick = max(0.0055, portrait.line * 0.40)
+    thick = max(0.0055, portrait.line * 0.40) * (1.35 if kind == "smile" else 1.0)
     if drop or kind == "grit":
         _open_mouth(canvas, portrait, corner, max(drop, 0.022), kind)
         return

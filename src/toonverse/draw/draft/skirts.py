@@ -47,7 +47,8 @@ def below_the_hips(canvas: Canvas, tailor: Tailor) -> None:
             _hanging(canvas, tailor, -1.15, 3.3, 0.20, look.bottom, pleats=7)
         return
     if garment.skirt:
-        _hanging(canvas, tailor, -0.5, garment.skirt, 0.22 if garment.skirt < 2 else 0.34, look.top, pleats=4)
+        cloth = look.bottom if garment.front == "buttons" else look.top
+        _hanging(canvas, tailor, -0.5, garment.skirt, 0.22 if garment.skirt < 2 else 0.34, cloth, pleats=4)
     elif look.outfit == "uniform" and look.sex == "female":
         _hanging(canvas, tailor, -0.1, 1.05, 0.22, look.bottom, pleats=6)
     if garment.hem:
