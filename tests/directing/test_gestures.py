@@ -3,11 +3,13 @@
 import pytest
 
 from directing.told import OURS, board_of
-from toonverse.domain.script import Line
-from toonverse.domain.storyboard import Pose
-from toonverse.studio.directing import doings, gestures
+from toonverse.domain.script import Beat, Character, Line, Scene, Script
+from toonverse.domain.storyboard import Pose, Shot
+from toonverse.studio.directing import direct, doings, gestures
+from toonverse.studio.directing.framing import felt_angle
 
 STIFF_PANELS_MOST = 0.25
+BOTH = ("Mina", "Oren")
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,46 @@ def test_few_panels_of_our_stories_show_only_people_who_stand_and_talk() -> None
                 f.pose in ("stand", "talk") and not f.contact for f in shot.figures
             )
     assert stiff <= STIFF_PANELS_MOST * peopled
+
+
+TALK = Beat(
+    "Mina met Oren in the hall.", (Line("It is late, Oren.", "Mina"), Line("It is.", "Oren")), present=BOTH
+)
+
+
+def hall(*beats: Beat) -> tuple[Shot, ...]:
+    people = (
+        Character("Mina", age="young", gender="female", mentions=9),
+        Character("Oren", age="old", gender="male", mentions=7),
+    )
+    scene = Scene("", "", "room", "day", "clear", beats)
+    return direct(Script("t", "en", "modern", people, (scene,)), "webtoon", 4).shots
+
+
+def test_who_comforts_lays_a_hand_on_whom_they_talk_to() -> None:
+    shots = hall(TALK, Beat("", (Line("There, there, don't cry any more.", "Mina"),), present=BOTH), TALK)
+    shot = next(s for s in shots if any("There, there" in line.text for line in s.lines))
+    mina = next(f for f in shot.figures if f.character == "Mina")
+    assert (mina.contact, mina.touches) == ("hand on shoulder", "Oren")
+
+
+def test_empty_hands_hand_over_nothing() -> None:
+    shots = hall(TALK, Beat("", (Line("This is for you, my friend.", "Mina"),), present=BOTH), TALK)
+    assert all(f.contact != "hand over" for shot in shots for f in shot.figures)
+
+
+def test_who_is_brought_low_is_seen_from_above_and_who_threatens_from_below() -> None:
+    assert felt_angle(["calm"], ["plead"], 0) == "high"
+    assert felt_angle(["calm"], ["raise fist"], 0) == "low"
+    assert felt_angle(["calm"], ["talk"], 0) == "eye"
+
+
+def test_what_is_only_thought_of_is_not_in_the_picture() -> None:
+    shots = hall(TALK, Beat("If Mina had the old sword, she would go there alone.", present=("Mina",)), TALK)
+    assert all("sword" not in shot.props for shot in shots)
+
+
+def test_whom_the_first_caption_brings_in_is_seen_in_the_first_panel() -> None:
+    life = Beat("Mina lived in this old house with nobody but a cat.", present=("Mina",))
+    shots = hall(life, Beat("It was the month of May."), TALK)
+    assert "Mina" in {f.character for f in shots[0].figures}

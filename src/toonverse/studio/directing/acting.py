@@ -71,6 +71,8 @@ def act(names: Sequence[str], plan: Plan, told: str, stage: Stage) -> list[Perso
     laid = stage.lies(plan)
     persons = [_laid(p) if p.name == laid else _bent_over(p, laid) for p in persons]
     persons = _in_tears([_answered(p, persons) for p in _in_contact(persons)], plan)
+    if plan.kind == "eyes":  # before the turn: what it brings is not felt yet
+        persons = [replace(p, emotion="surprised" if p.emotion != "calm" else p.emotion) for p in persons]
     return [_held_themselves(_sobered(p, persons), len(persons) == 1, plan, stage) for p in persons]
 
 
@@ -89,6 +91,8 @@ def _held_themselves(person: Person, alone: bool, plan: Plan, stage: Stage) -> P
         pose = "hold"
     if person.holds and pose == "stand":
         pose = "hold"
+    if plan.role == "turn" and pose == "cover face":
+        pose = "talk"  # the one face that all wait for is not hidden
     gaze = _POSED_GAZES.get(pose) or _GAZES.get(person.emotion, "")
     return replace(person, pose=pose, gaze=person.gaze or gaze)
 
@@ -146,6 +150,8 @@ def _person(
     if feeling == "calm" and not lines and plan.role == "turn":
         feeling = "surprised" if not mine else feeling  # nobody is unmoved when somebody else turns the story
     partner, contact = _contact(name, names, acted, stage)
+    if not contact:
+        partner, contact = _comforted(name, names, lines, stage)
     held = _named_thing(mine) if contact == "hand over" else _held(mine, pose)
     holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
     if not held and name == holder and _HELD_BY_NOBODY.search(told):
@@ -266,6 +272,17 @@ def _contact(name: str, names: Sequence[str], acted: Sequence[Act], stage: Stage
         partner = partner_in(clause, name, others, stage.by_name()) if subject == name else ""
         return partner if partner in others else others[0], contact
     return "", ""
+
+
+def _comforted(name: str, names: Sequence[str], lines: Sequence[Line], stage: Stage) -> tuple[str, Contact]:
+    """Whom `name` lays a hand on by what they say, if one other is there; empty hands hand over nothing."""
+    contact = gestures.said_contact(lines)
+    others = [n for n in names if n != name]
+    if not contact or len(others) != 1 or not {name, *others} <= stage.by_name().keys():
+        return "", ""
+    if contact == "hand over" and not stage.carried.get(name, ("", 0))[0]:
+        return "", ""
+    return others[0], contact
 
 
 def _in_contact(persons: Sequence[Person]) -> list[Person]:

@@ -74,6 +74,11 @@ def _embodied(characters: Sequence[Character], row: Sequence[Unit]) -> tuple[Cha
     return tuple(c for c in characters if not _BODILESS.search(c.name) and c.name not in small)
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether a text tells of another time, or of what is only thought of."""
+    return bool(_ELSEWHERE.search(text) or _HABITUAL.search(text))
+
+
 def is_physical(clause: str) -> bool:
     """Whether a clause tells something that is seen there and then."""
     if _ELSEWHERE.search(clause):

@@ -9,7 +9,7 @@ from toonverse.domain.story import Language
 from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import BALLOON_LIMIT, balloons_of, is_tag, length
+from toonverse.studio.directing.wording import BALLOON_LIMIT, CAPTION_EASY, balloons_of, is_tag, length
 
 PlanKind = Literal[
     "words", "establishing", "shown", "eyes", "reaction", "insert", "detail", "around", "pause"
@@ -62,7 +62,8 @@ def _group_cost(
     captions = [n for n, w in enumerate(group) if is_boxed(w)]
     speakers = list(dict.fromkeys(w.unit.line.speaker for w in group if not w.unit.told))
     cost = 60.0 * spread + (len(group) - 1.7) ** 2 * 0.5
-    cost += 9.0 * max(0, len(captions) - 1) + 0.7 * sum(1 for n in captions if n > 0)
+    told = sum(length(group[n].text, language) for n in captions) / CAPTION_EASY[language]
+    cost += (9.0 if told > 0.7 else 2.0) * max(0, len(captions) - 1) + 0.7 * sum(1 for n in captions if n > 0)
     cost += 1.5 * max(0, len(speakers) - 2)
     stands = [sides[(group[0].unit.scene, s)] for s in speakers if (group[0].unit.scene, s) in sides]
     cost += 1.6 if stands != sorted(stands) else 0.0

@@ -30,7 +30,7 @@ def full_telling(row: Sequence[Unit]) -> int:
     more where nobody talks."""
     spoken = sum(len(u.texts) for u in row if not u.told)
     told = sum(1 for u in row if u.told and u.texts)
-    return spoken + min(told, max(spoken // 2, told * 2 // 5))
+    return spoken + min(told, max(spoken // 2, told // 3))
 
 
 def _answers(row: Sequence[Unit], i: int) -> bool:

@@ -33,7 +33,7 @@ POSES: Table[Pose] = table(
         ),
         (
             "run",
-            r"달려|달렸|달리|뛰어(?!난)|뛰었|뛰는|뛴다|달음질|도망|쫓아|쫓겨|뛰쳐",
+            r"(?<!매)달려|(?<!매)달렸|(?<!매)달리|뛰어(?!난)|뛰었|뛰는|뛴다|달음질|도망|쫓아|쫓겨|뛰쳐",
             r"run(?:s|ning)?\b|(?<!tears )ran\b(?! (?:down|into|along) (?:his|her|the))|rush|dash|"
             r"sprint|race[ds]?\b|fle[ed]|hurr(?:y|ied)|chas",
         ),
@@ -216,7 +216,7 @@ _SMALLER: Table[Pose] = table(
         (
             "reach",
             r"만지|만졌|더듬|두드[리렸]|눌렀|잠갔|풀었|벌렸|돌렸다|닦았|씻었|쓰다듬|따랐|따라 주|부었|붓|"
-            r"꽂았|밀었|밀고|닫았|건드|걸었다(?=$)|내려놓|놓았|올려놓|떼어",
+            r"꽂았|밀었|밀고|닫았|건드|걸었다(?=$)|내려놓|놓았|올려놓|떼어|퍼냈|퍼내",
             r"undid|undo|unlock|lock(?:s|ed)\b|check(?:s|ed)\b|turn(?:s|ed) (?:all|the|a) (?:\w+ )?(?:key|"
             r"lock|"
             r"handle|knob)|press(?:es|ed)\b|wip(?:es|ed)\b|rub(?:s|bed)\b|pour(?:s|ed)\b|fill(?:s|ed)\b|"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toonverse.domain.storyboard import Angle, BeatRole, Emotion, ShotSize
+from toonverse.domain.storyboard import Angle, BeatRole, Emotion, Pose, ShotSize
 
 Framing = tuple[ShotSize, Angle]
 
@@ -62,11 +62,11 @@ CHOICES: dict[str, tuple[Framing, ...]] = {
     "told": (
         ("medium", "eye"),
         ("full", "eye"),
-        ("close", "eye"),
-        ("medium", "back"),
         ("full", "high"),
+        ("medium", "back"),
         ("medium", "low"),
         ("long", "high"),
+        ("close", "eye"),
     ),
     "touch": (("medium", "eye"), ("full", "eye"), ("medium", "high"), ("close", "eye"), ("full", "high")),
     "crowd": (("medium", "eye"), ("full", "eye"), ("full", "high"), ("medium", "low"), ("full", "low")),
@@ -213,12 +213,14 @@ def _repeats(framing: Framing, recent: Sequence[Neighbour]) -> float:
 
 
 _LOW: frozenset[Emotion] = frozenset({"angry", "shouting", "determined", "laugh"})
+_BROUGHT_LOW: frozenset[Pose] = frozenset({"plead", "kneel", "crouch", "cover face", "head in hands", "fall"})
+_THREATENING: frozenset[Pose] = frozenset({"raise fist", "strike", "point", "hands on hips"})
 _HIGH: frozenset[Emotion] = frozenset({"sad", "crying", "afraid", "pained", "tired", "embarrassed"})
 
 
-def felt_angle(emotions: Sequence[Emotion], turn_of: int) -> Angle:
-    """Strong feelings are seen from below, weak ones from above, a start askew; calm at eye level,
-    now and then from a little above."""
+def felt_angle(emotions: Sequence[Emotion], poses: Sequence[Pose], turn_of: int) -> Angle:
+    """Strong feelings and threats are seen from below, weak ones and who is brought low from above, a start
+    askew; calm at eye level, now and then from a little above."""
     for emotion in emotions:
         if emotion in _LOW:
             return "low"
@@ -226,6 +228,10 @@ def felt_angle(emotions: Sequence[Emotion], turn_of: int) -> Angle:
             return "high"
         if emotion == "surprised" and turn_of % 3 == 1:
             return "tilted"
+    if _BROUGHT_LOW.intersection(poses):
+        return "high"
+    if _THREATENING.intersection(poses):
+        return "low"
     return "high" if turn_of % 4 == 3 else "eye"
 
 

@@ -9,7 +9,7 @@ with others, so that it stays a habit and is no mannerism.
 from collections.abc import Sequence
 
 from toonverse.domain.script import Line
-from toonverse.domain.storyboard import Emotion, Pose
+from toonverse.domain.storyboard import Contact, Emotion, Pose
 from toonverse.studio.directing.lexicon import Table, first, table
 from toonverse.studio.directing.looks import seed
 
@@ -98,12 +98,34 @@ SAID: Table[Pose] = table(
     ]
 )
 
+SAID_CONTACTS: Table[Contact] = table(
+    [
+        (
+            "hand on shoulder",
+            r"괜찮(?:아|다|을)|울지 ?마|걱정 ?(?:마|하지)|고생(?:했|많)|수고했|장하(?:다|구나)|잘했",
+            r"it['’]s (?:all right|okay|ok\b|over now)|don['’]t (?:cry|worry|be afraid)|there, there|"
+            r"i['’]m here\b|"
+            r"hush\b|well done|good (?:boy|girl|lad)",
+        ),
+        (
+            "hold hands",
+            r"손(?:을)? (?:잡|줘|꼭)|악수",
+            r"(?:take|hold|give me) (?:my|your) hand|shake on it|it['’]s a deal",
+        ),
+        (
+            "hand over",
+            r"받아[.라!요]|받으(?:세|시|렴|십)|선물이|가져라",
+            r"(?:take|have) (?:this|it)\b|this is for you|it['’]s yours",
+        ),
+    ]
+)
+
 # how a feeling is held by one who has the word, and by one who has not; "talk" and "stand" have bodies of
 # their own for most feelings
 _SPEAKING: dict[Emotion, tuple[Pose, ...]] = {
     "angry": ("hands on hips", "talk", "point"),
     "shouting": ("talk", "raise fist", "hands on hips"),
-    "determined": ("talk", "hands on hips", "arms crossed"),
+    "determined": ("talk", "talk", "hands on hips"),
     "sad": ("look down", "talk"),
     "ashamed": ("look down",),
     "embarrassed": ("talk", "look down"),
@@ -114,7 +136,7 @@ _SPEAKING: dict[Emotion, tuple[Pose, ...]] = {
 }
 _SILENT: dict[Emotion, tuple[Pose, ...]] = {
     "angry": ("arms crossed", "hands on hips"),
-    "determined": ("arms crossed", "hands on hips"),
+    "determined": ("hands on hips", "stand"),
     "disgusted": ("arms crossed",),
     "sad": ("look down", "stand"),
     "ashamed": ("look down",),
@@ -124,7 +146,7 @@ _SILENT: dict[Emotion, tuple[Pose, ...]] = {
     "pained": ("head in hands", "stand"),
     "laugh": ("hands on hips", "stand"),
     "surprised": ("talk",),
-    "afraid": ("stand", "crouch"),
+    "afraid": ("stand",),
 }
 _HABITS: tuple[tuple[Pose, ...], ...] = (
     ("arms crossed", "hand on chin"),
@@ -140,6 +162,16 @@ _ALONE: tuple[Pose, ...] = ("look down", "hand on chin", "look up", "lean")
 def said(lines: Sequence[Line]) -> Pose | None:
     """What the words of the lines make their speaker do; of several the first that makes anything."""
     return next((pose for line in lines if (pose := first(SAID, line.text))), None)
+
+
+def said_contact(lines: Sequence[Line]) -> Contact:
+    """How the words of the lines make their speaker touch whom they are said to; "" where they don't."""
+    return next((contact for line in lines if (contact := first(SAID_CONTACTS, line.text))), "")
+
+
+def needs_another(lines: Sequence[Line]) -> bool:
+    """Whether what the words make their speaker do is done to somebody."""
+    return bool(said_contact(lines)) or said(lines) in ("plead", "reach", "bow", "point")
 
 
 def speaking(name: str, feeling: Emotion, lines: Sequence[Line], turn_of: int) -> Pose:

@@ -93,7 +93,8 @@ EMOTIONS: Table[Emotion] = table(
             "sad",
             r"슬프|슬픔|슬퍼|서러|서글|한숨|외로|쓸쓸|그리[워움]|우울|죽었|불쌍|울 듯|미련|잃었|잃은|"
             r"안타까",
-            r"sad(?:ly|ness|dened)?\b|sorrow|grief|lonely|alone\b|sigh(?:s|ed|ing)?\b|miss(?:ed|"
+            r"sad(?:ly|ness|dened)?\b|sorrow|grief|lonely|(?:all|left|(?:was|were|sat|stood|lived|lives|"
+            r"sits) (?:all )?)alone\b|(?:all|left) alone|sigh(?:s|ed|ing)?\b|miss(?:ed|"
             r"es)? (?:him|her|"
             r"you|them)|gloom|"
             r"mourn|died|dead\b|lost\b|pity",

@@ -8,14 +8,15 @@ from toonverse.domain.script import Line, PlaceKind, Scene, Script
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
 from toonverse.draw.draft.prompt_words import colour_of
-from toonverse.studio.directing import framing, lexicon, presence
+from toonverse.studio.directing import framing, gestures, lexicon, presence
 from toonverse.studio.directing.acting import Person, act
 from toonverse.studio.directing.air import OUTDOORS, Air, airs, place_shown
 from toonverse.studio.directing.alt import alt_text
-from toonverse.studio.directing.blocking import block
+from toonverse.studio.directing.blocking import block, is_elsewhere
 from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
+from toonverse.studio.directing.naming import names_in
 from toonverse.studio.directing.staging import figures
 from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand, key_things, named
 from toonverse.studio.directing.units import Unit
@@ -24,6 +25,7 @@ from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length, se
 
 ACTION_CHARS_MAX = 240
 ALOUD = frozenset({"speech", "shout", "whisper"})
+BROUGHT_IN_UNITS = 7  # so soon somebody who is introduced acts or speaks
 SOUNDS_APART = 6  # panels before the same sound is lettered again
 _ACTION = frozenset({"run", "strike", "fall", "pull", "raise fist"})
 _WITH_LEGS = frozenset(
@@ -117,6 +119,7 @@ class Shoot:
         opens = before is None or before.scene != plan.scene
         self.stage.enter(plan.scene)
         names, told = presence.people(plan, self.stage)
+        names = names or self._brought_in(plan)
         again = bool(self.recent) and self.recent[-1].size == "insert"
         thing = not names and not opens and not again and plan.role == "build"
         thing = thing and (_thing_told(plan, told) or _is_letter(plan, scene))
@@ -154,10 +157,26 @@ class Shoot:
         speakers = {w.unit.line.speaker for w in plan.words}
         if len(names) == 1 and names[0] in speakers:
             self.used["lone"] = self.used.get("lone", 0) + 1
-            if self.used["lone"] % 3:  # two of three times whoever listens is seen too
+            lines = [w.unit.line for w in plan.words if w.unit.line.speaker == names[0]]
+            if self.used["lone"] % 3 or gestures.needs_another(lines):
+                # two of three times whoever listens is seen too, and always who is begged or comforted
                 other = presence.listener(plan, self.stage, names[0])
                 return [*names, other] if other else names
         return names
+
+    def _brought_in(self, plan: Plan) -> list[str]:
+        """Whom a caption brings in: who is its subject, and is there within the next sentences."""
+        told = " ".join(w.text for w in plan.words if w.unit.told)
+        people = tuple(self.stage.by_name().values())
+        if (
+            not told
+            or plan.role not in ("opening", "build")
+            or not (named := names_in(told, people, acting=True))
+        ):
+            return []
+        start = plan.words[-1].unit.index
+        near = self.stage.blocking.there[start : start + BROUGHT_IN_UNITS]
+        return [name for name in named if any(name in there for there in near)][:2]
 
     def _somebody(self, plan: Plan) -> list[str]:
         """Who may be seen in a panel that names nobody: those just seen, those about to be, anybody of the
@@ -190,7 +209,7 @@ class Shoot:
             whole=any(_needs_room(p, len(persons)) for p in persons),
             lying=any(p.pose == "lie" for p in persons),
             indoors=place not in OUTDOORS,
-            feeling=framing.felt_angle([p.emotion for p in persons], turn_of),
+            feeling=framing.felt_angle([p.emotion for p in persons], [p.pose for p in persons], turn_of),
         )
         return framing.choose_framing(kind, self.recent, turn_of, need, asked)
 
@@ -322,7 +341,7 @@ def _talk_kind(persons: Sequence[Person]) -> str:
         return "over shoulder"
     if speaking:
         return "feeling" if speaking[0].emotion in lexicon.INTENSE else "talk"
-    return "told"
+    return "feeling" if not persons[0].acts and persons[0].emotion in lexicon.INTENSE else "told"
 
 
 def _thing_told(plan: Plan, told: str) -> bool:
@@ -368,9 +387,20 @@ def _action(plan: Plan, told: str, language: Language) -> str:
     return " ".join(kept)[: 2 * ACTION_CHARS_MAX]
 
 
+def _things_there(plan: Plan) -> list[str]:
+    """What the narration shown names as being there, the sentence first that the picture is for."""
+    lettered = {w.unit.index for w in plan.words}
+    shown = [u for u in plan.shows if u.told and not is_elsewhere(u.line.text)]
+    shown.sort(key=lambda u: (u.index != plan.deed, u.index not in lettered, -u.index))
+    return list(dict.fromkeys(thing for u in shown for thing in named(u.line.text)))
+
+
+def _things_said(plan: Plan) -> list[str]:
+    return list(named(" ".join(w.text for w in plan.words)))
+
+
 def _props(plan: Plan, told: str, scene: Scene) -> tuple[str, ...]:
-    said = told or " ".join(w.text for w in plan.words)
-    things = [t for t in named(said) if t != "hand"]
+    things = [t for t in _things_there(plan) or (() if told else _things_said(plan)) if t != "hand"]
     if _is_letter(plan, scene) and "letter" not in things:
         things = ["letter", *things]
     if plan.prop:

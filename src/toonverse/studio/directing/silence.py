@@ -81,14 +81,15 @@ def _captions_only(plan: Plan) -> bool:
 
 
 def _pauses(plans: Sequence[Plan], row: Sequence[Unit], turn: int) -> list[_Wish]:
-    """Eyes before the turn, a face after it and after what is loud; a last look at the end where that is a
+    """Eyes before the turn or a face after it, a face after what is loud; a last look at an end that is a
     line."""
     wishes = []
-    if turn > 0 and plans[turn - 1].scene == plans[turn].scene:
+    eyes = turn > 0 and plans[turn - 1].scene == plans[turn].scene
+    if eyes:
         wishes.append(_Wish(4.0, turn, _silent(plans[turn], "eyes")))
     for i, plan in enumerate(plans[:-1]):  # nothing stands between the last words and the end
         loud = sum(intensity(w.text) for w in plan.words)
-        worth = 0.3 + 0.4 * min(2.0, loud) + (2.2 if i == turn else 0.0)
+        worth = 0.3 + 0.4 * min(2.0, loud) + (2.2 if i == turn and not eyes else 0.0)
         wishes.append(_Wish(worth, i + 1, _silent(plan, "reaction")))
     if len(plans) > 9 and row[-1].index == plans[-1].words[-1].unit.index and not row[-1].told:
         wishes.append(_Wish(2.6, len(plans), _silent(plans[-1], "pause")))
