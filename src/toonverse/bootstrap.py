@@ -36,7 +36,7 @@ from toonverse.settings import Settings
 from toonverse.store.images import ImageStore
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
-from toonverse.studio.panels import DRAFT_MODEL
+from toonverse.studio.panels import DRAFT_MODEL, QualityUnknown, qualities
 from toonverse.studio.pipeline import Studio
 from toonverse.web.gateway import Gateway
 from toonverse.web.office import Office
@@ -128,6 +128,11 @@ class House:
             model = self.books.catalog.usable(name, utc_now())
             if model.provider not in self.providers:
                 raise ProviderMissing(model=name, provider=model.provider)
+        sold = qualities(self.books.catalog.model(commission.image_model))
+        if commission.quality not in sold:
+            raise QualityUnknown(
+                model=commission.image_model, quality=commission.quality, sold=", ".join(sold)
+            )
 
 
 @contextmanager

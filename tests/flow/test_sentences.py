@@ -13,7 +13,7 @@ from toonverse.errors import MoneyRefused, ToonverseError
 from toonverse.metering.refusals import CapExceeded
 from toonverse.web.gateway.refusals import SENTENCES
 
-WEB_ONLY = {"foreign_origin"}
+WEB_ONLY = {"foreign_origin", "cursor_unfit", "edition_unnamed"}
 GATEWAY = "toonverse.web.gateway."
 """It has sentences of its own, for programs."""
 

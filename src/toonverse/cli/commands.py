@@ -30,6 +30,16 @@ class StyleName(StrEnum):
     ANIME = "anime"
 
 
+class QualityName(StrEnum):
+    LOW = "low"
+    STANDARD = "standard"
+    MEDIUM = "medium"
+    HD = "hd"
+    HIGH = "high"
+    XHIGH = "xhigh"
+    MAX = "max"
+
+
 class LanguageName(StrEnum):
     AUTO = "auto"
     KO = "ko"
@@ -50,6 +60,9 @@ TextModel = Annotated[
 ImageModel = Annotated[
     str | None,
     typer.Option(help="Who draws; draft is free and offline.", show_default="by the keys set"),
+]
+QualityOption = Annotated[
+    QualityName, typer.Option("--quality", help="How well, where the image model is sold in qualities.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 Episode = Annotated[int, typer.Argument(help="The episode's id.", show_default=False)]
@@ -82,6 +95,7 @@ def make(
     out: Annotated[Path | None, typer.Option(help="A folder for copies of strip, slices and CBZ.")] = None,
     text_model: TextModel = None,
     image_model: ImageModel = None,
+    quality: QualityOption = QualityName.MEDIUM,
     max_cost: Annotated[str | None, typer.Option(metavar="USD", help="The most it may ever cost.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Make another one, though this one exists.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Buy without asking, within --max-cost.")] = False,
@@ -94,7 +108,8 @@ def make(
     from toonverse.cli import make as making
     from toonverse.cli.story import Wish, models
 
-    wish = Wish(story, panels, episode_title, style.value, lang.value, *models(text_model, image_model))
+    who = models(text_model, image_model)
+    wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value)
     order = making.Order(wish, account, _nusd(max_cost), new=new)
     making.make(order, out=out, as_json=as_json, ask=not yes)
 
@@ -111,6 +126,7 @@ def quote(
     lang: Language = LanguageName.AUTO,
     text_model: TextModel = None,
     image_model: ImageModel = None,
+    quality: QualityOption = QualityName.MEDIUM,
     as_json: Json = False,
 ) -> None:
     """Price an episode without making it, with each model: what it will likely cost, and at most."""
@@ -120,8 +136,8 @@ def quote(
     wish = None
     writer, painter = models(text_model, image_model)
     if story is not None:
-        wish = Wish(story, panels, episode_title, style.value, lang.value, writer, painter)
-    quoting.quote(wish, painter, panels, episodes, as_json)
+        wish = Wish(story, panels, episode_title, style.value, lang.value, writer, painter, quality.value)
+    quoting.quote(wish, (painter, quality.value), panels, episodes, as_json)
 
 
 @app.command()

@@ -41,6 +41,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{model} 모델의 값이 확인되지 않았습니다: {detail}",
         "The price of {model} is not confirmed: {detail}.",
     ),
+    "quality_unknown": (
+        "{model} 모델에는 {quality} 품질이 없습니다. 있는 것: {sold}",
+        "{model} has no quality {quality}; it has {sold}.",
+    ),
     "nothing_to_quote": (
         "이야기나 --panels 를 주세요.",
         "Give a story, or --panels for a forecast.",

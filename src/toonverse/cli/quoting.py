@@ -11,7 +11,7 @@ from toonverse.cli.sentences import estimate, say
 from toonverse.cli.story import Wish
 from toonverse.clock import utc_now
 from toonverse.errors import UsageError
-from toonverse.metering.calls import Call, Quote
+from toonverse.metering.calls import Call, Quality, Quote
 from toonverse.metering.catalog import pricing
 from toonverse.money import usd_number
 from toonverse.settings import Settings
@@ -46,11 +46,13 @@ class Quotes:
     others: Sequence[EpisodeQuote]
 
 
-def quote(wish: Wish | None, model: str, panels: int | None, episodes: int, as_json: bool) -> None:
-    """Raises UsageError for a story or a model that can't be priced."""
+def quote(
+    wish: Wish | None, painter: tuple[str, Quality], panels: int | None, episodes: int, as_json: bool
+) -> None:
+    """Raises UsageError for a story or a model that can't be priced. `painter`: who draws, and how well."""
     settings = load_settings()
     prices = CatalogPrices(settings)
-    found = _of_panels(prices, model, panels) if wish is None else _of_story(prices, wish)
+    found = _of_panels(prices, painter, panels) if wish is None else _of_story(prices, wish)
     past = _past(settings)
     if as_json:
         write(_described(found, episodes, past))
@@ -58,11 +60,12 @@ def quote(wish: Wish | None, model: str, panels: int | None, episodes: int, as_j
     title = f"{say('견적', 'Quote')}: {found.title}" if found.title else say("예측", "Forecast")
     counted = f"{found.chosen.panels} {say('컷', 'panels')}"
     print_lines(f"{title} ({counted}{f' x {episodes}' if episodes > 1 else ''})")
-    table = named_table((say("그림 모델", "image model"), say("예상", "expected"), say("최대", "at most")))
+    names = (say("그림 모델", "image model"), say("품질", "quality"))
+    table = named_table((*names, say("예상", "expected"), say("최대", "at most")))
     for one in found.others:
-        chosen = "* " if one.model == found.chosen.model else "  "
+        same = (one.model, one.quality) == (found.chosen.model, found.chosen.quality)
         amounts = (estimate(episodes * one.expected_nusd), estimate(episodes * one.maximum_nusd))
-        table.add_row(chosen + one.model, *amounts)
+        table.add_row(f"{'* ' if same else '  '}{one.model}", one.quality, *amounts)
     Console(highlight=False).print(table)
     if past.episodes:
         print_lines(_past_words(past))
@@ -72,25 +75,22 @@ def _of_story(prices: CatalogPrices, wish: Wish) -> Quotes:
     commission = wish.commission()
     now = utc_now()
     quoted = estimator(prices, commission)
-    chosen = quoted(prices.catalog.model(commission.image_model))
+    chosen = quoted(prices.catalog.model(commission.image_model), commission.quality)
     others = quote_models(prices.catalog, now, quoted)
     return Quotes(commission.story.title, chosen, others)
 
 
-def _of_panels(prices: CatalogPrices, model: str, panels: int | None) -> Quotes:
+def _of_panels(prices: CatalogPrices, painter: tuple[str, Quality], panels: int | None) -> Quotes:
     if panels is None:
         raise NothingToQuote()
     if not 1 <= panels <= PANELS_MAX:
         raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
-    others = []
-    for one in prices.catalog.models.values():
-        if one.service == "image_generation":
-            try:
-                others.append(forecast(prices, one, panels))
-            except UsageError:
-                continue  # it is retired, or nobody knows its price
-    chosen = forecast(prices, prices.catalog.model(model), panels)
-    return Quotes("", chosen, sorted(others, key=lambda quote: (quote.expected_nusd, quote.model)))
+    count, (model, quality) = panels, painter
+    chosen = forecast(prices, prices.catalog.model(model), quality, count)
+    others = quote_models(
+        prices.catalog, utc_now(), lambda one, quality: forecast(prices, one, quality, count)
+    )
+    return Quotes("", chosen, others)
 
 
 def _past(settings: Settings) -> QuoteRecord:
@@ -115,6 +115,7 @@ def _described(found: Quotes, episodes: int, past: QuoteRecord) -> dict[str, obj
     return {
         "title": found.title,
         "image_model": found.chosen.model,
+        "quality": found.chosen.quality,
         "panels": found.chosen.panels,
         "episodes": episodes,
         **_amounts(found.chosen, episodes),
@@ -128,7 +129,9 @@ def _described(found: Quotes, episodes: int, past: QuoteRecord) -> dict[str, obj
             }
             for step in found.chosen.steps
         ],
-        "models": [{"model": one.model, **_amounts(one, episodes)} for one in found.others],
+        "models": [
+            {"model": one.model, "quality": one.quality, **_amounts(one, episodes)} for one in found.others
+        ],
         "past_quotes": {
             "episodes": past.episodes,
             "expected_usd": usd_number(past.quoted_nusd),

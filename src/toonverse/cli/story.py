@@ -9,9 +9,11 @@ from toonverse.bootstrap import catalog_of, default_models, load_settings
 from toonverse.clock import utc_now
 from toonverse.domain.story import Story, Style
 from toonverse.errors import UsageError
+from toonverse.metering.calls import Quality
 from toonverse.studio.commission import Commission
 from toonverse.studio.decoding import DOCX_BYTES_MAX, MAGIC_BYTES, refuse_size
 from toonverse.studio.intake import take_in
+from toonverse.studio.panels import DEFAULT_QUALITY
 
 Wanted = Literal["auto", "ko", "en"]
 
@@ -33,6 +35,7 @@ class Wish:
     language: Wanted
     text_model: str
     image_model: str
+    quality: Quality = DEFAULT_QUALITY
 
     def commission(self) -> Commission:
         """Reads the story. The project is named after the story's own title, whatever the episode is called.
@@ -42,7 +45,8 @@ class Wish:
         data = read_bytes(self.path)
         own = take_in(data, self.path.name, None, self.language)
         story = own if self.title is None else take_in(data, self.path.name, self.title, self.language)
-        return Commission(story, own.title, self.style, self.panels, self.text_model, self.image_model)
+        models = self.text_model, self.image_model
+        return Commission(story, own.title, self.style, self.panels, *models, self.quality)
 
 
 def models(text_model: str | None, image_model: str | None) -> tuple[str, str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from toonverse.domain.story import Story, Style
 from toonverse.metering.accounts import LOCAL_OWNER
+from toonverse.metering.calls import Quality
 from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
-from toonverse.studio.panels import DRAFT_MODEL
+from toonverse.studio.panels import DEFAULT_QUALITY, DRAFT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Commission:
     panels: int | None = None
     text_model: str = DRAFT_MODEL
     image_model: str = DRAFT_MODEL
+    quality: Quality = DEFAULT_QUALITY
     account: str = LOCAL_OWNER
     edition: str = ""
 
@@ -40,6 +42,7 @@ class Commission:
             "panels": self.panels,
             "text_model": self.text_model,
             "image_model": self.image_model,
+            **({} if self.quality == DEFAULT_QUALITY else {"quality": self.quality}),
         }
 
     @property

@@ -1,18 +1,24 @@
 """What an order will cost, before anything of it is stored: the quote that a person is shown."""
 
-from collections.abc import Callable
-
-from toonverse.metering.catalog import Catalog, Model
+from toonverse.metering.catalog import Catalog
 from toonverse.studio.commission import Commission
 from toonverse.studio.directing import default_panels, direct
 from toonverse.studio.panels import DRAFT_MODEL, calls_for
-from toonverse.studio.quote import EpisodeQuote, Pricing, forecast, quote_episode, quote_texts, with_texts
+from toonverse.studio.quote import (
+    EpisodeQuote,
+    Pricing,
+    Quoted,
+    forecast,
+    quote_episode,
+    quote_texts,
+    with_texts,
+)
 from toonverse.studio.reading import read
 from toonverse.studio.writing import planned_calls
 
 
-def estimator(pricing: Pricing, commission: Commission) -> Callable[[Model], EpisodeQuote]:
-    """From an image model to the order's quote with it: its maximum is what the job would hold.
+def estimator(pricing: Pricing, commission: Commission) -> Quoted:
+    """From an image model and a quality to the order's quote with it: its maximum is what the job would hold.
 
     Both raise UsageError for a model that can't be priced.
     """
@@ -20,13 +26,13 @@ def estimator(pricing: Pricing, commission: Commission) -> Callable[[Model], Epi
     script = read(story)
     if commission.text_model == DRAFT_MODEL:
         storyboard = direct(script, commission.style, commission.panels)
-        return lambda model: quote_episode(pricing, calls_for(storyboard, model))
+        return lambda model, quality: quote_episode(pricing, calls_for(storyboard, model, quality))
     panels = commission.panels or default_panels(script)
     planned = planned_calls(story, commission.text_model, panels, script=story.form != "panels")
     texts = quote_texts(pricing, planned)
-    return lambda model: with_texts(forecast(pricing, model, panels), texts)
+    return lambda model, quality: with_texts(forecast(pricing, model, quality, panels), texts)
 
 
 def estimate(pricing: Pricing, catalog: Catalog, commission: Commission) -> EpisodeQuote:
     """The order's quote with its own models. Raises as `estimator`."""
-    return estimator(pricing, commission)(catalog.model(commission.image_model))
+    return estimator(pricing, commission)(catalog.model(commission.image_model), commission.quality)

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from toonverse.domain.panel import Face, Picture
 from toonverse.domain.storyboard import Brief, Storyboard
 from toonverse.domain.wire import from_json, to_json
-from toonverse.errors import ProviderError
-from toonverse.metering.calls import Bought, ImageCall, Keep
-from toonverse.metering.catalog import Model
+from toonverse.errors import ProviderError, UsageError
+from toonverse.metering.calls import Bought, ImageCall, Keep, Quality
+from toonverse.metering.catalog import Catalog, Model
 from toonverse.studio.directing.framing import HEIGHT_MIN_PX, TURN_HEIGHT_PX, WIDTH_PX
 from toonverse.studio.writing import cut_bytes
 
 DRAFT_MODEL = "draft"
+
+DEFAULT_QUALITY: Quality = "medium"
+QUALITIES: tuple[Quality, ...] = ("low", "standard", "medium", "hd", "high", "xhigh", "max")
 
 PROMPT_BYTES_MAX = 2_000
 """What a paid model is asked at most: a quote made before the storyboard counts on it."""
@@ -25,7 +28,31 @@ class PictureUnreadable(ProviderError):
     code = "picture_unreadable"
 
 
-def calls_for(storyboard: Storyboard, model: Model) -> tuple[ImageCall, ...]:
+class QualityUnknown(UsageError):
+    """The model is not sold in that quality. Facts: model, quality, sold."""
+
+    code = "quality_unknown"
+
+
+def qualities(model: Model) -> tuple[Quality, ...]:
+    """What the model is sold in, cheapest first; where it has no qualities, the one that stands for none."""
+    said = (
+        {price.quality for price in model.prices}
+        | set(model.pictures)
+        | set(model.pictures.get("factors", ()))
+    )
+    return tuple(one for one in QUALITIES if one in said) or (DEFAULT_QUALITY,)
+
+
+def ordered(options: str, catalog: Catalog) -> tuple[Model, Quality]:
+    """Who draws an episode, and how well, by the options stored with it (JSON)."""
+    said = json.loads(options)
+    return catalog.model(said["image_model"]), said.get("quality", DEFAULT_QUALITY)
+
+
+def calls_for(
+    storyboard: Storyboard, model: Model, quality: Quality = DEFAULT_QUALITY
+) -> tuple[ImageCall, ...]:
     """What will be asked for each panel, in order: the same storyboard gives the same calls.
 
     The brief goes to the draft renderer only; other models read the prompt, and get the size of theirs
@@ -36,6 +63,7 @@ def calls_for(storyboard: Storyboard, model: Model) -> tuple[ImageCall, ...]:
             model.name,
             shot.prompt if model.free else cut_bytes(shot.prompt, PROMPT_BYTES_MAX),
             *nearest_size(model, shot.width_px, shot.height_px),
+            quality,
             brief=_brief(storyboard, index) if model.name == DRAFT_MODEL else "",
         )
         for index, shot in enumerate(storyboard.shots)
@@ -62,11 +90,11 @@ def nearest_size(model: Model, width_px: int, height_px: int) -> tuple[int, int]
     return min(sizes, key=distance)
 
 
-def possible_calls(model: Model) -> tuple[ImageCall, ...]:
+def possible_calls(model: Model, quality: Quality) -> tuple[ImageCall, ...]:
     """One call for each size that a panel of any storyboard can have, as long as a prompt may be."""
     heights = range(HEIGHT_MIN_PX, TURN_HEIGHT_PX + 1, 16)
     sizes = dict.fromkeys(nearest_size(model, WIDTH_PX, height) for height in heights)
-    return tuple(ImageCall(model.name, "x" * PROMPT_BYTES_MAX, width, height) for width, height in sizes)
+    return tuple(ImageCall(model.name, "x" * PROMPT_BYTES_MAX, *size, quality) for size in sizes)
 
 
 def dump_calls(calls: Sequence[ImageCall]) -> bytes:

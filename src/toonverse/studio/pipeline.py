@@ -39,7 +39,7 @@ from toonverse.studio.assembly import assemble
 from toonverse.studio.commission import Commission
 from toonverse.studio.lettering import LetteringTask, letter_picture
 from toonverse.studio.packaging import Package, panels_to_package
-from toonverse.studio.panels import buying_key, calls_for, dump_calls, load_calls, picture_of
+from toonverse.studio.panels import buying_key, calls_for, dump_calls, load_calls, ordered, picture_of
 from toonverse.studio.press import Order as PressOrder
 from toonverse.studio.provenance import mark
 from toonverse.studio.quote import EpisodeQuote, quote_episode
@@ -128,7 +128,7 @@ class Studio:
             buy = await self._buyer(turn, job, renew=renew)
             panels = self._panels(episode) if buy else episode.target_panels
             told = await self._texts.storyboard(job, turn.run, script, panels, buy)
-            calls = calls_for(told.result, self.catalog.model(_image_model(episode)))
+            calls = calls_for(told.result, *ordered(episode.options, self.catalog))
             found = {"panels": len(calls), "calls": self.images.put(dump_calls(calls))}
             self._finish(job, {**told.noted, **found}, told.cost_nusd)
         return self.works.panels.counts(episode.id).panels
@@ -320,9 +320,9 @@ class Studio:
         try:
             return self.images.get(sha256)
         except (DamagedImage, ImageMissing):
-            model = self.catalog.model(_image_model(self.works.episode(episode_id)))
+            painter = ordered(self.works.episode(episode_id).options, self.catalog)
             storyboard = self.works.storyboard(episode_id)
-            calls = b"" if storyboard is None else dump_calls(calls_for(storyboard, model))
+            calls = b"" if storyboard is None else dump_calls(calls_for(storyboard, *painter))
             if hashlib.sha256(calls).hexdigest() != sha256:
                 raise
             self.images.put(calls)
@@ -436,9 +436,3 @@ class Studio:
 
 def _envelope_name(episode_id: int) -> str:
     return f"episode/{episode_id}"
-
-
-def _image_model(episode: Episode) -> str:
-    """The model that was ordered, as stored with the episode."""
-    name: str = json.loads(episode.options)["image_model"]
-    return name

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Protocol
 
 from toonverse.errors import UsageError
-from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quote, Service
+from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quality, Quote, Service
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.money import Nusd
-from toonverse.studio.panels import nearest_size, possible_calls
+from toonverse.studio.panels import DEFAULT_QUALITY, nearest_size, possible_calls, qualities
 from toonverse.studio.writing import PlannedCall
 
 TYPICAL_PX = (1024, 1344)
@@ -46,8 +46,8 @@ class StepQuote:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeQuote:
-    """`expected_nusd` is likely, `maximum_nusd` is never passed: for `panels` pictures of `model`, and for
-    the texts that are bought besides."""
+    """`expected_nusd` is likely, `maximum_nusd` is never passed: for `panels` pictures of `model` in
+    `quality`, and for the texts that are bought besides."""
 
     model: str
     panels: int
@@ -55,6 +55,7 @@ class EpisodeQuote:
     maximum_nusd: Nusd
     maximum_tokens: int
     texts: tuple[StepQuote, ...] = ()
+    quality: Quality = DEFAULT_QUALITY
 
     @property
     def steps(self) -> tuple[StepQuote, ...]:
@@ -96,38 +97,47 @@ def quote_episode(pricing: Pricing, calls: Sequence[ImageCall]) -> EpisodeQuote:
         expected_nusd=Nusd(sum(quote.expected_nusd for quote in quotes)),
         maximum_nusd=Nusd(sum(quote.maximum_nusd for quote in quotes)),
         maximum_tokens=sum(quote.maximum_tokens for quote in quotes),
+        quality=calls[0].quality if calls else DEFAULT_QUALITY,
     )
 
 
-def quote_models(
-    catalog: Catalog, at: datetime, quoted: Callable[[Model], EpisodeQuote]
-) -> list[EpisodeQuote]:
-    """A quote for each model that can draw at that moment, cheapest first; `quoted` makes a model's own.
+Quoted = Callable[[Model, Quality], EpisodeQuote]
+"""Makes the quote of a model in a quality."""
+
+
+def quote_models(catalog: Catalog, at: datetime, quoted: Quoted) -> list[EpisodeQuote]:
+    """A quote for each model that can draw at that moment, in each of its qualities, cheapest first.
 
     A model that is not sold for one of the calls (its size, its quality) is left out.
     """
     found = []
     for model in catalog.models.values():
         if model.service == "image_generation":
-            with suppress(UsageError):
-                catalog.usable(model.name, at)
-                found.append(quoted(model))
-    return sorted(found, key=lambda quote: (quote.expected_nusd, quote.model))
+            for quality in qualities(model):
+                with suppress(UsageError):
+                    catalog.usable(model.name, at)
+                    found.append(quoted(model, quality))
+    return sorted(found, key=lambda quote: (quote.expected_nusd, quote.model, quote.quality))
 
 
-def forecast(pricing: Pricing, model: Model, panels: int) -> EpisodeQuote:
+def forecast(pricing: Pricing, model: Model, quality: Quality, panels: int) -> EpisodeQuote:
     """What so many panels will cost before anybody knows what is on them.
 
     Raises UsageError as `quote_episode` does.
     """
-    typical = pricing.quote(ImageCall(model.name, "." * TYPICAL_BYTES, *nearest_size(model, *TYPICAL_PX)))
-    most = [pricing.quote(call) for call in possible_calls(model)]  # the largest need not be the dearest
+    typical = pricing.quote(
+        ImageCall(model.name, "." * TYPICAL_BYTES, *nearest_size(model, *TYPICAL_PX), quality)
+    )
+    most = [
+        pricing.quote(call) for call in possible_calls(model, quality)
+    ]  # the largest need not be the dearest
     return EpisodeQuote(
         model=model.name,
         panels=panels,
         expected_nusd=Nusd(panels * typical.expected_nusd),
         maximum_nusd=Nusd(panels * max(quote.maximum_nusd for quote in most)),
         maximum_tokens=panels * max(quote.maximum_tokens for quote in most),
+        quality=quality,
     )
 
 

@@ -13,7 +13,7 @@ from toonverse.store.images import ImageStore
 from toonverse.store.records import Episode, Job
 from toonverse.store.works import Works
 from toonverse.studio.directing import default_panels, direct
-from toonverse.studio.panels import DRAFT_MODEL
+from toonverse.studio.panels import DRAFT_MODEL, ordered
 from toonverse.studio.quote import EpisodeQuote, Pricing, forecast, quote_texts, with_texts
 from toonverse.studio.reading import read
 from toonverse.studio.writing import Author, BoardTask, Round, ScriptTask, planned_calls, shortened
@@ -70,8 +70,8 @@ class Texts:
             panels,
             script=script.status != "DONE" and story.form != "panels",
         )
-        image_model = catalog.model(json.loads(episode.options)["image_model"])
-        return with_texts(forecast(pricing, image_model, panels), quote_texts(pricing, planned))
+        pictures = forecast(pricing, *ordered(episode.options, catalog), panels)
+        return with_texts(pictures, quote_texts(pricing, planned))
 
     async def script(self, job: Job, run: int, buy: Buy | None) -> Told[Script]:
         """The story's script. A panel script is one already, and is read by rule. `buy` None: by rule.

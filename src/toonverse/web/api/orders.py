@@ -16,12 +16,14 @@ from toonverse.domain.story import Style
 from toonverse.errors import UsageError
 from toonverse.jobs import orders
 from toonverse.jobs.follow import plain_job, progress
+from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
 from toonverse.money import from_usd, usd_number
 from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
 from toonverse.studio.estimate import estimate
 from toonverse.studio.intake import take_in
+from toonverse.studio.panels import DEFAULT_QUALITY
 from toonverse.web.api.naming import Name, named, told
 from toonverse.web.api.paging import Cursor, Limit, number_of, paged
 from toonverse.web.callers import Caller, Calling
@@ -50,6 +52,7 @@ class Order(BaseModel):
     panels: int | None = None
     text_model: Annotated[str | None, Field(max_length=WORD_MAX)] = None
     image_model: Annotated[str | None, Field(max_length=WORD_MAX)] = None
+    quality: Quality = DEFAULT_QUALITY
     max_cost_usd: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
     new: bool = False
 
@@ -158,6 +161,7 @@ def _commission(office: Office, caller: Caller, body: Order) -> Commission:
         body.panels,
         body.text_model or writer,
         body.image_model or painter,
+        body.quality,
         caller.account,
     )
 
