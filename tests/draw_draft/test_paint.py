@@ -276,3 +276,25 @@ def test_a_sheet_is_held_up_by_hands_or_lies_before_us() -> None:
 
     shares = [skin(scene) for scene in range(8)]
     assert max(shares) > 2 * min(shares)
+
+
+@pytest.mark.parametrize("style", ["webtoon", "manga"])
+def test_every_feeling_but_calm_has_an_air_of_its_own(style: Style) -> None:
+    """Behind the face, where no part of the figure is."""
+    kinds = (
+        "calm",
+        "happy",
+        "tender",
+        "embarrassed",
+        "sad",
+        "ashamed",
+        "afraid",
+        "shocked",
+        "disgusted",
+        "angry",
+    )
+    corners = []
+    for emotion in (*kinds, "surprised"):
+        shot = brief(style, size="close", figures=(Figure("Mina", "stand", emotion),), place="room")
+        corners.append(paint(shot).pixels[:60])
+    assert _apart(corners) > (4.0 if style == "webtoon" else 1.0)

@@ -13,11 +13,12 @@ from toonverse.draw.draft.body import draw_figure
 from toonverse.draw.draft.brush import WHITE, Canvas, Rgb, curve, darker, fill, lighter, mix, polygon
 from toonverse.draw.draft.camera import Camera, camera_for, setup_of
 from toonverse.draw.draft.casting import place_cast
-from toonverse.draw.draft.effects import focus_lines, mood, speed_lines
+from toonverse.draw.draft.effects import focus_lines, speed_lines
 from toonverse.draw.draft.foreground import draw_foreground
 from toonverse.draw.draft.inserts import draw_insert
 from toonverse.draw.draft.layers import Layer, Pixels
 from toonverse.draw.draft.lying import draw_lying
+from toonverse.draw.draft.moods import mood
 from toonverse.draw.draft.palette import Palette, palette_for
 from toonverse.draw.draft.placed import Placed, extent, face_of
 from toonverse.draw.draft.places import is_round
