@@ -101,6 +101,12 @@ def test_an_old_systems_rows_come_in_once_and_show_in_the_usage(home: Path, tmp_
     assert "old-model" in charges.read_text()
     assert said("usage", "--days", "3000", "--focus", "-").startswith("BilledCost,")
     assert json.loads(said("usage", "--by", "episode", "--json"))["totals"] == []
+    bill = tmp_path / "costs.json"
+    bill.write_text('{"data": [{"start_time": 1767323045, "results": []}]}')
+    assert json.loads(said("reconcile", bill, "--json")) == {
+        "changed_lines": 0, "settled": [], "matches": [], "rate": None,
+    }  # fmt: skip
+    assert refused("reconcile", rows) == "bill_unfit"
     told = json.loads(said("prices", "rerate", "--from", "2026-01-01", "--at", "2026-06-01", "--json"))
     assert (told["was_usd"], told["unpriced_usd"], told["models"][0]["unpriced_calls"]) == (0, 0.5, 1)
     assert "old-model" in said("prices", "rerate", "--from", "2026-01-01")

@@ -185,6 +185,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "작업 기록 {path}을(를) 읽을 수 없습니다: {reason}. 치워 두고 다시 실행하면 이어서 합니다.",
         "The job engine's file {path} is unreadable: {reason}. Move it away: jobs go on from what is stored.",
     ),
+    "bill_unfit": (
+        "청구서로 읽을 수 없습니다 ({path}, {line}째): {reason}",
+        "Not a bill that can be read ({path}, line {line}): {reason}.",
+    ),
     "day_unfit": ("날이 맞지 않습니다: {said} (YYYY-MM-DD)", "Not a day that fits: {said} (YYYY-MM-DD)."),
     "nothing_changes": (
         "쓴 모델 가운데 값이 바뀐다고 알려진 것이 없습니다.",

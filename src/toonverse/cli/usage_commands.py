@@ -1,4 +1,4 @@
-"""`toonverse usage | alerts`: the options; what they do is in `usage` and `alerting`."""
+"""`toonverse usage | alerts | reconcile`: the options; what they do is in the modules of those names."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +26,7 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, n
 def register(app: typer.Typer) -> None:
     """Puts these commands under `toonverse`."""
     app.command("usage")(usage)
+    app.command("reconcile")(reconcile)
     app.add_typer(alerts, name="alerts")
 
 
@@ -54,6 +55,22 @@ def tell_user(
     from toonverse.cli import alerting
 
     alerting.tell_user(name, address)
+
+
+def reconcile(
+    bills: Annotated[
+        list[Path] | None,
+        typer.Argument(help="OpenAI's costs (JSON) or Google's billing export (CSV).", show_default=False),
+    ] = None,
+    settle: Annotated[
+        bool, typer.Option("--settle", help="Decide what is at risk where a complete day's bill says enough.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Hold our books against the providers' own bills; importing one again changes nothing."""
+    from toonverse.cli import reconcile as commands
+
+    commands.reconcile(bills or [], settle, as_json)
 
 
 def usage(

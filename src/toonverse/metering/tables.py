@@ -378,6 +378,17 @@ flags = sa.Table(
 hold), `implausible` (a part above its whole, priced as the whole).
 """
 
+bill_lines = sa.Table(
+    "bill_lines",
+    metadata,
+    sa.Column("issuer", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("model", sa.Text, primary_key=True),
+    _amount("cost_nusd"),
+    sa.Column("imported_at", UtcDateTime, nullable=False),
+)
+"""What a provider says it charged on a day of UTC; written by `reconciling.py`. No part of the book."""
+
 lanes = sa.Table(
     "lanes",
     metadata,

@@ -434,4 +434,13 @@ CREATE INDEX ix_usage_rows_failed ON usage_rows (id) WHERE NOT success
 
 CREATE INDEX ix_outbox_waiting ON outbox (id) WHERE sent_at IS NULL
 
-INSERT INTO alembic_version VALUES ('0011')
+CREATE TABLE bill_lines (
+	issuer TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	model TEXT NOT NULL, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	imported_at DATETIME NOT NULL, 
+	CONSTRAINT pk_bill_lines PRIMARY KEY (issuer, day, model)
+)
+
+INSERT INTO alembic_version VALUES ('0012')

@@ -1,0 +1,225 @@
+"""Our books beside the provider's own bill, day by day and model by model, in days of UTC (the bill's).
+
+Importing a bill replaces what was known of its issuer's days; nothing is booked by that. What nobody knew
+(attempts at risk) can be settled by it: a bill that is above our books by what is at risk charged for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from toonverse.metering.bills import BillLine, issuer_of
+from toonverse.metering.ledger import Ledger
+from toonverse.metering.reports import Period, totals
+from toonverse.metering.tables import attempts, bill_lines, usage_rows
+from toonverse.metering.transactions import transact
+from toonverse.metering.unknowns import release_unknown, settle_unknown
+from toonverse.money import NUSD_PER_USD
+
+LAG = timedelta(days=1)
+"""Bills grow for about a day after a day's end; nothing is settled by one that may still grow."""
+
+NOISE_NUSD = 1_000_000
+"""A tenth of a cent: bills are rounded, line by line."""
+NOISE_PERMILLE = 5
+
+Verdict = Literal["equal", "charged", "not_charged", "partly_charged", "differs", "not_billed", "not_ours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What we booked (`ours`), what was billed (`theirs`), what is at risk and could be settled by it.
+
+    `charged` and `not_charged` say what became of the calls at risk, `partly_charged` that the bill has
+    some of them; `not_billed` and `not_ours` that one side knows nothing of it.
+    """
+
+    issuer: str
+    day: date
+    model: str
+    ours_nusd: int
+    theirs_nusd: int
+    at_risk_nusd: int
+    unknown: tuple[int, ...]
+    verdict: Verdict
+    complete: bool
+
+    @property
+    def difference_nusd(self) -> int:
+        return self.theirs_nusd - self.ours_nusd
+
+
+@dataclass(frozen=True, slots=True)
+class RateProposal:
+    """Tokens a dollar: the rate in force, and what the usage of these days came to (as billed)."""
+
+    now: int
+    measured: int
+    over_nusd: int
+
+
+def import_bill(engine: sa.Engine, at: datetime, lines: Sequence[BillLine]) -> int:
+    """Stores a bill in place of what was known of the same issuer's days; returns how many lines differ."""
+    days = {(line.issuer, line.day) for line in lines}
+    fresh = {(line.issuer, line.day, line.model): line.cost_nusd for line in lines}
+
+    def work(tx: sa.Connection) -> int:
+        b = bill_lines.c
+        changed = 0
+        for issuer, day in sorted(days):
+            same = (b.issuer == issuer) & (b.day == day)
+            rows = tx.execute(sa.select(b.model, b.cost_nusd).where(same)).all()
+            known = {(issuer, day, model): cost for model, cost in rows}
+            new = {key: cost for key, cost in fresh.items() if key[:2] == (issuer, day)}
+            if known == new:
+                continue
+            changed += len(set(known.items()) ^ set(new.items()))
+            tx.execute(bill_lines.delete().where(same))
+            tx.execute(bill_lines.insert(), [_row(key, cost, at) for key, cost in new.items()])
+        return changed
+
+    return transact(engine, work)
+
+
+def matches(engine: sa.Engine, now: datetime, first: date = date.min, last: date = date.max) -> list[Match]:
+    """Each day and model of the days that bills were imported for, oldest first."""
+    billed = _billed(engine, first, last)
+    if not billed:
+        return []
+    days = {(issuer, day) for issuer, day, _ in billed}
+    booked = {key: cost for key, cost in _booked(engine, days).items() if key[:2] in days}
+    risks: dict[tuple[str, date, str], list[tuple[int, int]]] = defaultdict(list)
+    for key, attempt_id, held in _at_risk(engine):
+        if key[:2] in days:
+            risks[key].append((attempt_id, held))
+    found = []
+    for key in sorted(billed.keys() | booked.keys() | risks.keys()):
+        issuer, day, model = key
+        ours, theirs = booked.get(key, 0), billed.get(key, 0)
+        at_risk = sum(held for _, held in risks[key])
+        ids = tuple(attempt_id for attempt_id, _ in risks[key])
+        complete = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1) + LAG <= now
+        verdict = _verdict(ours, theirs, at_risk, is_billed=key in billed, is_booked=key in booked)
+        found.append(Match(issuer, day, model, ours, theirs, at_risk, ids, verdict, complete))
+    return found
+
+
+def settle_by_bill(ledger: Ledger, found: Sequence[Match]) -> list[tuple[int, int]]:
+    """Decides what is at risk where the bill says enough; returns (attempt, booked nano-USD).
+
+    Only days that are complete. The bill's surplus over our books is given to the calls at risk, the oldest
+    first, each at most its hold; one that gets nothing was not charged. A bill that differs otherwise
+    settles nothing.
+    """
+    decided = []
+    for match in found:
+        if not match.complete or match.verdict not in ("charged", "not_charged", "partly_charged"):
+            continue
+        left = 0 if match.verdict == "not_charged" else match.difference_nusd
+        for attempt_id, held in _holds(ledger.engine, match.unknown):
+            cost = min(held, left)
+            left -= cost
+            if cost > 0:
+                settle_unknown(ledger, attempt_id, cost)
+            else:
+                release_unknown(ledger, attempt_id)
+            decided.append((attempt_id, cost))
+    return decided
+
+
+def propose_rate(engine: sa.Engine, now: int, found: Sequence[Match]) -> RateProposal | None:
+    """The rate of real usage and its bill: tokens reported over dollars billed; None where there is neither.
+
+    Only days and models whose books agree with the bill, and that report tokens.
+    """
+    agreeing = {(match.day, match.model): match.theirs_nusd for match in found if match.verdict == "equal"}
+    if not agreeing:
+        return None
+    days = [day for day, _ in agreeing]
+    period = Period(ZoneInfo("UTC"), min(days), max(days))
+    tokens = spent = 0
+    for one in totals(engine, period, ["day", "model"]):
+        key = date.fromisoformat(one.names[0]), one.names[1]
+        if key in agreeing and one.total_tokens:
+            tokens += one.total_tokens
+            spent += agreeing[key]
+    return RateProposal(now, round(tokens * NUSD_PER_USD / spent), spent) if spent > 0 else None
+
+
+def _verdict(ours: int, theirs: int, at_risk: int, *, is_billed: bool, is_booked: bool) -> Verdict:
+    surplus = theirs - ours
+    noise = max(NOISE_NUSD, abs(theirs) * NOISE_PERMILLE // 1000)
+    if abs(surplus) <= noise:
+        return "not_charged" if at_risk else "equal"
+    if at_risk and 0 < surplus <= at_risk + noise:
+        return "charged" if surplus >= at_risk - noise else "partly_charged"
+    if not is_billed:
+        return "not_billed"
+    return "differs" if is_booked or at_risk else "not_ours"
+
+
+def _billed(engine: sa.Engine, first: date, last: date) -> dict[tuple[str, date, str], int]:
+    b = bill_lines.c
+    query = sa.select(b.issuer, b.day, b.model, b.cost_nusd).where(b.day >= first, b.day <= last)
+    with engine.connect() as reading:
+        return {(issuer, day, model): int(cost) for issuer, day, model, cost in reading.execute(query)}
+
+
+def _booked(engine: sa.Engine, days: Collection[tuple[str, date]]) -> dict[tuple[str, date, str], int]:
+    """What was booked by day; what a verdict booked later counts on the day its call was sent."""
+    period = Period(ZoneInfo("UTC"), min(day for _, day in days), max(day for _, day in days))
+    sums: dict[tuple[str, date, str], int] = defaultdict(int)
+    for one in totals(engine, period, ["day", "provider", "model"]):
+        issuer = issuer_of(one.names[1])
+        if issuer is not None:
+            sums[(issuer, date.fromisoformat(one.names[0]), one.names[2])] += one.cost_nusd
+    for provider, model, booked_at, sent_at, cost in _verdicts(engine):
+        issuer = issuer_of(provider)
+        booked_on, sent_on = (at.astimezone(UTC).date() for at in (booked_at, sent_at))
+        if issuer is not None and booked_on != sent_on:
+            sums[(issuer, sent_on, model)] += cost
+            if period.first <= booked_on <= period.last:
+                sums[(issuer, booked_on, model)] -= cost
+    return {key: cost for key, cost in sums.items() if cost}
+
+
+def _verdicts(engine: sa.Engine) -> list[tuple[str, str, datetime, datetime, int]]:
+    """Of each unknown attempt that was decided to have cost something: when it was booked, and sent."""
+    u, a = usage_rows.c, attempts.c
+    query = (
+        sa.select(u.provider, u.model, u.created_at, a.created_at, u.cost_nusd)
+        .select_from(usage_rows.join(attempts, u.attempt_id == a.id))
+        .where(~u.success, u.cost_nusd > 0, a.status == "spent")
+    )
+    with engine.connect() as reading:
+        return [
+            (provider, model, booked, sent, cost)
+            for provider, model, booked, sent, cost in reading.execute(query)
+        ]
+
+
+def _at_risk(engine: sa.Engine) -> Iterator[tuple[tuple[str, date, str], int, int]]:
+    a = attempts.c
+    query = sa.select(a.id, a.provider, a.model, a.created_at, a.held_nusd).where(a.status == "unknown")
+    with engine.connect() as reading:
+        for attempt_id, provider, model, at, held in reading.execute(query.order_by(a.id)):
+            issuer = issuer_of(provider)
+            if issuer is not None:
+                yield (issuer, at.astimezone(UTC).date(), model), attempt_id, held
+
+
+def _holds(engine: sa.Engine, ids: Sequence[int]) -> list[tuple[int, int]]:
+    a = attempts.c
+    query = sa.select(a.id, a.held_nusd).where(a.id.in_(ids), a.status == "unknown").order_by(a.id)
+    with engine.connect() as reading:
+        return [(attempt_id, held) for attempt_id, held in reading.execute(query)]
+
+
+def _row(key: tuple[str, date, str], cost: int, at: datetime) -> Mapping[str, object]:
+    issuer, day, model = key
+    return {"issuer": issuer, "day": day, "model": model, "cost_nusd": cost, "imported_at": at}

@@ -1,0 +1,189 @@
+"""Our books beside a provider's bill: what agrees, what differs, and what a bill settles."""
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metered import House, Told, who
+from toonverse.metering.bills import BillLine, BillUnfit, bill_in
+from toonverse.metering.calls import ImageCall, Usage
+from toonverse.metering.catalog import load
+from toonverse.metering.door import Meter
+from toonverse.metering.outcomes import Unknown
+from toonverse.metering.reconciling import import_bill, matches, propose_rate, settle_by_bill
+from toonverse.money import NUSD_PER_USD, from_usd
+
+CATALOG = load()
+MODEL = "gpt-image-2.5-flare"
+CALL_NUSD = 10 * 5_000 + 439 * 30_000
+DAY = date(2026, 11, 21)
+
+
+def openai_costs(day: date, *amounts: tuple[str | None, str]) -> str:
+    begins = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    results = [
+        {
+            "object": "organization.costs.result",
+            "amount": {"value": float(usd), "currency": "usd"},
+            "line_item": item,
+            "project_id": None,
+        }
+        for item, usd in amounts
+    ]
+    bucket = {"object": "bucket", "start_time": begins, "end_time": begins + 86400, "results": results}
+    return json.dumps({"object": "page", "data": [bucket], "has_more": False, "next_page": None})
+
+
+async def house_of(make_house: Callable[..., House], calls: int, unknown: int = 0) -> House:
+    """So many pictures bought of OpenAI on a day, and so many of which nobody knows."""
+    house = make_house("sqlite")
+    house.clock.now = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    usage = Usage(prompt_tokens=10, completion_tokens=439, image_output_tokens=439, total_tokens=449)
+    provider = Told("openai", usage=usage)
+    meter = Meter(
+        house.engine, {"openai": provider}, house.shelf, CATALOG, house.clock, house.zone, "us",
+        house.folder / "spool.jsonl", retry_waits_seconds=(),
+    )  # fmt: skip
+    for number in range(calls + unknown):
+        if number >= calls:
+            provider.orders = [Unknown(reason="the line broke")]
+        call = ImageCall(MODEL, str(number), 1024, 1024)
+        if number >= calls:
+            with pytest.raises(Unknown):
+                await meter.buy(call, who(), f"k{number}")
+        else:
+            assert (await meter.buy(call, who(), f"k{number}")).cost_nusd == CALL_NUSD
+    house.clock.advance(timedelta(days=3))
+    return house
+
+
+def billed(house: House, *amounts: tuple[str | None, str]) -> int:
+    return import_bill(house.engine, house.clock(), bill_in(openai_costs(DAY, *amounts), "bill", CATALOG))
+
+
+def usd(nusd: int) -> str:
+    return str(Decimal(nusd) / NUSD_PER_USD)
+
+
+async def test_books_that_agree_are_equal_and_importing_again_changes_nothing(
+    make_house: Callable[..., House],
+):
+    house = await house_of(make_house, 3)
+    amounts = (
+        (f"{MODEL}, image output", usd(3 * 439 * 30_000)),
+        (f"{MODEL}-2026-09-01, input", usd(150_000)),
+    )
+    assert billed(house, *amounts) == 1
+    assert billed(house, *amounts) == 0
+    (match,) = matches(house.engine, house.clock())
+    assert (match.day, match.model, match.verdict) == (DAY, MODEL, "equal")
+    assert match.difference_nusd == 0
+    rate = propose_rate(house.engine, 833, [match])
+    assert rate is not None
+    assert rate.measured == round(3 * 449 * NUSD_PER_USD / (3 * CALL_NUSD))
+
+
+async def test_a_corrected_bill_takes_the_place_of_the_earlier_one(make_house: Callable[..., House]):
+    house = await house_of(make_house, 1)
+    billed(house, (MODEL, "5"), ("gpt-9-unheard-of, input", "2"))
+    by_model = {match.model: match for match in matches(house.engine, house.clock())}
+    assert (by_model[MODEL].verdict, by_model["gpt-9-unheard-of, input"].verdict) == ("differs", "not_ours")
+    billed(house, (MODEL, usd(CALL_NUSD)))
+    assert [match.verdict for match in matches(house.engine, house.clock())] == ["equal"]
+
+
+async def test_what_was_never_billed_is_named(make_house: Callable[..., House]):
+    house = await house_of(make_house, 4)
+    billed(house, ("gpt-5.6-luna, input", "0.50"))
+    verdicts = {match.model: match.verdict for match in matches(house.engine, house.clock())}
+    assert verdicts == {MODEL: "not_billed", "gpt-5.6-luna": "not_ours"}
+
+
+@pytest.mark.parametrize(("charged", "verdict"), [(0, "not_charged"), (1, "partly_charged"), (2, "charged")])
+async def test_a_bill_settles_what_nobody_knew(make_house: Callable[..., House], charged: int, verdict: str):
+    house = await house_of(make_house, 2, unknown=2)
+    risk = next(iter(matches_after(house, "0"))).at_risk_nusd // 2
+    billed(house, (MODEL, usd(2 * CALL_NUSD + charged * risk)))
+    (match,) = matches(house.engine, house.clock())
+    assert (match.verdict, len(match.unknown)) == (verdict, 2)
+    decided = settle_by_bill(house.ledger, [match])
+    assert [cost for _, cost in decided] == [risk] * charged + [0] * (2 - charged)
+    (after,) = matches(house.engine, house.clock())
+    assert (after.verdict, after.at_risk_nusd) == ("equal", 0)
+    assert settle_by_bill(house.ledger, [after]) == []
+    assert house.broken() == []
+
+
+def matches_after(house: House, amount: str) -> list:
+    billed(house, (MODEL, amount))
+    return matches(house.engine, house.clock())
+
+
+async def test_a_bill_that_may_still_grow_settles_nothing(make_house: Callable[..., House]):
+    house = await house_of(make_house, 1, unknown=1)
+    house.clock.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    billed(house, (MODEL, usd(CALL_NUSD)))
+    (match,) = matches(house.engine, house.clock())
+    assert (match.verdict, match.complete) == ("not_charged", False)
+    assert settle_by_bill(house.ledger, [match]) == []
+
+
+async def test_a_bill_that_differs_for_another_reason_settles_nothing(make_house: Callable[..., House]):
+    house = await house_of(make_house, 1, unknown=1)
+    billed(house, (MODEL, "99"))
+    (match,) = matches(house.engine, house.clock())
+    assert (match.verdict, settle_by_bill(house.ledger, [match])) == ("differs", [])
+
+
+GOOGLE = """Billing account name,Service description,SKU description,SKU ID,Usage start date,Usage end date,\
+Cost ($),Unrounded cost ($)
+Mine,Gemini API,Gemini 3.5 Flash Text Output - Predictions,A-1,2026-11-20,2026-11-21,"1,000.50",1000.504
+Mine,Gemini API,Gemini 3.5 Flash Text Input - Predictions,A-2,2026-11-20,2026-11-21,0.10,0.096
+Mine,Vertex AI,Veo 3.1 Fast video generation,A-3,2026-11-20,2026-11-21,0.80,0.8
+Mine,Vertex AI,Promotion,A-4,2026-11-20,2026-11-21,-5.00,-5
+,,,,,,"996.40",
+"""
+
+
+def test_googles_export_is_read_by_model():
+    found = {line.model: line for line in bill_in(GOOGLE, "bill", CATALOG)}
+    assert found["gemini-3.5-flash"] == BillLine(
+        "google", date(2026, 11, 20), "gemini-3.5-flash", from_usd("1000.6")
+    )
+    assert found["veo-3.1-fast-generate-001"].cost_nusd == from_usd("0.8")
+    assert found["Promotion"].cost_nusd == -from_usd(5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a,b\n1,2\n",
+        "[1]",
+        '{"data": 1}',
+        '{"data": [{"results": []}]}',
+        '{"data": [{"start_time": 1e99, "results": []}]}',
+        '{"data": [{"start_time": 1, "results": [{"amount": {"value": 1, "currency": "krw"}}]}]}',
+        '{"data": [{"start_time": 1, "results": [{"amount": {"value": "NaN", "currency": "usd"}}]}]}',
+        '{"data": [{"start_time": 1, "results": [{"amount": {"value": 1e9, "currency": "usd"}}]}]}',
+        "SKU description,Usage start date,Cost ($)\nx,yesterday,1\n",
+        "SKU description,Usage start date,Cost ($)\nx,2026-01-01,much\n",
+        "SKU description,Usage start date,Cost ($),Currency\nx,2026-01-01,1,EUR\n",
+        "[" * 100_000,
+    ],
+)
+def test_what_is_no_bill_is_refused(text: str):
+    with pytest.raises(BillUnfit):
+        bill_in(text, "bill", CATALOG)
+
+
+@given(st.text(max_size=300))
+def test_whatever_a_file_says_it_is_a_bill_or_refused(text: str):
+    with suppress(BillUnfit):
+        assert all(isinstance(line, BillLine) for line in bill_in(text, "bill", CATALOG))
