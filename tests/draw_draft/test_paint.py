@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from draw_draft.briefs import CAST, MINA, brief
+from toonverse.domain.geometry import Box
 from toonverse.domain.look import Beard, HairStyle, Hat, Outfit
 from toonverse.domain.script import Age, Era, PlaceKind, Weather
 from toonverse.domain.story import Style
@@ -19,9 +20,13 @@ from toonverse.domain.storyboard import Angle, CastMember, Emotion, Facing, Figu
 from toonverse.domain.wire import to_json
 from toonverse.draw.draft import BadPictureSize, paint
 from toonverse.draw.draft.brush import Canvas, fill, rect
+from toonverse.draw.draft.camera import camera_for
 from toonverse.draw.draft.layers import Layer, mirror_below
+from toonverse.draw.draft.palette import palette_for
 from toonverse.draw.draft.prompt_words import PROPS
 from toonverse.draw.draft.sprite import Sprite
+from toonverse.draw.draft.stage import Stage
+from toonverse.draw.draft.weather import draw_weather_before
 from toonverse.providers.draft import draw_png
 
 
@@ -298,3 +303,25 @@ def test_every_feeling_but_calm_has_an_air_of_its_own(style: Style) -> None:
         shot = brief(style, size="close", figures=(Figure("Mina", "stand", emotion),), place="room")
         corners.append(paint(shot).pixels[:60])
     assert _apart(corners) > (4.0 if style == "webtoon" else 1.0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_flake_of_snow_lies_on_a_face(seed: int) -> None:
+    layer = Layer(640, 960)
+    layer.pixels[:] = 0
+    shot = brief(weather="snow", width_px=640, height_px=960).shot
+    stage = Stage(
+        layer=layer,
+        palette=palette_for("night", "snow"),
+        camera=camera_for(shot),
+        place="street",
+        era="modern",
+        korean=False,
+        light="night",
+        weather="snow",
+        key=f"street||{seed}",
+    )
+    draw_weather_before(stage, [Box(100, 100, 540, 800)])
+    fallen = layer.pixels[..., 0] > 0
+    assert fallen.any()
+    assert not fallen[120:780, 120:520].any()

@@ -78,7 +78,7 @@ def paint(brief: Brief) -> Drawing:
     faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]
     if not insert:
         draw_foreground(stage, shot, [*(face.head for face in faces), *things])
-    draw_weather_before(stage)
+    draw_weather_before(stage, [face.head for face in faces])
     return Drawing(finished(layer, brief.style, stage.palette), tuple(faces))
 
 

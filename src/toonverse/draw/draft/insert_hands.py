@@ -28,7 +28,7 @@ SKIN = "#f2c8aa"
 
 def skin_tone(stage: Stage) -> Rgb:
     """A hand in the place's light; whose it is the panel does not say."""
-    light = stage.palette.indoor if stage.indoors else mix(stage.palette.light, (255, 255, 255), 0.35)
+    light = stage.palette.indoor if stage.indoors else mix(stage.palette.light, (255, 244, 232), 0.68)
     return multiply(SKIN, light)
 
 

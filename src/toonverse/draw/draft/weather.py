@@ -1,5 +1,8 @@
 """Rain, snow, fog, storm and wind: behind the figures and before them."""
 
+from collections.abc import Sequence
+
+from toonverse.domain.geometry import Box
 from toonverse.draw.draft.brush import PathBuilder, add_polygon, fill, rect, ribbon
 from toonverse.draw.draft.layers import fog
 from toonverse.draw.draft.places.land import leaf
@@ -27,14 +30,15 @@ def draw_weather_behind(stage: Stage) -> None:
             )
 
 
-def draw_weather_before(stage: Stage) -> None:
+def draw_weather_before(stage: Stage, heads: Sequence[Box] = ()) -> None:
+    """What falls and drifts between us and the people; no flake, leaf or petal over a face of `heads`."""
     if stage.indoors and stage.place != "station":
         return
     if stage.wet:
         storm = stage.weather == "storm"
         _rain(stage, "near", 90 if storm else 46, 0.16 if storm else 0.12, 2.6, 0.42)
     elif stage.weather == "snow":
-        _snow(stage, "near", 34, (5, 15), 0.95)
+        _snow(stage, "near", 40, (5, 15), 0.95, heads)
     elif stage.weather == "fog":
         fog(
             stage.canvas,
@@ -46,7 +50,13 @@ def draw_weather_before(stage: Stage) -> None:
             ((0, 0), (0.6, 0.5), (1, 0.65)),
         )
     elif stage.weather == "wind" or stage.place == "forest":
-        _petals(stage)
+        _petals(stage, heads)
+        if stage.weather == "wind":
+            _gusts(stage)
+
+
+def _over_a_face(x: float, y: float, heads: Sequence[Box]) -> bool:
+    return any(head.left < x < head.right and head.top < y < head.bottom for head in heads)
 
 
 def _rain(stage: Stage, name: str, count: int, length: float, wide: float, alpha: float) -> None:
@@ -80,27 +90,48 @@ def draw_splashes(stage: Stage) -> None:
             stage.canvas.drawPath(ribbon(drop, [1.6, 1.2, 0.4], 4, False), fill((240, 246, 255), 0.5))
 
 
-def _snow(stage: Stage, name: str, count: int, sizes: tuple[float, float], alpha: float) -> None:
+def _snow(
+    stage: Stage,
+    name: str,
+    count: int,
+    sizes: tuple[float, float],
+    alpha: float,
+    heads: Sequence[Box] = (),
+) -> None:
     chance, path = stage.chance("snow", name), PathBuilder()
     for _ in range(count):
         size = chance.uniform(*sizes)
         x, y = chance.random() * stage.width, chance.random() * stage.height
-        path.addOval(rect(x - size, y - size, x + size, y + size))
+        if not _over_a_face(x, y, heads):
+            path.addOval(rect(x - size, y - size, x + size, y + size))
     stage.canvas.drawPath(path.detach(), fill((255, 255, 255), alpha))
 
 
-def _petals(stage: Stage) -> None:
+def _petals(stage: Stage, heads: Sequence[Box]) -> None:
     """What the wind carries: petals in spring light, leaves at dusk."""
     chance = stage.chance("petals")
-    colours = ("#ffc2d6", "#ffe6ee") if stage.light in ("day", "dawn") else ("#ffb070", "#e8705a")
+    spring = stage.light in ("day", "dawn") and stage.place != "forest"
+    colours = ("#ffc2d6", "#ffe6ee") if spring else ("#ffb070", "#e8705a")
+    if stage.place == "forest" and stage.light != "sunset":
+        colours = ("#b8d878", "#e4f0a8")
     for k, colour in enumerate(colours):
         path = PathBuilder()
         for _ in range(9):
-            leaf(
-                path,
-                chance.random() * stage.width,
-                chance.random() * stage.height,
-                chance.uniform(7, 19),
-                chance.uniform(0, 3.14),
-            )
+            x, y = chance.random() * stage.width, chance.random() * stage.height
+            size, turn = chance.uniform(7, 19), chance.uniform(0, 3.14)
+            if not _over_a_face(x, y, heads):
+                leaf(path, x, y, size, turn)
         stage.canvas.drawPath(path.detach(), fill(colour, 0.95 - 0.1 * k))
+
+
+def _gusts(stage: Stage) -> None:
+    """Lines that the wind draws, curled at their ends."""
+    chance = stage.chance("gusts")
+    for _ in range(6):
+        x, y = chance.uniform(-0.1, 0.7) * stage.width, chance.uniform(0.08, 0.9) * stage.height
+        long, rise = stage.width * chance.uniform(0.22, 0.42), stage.height * 0.014
+        line = [(x, y), (x + long * 0.4, y - rise), (x + long * 0.8, y + rise * 0.6), (x + long, y - rise)]
+        line += [(x + long * 0.96, y - rise * 2.6), (x + long * 0.9, y - rise * 1.4)]
+        stage.canvas.drawPath(
+            ribbon(line, [0.3, 2.4, 2.8, 2.0, 1.2, 0.3], 6, False), fill((255, 255, 255), 0.5)
+        )
