@@ -258,3 +258,13 @@ def test_elbows_hang_when_a_thing_is_held_before_the_chest(noun: str) -> None:
     ):
         assert side * (arm.elbow[0] - shoulder[0]) < 0.35
         assert arm.elbow[1] > shoulder[1] + 0.5
+
+
+@pytest.mark.parametrize("contact", ["hand on shoulder", "support", "shake", "embrace"])
+@pytest.mark.parametrize("x", [0.3, 0.7])
+def test_who_touches_is_drawn_over_whom_they_touch(contact: Contact, x: float) -> None:
+    figures = (
+        Figure("Mina", "stand", x=x, touches="Jun", contact=contact),
+        Figure("Jun", "stand", x=1 - x),
+    )
+    assert [placed.name for placed in placed_in(brief(figures=figures))] == ["Jun", "Mina"]

@@ -60,7 +60,8 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
         yaw = toward(shot, figure, x, lanes, over)
         cast.append(_placed(shot, figure, look, manner, unit, x, yaw, len(figures) > 1))
     cast = _in_touch(_behind_the_lying(_levelled(cast, shot, size)), standing)
-    cast.sort(key=lambda placed: placed.unit)
+    acting = {figure.character for figure in standing if figure.touches}
+    cast.sort(key=lambda placed: (round(placed.unit), placed.name in acting))  # hands on others are seen
     if over is not None:
         look = over.look or looks.get(over.character) or stock_look(over.character)
         cast.append(_over_shoulder(shot, over, look, manner, unit))

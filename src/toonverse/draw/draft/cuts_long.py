@@ -1,5 +1,7 @@
 """Long and tied haircuts, each as its locks. See `locks.py`."""
 
+import numpy as np
+
 from toonverse.draw.draft.cuts_short import BURNS
 from toonverse.draw.draft.locks import BACK_HELD, COVERED, Cut, Lock, around, strand, wave
 
@@ -152,27 +154,11 @@ def bun() -> Cut:
 def topknot() -> Cut:
     """All hair bound up on the crown (상투), a few short ones left at temples and nape."""
     locks = [*BURNS]
-    for azimuth, y in (
-        (180, 0.24),
-        (150, 0.22),
-        (124, 0.12),
-        (100, -0.08),
-        (78, -0.10),
-        (56, -0.22),
-        (36, -0.27),
-        (18, -0.29),
-        (0, -0.30),
-    ):
-        for side in (-1, 1) if 0 < azimuth < 180 else (1,):
-            locks.append(
-                Lock(
-                    (
-                        (side * azimuth, y, 1.03),
-                        (side * azimuth, (y - 0.50) / 2, 1.13),
-                        (side * azimuth, -0.53, 1.12),
-                    ),
-                    0.085,
-                )
-            )
+    line, heights = zip(*BACK_HELD, strict=True)
+    for azimuth in around(180, 6, 14.5):
+        low = float(np.interp(azimuth, line, heights))
+        for side in (-1, 1):
+            root, belly = (side * azimuth, low - 0.01, 1.06), (side * azimuth, (low - 0.52) / 2, 1.13)
+            locks.append(Lock((root, belly, (side * azimuth, -0.53, 1.12)), 0.062))
     locks += [strand((58, -0.22, 1.04), (62, -0.06, 1.10), (56, 0.04, 1.10), 0.020)]
-    return Cut(BACK_HELD, 1.10, tuple(locks), "topknot", ears=True)
+    return Cut(BACK_HELD, 1.11, tuple(locks), "topknot", ears=True)

@@ -141,11 +141,11 @@ def joined(one: Placed, other: Placed, contact: Contact) -> tuple[Placed, Placed
         one = _empty(one)
     if contact == "embrace":
         one, other = _arm_away(one, far), _arm_away(_upright(_empty(other)), near)
-        one = _with_hand(one, near, of(other, way * 0.34, 1.42), "flat")
-        other = _with_hand(other, way, of(one, -way * 0.34, 1.80), "flat")
+        one = _with_hand(one, near, of(other, way * 0.20, 1.42), "flat")
+        other = _with_hand(other, way, of(one, -way * 0.20, 1.72), "flat")
         return one, other
     if contact == "hand on shoulder":
-        return _with_hand(one, far, of(other, -way * 0.42, 0.90), "flat"), other
+        return _with_hand(one, far, of(other, -way * 0.40, 1.04), "flat"), other
     if contact in ("hold hands", "hand over"):
         other = _upright(other)
         low = 2.45 if contact == "hold hands" else 1.85
