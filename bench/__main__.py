@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-ROOMS = ("draft", "lettering", "strip", "door", "episode")
+ROOMS = ("draft", "lettering", "strip", "door", "metering", "episode")
 
 
 def main(rooms: list[str]) -> None:

@@ -32,6 +32,8 @@ SETTINGS = {
     "checkpoint_timeout": "30s",  # files of tables that were emptied go only then
     "log_min_messages": "fatal",
 }
+SYNCED = ("fsync", "synchronous_commit", "full_page_writes")
+"""What a benchmark switches on again."""
 SECONDS_MAX = 60
 
 
@@ -59,7 +61,7 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(*, synced: bool = False) -> Iterator[Server]:
     """Starts a server and ends it."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
@@ -79,7 +81,8 @@ def running() -> Iterator[Server]:
             "trust",
         ]
         subprocess.run([*initdb, "--no-sync"], check=True, capture_output=True, cwd=folder, **_as(user))
-        options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        kept = dict.fromkeys(SYNCED, "on") if synced else {}
+        options = [f"--{name}={value}" for name, value in (SETTINGS | kept).items()]
         with (folder / "log").open("wb") as log:
             command = [programs / "postgres", "-D", data, "-k", folder, *options]
             process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **_as(user))

@@ -117,13 +117,18 @@ def asked(log: Path) -> list[Asked]:
 
 @contextmanager
 def priced_house(
-    home: Path, log: Path, delay_seconds: float = 0.2, clock: Clock = utc_now, dearer: Decimal = Decimal(1)
+    home: Path,
+    log: Path,
+    delay_seconds: float = 0.2,
+    clock: Clock = utc_now,
+    dearer: Decimal = Decimal(1),
+    time_zone: str = "UTC",
 ) -> Iterator[House]:
     """A home whose catalogue knows one more model (so many times `dearer`), whose provider is at hand."""
     home.mkdir(parents=True, exist_ok=True)
     catalog = home / "catalog.toml"
     catalog.write_text(CATALOG.replace("usd = 40", f"usd = {40 * dearer}"))
     provider = CountingProvider(log, delay_seconds)
-    settings = Settings(home=home, workers=2)
+    settings = Settings(home=home, workers=2, time_zone=time_zone)
     with open_house(settings, clock=clock, catalog=load(catalog), providers={"test": provider}) as house:
         yield house

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +16,15 @@ from metered import HandClock
 from priced import COST_NUSD, MODEL, asked, priced_house
 from toonverse.bootstrap import House
 from toonverse.cli.make import followed
+from toonverse.cli.story import Wish
+from toonverse.jobs.desk import Desk
 from toonverse.jobs.orders import failure
 from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.budgets import Budget, set_budget
 from toonverse.metering.calls import ImageCall, Who
+from toonverse.metering.limits import standings
 from toonverse.metering.refusals import Paused, QuoteGrown
+from toonverse.metering.users import add_user
 from toonverse.store.records import Job
 
 SCOPES = ("global", "account:ada", "source:gateway", "project:7", "service:text_generation", "model:m")
@@ -73,6 +79,54 @@ def test_it_does_not_go_on_at_a_price_that_nobody_approved(
     with priced_house(home, log, 0.0, clock=HandClock(TOMORROW), dearer=Decimal("1.01")) as house:
         job = ended(house, order(house, stories["en"]))
         assert (job.status, job.attempt) == ("DONE", 2)
+
+
+async def served(house: House, job_id: int, then: Callable[[], None]) -> Job:
+    """The job once it has ended in a process that goes on; `then` is done when it waits."""
+    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
+    try:
+        while not house.works.jobs.get(job_id).waiting_for:
+            await asyncio.sleep(0.05)
+        then()
+        while (job := house.works.jobs.get(job_id)).status in ("QUEUED", "RUNNING"):
+            await asyncio.sleep(0.05)
+            assert not desk.done()
+        return job
+    finally:
+        desk.cancel()
+        await asyncio.gather(desk, return_exceptions=True)
+
+
+def test_a_server_that_goes_on_over_midnight_goes_on_with_the_job(
+    home: Path, tmp_path: Path, stories: dict[str, Path]
+):
+    """Midnight is that of the installation's zone, and a user's own budget pauses like everybody's."""
+    log, clock = tmp_path / "calls.log", HandClock(TODAY)
+    with priced_house(home, log, 0.0, clock=clock, time_zone="Asia/Seoul") as house:
+        zone = house.books.zone
+        ada = add_user(house.books.engine, clock, "ada", "creator", 10**6)
+        call = ImageCall(MODEL, "something else", 400, 600)
+        asyncio.run(house.meter.buy(call, Who(ada.id, "cli"), "something else"))
+        limit = house.meter.quote(call).maximum_nusd + PANELS * COST_NUSD
+        set_budget(house.books.engine, clock, zone, Budget("account", ada.id, "day", limit))
+        wish = Wish(stories["en"], PANELS, None, "webtoon", "auto", "draft", MODEL)
+        episode = house.studio.take_on(replace(wish.commission(), account=ada.id), new=False)
+        job = house.works.jobs.find(episode.id, "pipeline.full")
+        seen: list[Job] = []
+
+        def midnight() -> None:
+            seen.append(house.works.jobs.get(job.id))
+            clock.advance(timedelta(hours=3))
+
+        ended_job = asyncio.run(served(house, job.id, midnight))
+        waited = json.loads(seen[0].waiting_for)
+        assert (seen[0].status, waited["scope"], waited["value"]) == ("QUEUED", "account", ada.id)
+        assert waited["resets_at"] == "2026-11-21T15:00:00+00:00"
+        assert (ended_job.status, ended_job.attempt, ended_job.waiting_for) == ("DONE", 1, "")
+        standing = next(
+            one for one in standings(house.books.engine, zone, clock()) if one.budget.scope == "account"
+        )
+        assert standing.settled_nusd == PANELS * COST_NUSD, "it counts in the new window"
 
 
 def test_a_job_keeps_what_it_was_expected_to_cost(home: Path, tmp_path: Path, stories: dict[str, Path]):
