@@ -22,6 +22,7 @@ from toonverse.metering.tables import attempts, usage_rows
 from toonverse.metering.users import add_user
 from toonverse.settings import Settings
 from toonverse.web.app import create_app
+from toonverse.web.gateway import Beside
 from toonverse.web.works_shelf import WorksShelf
 
 TOKENS = 10_000_000
@@ -94,7 +95,7 @@ def serving(home: Path, **more: object) -> Iterator[Served]:
         }
         house = closing.enter_context(open_house(Settings(**said)))
         shelf = WorksShelf(house.works, home, house.books.zone)
-        app = create_app(shelf, house.checks, "127.0.0.1", None, house.gateway())
+        app = Beside(create_app(shelf, house.checks), house.gateway())
         user = add_user(house.books.engine, utc_now, "mina", "creator", TOKENS)
         key = add_key(house.books.engine, utc_now, user.id)[1]
         address = closing.enter_context(running(app, house.meter.finish))

@@ -137,8 +137,13 @@ def response(status: str = "completed") -> dict[str, Any]:
 def response_events() -> list[bytes]:
     at_work = {**response("in_progress"), "usage": None, "output": []}
     events: list[dict[str, Any]] = [{"type": "response.created", "sequence_number": 0, "response": at_work}]
+    item = {"type": "message", "id": "msg_1", "role": "assistant", "status": "in_progress", "content": []}
+    text = {"type": "output_text", "text": "", "annotations": [], "logprobs": []}
     place = {"item_id": "msg_1", "output_index": 0, "content_index": 0}
-    for number, word in enumerate(WORDS, 1):
+    opened = {"type": "response.output_item.added", "sequence_number": 1, "output_index": 0, "item": item}
+    events.append(opened)
+    events.append({"type": "response.content_part.added", "sequence_number": 2, "part": text, **place})
+    for number, word in enumerate(WORDS, 3):
         delta = {"delta": word, "sequence_number": number, "logprobs": [], **place}
         events.append({"type": "response.output_text.delta", **delta})
     events.append({"type": "response.completed", "sequence_number": 9, "response": response()})

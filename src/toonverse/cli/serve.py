@@ -14,6 +14,7 @@ from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
 from toonverse.web.app import create_app
+from toonverse.web.gateway import Beside
 from toonverse.web.works_shelf import WorksShelf
 
 CLOSING_SECONDS = 5
@@ -49,7 +50,7 @@ async def _serve(house: House, host: str, port: int) -> None:
         return {**house.checks(), "jobs": not desk.done()}
 
     shelf = WorksShelf(house.works, house.settings.home, house.books.zone)
-    app = create_app(shelf, checks, host, office_of(house), house.gateway())
+    app = Beside(create_app(shelf, checks, host, office_of(house)), house.gateway())
     config = uvicorn.Config(
         app,
         host=host,

@@ -148,17 +148,22 @@ class Meter:
 
     async def _attempt(self, purchase: Purchase) -> Bought:
         call = purchase.call
-        # 1. Known? A settled key is bought already; an open attempt of a dead owner is resolved.
-        last = await self._known(purchase)
-        if last is not None and last["status"] == "settled":
-            return bought(last)
-        attempt = await self._resumed(last)
+        attempt = await self._threaded(self._opened, purchase)
         if attempt is None:
-            # 2. Quote: the true maximum, or no call at all.
-            quote = self.quote(call)
-            await self._through_lane(purchase)
-            # 3. Hold: balance and every budget, or the job's envelope. Nothing is spent yet.
-            attempt = await self._held(purchase, quote, last)
+            # 1. Known? A settled key is bought already; an open attempt of a dead owner is resolved.
+            last = await self._known(purchase)
+            if last is not None and last["status"] == "settled":
+                return bought(last)
+            attempt = await self._resumed(last)
+            if attempt is None:
+                # 2. Quote: the true maximum, or no call at all.
+                quote = self.quote(call)
+                await self._through_lane(purchase)
+                # 3. Hold: balance and every budget, or the job's envelope. Nothing is spent yet.
+                attempt = await self._threaded(self._hold, purchase, quote, last)
+        if not purchase.wanted:
+            await self._book(without_result(attempt, "released", self.clock(), "cancelled before the call"))
+            raise Abandoned
         try:
             # 4. Call.
             reply = await self._called(call, attempt)
@@ -167,10 +172,21 @@ class Meter:
             await self._failed(call, attempt, outcome)
             raise
         # 5. Keep: noted on the attempt, then durable, before it is settled.
-        closing = await self._noted(call, attempt, reply)
-        await self._kept(attempt, closing, reply.media)
         # 6. Settle; 8. with the database gone, into the spool.
-        return await self._settled(attempt, closing)
+        return await self._threaded(self._delivered, call, attempt, reply)
+
+    def _opened(self, purchase: Purchase) -> Row | None:
+        """Steps 1 to 3 in one go, for a key that nobody tried and a lane that is free; else None, and nothing
+        is done. Most purchases are such, and each way to another thread and back costs as much as a query.
+        """
+        self.book_spooled()
+        if self._ledger.last_attempt(purchase.who.account, purchase.key) is not None:
+            return None
+        quote = self.quote(purchase.call)
+        provider = self._provider(purchase.call)
+        if not provider.free and not self._lanes.is_free(provider.name):
+            return None
+        return self._hold(purchase, quote, None)
 
     async def _known(self, purchase: Purchase) -> Row | None:
         """The key's last attempt, once nobody alive is at it. Raises KeyReused, InFlight, LedgerDown."""
@@ -248,19 +264,15 @@ class Meter:
             if not purchase.wanted:
                 raise Abandoned
 
-    async def _held(self, purchase: Purchase, quote: Quote, last: Row | None) -> Row:
-        """Journals the attempt with its hold. If nobody waits for the result any more, lets go of it."""
+    def _hold(self, purchase: Purchase, quote: Quote, last: Row | None) -> Row:
+        """Journals the attempt with its hold."""
         order = what_is_ordered(purchase.call, purchase.who, self._provider(purchase.call), quote) | {
             "key": purchase.key,
             "fingerprint": purchase.fingerprint,
             "attempt": 1 if last is None else last["attempt"] + 1,
             "owner": self._owner,
         }
-        attempt = await self._threaded(self._ledger.hold, order)
-        if not purchase.wanted:
-            await self._book(without_result(attempt, "released", self.clock(), "cancelled before the call"))
-            raise Abandoned
-        return attempt
+        return self._ledger.hold(order)
 
     async def _called(self, call: Call, attempt: Row) -> Reply:
         """Raises Refused, Failed, Unknown. What ends this task passes: nothing stays open for it."""
@@ -292,29 +304,35 @@ class Meter:
             with suppress(LedgerDown):  # who is told tomorrow is told soon enough
                 await self._threaded(self._ledger.note_dead_key, attempt["provider"])
 
-    async def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
+    def _delivered(self, call: Call, attempt: Row, reply: Reply) -> Bought:
+        """Noted, kept, settled: in one go, whatever becomes of the task that waits for it."""
+        closing = self._noted(call, attempt, reply)
+        self._kept(attempt, closing, reply.media)
+        return self._settled(attempt, closing)
+
+    def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
         """How the attempt will be settled; for a paid one durably noted, so that a crash loses no answer.
 
         With the database gone the answer goes on to be kept all the same.
         """
-        sha256 = await self._threaded(_sha256, reply.media)
+        sha256 = hashlib.sha256(reply.media).hexdigest()
         closing = closings.answered(self._catalog, call, attempt, reply, sha256, self.clock())
         if not attempt["free"]:
             with suppress(LedgerDown, LedgerRefused):
-                await self._threaded(self._ledger.note_answer, closing)
+                self._ledger.note_answer(closing)
         return closing
 
-    async def _kept(self, attempt: Row, closing: Closing, media: bytes) -> None:
+    def _kept(self, attempt: Row, closing: Closing, media: bytes) -> None:
         """Stores the answer durably. One that can't be stored was still paid for, and is booked as that."""
         try:
-            await self._threaded(self._keep.put, media)
+            self._keep.put(media)
         except Exception as error:
             failure = KeepFailed(key=attempt["key"], detail=str(error))
-            await self._book(closing.lost(failure.code, closings.shortened(str(failure))))
+            self._book_now(closing.lost(failure.code, closings.shortened(str(failure))))
             raise failure from error
 
-    async def _settled(self, attempt: Row, closing: Closing) -> Bought:
-        await self._book(closing)
+    def _settled(self, attempt: Row, closing: Closing) -> Bought:
+        self._book_now(closing)
         debit = min(closing.tokens, attempt["held_tokens"])
         return Bought(
             closing.sha256,
@@ -427,7 +445,3 @@ class Meter:
         await self._purchases.ended()
         with suppress(LedgerDown):
             await self._threaded(self.book_spooled)
-
-
-def _sha256(media: bytes) -> str:
-    return hashlib.sha256(media).hexdigest()

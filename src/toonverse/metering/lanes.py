@@ -23,6 +23,10 @@ class Lanes:
         self._engine = engine
         self._calls_per_minute = calls_per_minute
 
+    def is_free(self, provider: str) -> bool:
+        """Whether it is open, with a pass taken; if not, nothing is done. Raises LedgerDown."""
+        return not self.closed_seconds(provider) and not self.enter(provider)
+
     def enter(self, provider: str) -> float:
         """0.0 with a pass taken, or the seconds after which to ask again. Raises LedgerDown."""
         if not self._calls_per_minute:

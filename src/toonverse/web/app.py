@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from toonverse import __version__
 from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
@@ -18,7 +17,6 @@ from toonverse.web.access import guarded
 from toonverse.web.api import books, episodes, health, metrics, mine, orders, spending, users
 from toonverse.web.bad_keys import BadKeys
 from toonverse.web.errors import code_of_status, known_code
-from toonverse.web.gateway.routes import PREFIXES
 from toonverse.web.guard import Guard
 from toonverse.web.office import Office
 from toonverse.web.pages import files, gallery, preview, reader, still
@@ -36,18 +34,13 @@ def _no_key(secret: str) -> Principal | None:
 
 
 def create_app(
-    shelf: Shelf,
-    checks: health.Checks,
-    bind: str = "127.0.0.1",
-    office: Office | None = None,
-    gateway: ASGIApp | None = None,
+    shelf: Shelf, checks: health.Checks, bind: str = "127.0.0.1", office: Office | None = None
 ) -> FastAPI:
     """The gallery, the reader and their API.
 
     `shelf` is where episodes come from, `checks` what `/health` reports, `bind` the address that the
     server listens on: without a key anything but loopback is refused. `office` is what the API of accounts
-    and orders works with; without one there is none, and no key opens anything. `gateway` answers below its
-    own prefixes: it asks for a key itself, and has limits of its own. Serve with
+    and orders works with; without one there is none, and no key opens anything. Serve with
     `proxy_headers=False`.
     """
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
@@ -65,22 +58,8 @@ def create_app(
         app.add_middleware(layer)
     opens = _no_key if office is None else partial(opened_by, office.engine)
     app.add_middleware(Guard, bind=bind, opens=opens, bad_keys=BadKeys())
-    if gateway is not None:
-        app.add_middleware(Beside, gateway=gateway)
     app.add_middleware(SecurityHeaders)
     return app
-
-
-class Beside:
-    """Hands the gateway its requests, past the guard and the limits of pages."""
-
-    def __init__(self, app: ASGIApp, gateway: ASGIApp) -> None:
-        self.app = app
-        self.gateway = gateway
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_its = scope["type"] == "http" and scope["path"].startswith(PREFIXES)
-        await (self.gateway if is_its else self.app)(scope, receive, send)
 
 
 def _answer_errors(app: FastAPI) -> None:

@@ -5,5 +5,6 @@ is refused. Calls go through `Meter.buy` to the provider's own API, and the answ
 """
 
 from toonverse.web.gateway.gateway import Gateway
+from toonverse.web.gateway.routes import Beside
 
-__all__ = ["Gateway"]
+__all__ = ["Beside", "Gateway"]

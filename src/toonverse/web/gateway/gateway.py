@@ -48,7 +48,11 @@ from toonverse.web.guard import KEY_CHARACTERS_MAX, presented_keys
 T = TypeVar("T")
 
 SCOPE = "gateway"
-JSON = {"content-type": "application/json", "cache-control": "no-store"}
+JSON = {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+}
 PASSED_ON = frozenset(range(400, 429)) - {401, 402, 403, 407, 408, 409}
 """Of what the provider refused, the statuses that are about the request; the others are about our own key."""
 

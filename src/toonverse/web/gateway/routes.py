@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs
 
-from starlette.types import Scope
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from toonverse.web.gateway.refusals import Api, MethodUnfit, NotHere
 
@@ -23,6 +23,18 @@ _FIXED: dict[str, tuple[str, Endpoint]] = {
 _MODEL = re.compile(
     r"/(v1|v1beta)/models/([A-Za-z0-9._-]{1,100})(?::(generateContent|streamGenerateContent))?"
 )
+
+
+class Beside:
+    """The gateway beside the pages: it has a guard and limits of its own, and no headers of a page."""
+
+    def __init__(self, pages: ASGIApp, gateway: ASGIApp) -> None:
+        self.pages = pages
+        self.gateway = gateway
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_its = scope["type"] == "http" and scope["path"].startswith(PREFIXES)
+        await (self.gateway if is_its else self.pages)(scope, receive, send)
 
 
 @dataclass(frozen=True, slots=True)
