@@ -188,8 +188,18 @@ def same_people(people: list[Tally], told: str) -> dict[str, str]:
         best = max(
             names, key=lambda n: (n in known_as, by_name[n].total * (1 + by_name[n].proper), len(n), n)
         )
-        result.update(dict.fromkeys(names, best))
+        best = best if any(by_name[n].certain for n in names if n == best) else _as_told(best, told)
+        result.update(dict.fromkeys([*names, best], best))
     return result
+
+
+def _as_told(name: str, told: str) -> str:
+    """`더펄이` where narration says `더펄이는`, `더펄이를`: an 이 that belongs to the name as it is used."""
+    if name.endswith("이") or not "가" <= name[-1] <= "힣" or (ord(name[-1]) - 0xAC00) % 28 == 0:
+        return name
+    long = re.findall(rf"(?<![가-힣]){name}이(?:는|가|를|의|도|와|에게|한테|더러|만|네|랑)(?![가-힣]{{2}})", told)
+    short = re.findall(rf"(?<![가-힣]){name}(?:은|을|과|의|도|에게|한테|더러|만)(?![가-힣]{{2}})", told)
+    return name + "이" if len(long) > 1 and not short else name
 
 
 def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
