@@ -9,38 +9,62 @@ def add_after(cues: CuesKo, after: Sentence) -> None:
     quoting = bool(korean.QUOTATIVE.match(after.text))
     silent = bool(korean.SILENT.search(after.text)) and not quoting
     says = bool(korean.SPEECH.search(after.text)) and not silent
-    subject = (korean.before_speech(after) if says else None) or main_subject(after, last=False)
     same = after.paragraph == cues.items[cues.i].paragraph
     leads_on = isinstance(item_at(cues.items, cues.i + 2), Utterance)
     # `그때 왕자의 대답이,`: what follows is said so
     leading = leads_on and not quoting and not TERMINAL.search(after.text)
     owner = None if leading else korean.voice_owner(after)
-    if subject is not None and quoting and not TERMINAL.search(after.text) and _switches(after, subject):
-        subject = None  # `하고 뛰어나오려니까 환자는 ... ,` names the next speaker
+    subject = (korean.before_speech(after) if says else None) or main_subject(after, last=False)
+    if quoting:
+        subject = _of_the_tag(cues, after, subject, owner)
     stranger = named_ko.said_by(after) if subject is None and owner is None and not silent else ""
     if stranger and (quoting or same):
         cues.add(UNKNOWN, "tag_after")
     if owner is not None:
         cues.credit(owner, "voice", after)
-        if says and not quoting:
-            subject = None
-    focus = subject is not None and not korean.is_topic(after, subject)
+        subject = None if says and not quoting else subject
     if silent:
         mute = not any(c.isalnum() for c in getattr(cues.items[cues.i], "text", ""))
         cues.credit(subject, "mute" if mute else "silent", after)
-    elif owner is None and korean.hears(after):
+    elif _only_hears(after, owner, says and not quoting):
         cues.credit(subject, "hears", after)
     elif quoting:
         cues.credit(subject, "tag_after" if not _late(after, subject) else "acts_before_late", after)
     elif says:
         cues.credit(subject, "tag_after" if same else _said_apart(after, leads_on), after)
     else:
-        # 이/가 right after a line points out who said it; 은/는 as often turns to the listener
-        event = bool(korean.EVENT.match(after.text))
-        apart = "event_after" if event else "focus_after" if focus else "acts_after"
-        cues.credit(subject, "acts_beside" if same else apart, after)
+        cues.credit(subject, "acts_beside" if same else _acts_apart(after, subject), after)
     if quoting or says:
         acted_on(cues, after, subject, owner)
+
+
+def _of_the_tag(
+    cues: CuesKo, after: Sentence, subject: Mention | None, owner: Mention | None
+) -> Mention | None:
+    """The subject of a tag, unless it is that of a later clause about whoever hears the line."""
+    if subject is None:
+        return None
+    if _switches(after, subject):
+        cues.credit(subject, "answers_tag", after)
+        return None  # `하고 물으니, 환자는 ...` names the next speaker
+    # `하는 최의 소리에 춘수는`
+    return None if owner is not None and owner.start < subject.start else subject
+
+
+def _only_hears(after: Sentence, owner: Mention | None, says: bool) -> bool:
+    """`이 말에 그는`, `그는 대답하려 하였다`: whoever is told of has not spoken."""
+    heard = owner is None and korean.hears(after)
+    return heard or (says and bool(korean.MEANS_TO_SAY.search(after.text)))
+
+
+def _acts_apart(after: Sentence, subject: Mention | None) -> str:
+    """The cue of an act in a paragraph of its own.
+
+    이/가 right after a line points out who said it; 은/는 as often turns to the listener.
+    """
+    if korean.EVENT.match(after.text):
+        return "event_after"
+    return "focus_after" if subject is not None and not korean.is_topic(after, subject) else "acts_after"
 
 
 def _said_apart(after: Sentence, leads_on: bool) -> str:
@@ -64,4 +88,4 @@ def _late(sentence: Sentence, subject: Mention | None) -> bool:
 
 def _switches(sentence: Sentence, subject: Mention) -> bool:
     earlier = [w for w in sentence.words if w.start < subject.start]
-    return any(w.tags and w.tags[-1] == "EC" and korean.SWITCH.search(w.text) for w in earlier)
+    return any("EC" in w.tags and korean.SWITCH.search(w.text) for w in earlier)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from toonverse.domain.story import Language
 from toonverse.studio.reading import cues_en, cues_ko, manners
+from toonverse.studio.reading.bearing_ko import add_bearing
 from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, People, Sentence, Utterance
 from toonverse.studio.reading.evidence import Evidence
 from toonverse.studio.reading.turns import Turn, apart, decode
@@ -73,6 +74,9 @@ def gather(items: list[Item], at: list[int], people: People, language: Language)
             if first < i:
                 evidence.add(name, "main", share)
     _parties(found)
+    if language == "ko":
+        for evidence, i in zip(found, at, strict=True):
+            add_bearing(evidence, items[i].text, people)
     if not any(isinstance(item, Sentence) and item.mentions for item in items):
         for evidence in found:  # nobody is told of: whoever is called may say any line
             for name in people.called.values():
@@ -84,18 +88,24 @@ def turns_of(items: list[Item], at: list[int], language: Language) -> list[Turn]
     """How each line stands to the one before it; the first stands to none."""
     cues = cues_ko if language == "ko" else cues_en
     turns = [Turn("far")]
+    earlier = ""
     for a, b in pairwise(at):
         one, other = items[a], items[b]
         if isinstance(one, Utterance) and isinstance(other, Utterance):
             aside = (one.mark in "‘'") != (other.mark in "‘'")
+            before = manners.manner(one.text) if language == "ko" else ""
             turns.append(
                 Turn(
                     apart(cues.gap(items, a, b), aside, cues.holds(items, a, b)),
                     cues.continues(items, a, b),
                     one.text.rstrip().endswith(("?", "？")),
                     manners.manner(other.text) if language == "ko" and not aside else "",
+                    before,
+                    earlier,
+                    language == "ko" and manners.replies(other.text),
                 )
             )
+            earlier = before
     return turns
 
 

@@ -9,6 +9,7 @@ from toonverse.studio.reading.evidence_ko import (
     gives_way,
     item_at,
     main_subject,
+    may_give_way,
     sentence_at,
 )
 from toonverse.studio.reading.turns_ko import gap, holds
@@ -57,7 +58,7 @@ def _led_into(cues: CuesKo, lead: Sentence) -> None:
         cues.credit(_unsaid(cues), "hears", heard)  # `뒤에서 "인력거!" 하고 부르는 소리가 난다`
         return
     if subject is not None or not _goes_on(cues):
-        _credit_or_unsaid(cues, lead, subject, "lead")
+        _credit_or_unsaid(cues, lead, subject, "lead_before_turn" if may_give_way(lead) else "lead")
 
 
 def _credit_or_unsaid(cues: CuesKo, sentence: Sentence, subject: Mention | None, cue: str) -> None:

@@ -1,10 +1,12 @@
 """Who is in a Korean story: which nouns name somebody, and which name the same person."""
 
 import re
+from collections import Counter
 
 from toonverse.studio.reading import korean, named_ko
 from toonverse.studio.reading.animacy_ko import acts_alive
-from toonverse.studio.reading.document import CROWD, Item, Sentence, Utterance
+from toonverse.studio.reading.compounds_ko import count_compounds
+from toonverse.studio.reading.document import CROWD, Item, Role, Sentence, Utterance
 from toonverse.studio.reading.people import person_words, titles
 from toonverse.studio.reading.tally import Tally, tally_of
 from toonverse.studio.reading.words import animacy
@@ -70,6 +72,8 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
     for sentence in told:
         _count_sentence(found, sentence)
     _count_named(found, items)
+    _count_nicknames(found, told)
+    count_compounds(found, told)
     _count_reveals(found, told, " ".join(i.text for i in items if isinstance(i, Utterance)))
     for name in list(found):
         if name.endswith("들") and name[:-1] in found:
@@ -96,6 +100,32 @@ def _count_named(found: dict[str, Tally], items: list[Item]) -> None:
         tally.proper = True
         tally.tags += tags
         tally.speaks = max(tally.speaks, tags)
+
+
+_WITH_I = re.compile(r"([가-힣]{2,3})이(가|는|를|의|에게|와|도|한테|보고|더러)[,.]?")
+_WITH_I_MIN = 3
+
+
+def _count_nicknames(found: dict[str, Tally], sentences: list[Sentence]) -> None:
+    """`점순이가`, `점순이를`: a stem that is no word, always with 이 before its particle, is a name."""
+    particles: dict[str, Counter[str]] = {}
+    for word in (w for s in sentences for w in s.words):
+        match = _WITH_I.fullmatch(word.text)
+        if not match or (ord(match[1][-1]) - 0xAC00) % 28 == 0:
+            continue
+        nouns = {f for t, f in zip(word.tags, word.forms, strict=True) if t == "NNG"}
+        if match[1] + "이" in nouns or match[1] in person_words("ko") or match[1] in _NEVER:
+            continue
+        particles.setdefault(match[1], Counter())[match[2]] += 1
+    for stem, seen in particles.items():
+        if sum(seen.values()) >= _WITH_I_MIN and len(seen) > 1:
+            tally = tally_of(found, stem)
+            if not tally.certain:
+                tally.proper = True
+                tally.alive += 1
+                for particle, count in seen.items():
+                    role: Role = "subject" if particle in "가는도" else "object"
+                    tally.roles[role] = max(tally.roles.get(role, 0), count)
 
 
 _REVEALED = re.compile(r"([가-힣]{2,3}?)이?(?:이었|였)다[.!…]?$")
@@ -134,6 +164,8 @@ _NEVER = frozenset(animacy.NOBODY_KO.split())
 def is_person(tally: Tally) -> bool:
     """Whether the signs make it a person, an animal that speaks or somebody known by a nickname."""
     stem = tally.name
+    if len(stem) == 1 and not tally.certain:
+        return _is_surname_alone(tally)
     if (
         (stem in _NEVER and tally.tags < named_ko.SAID_TWICE)
         or stem == CROWD
@@ -160,6 +192,17 @@ def is_person(tally: Tally) -> bool:
     known = tally.count("dative") + tally.called
     acts = tally.speaks + tally.called
     return score >= 6 and ((known >= 1 and acts >= 2) or (tally.alive >= 2 and acts + known >= 1))
+
+
+_SURNAME_ACTS_MIN = 4
+
+
+def _is_surname_alone(tally: Tally) -> bool:
+    """`김은 물었다`: a surname (or `A`, `K`) that stands for somebody; most such words are things (`길`)."""
+    acts = tally.speaks + tally.alive + tally.count("dative", "possessor")
+    known = tally.name in SURNAMES_KO or tally.name.isascii()
+    sure = tally.proper or tally.name.isascii()
+    return known and sure and acts >= 2 and tally.count("subject") + acts >= _SURNAME_ACTS_MIN
 
 
 def same_people(people: list[Tally], told: str) -> dict[str, str]:
@@ -193,13 +236,17 @@ def same_people(people: list[Tally], told: str) -> dict[str, str]:
     return result
 
 
+NICKNAME_MENTIONS_MIN = 10
+"""So often, and never without its 이, a name is said before the 이 is taken to be a part of it."""
+
+
 def _as_told(name: str, told: str) -> str:
     """`더펄이` where narration says `더펄이는`, `더펄이를`: an 이 that belongs to the name as it is used."""
     if name.endswith("이") or not "가" <= name[-1] <= "힣" or (ord(name[-1]) - 0xAC00) % 28 == 0:
         return name
-    long = re.findall(rf"(?<![가-힣]){name}이(?:는|가|를|의|도|와|에게|한테|더러|만|네|랑)(?![가-힣]{{2}})", told)
-    short = re.findall(rf"(?<![가-힣]){name}(?:은|을|과|의|도|에게|한테|더러|만)(?![가-힣]{{2}})", told)
-    return name + "이" if len(long) > 1 and not short else name
+    long = re.findall(rf"(?<![가-힣]){name}이(?:[는가를의도와만네랑]|에게|한테|더러)(?![가-힣]{{2}})", told)
+    short = re.findall(rf"(?<![가-힣]){name}(?:[은을과의도만]|에게|한테|더러)(?![가-힣]{{2}})", told)
+    return name + "이" if len(long) >= NICKNAME_MENTIONS_MIN and not short else name
 
 
 def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
@@ -209,7 +256,7 @@ def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
         return short < full
     if short + "이" == full:
         return (ord(short[-1]) - 0xAC00) % 28 != 0
-    if _is_tail_of(short, full, known):
+    if _is_tail_of(short, full, known) or _is_which(short, full, known):
         return True
     if short in ("선생", "선생님"):
         teachers = [n for n in known if _TEACHES.search(n)]
@@ -237,6 +284,14 @@ def _is_tail_of(short: str, full: str, known: dict[str, Tally]) -> bool:
     if len(short) < 2 or _OTHER_KIN.match(full) or " " in full:
         return False
     return sum(1 for n in known if n != short and n.endswith(short)) == 1
+
+
+def _is_which(short: str, full: str, known: dict[str, Tally]) -> bool:
+    """`할머니` of `주막 할머니`, where no other is told of; `홍철의 아내` is no form of `아내`."""
+    head, _, noun = full.rpartition(" ")
+    if not head or noun != short or head.endswith("의") or not known[full].certain:
+        return False
+    return sum(1 for n in known if n.endswith(" " + short)) == 1
 
 
 def _same_head(one: str, other: str) -> bool:

@@ -8,8 +8,22 @@ from toonverse.studio.reading.evidence import Evidence
 
 TERMINAL = re.compile(r"[.!?…][\"'”’」』)\]]*\s*$")
 _ANSWERED = re.compile(
-    r"(?:[가-힣]니까|[가-힣]으면|하면|이면|자|더니만|는데도|다가|[할실을릴칠] ?(?:때|제)에?|매|는지라),?\s*$"
+    r"(?:[가-힣]니까|[가-힣]으면|하면|이면|자|더니만|는데도|다가|[가-힣] ?(?:때|제|적)에?|매|는지라),?\s*$"
 )
+_GIVEN_WAY = re.compile(
+    r"(?:[가-힣]니|[가-힣]면|[는던한은]데|(?:말|소리|물음|대답)에|전에|[가-힣]으나|하여도|지만|"
+    r"[는던은] 것을),?\s*$"
+)
+"""Ends of clauses after which the subject changes more often than not."""
+
+
+def _kind_of(cue: str) -> str:
+    """What pronouns share of many cues: a tag, a lead, an act; those against somebody keep their own."""
+    if cue in ("silent", "silent_before", "hears", "cut_off", "gave_way", "answers_tag"):
+        return "aside"
+    if cue.startswith(("tag", "says", "said", "voice", "cuts")):
+        return "says"
+    return "lead" if cue.startswith("lead") else "acts"
 
 
 class CuesKo(Evidence):
@@ -20,29 +34,27 @@ class CuesKo(Evidence):
         self.items, self.i, self.people = items, i, people
 
     def credit(self, mention: Mention | None, cue: str, sentence: Sentence, strength: float = 1.0) -> None:
-        """Gives a mention its cue; a pronoun shares it among those it may stand for."""
+        """Gives a mention its cue; a pronoun shares it, as a weaker cue, among those it may stand for."""
         if mention is None:
             return
         if not mention.pronoun:
             self.add(mention.name, cue, strength)
             return
         named = {m.name for m in sentence.mentions if not m.pronoun}
-        others = [n for n in self._recent() if n not in ("나", CROWD)]
-        if mention.name == korean.SOMEONE:
-            others = [n for n in others if n not in named]
+        others = [n for n in self._recent() if n not in ("나", CROWD) and n not in named]
         if mention.name == korean.SOMEONE:
             for name in others[:5]:
                 self.add(name, cue, strength * 0.8)
             return
-        others = [n for n in others if n not in named]
         wanted = "female" if mention.name == "그녀" else "male"
         either = mention.name == "그" and self.people.he_is_anyone
+        told = f"{_kind_of(cue)}_he"
         rank = 0
         for name in others[:4]:
             if mention.name == "그녀" and self.people.gender(name) == "male":
                 continue
             fits = either or self.people.gender(name) in (wanted, "unknown")
-            self.add(name, cue, strength * (0.8 if fits else 0.25) * (1 - 0.3 * rank))
+            self.add(name, f"{told}_{rank}" if rank < 2 else f"{told}_2", strength * (1.0 if fits else 0.3))
             rank += 1
 
     def _recent(self) -> list[str]:
@@ -79,6 +91,11 @@ def main_subject(sentence: Sentence, last: bool) -> Mention | None:
 def gives_way(lead: Sentence) -> bool:
     """`내가 이렇게 내배앝는 소리를 하니까,`: whoever acts there has done so, and another answers."""
     return bool(_ANSWERED.search(lead.text))
+
+
+def may_give_way(lead: Sentence) -> bool:
+    """Whether a sentence that leads into a line more likely tells of the listener: `묻자마자 웃는데,`."""
+    return bool(_ANSWERED.search(lead.text) or _GIVEN_WAY.search(lead.text))
 
 
 def acted_on(cues: CuesKo, sentence: Sentence, subject: Mention | None, owner: Mention | None) -> None:

@@ -17,6 +17,11 @@ _WORDS: dict[Language, tuple[tuple[LineKind, str], ...]] = {
             r"적혀 있|쓰여 있|써 있|라고 (?:적|쓰|썼)",
         ),
         (
+            "thought",
+            r"(?:마음|맘|가슴) ?속으로|[은는이가] 속으로|"
+            r"^[,\s]*이?(?:라고|라는|하는) (?:말이|소리가) 목까지",
+        ),
+        (
             "whisper",
             r"속삭|소곤|귓속말|모기(?:만한| 소리)|나직|나지막|작은 소리|낮은 소리|낮게|"
             r"목소리를 낮|중얼|웅얼|들릴 듯 말 듯|혼잣말|혼자말|조그맣게|숨죽",
@@ -25,7 +30,8 @@ _WORDS: dict[Language, tuple[tuple[LineKind, str], ...]] = {
             "shout",
             r"소리쳤|소리치|소리를 (?:빽 |버럭 |꽥 |벽력같이 )?(?:지르|질렀|질러)|소리질|외쳤|"
             r"외치|부르짖|고함|호통|악을|버럭|비명|불호령|울부짖|호령|"
-            r"야단|절규|목청(?:을|껏)|고래고래|벽력|빽|내질|꽥",
+            r"야단|절규|목청(?:을|껏)|고래고래|벽력|빽|내질|꽥|"
+            r"^[,\s]*(?:이?라고|하고) (?:[가-힣]+ )?부르는 소리",
         ),
         ("thought", r"생각|속으로|마음속|되뇌|다짐|머릿속|귀에 울"),
     ),
@@ -112,8 +118,10 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
                 return kind
     if this.mark in "「『" and _letter_at_hand(items, i):
         return "letter"
-    if language == "ko" and this.mark in "‘'":
+    if language == "ko" and (this.mark in "‘'" or _only_thought(after)):
         return "thought"
+    if language == "ko" and _cried_out(this.text, before):
+        return "shout"
     if language == "en" and not tag and isinstance(before, Sentence):
         unfolded = any(
             isinstance(x, Sentence) and _UNFOLDED_EN.search(x.text) for x in items[max(0, i - 3) : i]
@@ -121,6 +129,35 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
         if _WRITTEN_EN.search(before.text) or (unfolded and _SALUTATION_EN.match(this.text)):
             return "letter"
     return "shout" if _LOUD.search(this.text) else "speech"
+
+
+_GIVEN_SO_KO = re.compile(
+    r"(?:소곤거|속삭이|중얼거|웅얼거)(?:렸|였|었)다[.…]$|속삭였다[.…]$|"
+    r"(?:호통을 쳤|고함을 (?:질렀|쳤)|소리(?:를 질렀|쳤)|외쳤)다[.!…]$"
+)
+"""A sentence that is over, and yet says how the line after it is given."""
+_NEVER_SAID_KO = re.compile(
+    r"^(?:[가-힣]+ ){0,6}(?:이런|그런) 생각(?:이|을|에)|^[,\s]*(?:할|하려는) (?:양으로|셈으로)|"
+    r"^[,\s]*하는 것처럼 아무 말"
+)
+_REPEATED_CALL_KO = re.compile(r"^([가-힣]{2,5})[!,]+ ?\1!")
+_CURSE_KO = re.compile(r"(?<![가-힣])(?:이놈|이년|이 ?자식|이 ?녀석|이 더러운|오라질|육시|원수|염병|예끼)")
+_ANGRY_KO = re.compile(
+    r"(?:성|화|역정|골|부아|울화)(?:을|를|가|이) (?:벌컥 |발칵 |버럭 |더욱 )?(?:내|냈|나|치밀)|열화"
+)
+
+
+def _only_thought(after: Item | None) -> bool:
+    """`이런 생각이 그의 걸음을 멈추게 하였다` behind words that nobody says."""
+    return isinstance(after, Sentence) and bool(_NEVER_SAID_KO.search(after.text))
+
+
+def _cried_out(text: str, before: Item | None) -> bool:
+    """A name called twice, a curse or words of anger with a mark of exclamation."""
+    if "!" not in text:
+        return False
+    angry = isinstance(before, Sentence) and bool(_ANGRY_KO.search(before.text))
+    return angry or bool(_REPEATED_CALL_KO.match(text) or _CURSE_KO.search(text))
 
 
 def _letter_at_hand(items: list[Item], i: int) -> bool:
@@ -145,4 +182,6 @@ def _leads(before: Sentence, this: Utterance, language: Language) -> bool:
         )
     if before.paragraph == this.paragraph:
         return True
-    return language == "ko" and not re.search(r"[.!?…]\s*$", before.text)
+    return language == "ko" and bool(
+        not re.search(r"[.!?…]\s*$", before.text) or _GIVEN_SO_KO.search(before.text)
+    )

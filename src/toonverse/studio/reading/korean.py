@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toonverse.studio.reading.document import CROWD, Mention, Role, Sentence, Word
 from toonverse.studio.reading.people import groups, person_words, titles
+from toonverse.studio.reading.words import people as nouns
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
@@ -24,7 +25,8 @@ MANY = re.compile(r"^(?:두|세|네|다섯|여섯|몇|여러|모든|온갖|양|�
 _CALLING = re.compile(r"(?:꾼|쟁이|장이|뱅이|뚱보|보|치|님)$")
 _VOICE = re.compile(
     r"^(?:목소리|음성|소리|외침|대답|말씨|말끝|간청|비아냥|푸념|질문|한숨 섞인|말소리|비명|"
-    r"부르짖음|목청|말투|말(?![가-힣]{2}|뜻|로)|입|호통|고함|웃음소리|한마디|입술)"
+    r"부르짖음|목청|말투|말(?![가-힣]{2}|뜻|로)|입(?:에서|가에서|은|을 (?:열|떼|뗐))|호통|고함|"
+    r"웃음소리|한마디|입술)"
 )
 SOMEONE = "이"
 """`취한 이`, `탄 이`: somebody known by a state; who, the others in the sentence tell."""
@@ -43,11 +45,18 @@ SPEECH = re.compile(
     r"대들|따졌|따지|놀렸|놀리|주의시|게걸|재우쳤|문초"
 )
 _HEARD = re.compile(
-    r"^[,\s]*(?:(?:이?라고|하고)? ?[가-힣]*(?:하는|부르는|외치는|묻는|지르는|우는|라는) )?"
+    r"^(?:이|그) (?:뜻밖의 )?(?:말|소리|대답|물음|질문|한마디|말 한마디)"
+    r"(?:에|에는|을 듣|를 듣|을 들|를 들|이 떨어|을 받)"
+    r"|^[,\s]*(?:(?:이?라고|하고)? ?[가-힣]*(?:하는|부르는|외치는|묻는|지르는|우는|라는) )?"
     r"(?:소리|말|목소리|말소리|외침|대답|물음|고함|호령|호통)(?:가|이|에|도) "
 )
 _FACE = re.compile(r"^(?:얼굴|눈가|입가|표정|뺨|이마|가슴|걸음|머리|눈)$")
 _MIMICS = re.compile(r"(?:을|를) (?:지어|지으|내어|내며|흉내)")
+_LISTENS = re.compile(
+    r"\S+(?:을|를) (?:다 |다시 |더 |미처 |유심히 )?"
+    r"(?:듣|들으|들은|들을|묻|물|생각|믿|못 믿|막|받|신용|알아듣|남기|민망)"
+)
+"""`여인의 말을 듣고`: somebody else's ears."""
 _NAME_AND_PARTICLE = re.compile(r"[가-힣A-Z]{2,}")
 _PARTICLE = re.compile(
     r"|은|는|이|가|을|를|의|도|와|과|만|랑|아|야|에게|한테|께|께서|에게서|이는|이가|이를|이의|"
@@ -69,6 +78,10 @@ SILENT = re.compile(
     r"입을 (?:꾹 |꼭 )?다물|말문이 막|(?:대답|대꾸|말) (?:대신|없이)|말없이|말을 할 수|말이 (?:나오지|없)|"
     r"눈만 (?:끔|깜|껌|꿈)|고개만 (?:끄덕|숙|저|젓|떨)|잠자코|묵묵히"
 )
+MEANS_TO_SAY = re.compile(
+    r"(?:대답|말|대꾸|물어보|답)(?:을 |이라도 )?(?:하려|하는 듯|려|할 (?:바|말))|(?:질문|말|소리|물음)에 놀란"
+)
+"""Somebody would speak, and does not yet."""
 CUTS_IN = re.compile(r"끼어들|말을 (?:끊|자르|잘랐|가로채|가로챘|막았|막으며)|가로막|말허리")
 """Somebody speaks before another has ended."""
 EVENT = re.compile(r"^(?:그때|이때|그 ?순간|갑자기|별안간|마침|문득|바로 그때|그러자|이윽고)(?:에|마침)?[, ]")
@@ -78,7 +91,10 @@ QUOTATIVE = re.compile(
     r"하더니|하자|하였|하니|했다|했|하고는|고(?=[, ])|"
     r"며(?=[, ])|는(?= )|소리를|이런 말|그런 말|이 말)"
 )
-SWITCH = re.compile(r"(?:니까|자|는데|은데|ㄴ데|매|자마자|려니|더니|으니|니)$")
+SWITCH = re.compile(
+    r"(?:니까|자|[는은ᆫ던한]데|매|자마자|려니|으니|[가-힣]니|[가-힣]면|으나|하나|지만|[어아하해]도)[,.]?$"
+)
+"""How a clause ends after which somebody else acts."""
 
 
 @cache
@@ -206,6 +222,10 @@ def is_group(stem: str) -> bool:
     return stem in groups("ko") or (stem.endswith("들") and is_person_noun(stem[:-1]))
 
 
+TIMES_AND_PLACES = frozenset(nouns.TIMES_AND_PLACES_KO.split())
+"""Bare nouns before a title that say when or where, not who (`그때 소년은`)."""
+
+
 def _carries_name(name: Word, title: Word) -> bool:
     """`한소연 팀장`, `세째 처녀`, `앞집 마마님`: a bare noun before a title or a person word."""
     if (
@@ -216,10 +236,10 @@ def _carries_name(name: Word, title: Word) -> bool:
         or name.tags[0] in ("NP", "SN", "NNB")
     ):
         return False
+    if name.stem in TIMES_AND_PLACES or name.stem in groups("ko"):
+        return False
     if title.stem in titles("ko"):
         return name.stem not in person_words("ko") or title.stem in ("씨", "님")
-    if name.stem in ("때", "적", "제", "날", "하나", "그때", "이때", "다음", "전", "후", "뒤", "속", "앞"):
-        return False
     if title.stem == "새끼":
         return name.stem in person_words("ko")
     if name.stem in _GENDER_WORDS:
@@ -267,7 +287,7 @@ def voice_owner(sentence: Sentence) -> Mention | None:
         voice = next((i for i, w in enumerate(after) if _VOICE.match(w.text)), None)
         if voice is None or any(_breaks_off(w) for w in after[:voice]):
             continue
-        if not _MIMICS.search(" ".join(w.text for w in after[voice:])):
+        if not _MIMICS.search(told := " ".join(w.text for w in after[voice:])) and not _LISTENS.match(told):
             return mention
     return None
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Mapping, Set
 
 from toonverse.domain.story import Language
-from toonverse.studio.reading.document import Utterance
+from toonverse.studio.reading.document import UNKNOWN, Utterance
 from toonverse.studio.reading.evidence import Evidence
+from toonverse.studio.reading.idiolect_ko import add_idiolect
 
 ECHO_LETTERS_MIN: dict[Language, int] = {"ko": 9, "en": 24}
 SURE_MARGIN = 4.0
@@ -61,13 +62,29 @@ def learn(
     _echoes(texts, speakers, scores, evidence, ECHO_LETTERS_MIN[language])
     _keep_calls(texts, speakers, scores, evidence, language)
     if language == "ko":
+        _keep_talk(speakers, evidence)
         double = any(line.mark not in "‘'" for line in lines)
         aloud = [i not in to_nobody and (not double or line.mark not in "‘'") for i, line in enumerate(lines)]
         kinds = [manner(t) if said else "" for t, said in zip(texts, aloud, strict=True)]
         _keep_manners(kinds, speakers, scores, evidence)  # nobody is polite in thought
+        spoken = [t if said else "" for t, said in zip(texts, aloud, strict=True)]
+        listeners = [_listener(speakers, i, who) for i, who in enumerate(speakers)]
+        surety = [_surety(s, who) / 4 for s, who in zip(scores, speakers, strict=True)]
+        add_idiolect(spoken, speakers, listeners, surety, evidence)
 
 
 _REPLIES = {"네": "polite", "예": "polite", "응": "plain", "어": "plain", "음": "plain", "그래": "plain"}
+
+
+_REPLY = re.compile(
+    r"^(?:네|예|응|음|으응|어|그래|그래요|그럼|그럼요|아니|아니요|아니오|아뇨|글쎄|글쎄요|왜|왜요|뭐|뭘|무얼|무엇|천만에|"
+    r"암|아무렴|그렇지|그렇지요|옳지|싫어|싫소|몰라|흥|옳소|누가|어디)(?=[\s,.!?…~]|$)"
+)
+
+
+def replies(text: str) -> bool:
+    """Whether a line opens as an answer does: `네,`, `글쎄`, `왜요?`."""
+    return bool(_REPLY.match(text.lstrip("“\"'‘「 ")))
 
 
 def manner(text: str) -> str:
@@ -117,11 +134,26 @@ def _keep_manners(
         if not kind:
             continue
         for who in list(result[i].found):
-            counts = to_each.get((who, _listener(speakers, i, who))) or to_all.get(who)
+            listener = _listener(speakers, i, who)
+            counts = to_each.get((who, listener)) or to_all.get(who)
+            if counts and speakers[i] == who:
+                counts = counts - Counter({kind: _surety(scores[i], who)})
             if counts:
                 total = sum(counts.values())
                 share = (counts[kind] + 2) / (total + 6)
                 result[i].add(who, "manner", (share - 1 / 3) * min(1.0, total / 6))
+
+
+TALK_LINES = 6
+
+
+def _keep_talk(speakers: list[str], result: list[Evidence]) -> None:
+    """Whoever said lines close by, as far as first known, is in the talk."""
+    for i, evidence in enumerate(result):
+        near = speakers[max(0, i - TALK_LINES) : i] + speakers[i + 1 : i + 1 + TALK_LINES]
+        for who, count in sorted(Counter(near).items()):
+            if who in evidence.found and who != UNKNOWN:
+                evidence.add(who, "in_talk", count / len(near))
 
 
 def _keep_calls(

@@ -9,6 +9,7 @@ from toonverse.studio.reading import cast_en, cast_ko, coreference, english, kor
 from toonverse.studio.reading.animacy_ko import acts_alive
 from toonverse.studio.reading.apposition import told_beside
 from toonverse.studio.reading.attribution import attribute
+from toonverse.studio.reading.compounds_ko import renamed
 from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
 from toonverse.studio.reading.era import era_of
 from toonverse.studio.reading.kinds import give_kinds, give_signs
@@ -187,7 +188,7 @@ def _narrator(items: list[Item], language: Language) -> str:
 def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Mention]:
     text = sentence.text
     if story.language == "ko":
-        found = korean.phrases(sentence)
+        found = [renamed(sentence, m, same) for m in korean.phrases(sentence)]
         known = {m.start for m in found if m.name in same}
         found = [m for m in found if m.name in same or m.pronoun or m.name == CROWD]
         found += [m for m in korean.recovered(sentence, same) if m.start not in known]

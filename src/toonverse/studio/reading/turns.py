@@ -1,5 +1,6 @@
 """How speakers take turns: the likeliest sequence of speakers, chosen as a whole (Viterbi over pairs)."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -18,12 +19,16 @@ _RETURN_SENTENCES_MAX = 3
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """How a line stands to the one before: `asked`, whether that was a question; `manner` is its own."""
+    """How a line stands to the one before: `asked`, whether that was a question; `replies`, whether it opens
+    with a word of assent or doubt. `manner` is its own, `before` and `earlier` those of the lines before."""
 
     apart: Apart
     joined: bool = False
     asked: bool = False
     manner: str = ""
+    before: str = ""
+    earlier: str = ""
+    replies: bool = False
 
 
 def apart(gap: float, aside: bool, held: bool) -> Apart:
@@ -42,27 +47,47 @@ def decode(
     standing: Mapping[str, int],
 ) -> list[str]:
     """The best sequence of speakers; `scores`: for each line, candidate -> score."""
-    table: dict[tuple[str, str], tuple[float, list[str]]] = {
-        ("", who): (score, [who]) for who, score in scores[0].items()
-    }
+    totals: dict[tuple[str, str], float] = {("", who): score for who, score in scores[0].items()}
+    back: list[dict[tuple[str, str], str]] = []
     for score, turn in zip(scores[1:], turns[1:], strict=True):
-        new: dict[tuple[str, str], tuple[float, list[str]]] = {}
-        for (last, this), (total, path) in table.items():
+        new: dict[tuple[str, str], float] = {}
+        came: dict[tuple[str, str], str] = {}
+        worth = _Worth(turn, weights, standing)
+        for (last, this), total in totals.items():
             carried = {this: 0.0} if turn.joined and this not in score else {}
             for who, own in {**score, **carried}.items():
-                value = total + own + _worth(last, this, who, turn, weights, standing)
-                if (this, who) not in new or value > new[this, who][0]:
-                    new[this, who] = (value, [*path, who])
-        table = new
-    return max(table.values(), key=lambda v: v[0])[1]
+                value = total + own + worth.of(last, this, who)
+                if value > new.get((this, who), -math.inf):
+                    new[this, who] = value
+                    came[this, who] = last
+        totals = new
+        back.append(came)
+    state = max(totals, key=lambda s: totals[s])
+    path = [state[1]]
+    for came in reversed(back):
+        path.append(state[0])
+        state = (came[state], state[0])
+    return path[::-1]
 
 
-def _worth(
-    last: str, this: str, who: str, turn: Turn, weights: Mapping[str, float], standing: Mapping[str, int]
-) -> float:
-    if turn.joined:
-        return JOINED if who == this else -JOINED
-    return sum(weights[cue] for cue in passing(last, this, who, turn, standing))
+class _Worth:
+    """What the turns to one line are worth; each kind of turn is weighed once."""
+
+    def __init__(self, turn: Turn, weights: Mapping[str, float], standing: Mapping[str, int]) -> None:
+        self.turn, self.weights, self.standing = turn, weights, standing
+        self.known: dict[tuple[bool, bool, int], float] = {}
+
+    def of(self, last: str, this: str, who: str) -> float:
+        if self.turn.joined:
+            return JOINED if who == this else -JOINED
+        if who == UNKNOWN:
+            return 0.0
+        step = self.standing.get(this, 0), self.standing.get(who, 0)
+        kind = (who == this, who == last, 0 if 0 in step else (step[0] > step[1]) - (step[0] < step[1]))
+        if kind not in self.known:
+            cues = passing(last, this, who, self.turn, self.standing)
+            self.known[kind] = sum(self.weights[cue] for cue in cues)
+        return self.known[kind]
 
 
 def passing(last: str, this: str, who: str, turn: Turn, standing: Mapping[str, int]) -> list[str]:
@@ -70,8 +95,17 @@ def passing(last: str, this: str, who: str, turn: Turn, standing: Mapping[str, i
     if who == UNKNOWN:
         return []
     if who == this:
-        return [f"same_{turn.apart}", *(["same_asked"] if turn.asked else [])]
-    cues = [f"returns_{turn.apart}"] if who == last else []
+        cues = [f"same_{turn.apart}", *(["same_asked"] if turn.asked else [])]
+        cues += ["same_replies"] if turn.replies else []
+        return [*cues, *_agreeing("same", turn.manner, turn.before)]
+    cues = [f"returns_{turn.apart}", *_agreeing("returns", turn.manner, turn.earlier)] if who == last else []
     if turn.manner and this in standing and who in standing and standing[this] != standing[who]:
         cues.append(f"{turn.manner}_{'up' if standing[this] > standing[who] else 'down'}")
     return cues
+
+
+def _agreeing(cue: str, manner: str, other: str) -> list[str]:
+    """Whether two lines of one speaker keep to one manner; nothing where either has none."""
+    if not manner or not other:
+        return []
+    return [f"{cue}_alike" if manner == other else f"{cue}_unlike"]
