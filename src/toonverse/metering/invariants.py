@@ -32,6 +32,9 @@ from toonverse.metering.tables import (
 )
 from toonverse.metering.transactions import all_rows
 
+_SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""PostgreSQL's reads are each of their own moment otherwise; SQLite's transactions see one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -41,8 +44,9 @@ class Finding:
 
 
 def examine(engine: sa.Engine, zone: ZoneInfo) -> list[Finding]:
-    """Every finding, in one consistent read. An empty list is a clean bill."""
-    with engine.connect() as tx:
+    """Every finding, in one consistent read, whoever writes meanwhile. An empty list is a clean bill."""
+    with engine.connect() as connection:
+        tx = connection if engine.dialect.name == "sqlite" else connection.execution_options(**_SNAPSHOT)
         return [finding for check in _CHECKS for finding in check(tx, zone)]
 
 
