@@ -29,7 +29,7 @@ BALLOONS_MAX = 3
 FLOOR_PX = 22.0  # of type, in an 800 px wide strip
 INK_FLOOR_PX = 14.0  # of its tallest line as painted there: capitals and syllables fill two thirds of an em
 EDGE_PX = 5.0  # in an 800 px wide strip
-TAIL_MAX = 0.5  # of the panel's width
+TAIL_MAX = 0.8  # of the panel's width
 TAIL_AWAY_HEADS, TAIL_AWAY = (
     0.3,
     0.03,

@@ -10,7 +10,7 @@ from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
-from toonverse.draw.balloons import dots, outline, root, spine, tip_of, trimmings
+from toonverse.draw.balloons import dots, outline, root, rules, spine, tip_of, trimmings
 from toonverse.draw.letter import keep_whole, letter
 from toonverse.draw.pieces import features
 from toonverse.draw.preflight import preflight, read_before
@@ -160,6 +160,20 @@ def test_a_whole_book_in_a_panel_is_refused_at_once(fonts: Typefaces):
     lettering = panel(fonts, *lines)
     assert len(lettering.balloons) <= 12
     assert len(lettering.problems) + len(lettering.balloons) == len(lines)
+
+
+def test_a_letter_is_a_sheet_in_the_middle_with_a_line_under_each_line(fonts: Typefaces):
+    text = "봄이 오면 돌아갈게. 그때까지 우체통을 지켜 줘. 민호가."
+    (sheet,) = panel(fonts, Line(text, "", "letter"), faces=()).balloons
+    assert abs(sheet.center.x - SIZE[0] / 2) < 0.1 * SIZE[0]
+    assert len(rules(sheet)) == len(sheet.lines)
+    for drawn in (outline(sheet), *rules(sheet)):
+        bounds = drawn.getBounds()
+        assert sheet.box.left - 0.5 <= bounds.left() < bounds.right() <= sheet.box.right + 0.5
+        assert sheet.box.top - 0.5 <= bounds.top() <= bounds.bottom() <= sheet.box.bottom + 0.5
+    (caption,) = panel(fonts, Line(text, "", "caption"), faces=()).balloons
+    assert sheet.font_px > 1.5 * caption.font_px
+    assert rules(caption) == []
 
 
 def test_each_balloon_says_why_it_is_where_it_is(fonts: Typefaces):

@@ -73,6 +73,7 @@ def test_faces_are_read_once(fonts: Typefaces):
 
 def test_a_package_without_fonts_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setattr(assets, "files", lambda _: tmp_path)
+    assets.font_files.cache_clear()
     assets.typefaces.cache_clear()
     with pytest.raises(assets.FontsMissing) as caught:
         assets.typefaces()

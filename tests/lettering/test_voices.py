@@ -6,9 +6,10 @@ from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
-from toonverse.draw.balloons import outline, tip_of
+from toonverse.draw.balloons import ink_of, outline, tip_of
 from toonverse.draw.letter import letter
 from toonverse.draw.typeset import Typefaces
+from toonverse.draw.voices import told_by_one
 
 HERE = Face("민수", Box(380, 560, 600, 840), Point(490, 780), Box(300, 560, 680, 1536))
 CALL = "민수는 전화를 받았다."
@@ -34,6 +35,26 @@ def test_narration_and_the_thoughts_of_the_one_who_is_seen_are_not_quoted(fonts:
 
 def test_a_quoted_voice_is_not_quoted_again(fonts: Typefaces):
     assert lettered(fonts, Line("“몰랐다.”", "지은", "caption")).text == "“몰랐다.”"
+
+
+def test_captions_of_a_story_that_one_of_its_people_tells_are_in_their_own_voice(fonts: Typefaces):
+    line = Line("나는 그날을 잊지 못한다.", "", "caption")
+    narrator = letter((1024, 1536), [line], (), (HERE,), "ko", fonts)
+    teller = letter((1024, 1536), [line], (), (HERE,), "ko", fonts, told_by_one=True)
+    assert ink_of(teller.balloons[0]) != ink_of(narrator.balloons[0])
+    assert told_by_one(["지수", "나"])
+    assert not told_by_one(["지수", "민호"])
+
+
+def test_the_thought_of_somebody_unseen_is_a_caption_in_their_voice(fonts: Typefaces):
+    found = lettered(fonts, Line("너무 늦었어.", "지은", "thought"))
+    assert (found.kind, found.tail) == ("narration", None)
+    assert found.lines == ("너무 늦었어.",)
+    assert ink_of(found) != ink_of(lettered(fonts, Line("비가 왔다.", "", "caption")))
+
+
+def test_a_caption_of_one_point_is_not_drawn(fonts: Typefaces):
+    assert letter((1024, 1536), [Line(".", "", "caption")], (), (HERE,), "ko", fonts).balloons == ()
 
 
 def test_a_voice_out_of_a_telephone_has_teeth(fonts: Typefaces):

@@ -19,6 +19,9 @@ from toonverse.domain.geometry import Point
 from toonverse.domain.lettering import Balloon, BalloonKind
 from toonverse.draw.fitting import BOXES, EXPONENT, spikes
 
+RULE_PX = 1.8
+SHADOW_PX = 3.5
+"""Of a letter, at a panel 1024 px wide: lines to write on, and how far its shadow falls."""
 _ROOTED = 0.4  # ems that a tail begins inside its balloon, so that no line is left between the two
 _SWING = 0.26  # how much of its way a tail leads straight out of the balloon before it turns to the mouth
 _BOW = 0.06
@@ -26,27 +29,35 @@ _BOW = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Colours as 0xAARRGGBB; `weight` is the line's width in pixels at a panel 1024 px wide."""
+    """Colours as 0xAARRGGBB; `weight` is the line's width in pixels at a panel 1024 px wide.
+
+    `pen` thickens thin type, in ems; `rule` colours lines to write on, `shadow` what a sheet casts.
+    """
 
     fill: int
     line: int
     weight: float
     text: int
     dashed: bool = False
+    pen: float = 0.0
+    rule: int = 0
+    shadow: int = 0
 
 
 INK: dict[BalloonKind, Ink] = {
     "speech": Ink(0xFFFFFFFF, 0xFF15101E, 3.8, 0xFF15101E),
     "shout": Ink(0xFFFFFFFF, 0xFF15101E, 5.0, 0xFF15101E),
-    "whisper": Ink(0xF4FFFFFF, 0xFF6A6478, 3.0, 0xFF3A3448, dashed=True),
+    "whisper": Ink(0xF4FFFFFF, 0xFF6A6478, 3.2, 0xFF57516A, dashed=True),
     "phone": Ink(0xFFFFFFFF, 0xFF15101E, 3.8, 0xFF15101E),
     "thought": Ink(0xFFFFFFFF, 0xFF15101E, 3.6, 0xFF2A2440),
-    "narration": Ink(0xF0161024, 0xFFE9C98A, 2.6, 0xFFFDF4E0),
-    "letter": Ink(0xFFFBF3DF, 0xFF8A6B45, 2.4, 0xFF4A3524),
+    "narration": Ink(0xFF181226, 0xFFC9AE7C, 2.0, 0xFFFDF4E0),
+    "letter": Ink(0xFFFCF5E3, 0xFFB79B6E, 1.6, 0xFF2B2A4A, pen=0.035, rule=0x596F8FB8, shadow=0x48120A04),
     "sign": Ink(0xFF2F3E46, 0xFF15101E, 3.8, 0xFFF6F1E4),
 }
 
 
+OWN_VOICE = (0xFFFBF7EE, 0xFF5A4E63, 0xFF2A2233)
+"""Fill, line and words of a caption that somebody of the story says or thinks, as against its narrator."""
 IN_INK = (0xFFFFFFFF, 0xFF15101E, 0xFF15101E)  # fill, line and words of a caption in a picture without colour
 
 
@@ -92,6 +103,23 @@ def dots(balloon: Balloon) -> list[skia.Path]:
 
 def _oval(rect: skia.Rect) -> skia.Path:
     return _path(lambda b: b.addOval(rect))
+
+
+def rules(balloon: Balloon) -> list[skia.Path]:
+    """The lines that a letter is written on; none for other kinds."""
+    if balloon.kind != "letter":
+        return []
+    box, em = balloon.box, balloon.font_px
+    step = (box.height - 2 * 0.7 * em) / max(1, len(balloon.lines))
+    first = box.top + 0.7 * em + step * 0.94
+    left, right = box.left + 0.45 * em, box.right - 0.45 * em
+    lines = []
+    for y in (first + step * i for i in range(len(balloon.lines))):
+        builder = skia.PathBuilder()
+        builder.moveTo(left, y)
+        builder.lineTo(right, y)
+        lines.append(builder.detach())
+    return lines
 
 
 def trimmings(balloon: Balloon) -> list[skia.Path]:
@@ -176,15 +204,32 @@ def _box(balloon: Balloon) -> skia.Path:
     if balloon.kind == "letter":
         fold = 0.55 * em
         corners = [
-            skia.Point(box.left, box.top),
-            skia.Point(box.right - fold, box.top),
-            skia.Point(box.right, box.top + fold),
-            skia.Point(box.right, box.bottom),
-            skia.Point(box.left, box.bottom),
+            (box.left, box.top),
+            (box.right - fold, box.top),
+            (box.right, box.top + fold),
+            (box.right, box.bottom),
+            (box.left, box.bottom),
         ]
-        return _path(lambda b: b.addPolygon(corners, True))
+        torn = [skia.Point(*point) for point in _torn(corners, 0.05 * em, _chance(balloon))]
+        return _path(lambda b: b.addPolygon(torn, True))
     rect = skia.Rect(box.left, box.top, box.right, box.bottom)
     return _path(lambda b: b.addRRect(skia.RRect.MakeRectXY(rect, 0.18 * em, 0.18 * em)))
+
+
+def _torn(
+    corners: Sequence[tuple[float, float]], depth: float, chance: random.Random
+) -> list[tuple[float, float]]:
+    """The polygon's sides as paper has them: not quite straight, and nowhere outside (it runs clockwise)."""
+    found: list[tuple[float, float]] = []
+    for (ax, ay), (bx, by) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        length = math.dist((ax, ay), (bx, by))
+        count = max(1, round(length / (12 * depth)))
+        found.append((ax, ay))
+        for i in range(1, count):
+            t, inward = (i + chance.uniform(-0.3, 0.3)) / count, chance.uniform(0.0, depth)
+            x, y = ax + (bx - ax) * t, ay + (by - ay) * t
+            found.append((x - (by - ay) / length * inward, y + (bx - ax) / length * inward))
+    return found
 
 
 def _burst(balloon: Balloon) -> skia.Path:

@@ -21,21 +21,19 @@ BOXES: frozenset[BalloonKind] = frozenset(("narration", "letter", "sign"))
 
 # A hand face looks smaller than a printed one of the same size, a display face larger.
 _SCALE: dict[tuple[BalloonKind, Script], float] = {
-    ("whisper", "ko"): 1.34,
-    ("whisper", "en"): 1.12,
-    ("letter", "ko"): 1.42,
+    ("letter", "ko"): 1.66,
     ("shout", "ko"): 1.18,
     ("shout", "en"): 1.3,
     ("shout", "ja"): 1.12,
     ("speech", "en"): 1.06,
     ("thought", "en"): 1.06,
     ("phone", "en"): 1.06,
-    ("letter", "en"): 1.12,
+    ("letter", "en"): 1.3,
     ("sign", "en"): 1.15,
 }
 _LINE_HEIGHT: dict[tuple[BalloonKind, Script], float] = {
-    ("whisper", "ko"): 1.0,
     ("letter", "ko"): 1.02,
+    ("whisper", "en"): 1.12,
     ("speech", "en"): 1.12,
     ("thought", "en"): 1.12,
     ("phone", "en"): 1.12,
@@ -48,6 +46,8 @@ _LINE_HEIGHT_USUAL = 1.28
 _LINES_MAX = 9
 _AIR_EMS = 0.66
 _AIR_OF_BOX_EMS = (0.85, 0.52)
+_AIR_OF_PAPER_EMS = (0.95, 0.7)
+_ASPECT_OF: dict[BalloonKind, float] = {"narration": 3.0, "sign": 3.0, "letter": 2.1}  # balloons: 1.6
 _ASPECTS = np.arange(0.8, 3.3, 0.1)
 
 
@@ -85,14 +85,16 @@ def fit(text: str, kind: BalloonKind, script: Script, fonts: Typefaces) -> tuple
         return fonts.shape(piece, chain).advance
 
     in_box = kind in BOXES
-    aspect = 3.6 if in_box else 1.6
+    aspect = _ASPECT_OF.get(kind, 1.6)
     apart = text.split(" ")  # word by word: most words are measured already, few whole texts are
     length = sum(map(width_of, apart)) + (len(apart) - 1) * width_of(" ")
     natural = math.sqrt(max(length, 0.1) / (aspect * height))
     counts = range(max(1, math.floor(natural) - 1), min(_LINES_MAX, math.ceil(natural) + 2) + 1)
     shapes = []
     for broken in break_text(text, width_of, block if in_box else lens, counts):
-        half_width, half_height = _box(broken.widths, height) if in_box else _lens(broken.widths, height)
+        half_width, half_height = (
+            _box(broken.widths, height, kind) if in_box else _lens(broken.widths, height)
+        )
         spike = spikes(kind)
         shapes.append(
             Fitted(
@@ -109,8 +111,9 @@ def _ugliness(broken: Broken, aspect: float, wanted: float, in_box: bool) -> flo
     return broken.raggedness * 1.2 + abs(math.log(aspect / wanted)) * (0.45 if in_box else 1.2)
 
 
-def _box(widths: tuple[float, ...], height: float) -> tuple[float, float]:
-    return max(widths) / 2 + _AIR_OF_BOX_EMS[0], len(widths) * height / 2 + _AIR_OF_BOX_EMS[1]
+def _box(widths: tuple[float, ...], height: float, kind: BalloonKind) -> tuple[float, float]:
+    beside, above = _AIR_OF_PAPER_EMS if kind == "letter" else _AIR_OF_BOX_EMS
+    return max(widths) / 2 + beside, len(widths) * height / 2 + above
 
 
 def _lens(widths: tuple[float, ...], height: float) -> tuple[float, float]:

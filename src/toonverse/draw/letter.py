@@ -14,7 +14,17 @@ from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
 from toonverse.domain.story import Language
 from toonverse.draw import pieces, sfx
-from toonverse.draw.balloons import dots, ink_of, joined_outline, outline, trimmings
+from toonverse.draw.balloons import (
+    OWN_VOICE,
+    RULE_PX,
+    SHADOW_PX,
+    dots,
+    ink_of,
+    joined_outline,
+    outline,
+    rules,
+    trimmings,
+)
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
 from toonverse.draw.place import place
@@ -24,7 +34,7 @@ from toonverse.draw.saliency import detail, summed
 from toonverse.draw.sounds import heard
 from toonverse.draw.tails import astray, freed, give_tail, tail_box
 from toonverse.draw.typeset import Typefaces
-from toonverse.draw.voices import as_written, kind_of
+from toonverse.draw.voices import NOBODY, as_written, kind_of
 
 Pixels = NDArray[np.uint8]
 
@@ -68,15 +78,18 @@ def letter(
     fonts: Typefaces,
     picture: Pixels | None = None,
     action: str = "",
+    told_by_one: bool = False,
 ) -> Lettering:
     """The vector layer for a panel of `size` (width, height): every line in reading order, then the sounds.
 
     `picture` (RGB, HxWx3) lets placement keep off what is busy, and colours the sounds; `action` is what the
-    story says of the panel: it tells whose a sound is. What could not be done without breaking
-    a rule is told in `problems` (`no_room`, `face_covered`, `missing_glyph` ...), never drawn over an edge.
+    story says of the panel: it tells whose a sound is. A story `told_by_one` of its people has no narrator:
+    its captions are theirs. What could not be done without breaking a rule is told in `problems` (`no_room`,
+    `face_covered`, `missing_glyph` ...), never drawn over an edge.
     """
     width, height = size
     balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture, action)
+    balloons = [_voiced(balloon, faces, told_by_one) for balloon in balloons]
     room = _room(size, faces, None, Plan(1.0, bare_heads=bare))
     taken = [b.box for b in balloons] + [tail_box(b) for b in balloons if b.tail is not None]
     lost = [Problem("no_room", -1, lines[i].text) for i in dropped]
@@ -90,6 +103,14 @@ def letter(
             lost.append(Problem("no_room", -1, sound))
     lettering = Lettering(width, height, language, tuple(balloons))
     return replace(lettering, problems=(*lost, *preflight(lettering, faces, fonts)))
+
+
+def _voiced(balloon: Balloon, faces: Sequence[Face], told_by_one: bool) -> Balloon:
+    """A caption that one of the story's people says or thinks looks it; the narrator's stays as it is."""
+    somebody = balloon.speaker not in NOBODY and all(f.character != balloon.speaker for f in faces)
+    if balloon.kind == "narration" and (told_by_one or somebody):
+        return replace(balloon, inks=OWN_VOICE)
+    return balloon
 
 
 def _dialogue(
@@ -269,15 +290,26 @@ def _draw(canvas: skia.Canvas, balloons: Sequence[Balloon], lettering: Lettering
         line.setPathEffect(skia.DashPathEffect.Make([0.34 * em, 0.26 * em], 0))
         line.setStrokeCap(skia.Paint.kRound_Cap)
     body = joined_outline(balloons) if len(balloons) > 1 else outline(balloons[0])
+    if ink.shadow:
+        cast = skia.Path(body)
+        cast.offset(*(SHADOW_PX * lettering.width / 1024,) * 2)
+        canvas.drawPath(cast, skia.Paint(AntiAlias=True, Color=ink.shadow))
     for path in (body, *(d for b in balloons for d in dots(b))):
         canvas.drawPath(path, fill)
         canvas.drawPath(path, line)
     for path in (t for b in balloons for t in trimmings(b)):
         canvas.drawPath(path, line)
+    ruled = skia.Paint(AntiAlias=True, Color=ink.rule, Style=skia.Paint.kStroke_Style, StrokeWidth=RULE_PX)
+    for path in (r for b in balloons for r in rules(b)):
+        canvas.drawPath(path, ruled)
+    type_ = skia.Paint(AntiAlias=True, Color=ink.text)
+    if ink.pen:
+        type_.setStyle(skia.Paint.kStrokeAndFill_Style)
+        type_.setStrokeWidth(ink.pen * balloons[0].font_px)
     for balloon in balloons:
         text = blob(balloon, lettering.language, fonts)
         if text is not None:
-            canvas.drawTextBlob(text, 0, 0, skia.Paint(AntiAlias=True, Color=ink.text))
+            canvas.drawTextBlob(text, 0, 0, type_)
 
 
 def _draw_sound(canvas: skia.Canvas, balloon: Balloon, language: str, fonts: Typefaces) -> None:

@@ -79,9 +79,9 @@ def breaths(
         texts = split(" ".join(line.text.split()), count) if count else []
         for number, text in enumerate(texts, start=1):
             part = comic_text(text, kind, script, fonts)
-            if number == len(texts) and kind not in BOXES:
+            if number == len(texts) and line.kind not in ("caption", "letter", "sign"):
                 part = closed(part)
-            if part:
+            if part and (part not in ".," or kind not in BOXES):  # a caption of one point says nothing
                 found.append(Breath(kind, text, part, script, line.speaker, source, px))
     return found
 
@@ -137,7 +137,7 @@ def piece(members: Sequence[Breath], faces: Sequence[Face], size: tuple[int, int
     lovely = [o for o in options if o.cost < options[0].cost + _UGLIER_MAX]
     chosen = lovely[: _OPTIONS_MAX - 1]
     chosen += sorted(lovely[_OPTIONS_MAX - 1 :], key=lambda o: o.half_width)[:1]  # for where it is narrow
-    return Piece(tuple(chosen), aim, boxed, speaker, beyond)
+    return Piece(tuple(chosen), aim, boxed, speaker, beyond, first.kind == "letter")
 
 
 def _single(breath: Breath, shapes: Sequence[Fitted]) -> list[Option]:

@@ -34,13 +34,14 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What is placed as one: a balloon, or joined balloons. `aim` is the speaker's mouth, if any; `beyond` is
-    true of who speaks from outside the picture."""
+    true of who speaks from outside the picture, `paper` of a letter, which is looked at like a thing."""
 
     options: tuple[Option, ...]
     aim: Point | None
     boxed: bool = False
     speaker: int = -1
     beyond: bool = False
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

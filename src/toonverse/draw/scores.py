@@ -65,6 +65,9 @@ def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[
         "figures": 1.5 * _covered(room.bodies, a, b, xs, ys),
         "detail": 0.6 * _mean_detail(room, a, b, xs, ys),
     }
+    if piece.paper:
+        terms["middle"] = 0.8 * np.abs(xs / wide - 0.5)[None, :] + 0.5 * np.abs(ys / high - 0.5)[:, None]
+        return terms
     if piece.boxed:
         edge = np.minimum(ys - b, high - ys - b) / high
         terms["edge"] = (1.2 * np.maximum(edge - room.margin / high, 0) + 0.25 * (ys / high))[:, None]

@@ -7,7 +7,7 @@ import skia
 
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.draw import sfx
-from toonverse.draw.balloons import dots, ink_of, joined_outline, trimmings
+from toonverse.draw.balloons import RULE_PX, SHADOW_PX, dots, ink_of, joined_outline, rules, trimmings
 from toonverse.draw.glyphs import glyph_path
 from toonverse.draw.letter import chains
 from toonverse.draw.typeset import Typefaces
@@ -36,13 +36,19 @@ def _group(chain: Sequence[int], balloons: Sequence[Balloon], lettering: Letteri
     if ink.dashed:
         line += f' stroke-dasharray="{0.34 * em:.1f} {0.26 * em:.1f}" stroke-linecap="round"'
     parts = [f'<g id="balloons-{chain[0]}">']
+    if ink.shadow:
+        cast, fall = path_data(joined_outline(balloons)), f"{SHADOW_PX * lettering.width / 1024:.1f}"
+        parts.append(f'<path d="{cast}" {_fill(ink.shadow)} transform="translate({fall} {fall})"/>')
     for path in (joined_outline(balloons), *(d for b in balloons for d in dots(b))):
         parts.append(f'<path d="{path_data(path)}" {_fill(ink.fill)} {line}/>')
     for path in (t for b in balloons for t in trimmings(b)):
         parts.append(f'<path d="{path_data(path)}" fill="none" {line}/>')
+    for path in (r for b in balloons for r in rules(b)):
+        parts.append(f'<path d="{path_data(path)}" fill="none" {_stroke(ink.rule, RULE_PX)}/>')
+    pen = " " + _stroke(ink.text, ink.pen * em) if ink.pen else ""
     for index, balloon in zip(chain, balloons, strict=True):
         letters = path_data(glyph_path(balloon, lettering.language, fonts))
-        parts.append(f'{_head(index, balloon)}<path d="{letters}" {_fill(ink.text)}/></g>')
+        parts.append(f'{_head(index, balloon)}<path d="{letters}" {_fill(ink.text)}{pen}/></g>')
     return "".join([*parts, "</g>"])
 
 
@@ -80,7 +86,9 @@ def _fill(color: int) -> str:
 
 
 def _stroke(color: int, width: float) -> str:
-    return f'stroke="{_hex(color)}" stroke-width="{width:.2f}"'
+    opacity = color >> 24
+    faint = f' stroke-opacity="{opacity / 255:.2f}"' if opacity < 255 else ""
+    return f'stroke="{_hex(color)}" stroke-width="{width:.2f}"{faint}'
 
 
 def path_data(path: skia.Path) -> str:

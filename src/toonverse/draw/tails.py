@@ -21,8 +21,8 @@ from toonverse.draw.voices import NOBODY, listener
 
 NEAR_HEADS, NEAR_WIDTHS = 0.3, 0.03
 """A tail ends no further from the head than that much of the head's height, or of the panel's width."""
-LONGEST_WIDTHS = 0.5
-"""The longest tail, in widths of the panel: further on the eye loses it."""
+LONGEST_WIDTHS = 0.8
+"""The longest tail, in widths of the panel: placement keeps them short, but a long one beats none."""
 _REACH = 0.8  # of the way to the mouth, where the head leaves that much
 _BEYOND = 0.05  # of the panel's width that a tail leads out of it: the frame cuts it before it is thin
 _SHARES, _TURNS = (

@@ -32,7 +32,7 @@ _INWARD = {**_SPEECH, "en": "ComicNeue_700Bold_Italic"}
 FIRST_FACE: dict[BalloonKind, dict[str, str]] = {
     "speech": _SPEECH,
     "shout": _LOUD,
-    "whisper": _HAND,
+    "whisper": _SPEECH,
     "thought": _INWARD,
     "phone": _SPEECH,
     "narration": _PLAIN,

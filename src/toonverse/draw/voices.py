@@ -1,18 +1,19 @@
 """Voices that are not at a mouth in the picture: how a letterer marks who is heard without being seen.
 
 After Blambot's comic grammar: a speaker off the panel has a tail to its edge; a voice over the picture is a
-caption in quotation marks, and nobody's name is written; a voice out of a telephone or a radio stands in a
-balloon with a jagged outline.
+caption in quotation marks, an unseen thought one without, and nobody's name is written; a voice out of a
+telephone or a radio stands in a balloon with a jagged outline.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from toonverse.domain.lettering import BalloonKind
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line, LineKind
 
+_TELLERS = frozenset(("나", "저", "I"))
 NOBODY = frozenset(("", "unknown", "crowd"))
 
 _KIND: dict[LineKind, BalloonKind] = {
@@ -37,7 +38,14 @@ def kind_of(line: Line, seen: Collection[str], action: str) -> BalloonKind:
     unseen = line.speaker not in seen and line.speaker != "crowd"
     if line.kind == "speech" and unseen and line.speaker and _DEVICE.search(action):
         return "phone"
+    if line.kind == "thought" and unseen and line.speaker not in NOBODY:
+        return "narration"  # there is no head for a cloud's dots to lead to
     return _KIND[line.kind]
+
+
+def told_by_one(names: Iterable[str]) -> bool:
+    """Whether one of the story's people, by these names, tells it: then its captions are their voice."""
+    return not _TELLERS.isdisjoint(names)
 
 
 def as_written(line: Line, seen: Collection[str]) -> Line:

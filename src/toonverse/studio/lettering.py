@@ -25,7 +25,8 @@ class LetteringTask:
     `picture` and `shot` are JSON of `Picture` and `Shot`, `store_root` is where the image store keeps,
     `started_at` the job's first start (it is part of a file's name), `xmp` the panel's mark of origin.
     `brief` is the JSON from which a free picture can be drawn again; "" for one that was paid for. `layer` is
-    the JSON of a `Lettering` to draw as it is; "" lays the lines anew.
+    the JSON of a `Lettering` to draw as it is; "" lays the lines anew. `told_by_one`: one of the story's
+    people tells it.
     """
 
     store_root: str
@@ -38,6 +39,7 @@ class LetteringTask:
     xmp: bytes
     brief: str = ""
     layer: str = ""
+    told_by_one: bool = False
 
 
 def letter_picture(task: LetteringTask) -> tuple[str, str]:
@@ -81,7 +83,17 @@ def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Letterin
         return from_json(Lettering, task.layer)
     seen, shot = from_json(Picture, task.picture), from_json(Shot, task.shot)
     size = (seen.width, seen.height)
-    laid = letter(size, shot.lines, shot.sounds, seen.faces, task.language, fonts, pixels, shot.action)
+    laid = letter(
+        size,
+        shot.lines,
+        shot.sounds,
+        seen.faces,
+        task.language,
+        fonts,
+        pixels,
+        shot.action,
+        told_by_one=task.told_by_one,
+    )
     sample = pixels[::32, ::32]
     if (sample.max(2) != sample.min(2)).any():
         return laid

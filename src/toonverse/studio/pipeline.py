@@ -26,6 +26,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.wire import from_json, to_json
+from toonverse.draw.voices import told_by_one
 from toonverse.metering.calls import Bought, EnvelopeLine, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
@@ -62,10 +63,12 @@ PLANS_KEPT_MAX = 16
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Each panel's call, and its shot as JSON, by number from 0. Never changes once stored."""
+    """Each panel's call and its shot as JSON, by number from 0; the names of the cast. Never changed once
+    stored."""
 
     calls: tuple[ImageCall, ...]
     shots: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 @dataclass
@@ -312,7 +315,9 @@ class Studio:
             shots = tuple(to_json(row.shot) for row in self.works.panels.of_episode(episode_id))
             if len(self._plans) >= PLANS_KEPT_MAX:
                 self._plans.clear()
-            self._plans[episode_id] = _Plan(calls, shots)
+            board = self.works.storyboard(episode_id)
+            names = tuple(member.name for member in board.cast) if board else ()
+            self._plans[episode_id] = _Plan(calls, shots, names)
         return self._plans[episode_id]
 
     def _stored_calls(self, episode_id: int, sha256: str) -> bytes:
@@ -392,6 +397,7 @@ class Studio:
             mark(episode.title, [take.model]),
             self._plan(episode.id).calls[panel - 1].brief,
             layer,
+            told_by_one(self._plan(episode.id).names),
         )
         laid, sha256 = await self._drawn(letter_picture, task)
         lettering = from_json(Lettering, laid)
