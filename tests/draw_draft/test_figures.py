@@ -268,3 +268,25 @@ def test_who_touches_is_drawn_over_whom_they_touch(contact: Contact, x: float) -
         Figure("Jun", "stand", x=1 - x),
     )
     assert [placed.name for placed in placed_in(brief(figures=figures))] == ["Jun", "Mina"]
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(("talk", "point", "reach", "wave", "stand", "raise fist", "hold")),
+    st.sampled_from(get_args(Emotion)),
+    st.floats(0.1, 0.9),
+    st.floats(0.1, 0.9),
+    st.sampled_from(("full", "medium", "long")),
+    st.integers(1, 30),
+)
+def test_no_gesture_goes_across_the_others_face(
+    pose: Pose, emotion: Emotion, x: float, y: float, size: ShotSize, number: int
+) -> None:
+    figures = (Figure("Jun", pose, emotion, x=x), Figure("Mina", x=y))
+    wanted = brief(figures=figures, size=size, number=number, width_px=WIDTH, height_px=HEIGHT)
+    cast = {placed.name: placed for placed in placed_in(wanted)}
+    left, top, right, bottom = head_box(cast["Mina"])
+    bones = cast["Jun"].model.bones
+    for arm in (bones.left_arm, bones.right_arm):
+        hand_x, hand_y = body_point(cast["Jun"], arm.hand)
+        assert not (left < hand_x < right and top < hand_y < bottom)

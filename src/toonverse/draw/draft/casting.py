@@ -16,7 +16,7 @@ from toonverse.draw.draft.poses import fitted
 from toonverse.draw.draft.stances import STAND
 from toonverse.draw.draft.stances_low import LOW
 from toonverse.draw.draft.styles import Manner
-from toonverse.draw.draft.touching import APART, clear_of_faces, contact_of, joined
+from toonverse.draw.draft.touching import APART, clear_of_faces, contact_of, hands_off_faces, joined
 from toonverse.draw.draft.turning import toward
 
 MAX_FIGURES = 6
@@ -59,7 +59,7 @@ def place_cast(brief: Brief, manner: Manner) -> list[Placed]:
         look = figure.look or looks.get(figure.character) or stock_look(figure.character)
         yaw = toward(shot, figure, x, lanes, over)
         cast.append(_placed(shot, figure, look, manner, unit, x, yaw, len(figures) > 1))
-    cast = _in_touch(_behind_the_lying(_levelled(cast, shot, size)), standing)
+    cast = _in_touch(hands_off_faces(_behind_the_lying(_levelled(cast, shot, size))), standing)
     acting = {figure.character for figure in standing if figure.touches}
     cast.sort(key=lambda placed: (round(placed.unit), placed.name in acting))  # hands on others are seen
     if over is not None:

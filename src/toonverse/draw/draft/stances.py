@@ -96,7 +96,7 @@ _SCRATCHING = _arms(_ON_HIP_L, Arm((1.16, 0.86), (0.50, -0.10), "flat"), _OTHER)
 _OVER_MOUTH = _arms(_DOWN_L, Arm((0.86, 1.30), (0.20, 0.56), "flat"))
 _HAND_ON_NECK = _arms(_DOWN_L, Arm((0.98, 1.20), (0.36, 0.52), "flat"), _OTHER)
 _FIST_UP = _arms(_DOWN_L, Arm((0.96, 1.72), (0.66, 1.18), "fist"), _OTHER)
-_AT_YOU = _arms(_ON_HIP_L, Arm((1.08, 1.42), (1.72, 1.34), "point"))
+_AT_YOU = _arms(_ON_HIP_L, Arm((1.06, 1.52), (1.68, 1.58), "point"))
 _SHRUG = _arms(Arm((-0.92, 1.74), (-1.20, 1.56), "palm"), Arm((0.92, 1.74), (1.20, 1.52), "palm"))
 _EXPLAINING = _arms(
     Arm((-0.90, 1.80), (-0.62, 1.62), "palm"), Arm((0.92, 1.78), (0.82, 1.50), "palm"), _OTHER

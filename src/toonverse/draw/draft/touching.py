@@ -169,6 +169,33 @@ def _covers(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def hands_off_faces(cast: list[Placed]) -> list[Placed]:
+    """The cast with no gesture across another's face: such a hand sinks until it is below the chin."""
+
+    def crosses(placed: Placed, arm: Arm) -> bool:
+        (ex, ey), (hx, hy) = body_point(placed, arm.elbow), body_point(placed, arm.hand)
+        spots = [(ex + (hx - ex) * share, ey + (hy - ey) * share) for share in (0.4, 0.7, 1.0, 1.25)]
+        heads = [head_box(other) for other in cast if other is not placed]
+        return any(a < x < c and b < y < d for a, b, c, d in heads for x, y in spots)
+
+    def lower(placed: Placed) -> Placed:
+        if placed.lying or placed.model.back:
+            return placed
+        bones, look = placed.model.bones, placed.model.look
+        sides = {-1: (bones.left_shoulder, bones.left_arm), 1: (bones.right_shoulder, bones.right_arm)}
+        arms, holding = {}, placed.model.held.sides if placed.model.held is not None else ()
+        for side, (shoulder, arm) in sides.items():
+            for _ in range(0 if side in holding else 6):
+                if not crosses(placed, arm):
+                    break
+                arm = reaching(shoulder, (arm.hand[0] * 0.92, arm.hand[1] + 0.2), look, side, arm.grip)
+            arms[side] = arm
+        bones = replace(bones, left_arm=arms[-1], right_arm=arms[1])
+        return replace(placed, model=replace(placed.model, bones=bones))
+
+    return [lower(placed) for placed in cast]
+
+
 def clear_of_faces(cast: list[Placed]) -> list[Placed]:
     """The cast with nothing held over anybody's face: lower, or else left out."""
     heads = [head_box(placed) for placed in cast]
