@@ -325,3 +325,11 @@ def test_no_flake_of_snow_lies_on_a_face(seed: int) -> None:
     fallen = layer.pixels[..., 0] > 0
     assert fallen.any()
     assert not fallen[120:780, 120:520].any()
+
+
+def test_a_box_that_is_a_present_has_its_ribbon() -> None:
+    def red(action: str) -> float:
+        pixels = paint(brief(size="insert", props=("box",), place="room", action=action)).pixels.astype(int)
+        return float(((pixels[..., 0] > 150) & (pixels[..., 1] < 100) & (pixels[..., 2] < 110)).mean())
+
+    assert red("생일 선물 상자를 내밀었다.") > 0.02 > red("낡은 상자를 열었다.")

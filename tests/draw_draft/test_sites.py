@@ -33,6 +33,7 @@ NAMED: dict[Site, tuple[PlaceKind, str, str]] = {
     "cave": ("mountain", "동굴", "the cave"),
     "observatory": ("mountain", "천문대", "the observatory"),
     "spaceship": ("vehicle", "우주선", "a spaceship"),
+    "control room": ("room", "관제실", "the control room"),
     "subway": ("vehicle", "지하철", "subway"),
     "bus stop": ("station", "버스정류장", "bus stop"),
     "bridge": ("river", "다리 위", "the bridge"),

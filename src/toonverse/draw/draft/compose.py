@@ -23,7 +23,7 @@ from toonverse.draw.draft.palette import Palette, palette_for
 from toonverse.draw.draft.placed import Placed, extent, face_of
 from toonverse.draw.draft.places import is_round
 from toonverse.draw.draft.prompt_words import colour_of
-from toonverse.draw.draft.props import draw_prop
+from toonverse.draw.draft.props import as_told, draw_prop
 from toonverse.draw.draft.set_by import set_before, stand_behind
 from toonverse.draw.draft.sites import LIT, site_of
 from toonverse.draw.draft.sky import light_x
@@ -67,7 +67,7 @@ def paint(brief: Brief) -> Drawing:
     if insert:
         noun = shot.props[0]
         colour = shot.colour_of(noun) or colour_of(noun, shot.action)
-        draw_insert(stage, noun, colour, manner, scenery)
+        draw_insert(stage, as_told(noun, shot.action), colour, manner, scenery)
     else:
         paint_background(stage, shot, brief.style)
         _feelings(stage, shot, cast)

@@ -75,6 +75,7 @@ _HELD: dict[str, Manner] = {
     "flower": Manner((0.10, 1.74), 0.86, (0.10, -0.30), both=True, apart=0.10),
     "bag": Manner((0.80, 2.50), 0.82, (0.0, 0.46), grip="fist"),
     "box": _LOAD,
+    "gift": _LOAD,
     "sword": Manner((0.92, 2.14), 2.3, (0.42, 0.66), deg=146),
     "violin": Manner((0.30, 1.60), 1.1, (0.0, 0.10), both=True),
     "phone": Manner((0.52, 1.46), 0.46, (0.12, -0.22)),

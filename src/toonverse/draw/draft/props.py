@@ -1,5 +1,6 @@
 """Things a story names, in a hand or large in an insert; each drawn in about 1 x 1 round (0, 0)."""
 
+import re
 from collections.abc import Callable
 
 from toonverse.draw.draft import props_hand, props_home, props_live, props_ride, props_store, props_tools
@@ -104,10 +105,9 @@ _ALSO: dict[str, str] = {
     "frame": "photo",
     "painting": "photo",
     "blade": "sword",
-    "present": "box",
-    "gift": "box",
-    "package": "box",
-    "parcel": "box",
+    "present": "gift",
+    "package": "gift",
+    "parcel": "gift",
     "chest": "box",
     "light": "lamp",
     "pencil": "pen",
@@ -129,6 +129,14 @@ _ALSO: dict[str, str] = {
     "guitar": "violin",
     "hands": "hand",
 }
+
+
+_GIVEN = re.compile(r"\b(?:gifts?|presents?|birthday|christmas|ribbon)\b|선물|생일|성탄|리본", re.IGNORECASE)
+
+
+def as_told(noun: str, action: str) -> str:
+    """The noun, or a more exact one by the text around it: a box that is a present."""
+    return "gift" if noun == "box" and _GIVEN.search(action) else noun
 
 
 def known_prop(noun: str) -> str:

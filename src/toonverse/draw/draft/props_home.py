@@ -211,6 +211,25 @@ def bag(canvas: Canvas, line: float) -> None:
 
 
 def box(canvas: Canvas, line: float) -> None:
+    """A wooden box with iron corners and a clasp."""
+    thing = Thing(canvas, line)
+    thing.plate([(-0.44, -0.06), (0.08, 0.06), (0.08, 0.48), (-0.44, 0.34)], "#a8703c", 0.03)
+    thing.plate([(0.08, 0.06), (0.46, -0.10), (0.46, 0.28), (0.08, 0.48)], "#7a4c28", 0)
+    thing.plate([(-0.46, -0.14), (-0.04, -0.30), (0.50, -0.18), (0.08, 0.0)], "#c88c50", 0)
+    thing.plate([(-0.46, -0.14), (0.08, 0.0), (0.08, 0.10), (-0.46, -0.03)], "#b87c44", 0)
+    thing.plate([(0.08, 0.0), (0.50, -0.18), (0.50, -0.08), (0.08, 0.10)], "#8a5830", 0)
+    for t in (0.22, 0.36):
+        thing.mark([(-0.43, -0.06 + t), (0.07, 0.06 + t)], 0.012, "#6a4020", 0.8)
+        thing.mark([(0.09, 0.06 + t), (0.45, -0.10 + t)], 0.012, "#4a2c18", 0.8)
+    for x, y in ((-0.41, 0.0), (0.04, 0.1), (-0.41, 0.3), (0.04, 0.42), (0.12, 0.1), (0.42, -0.02)):
+        canvas.drawCircle(x, y, 0.025, fill(BRASS))
+    thing.plate([(-0.24, -0.02), (-0.12, 0.01), (-0.12, 0.15), (-0.24, 0.12)], BRASS, 0.02)
+    canvas.drawCircle(-0.18, 0.08, 0.02, fill(INK))
+    thing.glint([(-0.3, -0.17), (-0.06, -0.26)], 0.02, 0.5)
+
+
+def gift(canvas: Canvas, line: float) -> None:
+    """A present with its ribbon."""
     thing = Thing(canvas, line)
     thing.plate([(-0.42, -0.06), (0.06, 0.06), (0.06, 0.48), (-0.42, 0.34)], "#e8d4b0", 0.04)
     thing.plate([(0.06, 0.06), (0.46, -0.10), (0.46, 0.28), (0.06, 0.48)], "#c8ac84", 0)
@@ -368,6 +387,7 @@ DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
         book,
         bag,
         box,
+        gift,
         laptop,
         shoes,
         hat,

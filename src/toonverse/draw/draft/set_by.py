@@ -11,7 +11,7 @@ from toonverse.domain.storyboard import Shot
 from toonverse.draw.draft.brush import XY, Canvas, fill, rect
 from toonverse.draw.draft.placed import Placed, head_box
 from toonverse.draw.draft.prompt_words import colour_of
-from toonverse.draw.draft.props import draw_prop, known_prop
+from toonverse.draw.draft.props import as_told, draw_prop, known_prop
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.supports import support
@@ -142,7 +142,7 @@ def _free_side(stage: Stage, cast: Sequence[Placed]) -> int:
 
 def _draw(stage: Stage, shot: Shot, noun: str, at: XY, size: float) -> None:
     """The thing in the place's light, its middle at `at`; `size` is px."""
-    name = "furled" if known_prop(noun) == "umbrella" else noun
+    name = "furled" if known_prop(noun) == "umbrella" else as_told(noun, shot.action)
     colour = shot.colour_of(noun) or colour_of(noun, shot.action)
     half, palette = math.ceil(size * 0.6), stage.palette
     left, top = max(0, int(at[0]) - half), max(0, int(at[1]) - half)

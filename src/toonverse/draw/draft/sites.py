@@ -27,6 +27,7 @@ Site = Literal[
     "cave",
     "observatory",
     "spaceship",
+    "control room",
     "subway",
     "bus stop",
     "bridge",
@@ -39,6 +40,11 @@ _ROWS: tuple[tuple[Site, frozenset[PlaceKind], str], ...] = (
         "spaceship",
         _ANY,
         r"우주선|조종석|우주 ?정거장|\b(?:space ?ships?|star ?ships?|cockpit|airlock|space station)\b",
+    ),
+    (
+        "control room",
+        frozenset({"room", "office", "other"}),
+        r"관제|통제실|연구실|연구소|실험실|\b(?:control room|mission control|laborator(?:y|ies)|lab)\b",
     ),
     ("planet", _ANY, r"행성|화성|달 ?표면|월면|\b(?:planet|mars|moon base|lunar|crater)\b"),
     (
@@ -100,7 +106,9 @@ _OPEN: frozenset[Site] = frozenset(
 _ROOFED: frozenset[Site] = frozenset(
     {"spaceship", "cave", "throne hall", "laundry", "cafe", "library", "corridor", "police station"}
 )
-LIT: frozenset[Site] = frozenset({"convenience store", "subway", "police station", "laundry", "spaceship"})
+LIT: frozenset[Site] = frozenset(
+    {"convenience store", "subway", "police station", "laundry", "spaceship", "control room"}
+)
 """Where the lamps are on at any hour."""
 INDOORS: frozenset[PlaceKind] = frozenset(
     {"room", "kitchen", "tavern", "shop", "school", "office", "hospital", "vehicle", "station"}

@@ -104,6 +104,7 @@ SITES: dict[Site, Callable[[Stage], None]] = {
     "cave": wilds.cave,
     "observatory": wilds.observatory,
     "spaceship": craft.spaceship,
+    "control room": craft.control_room,
     "subway": craft.subway,
 }
 

@@ -14,8 +14,8 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.layers import fog, halo
 from toonverse.draw.draft.places.furniture import Piece, crate, furnish
-from toonverse.draw.draft.places.rooms import Room
-from toonverse.draw.draft.places.walls import Wall
+from toonverse.draw.draft.places.rooms import Room, door
+from toonverse.draw.draft.places.walls import Wall, window
 from toonverse.draw.draft.solids import box, floor_patch, post, seen, shadow_under, upright
 from toonverse.draw.draft.stage import Stage
 
@@ -23,13 +23,26 @@ _CYAN: Rgb = (90, 224, 255)
 _AMBER: Rgb = (255, 178, 80)
 
 
+def control_room(stage: Stage) -> None:
+    """Desks of screens before a wide window, more screens on the walls, cables of light."""
+    _bridge(stage, aloft=False)
+
+
 def spaceship(stage: Stage) -> None:
     """A wide pane of stars with a planet's edge, consoles that glow, ribs, a round door."""
-    room = Room(stage, "#4a5670", "#39435a", planks=False, ceiling="#2c3448", high_m=3.0)
+    _bridge(stage, aloft=True)
+
+
+def _bridge(stage: Stage, aloft: bool) -> None:
+    walls, floor = ("#4a5670", "#39435a") if aloft else ("#a8b4c0", "#6a7484")
+    room = Room(stage, walls, floor, planks=False, ceiling="#2c3448" if aloft else "#c4ccd4", high_m=3.0)
 
     def back(wall: Wall) -> None:
         _ribs(wall)
-        _stars(wall, (-2.7, 0.95, 2.7, 2.65))
+        if aloft:
+            _stars(wall, (-2.7, 0.95, 2.7, 2.65))
+        else:
+            window(wall, (-2.6, 0.95, 2.6, 2.6), 4, "#5a6674")
 
     def side(wall: Wall) -> None:
         _ribs(wall)
@@ -39,7 +52,10 @@ def spaceship(stage: Stage) -> None:
 
     def front(wall: Wall) -> None:
         _ribs(wall)
-        _hatch(wall, 0.0)
+        if aloft:
+            _hatch(wall, 0.0)
+        else:
+            door(wall, 0.0, "#5a6a7c", 1.1)
         _screen(wall, -2.7, 1.15, 4)
         _screen(wall, 1.6, 1.15, 5)
 
@@ -62,7 +78,8 @@ def spaceship(stage: Stage) -> None:
     ]
     furnish(stage, pieces)
     width, height = stage.width, stage.height
-    fog(stage.canvas, 0, 0, width, height, (10, 14, 44), ((0, 0.5), (0.45, 0.06), (0.75, 0.08), (1, 0.5)))
+    deep = 0.5 if aloft or stage.dark else 0.22
+    fog(stage.canvas, 0, 0, width, height, (10, 14, 44), ((0, deep), (0.45, 0.06), (0.75, 0.08), (1, deep)))
     fog(stage.canvas, 0, height * 0.3, width, height * 0.4, _CYAN, ((0, 0), (0.5, 0.07), (1, 0)))
 
 

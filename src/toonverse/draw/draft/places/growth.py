@@ -8,6 +8,7 @@ from toonverse.draw.draft.brush import (
     Colour,
     PathBuilder,
     Rgb,
+    curve,
     darker,
     fill,
     lighter,
@@ -30,10 +31,29 @@ def earth(stage: Stage, colour: str, snow: str = "#eef3fa") -> Rgb:
     tone = stage.lit(snow if stage.snowy else colour, 0.92)
     canvas, horizon, height = stage.canvas, stage.horizon, stage.height
     canvas.drawRect(rect(-5, horizon, stage.width + 5, height + 5), fill(tone))
+    _shades(stage, tone)
     low = max(40.0, height - horizon)
     fog(canvas, 0, horizon, stage.width, low * 0.5, stage.palette.haze, ((0, 0.5), (0.4, 0.16), (1, 0)))
     fog(canvas, 0, horizon + low * 0.4, stage.width, low * 0.6, stage.palette.shade, ((0, 0), (1, 0.34)))
     return tone
+
+
+def _shades(stage: Stage, tone: Rgb) -> None:
+    """Wide patches a little lighter and darker: no ground is one flat field, least of all from above."""
+    chance, camera = stage.chance("shades"), stage.camera
+    for k in range(26):
+        x, z, reach = chance.uniform(-12, 12), chance.uniform(-12, 16), chance.uniform(0.5, 1.7)
+        if camera.ahead(x, z) < reach + 0.6:
+            continue
+        around: list[Point3] = []
+        for j in range(9):
+            a = math.tau * j / 9
+            r = reach * chance.uniform(0.7, 1.15)
+            around.append((x + 1.5 * r * math.cos(a), 0.0, z + 0.8 * r * math.sin(a)))
+        corners = [camera.point(*one) for one in around]
+        stage.canvas.drawPath(
+            curve(corners), fill(lighter(tone, 0.09) if k % 2 else darker(tone, 0.08), 0.75)
+        )
 
 
 def way(stage: Stage, middle: Sequence[XY], half_m: float, colour: Colour, alpha: float = 1.0) -> None:

@@ -43,7 +43,8 @@ class Room:
         ceiling: str = "",
         high_m: float = HIGH_M,
     ) -> None:
-        self.stage, self.high_m = stage, high_m
+        low = stage.camera.eye_m < 0.9  # seen from below a room is its walls, not its ceiling
+        self.stage, self.high_m = stage, high_m * (1.3 if low else 1.0)
         self.wall_colour, self.floor_colour = stage.inside(wall), stage.inside(floor)
         self.ceiling_colour = mix(stage.inside(ceiling or wall), stage.dim, 0.42)
         self._shell(planks)
