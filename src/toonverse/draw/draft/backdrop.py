@@ -48,7 +48,7 @@ def paint_background(stage: Stage, shot: Shot, style: Style) -> None:
     if not near:
         draw_splashes(stage)
     if style == "manga":
-        wash(stage.canvas, (255, 255, 255), 0.0 if stage.dark else 0.14)
+        wash(stage.canvas, (255, 255, 255), 0.0 if stage.dark else 0.1)
 
 
 def scenery(stage: Stage) -> None:

@@ -57,7 +57,7 @@ def finished(layer: Layer, style: Style, palette: Palette) -> Pixels:
 _CELL_PX = 7
 _EDGE = 15
 # grey levels by day and by night: from here on paper stays paper, up to there all is filled with ink
-_BY_DAY, _BY_NIGHT = (186, 40), (154, 46)
+_BY_DAY, _BY_NIGHT = (206, 44), (154, 46)
 _DAYLIGHT, _NIGHTLIGHT = 240.0, 140.0  # luminance of the light outdoors
 
 
