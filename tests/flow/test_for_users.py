@@ -77,6 +77,8 @@ def test_what_the_balance_or_a_budget_of_the_user_does_not_allow_is_refused_befo
         ada = added(house, "ada", tokens=10)
         job = bought(house, ada, stories["en"])
         assert isinstance(failure(job), BalanceTooLow)
+        told = client(house, ada).get(f"/api/episodes/{job.episode_id}").json()["job"]
+        assert (told["error_code"], told["error"]["available_tokens"]) == ("balance_too_low", 10)
         grant(engine, clock, ada.id, TOKENS, "bought")
         set_budget(engine, clock, house.books.zone, Budget("account", ada.id, "day", COST_NUSD))
     with priced_house(home, log, 0.0) as house:

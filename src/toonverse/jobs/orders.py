@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from toonverse.errors import ToonverseError, UsageError
+from toonverse.jobs.follow import facts_of
 from toonverse.metering.refusals import Paused
 from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
 from toonverse.store.works import Works
@@ -56,7 +56,7 @@ def failure(job: Job) -> ToonverseError:
     """What stopped a job, as the error it was; a cancelled job was stopped by somebody."""
     if job.status == "CANCELLED":
         return RunStopped(episode=job.episode_id, run=job.attempt)
-    facts = _facts(job.error)
+    facts = facts_of(job.error)
     for kind in _kinds(ToonverseError):
         if kind.code == job.error_code:
             return kind(**facts)
@@ -65,7 +65,7 @@ def failure(job: Job) -> ToonverseError:
 
 def paused(job: Job, now: datetime) -> Paused | None:
     """That a job waits for the next window of a budget which is used up; None if it does not."""
-    facts = _facts(job.waiting_for or "{}")
+    facts = facts_of(job.waiting_for)
     until = facts.get("resets_at")
     if not until or facts.get("only_unsettled") or datetime.fromisoformat(until) <= now:
         return None
@@ -77,15 +77,6 @@ def output_paths(works: Works, home: Path, episode_id: int) -> tuple[Path, tuple
     made = json.loads(works.jobs.find(episode_id, "packaging.assemble").output)
     root = home.resolve()
     return root / made["strip"], tuple(root / name for name in made["slices"]), root / made["cbz"]
-
-
-def _facts(stored: str) -> dict[str, Any]:
-    """An error's facts as they were stored; what can't be read is shown as it is."""
-    try:
-        facts = json.loads(stored)
-    except ValueError:
-        return {"reason": stored}
-    return facts if isinstance(facts, dict) else {"reason": stored}
 
 
 def _whole(works: Works, home: Path, episode: Episode) -> bool:
