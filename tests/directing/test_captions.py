@@ -8,7 +8,7 @@ import pytest
 from directing.told import OURS, board_of
 from toonverse.domain.script import Beat, Character, Line, Scene, Script
 from toonverse.domain.story import Language
-from toonverse.studio.directing import captions
+from toonverse.studio.directing import captions, deeds
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.choice import Words
 from toonverse.studio.directing.drama import weigh
@@ -40,14 +40,14 @@ def script(*beats: Beat, language: Language = "en") -> Script:
 )
 def test_a_pose_says_what_a_plain_deed_says(sentence: str, seen: bool) -> None:
     (unit,) = units(script(Beat(sentence)))
-    assert captions.is_pictured(unit, (MINA, OREN), "en") == seen
+    assert deeds.is_pictured(unit, (MINA, OREN), "en") == seen
 
 
 def test_a_korean_deed_is_seen_too() -> None:
     (unit,) = units(
         script(Beat("수아는 무릎을 꿇고 차가운 마루 위에 오래도록 엎드려 있었다."), language="ko")
     )
-    assert captions.is_pictured(unit, (SUA,), "ko")
+    assert deeds.is_pictured(unit, (SUA,), "ko")
 
 
 def plans(*groups: tuple[int, ...]) -> list[Plan]:
@@ -130,3 +130,11 @@ def test_a_thing_that_comes_back_is_told_of_when_it_is_first_named() -> None:
         return weigh(told, units(told)).weights[1]
 
     assert weight("Mina sold the watch.") > weight("Mina sold the house.") + 0.5
+
+
+def test_a_caption_is_not_cut_in_the_middle_of_a_name_and_its_clause() -> None:
+    text = (
+        "Mina opened the window and threw the box out, and Oren, who had bought a dozen on his way that very "
+        "morning to his work at the harbour, laughed aloud."
+    )
+    assert caption(text, "en") == "Mina opened the window and threw the box out."

@@ -166,3 +166,16 @@ def test_who_wrote_a_letter_is_not_there_when_it_is_read() -> None:
     )
     shots = direct(script(beat), "webtoon", 3).shots
     assert "Oren" not in {f.character for shot in shots for f in shot.figures}
+
+
+def test_what_was_taken_up_unseen_is_in_the_hand_when_its_owner_is_seen_again() -> None:
+    script_ = script(
+        Beat("Mina took the old lantern from its hook.", present=("Mina",)),
+        *(Beat(f"Oren spoke of year {n} and of all his ships.", present=BOTH) for n in range(5)),
+        Beat(
+            "Mina walked to the window and looked out at the rain.", (Line("Come in.", "Mina"),), present=BOTH
+        ),
+    )
+    shots = direct(script_, "webtoon", 3).shots
+    seen = [f.holds for shot in shots for f in shot.figures if f.character == "Mina"]
+    assert seen[0] == "lamp"

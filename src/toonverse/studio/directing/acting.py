@@ -202,7 +202,7 @@ def _line_emotion(lines: Sequence[Line]) -> Emotion | None:
         found = lexicon.first(lexicon.EMOTIONS, line.text)
         found = None if grave and found in lexicon.GLAD else found
         if line.kind == "shout" and found not in ("angry", "afraid", "crying", "laugh", "surprised"):
-            return "shouting"
+            return "surprised" if gestures.said([line]) in ("wave", "plead") else "shouting"
         if found:
             return found
         if ("!" in line.text and "?" in line.text) or "!!" in line.text or "??" in line.text:

@@ -26,11 +26,11 @@ class Words:
 
 
 def full_telling(row: Sequence[Unit]) -> int:
-    """Balloons and captions of a telling that leaves no line out: for two balloons one caption at most,
+    """Balloons and captions of a telling that leaves no line out: for five balloons three captions at most,
     more where nobody talks."""
     spoken = sum(len(u.texts) for u in row if not u.told)
     told = sum(1 for u in row if u.told and u.texts)
-    return spoken + min(told, max(spoken // 2, told // 3))
+    return spoken + min(told, max(spoken * 3 // 5, told // 3))
 
 
 def _answers(row: Sequence[Unit], i: int) -> bool:
@@ -118,13 +118,15 @@ def choose(
 def _told_first(row: Sequence[Unit], drama: Drama, room: int) -> list[int]:
     """End, beginning and turn, then the next likeliest turns: of each `MOMENT_ROOM` words one. A moment that
     cannot be lettered is told by the first words after it, in whose panel it is seen."""
-    moments = [_lettered_at(row, i) for i in drama.moments[: max(1, room // MOMENT_ROOM)]]
+    moments = [_lettered_at(row, drama, i) for i in drama.moments[: max(1, room // MOMENT_ROOM)]]
     return list(dict.fromkeys((drama.ending, drama.opening, *moments)))
 
 
-def _lettered_at(row: Sequence[Unit], i: int) -> int:
+def _lettered_at(row: Sequence[Unit], drama: Drama, i: int) -> int:
+    """The unit itself if it can be lettered, else the weightiest beside it that can."""
     near = [j for j in (i, i + 1, i + 2, i - 1) if 0 <= j < len(row) and row[j].scene == row[i].scene]
-    return next((j for j in near if row[j].texts), i)
+    lettered = [j for j in near if row[j].texts]
+    return i if not lettered or i in lettered else max(lettered, key=lambda j: (drama.weights[j], -j))
 
 
 def milestones(row: Sequence[Unit], drama: Drama, panels: int, language: Language) -> tuple[Words, ...]:

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toonverse.domain.script import Script
+from toonverse.domain.script import Character, Script
 from toonverse.domain.story import Language
 from toonverse.studio.directing import doings, lexicon
+from toonverse.studio.directing.deeds import is_pictured
 from toonverse.studio.directing.things import HANDHELD, named
 from toonverse.studio.directing.turning import moments, read_aloud, writes
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import CAPTION_LIMIT, length
 
+PICTURED = 0.6  # less for a sentence that a picture says as well
 COMES_BACK = 4  # units after which a thing that is named again is one the story comes back to
 MOMENTS_TOLD = 4  # so many moments have the words around them told before others
 
@@ -87,7 +89,9 @@ def intensity(text: str) -> float:
     return (0.8 if feeling in lexicon.INTENSE else 0.3 if feeling else 0.0) + loud + _turning(text)
 
 
-def _weight(unit: Unit, central: float, names: dict[str, int], language: Language) -> float:
+def _weight(
+    unit: Unit, central: float, names: dict[str, int], language: Language, people: Sequence[Character]
+) -> float:
     text = unit.line.text
     named = max((names[name] for name in names if name in text), default=0)
     lead = max(names.values(), default=1) or 1
@@ -103,6 +107,8 @@ def _weight(unit: Unit, central: float, names: dict[str, int], language: Languag
             0.8 if cut and size > CAPTION_LIMIT[language] else 0.0
         )  # much shortened reads worse than whole
         weight += 0.3 if _tells(text, named) else 0.0
+        weight += 0.4 if lexicon.REVEALS.search(text) else 0.0
+        weight -= PICTURED if is_pictured(unit, people, language) else 0.0
         weight -= 0.45 if not (named or _SOMEBODY.search(text) or _tells(text, 1) or _felt(text)) else 0.0
     else:
         weight += 1.1 + (0.25 if unit.line.kind in ("shout", "thought", "letter", "sign") else 0.0)
@@ -138,7 +144,10 @@ def weigh(script: Script, row: Sequence[Unit]) -> Drama:
     central = _centrality(row, script.language)
     names = {c.name: c.mentions + 1 for c in script.characters}
     brought = _brought_in(row)
-    weights = [_weight(unit, c, names, script.language) for unit, c in zip(row, central, strict=True)]
+    weights = [
+        _weight(unit, c, names, script.language, script.characters)
+        for unit, c in zip(row, central, strict=True)
+    ]
     likely = moments(row, script.language)
     turn = likely[0]
     for unit in row:  # what opens a scene tells where we are; what follows at the heels explains it

@@ -11,7 +11,7 @@ from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.blocking import Blocking, is_physical
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.naming import ALL, Act, is_meant, names_in, partner_in
-from toonverse.studio.directing.things import PROPS
+from toonverse.studio.directing.things import HANDHELD, PROPS, named
 from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
@@ -85,6 +85,14 @@ class Stage:
         self.carried[name] = (kept, left - 1)
         return kept
 
+    def catch_up(self, since: int, until: int) -> None:
+        """What was taken up in sentences between two panels is in the hand when its owner is seen again."""
+        for unit in range(since, until):
+            for name, clause in self.blocking.acts[unit]:
+                things = [t for t in named(clause) if t in HANDHELD] if name and doings.takes(clause) else []
+                if things:
+                    self.carried[name] = (things[0], CARRIED_PANELS)
+
     def hands_over(self, giver: str, taker: str, thing: str) -> None:
         """What was given is the other's from now on."""
         self.carried.pop(giver, None)
@@ -93,7 +101,7 @@ class Stage:
     def settles(self, name: str, pose: Pose | None) -> Pose | None:
         """How `name` goes on being: a `pose` taken up now, or one taken up not long ago."""
         if pose:
-            self.postures[name] = (pose, POSTURE_PANELS)
+            self.postures[name] = (pose, 1 if pose == "kneel" else POSTURE_PANELS)
             return pose
         kept, left = self.postures.get(name, ("stand", 0))
         if not left:

@@ -46,6 +46,7 @@ _WITH_LEGS = frozenset(
     }
     | {"carry on back"}
 )
+_BODILY = frozenset({"hand", "shoes", "glasses"})  # seen on their owners, by themselves only in an insert
 _WIDE_ARMED = frozenset({"point", "raise fist", "wave", "reach"})  # beside somebody only the whole arm tells
 _SOFT = re.compile(r"\b(?:tears?|drops?)\b[^.,;]*|\bsoftly\b[^.,;]*", re.IGNORECASE)  # makes no noise
 _UNHEARD = re.compile(
@@ -78,6 +79,7 @@ class Shoot:
         self.used: dict[str, int] = {}  # how often each kind of framing was
         self.heard: dict[str, int] = {}  # in which panel each sound was last
         self.coming: list[str] = []
+        self.told = 0  # units shown so far
         self.mentions = {c.name: c.mentions for c in script.characters}
         self.colours = _colours(row)
         self.sounds_of_beats = [beat.sounds for scene in script.scenes for beat in scene.beats]
@@ -118,6 +120,7 @@ class Shoot:
         scene = replace(scene, place_kind=place_shown(scene))
         opens = before is None or before.scene != plan.scene
         self.stage.enter(plan.scene)
+        self._catch_up(plan)
         names, told = presence.people(plan, self.stage)
         names = names or self._brought_in(plan)
         again = bool(self.recent) and self.recent[-1].size == "insert"
@@ -163,6 +166,14 @@ class Shoot:
                 other = presence.listener(plan, self.stage, names[0])
                 return [*names, other] if other else names
         return names
+
+    def _catch_up(self, plan: Plan) -> None:
+        """What went on unseen since the panel before, in the scene of this one."""
+        shown = [u.index for u in (*plan.shows, *(w.unit for w in plan.words))]
+        if shown:
+            start = max(self.told, next((u.index for u in self.row if u.scene == plan.scene), 0))
+            self.stage.catch_up(start, min(shown))
+            self.told = max(self.told, max(shown) + 1)
 
     def _brought_in(self, plan: Plan) -> list[str]:
         """Whom a caption brings in: who is its subject, and is there within the next sentences."""
@@ -400,7 +411,7 @@ def _things_said(plan: Plan) -> list[str]:
 
 
 def _props(plan: Plan, told: str, scene: Scene) -> tuple[str, ...]:
-    things = [t for t in _things_there(plan) or (() if told else _things_said(plan)) if t != "hand"]
+    things = [t for t in _things_there(plan) or (() if told else _things_said(plan)) if t not in _BODILY]
     if _is_letter(plan, scene) and "letter" not in things:
         things = ["letter", *things]
     if plan.prop:

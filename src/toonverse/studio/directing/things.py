@@ -118,7 +118,11 @@ PROPS: Table[str] = _things(
         ("moon", r"달빛|보름달|초승달|달(?=이 (?:떠|떴|뜨|밝)|을 (?:보|올))", r"moon|moonlight"),
         ("star", r"별|별빛", r"stars|starlight|one star"),
         ("hair", r"머리카락|머리칼|머리채", r"hair|tresses|curls"),
-        ("train", r"(?:기차|열차|전철|지하철)(?!표|역)", r"trains?|locomotives?|steam engine"),
+        (
+            "train",
+            r"(?:기차|열차|전철|지하철)(?!표|역)",
+            r"trains?(?! (?:tickets?|stations?|rides?|drivers?))|locomotives?|steam engine",
+        ),
         ("bus", r"(?:막차 |시내)?버스", r"bus(?:es)?"),
         ("pot", r"냄비|솥|주전자|가마솥", r"pots?|kettles?|frying-?pan|cauldron"),
         ("pipe", r"담뱃대|곰방대", r"pipe"),
@@ -176,6 +180,6 @@ def in_hand(thing: str, indoors: bool) -> str:
 # Too common to be looked at, or nothing by itself to a draughtsman who has to draw it large.
 _NOT_ALONE = (
     "hand door window hair moon star boat dog rope bread apple mirror bell towel lever cat bird scarf radio "
-    "helmet scooter gun bill baby car hen train bus pot shoes glasses bucket ladder broom stick pipe"
+    "helmet scooter gun bill baby car hen train bus pot glasses bucket ladder broom stick pipe"
 )
 INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_NOT_ALONE.split())

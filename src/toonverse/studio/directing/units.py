@@ -19,7 +19,22 @@ from toonverse.studio.directing.wording import (
 )
 
 LINE_BREATHS_MAX = 12  # a longer speech is a lecture: its middle goes
-_PRONOUNS = frozenset({"he", "she", "they", "그는", "그녀는", "그가", "그녀가", "그들은"})
+_PRONOUNS = frozenset(
+    {
+        "he",
+        "she",
+        "they",
+        "그는",
+        "그녀는",
+        "그가",
+        "그녀가",
+        "그들은",
+        "everybody",
+        "everyone",
+        "somebody",
+        "모두",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

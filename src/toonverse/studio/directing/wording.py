@@ -151,6 +151,9 @@ _EN_HANGING = re.compile(  # what may go without the story losing a deed
     r"(?:;|\s?--|\s?—|\s–)|,(?=\s(?:for|which|who|whose|as|although|though|because|since|where|with|like|"
     r"in which|being|having)\b)"
 )
+_EN_STUMP = re.compile(
+    r",? (?:and|or|but) \w+$", re.IGNORECASE
+)  # "..., and Tim": somebody else's clause begins
 _NOISE = re.compile(r"^(?:[A-Z'’-]{2,}[ ,.!…]*)+$|^\w+[.!]$")  # CLANK! DONG. Snow.
 _EN_SUBORDINATE = re.compile(
     r"^(?:(?:and|but|so|now|then|or),? )*(?:had|were|should|when|while|if|as|because|although|"
@@ -216,7 +219,7 @@ def _shorter_en(text: str, most: int, cuts: re.Pattern[str]) -> str:
         hangs = _EN_SUBORDINATE.match(head)
         if hangs and "," not in head[hangs.end() :]:
             continue
-        if _balanced(head):
+        if _balanced(head) and not _EN_STUMP.search(head):
             best = head
     return best + "." if best else ""
 
