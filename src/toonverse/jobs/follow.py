@@ -54,14 +54,14 @@ def plain_job(job: Job) -> dict[str, object]:
         "cost_usd": usd_number(job.cost_nusd),
         "output": json.loads(job.output),
         "error_code": job.error_code,
-        "error": facts_of(job.error),
+        "error": facts_of(job.error) if job.error_code else {},
     }
 
 
 def facts_of(stored: str) -> dict[str, Any]:
     """An error's facts as they were stored; what can't be read is shown as it is."""
     try:
-        facts = json.loads(stored or "{}")
+        facts = json.loads(stored)
     except ValueError:
         return {"reason": stored}
     return facts if isinstance(facts, dict) else {"reason": stored}

@@ -65,7 +65,7 @@ def failure(job: Job) -> ToonverseError:
 
 def paused(job: Job, now: datetime) -> Paused | None:
     """That a job waits for the next window of a budget which is used up; None if it does not."""
-    facts = facts_of(job.waiting_for)
+    facts = facts_of(job.waiting_for or "{}")
     until = facts.get("resets_at")
     if not until or facts.get("only_unsettled") or datetime.fromisoformat(until) <= now:
         return None
