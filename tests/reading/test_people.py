@@ -159,3 +159,32 @@ def test_what_a_servant_calls_the_couple_of_the_house_is_no_third_and_fourth():
         "나리는 눈을 감았다. 할멈은 아씨를 보고 웃었다.\n\n“물 좀 주게.”\n\n나리는 말했다. 아씨는 일어섰다."
     )
     assert {c.name for c in script.characters} == {"남편", "아내", "할멈"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("나는 지게를 내려놓았다. 나는 웃었다. 점순이가 왔다. 나는 섰다. 내가 물었다.\n\n“왜 왔니?”", "male"),
+        ("나는 웃었다. 나의 아내가 왔다. 나는 섰다. 내가 물었다.\n\n“왜 왔소?”", "male"),
+        ("나는 웃었다. 내 남편이 왔다. 나는 섰다. 내가 물었다.\n\n“왜 왔어요?”", "female"),
+    ],
+)
+def test_what_the_narrator_has_tells_whether_a_man_or_a_woman_tells(text: str, gender: str):
+    narrator = next(c for c in told(text).characters if c.name == "나")
+    assert narrator.gender == gender
+
+
+def test_a_coat_held_by_its_collar_is_not_the_holders():
+    script = told(
+        "지우는 웃었다. 지우는 양복 깃을 잡았다. 지우는 구두를 벗기고 섰다. 지우가 말했다.\n\n“가요.”"
+    )
+    who = next(c for c in script.characters if c.name == "지우")
+    assert who.looks == ()
+
+
+def test_who_calls_the_lady_of_the_house_serves_there():
+    text = (
+        "아내는 방에 앉았다. 남편은 누웠다. 할멈이 마루에서 움직였다. 아내는 눈을 감았다.\n\n"
+        "“아씨, 주무셔요?”\n\n아내는 눈을 떴다."
+    )
+    assert speakers(told(text)) == ["할멈"]

@@ -10,6 +10,7 @@ from toonverse.studio.reading.document import CROWD, Item, Role, Sentence, Utter
 from toonverse.studio.reading.people import person_words, titles
 from toonverse.studio.reading.tally import Tally, tally_of
 from toonverse.studio.reading.words import animacy
+from toonverse.studio.reading.words import people as nouns
 from toonverse.studio.reading.words.people import SURNAMES_KO
 
 _SAME = [
@@ -38,6 +39,11 @@ _HOUSEHOLD = (
 )
 
 
+_SERVANTS = frozenset(nouns.SERVANTS_KO.split())
+_SERVED = {"남편": ("나리", "서방님"), "아내": ("아씨", "새아씨")}
+"""What servants call the couple of the house."""
+
+
 def household_words(cast: set[str]) -> dict[str, str]:
     """Other words that lines may call one of the household by, where only one of the cast answers to them."""
     found: dict[str, str] = {}
@@ -46,6 +52,8 @@ def household_words(cast: set[str]) -> dict[str, str]:
         members = sorted(cast & set(listed))
         if len(members) == 1:
             found.update(dict.fromkeys(listed, members[0]))
+    if any(name.split()[-1] in _SERVANTS for name in cast):
+        found.update({w: one for one, words in _SERVED.items() if one in cast for w in words})
     return found
 
 

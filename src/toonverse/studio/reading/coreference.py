@@ -65,9 +65,7 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
     return joined
 
 
-_SERVANTS = frozenset(
-    ["할멈", "어멈", "행랑어멈", "하인", "하녀", "식모", "계집종", "여종", "안잠자기", "침모", "종", "노복"]
-)
+_SERVANTS = frozenset(words.SERVANTS_KO.split())
 _MASTERS = {"남편": ("주인", "나리", "서방님", "주인 나리"), "아내": ("아씨", "새아씨", "주인아씨")}
 
 

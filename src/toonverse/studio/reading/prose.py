@@ -14,6 +14,7 @@ from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sent
 from toonverse.studio.reading.era import era_of
 from toonverse.studio.reading.kinds import give_kinds, give_signs
 from toonverse.studio.reading.looks import looks_told
+from toonverse.studio.reading.narrator_ko import narrator_gender
 from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
 from toonverse.studio.reading.patients import may_be_woman
 from toonverse.studio.reading.people import (
@@ -59,6 +60,9 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         told += [beside] if beside != "unknown" else []
         told += ["female"] if may_be_woman(name, names) or (girls_only and _PUPIL.search(name)) else []
         genders[name] = told[0] if told else _by_pronouns(items, name, language)
+    if language == "ko" and NARRATORS["ko"] in genders:
+        others = {n: g for n, g in genders.items() if n != NARRATORS["ko"]}
+        genders[NARRATORS["ko"]] = _sure(narrator_gender(items, others), genders[NARRATORS["ko"]])
     called = dict(names)
     for form, name in names.items():
         title = form.split()[-1]
@@ -77,6 +81,10 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         called.update({f: n for f, n in cast_ko.household_words(set(genders)).items() if f not in called})
     she = any(re.search("그녀|그 (?:여자|여인|계집)", i.text) for i in items if isinstance(i, Sentence))
     return People(genders, called, standing, he_is_anyone=language == "ko" and not she)
+
+
+def _sure(told: Gender, likely: Gender) -> Gender:
+    return likely if told == "unknown" else told
 
 
 def _by_pronouns(items: list[Item], name: str, language: Language) -> Gender:

@@ -106,6 +106,7 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "returns_unlike": 0.2,
         "idiolect": 0.5,
         "in_talk": 1.2,
+        "serves": 2.0,
         "words_of_men": 0.9,
         "downward": 0.4,
     },

@@ -207,6 +207,9 @@ crowd everyone everybody men women people children boys girls students guards so
 villagers kids all passengers
 """
 
+SERVANTS_KO = "할멈 어멈 행랑어멈 하인 하녀 식모 계집종 여종 안잠자기 침모 종 노복"
+"""Who calls the couple of the house 나리 and 아씨."""
+
 DESCRIPTIONS_KO = """
 남자 여자 사내 여인 계집 계집애 여편네 소년 소녀 노인 노파 청년 처녀 총각 아가씨 남편 서방 환자 병인 병자
 주정꾼 주정뱅이 취객 뚱뚱보 말라깽이 꼬마 사내아이 여자아이 계집아이 남자아이 차부 인력거꾼 나그네
