@@ -58,7 +58,9 @@ INK: dict[BalloonKind, Ink] = {
 
 OWN_VOICE = (0xFFFBF7EE, 0xFF5A4E63, 0xFF2A2233)
 """Fill, line and words of a caption that somebody of the story says or thinks, as against its narrator."""
-IN_INK = (0xFFFFFFFF, 0xFF15101E, 0xFF15101E)  # fill, line and words of a caption in a picture without colour
+IN_INK = (0xFFFFFFFF, 0xFF151515, 0xFF151515)
+REVERSED = (0xFF151515, 0xFF151515, 0xFFFFFFFF)
+"""Captions and letters, and signs, in a picture without colour."""
 
 
 def ink_of(balloon: Balloon) -> Ink:
@@ -67,7 +69,15 @@ def ink_of(balloon: Balloon) -> Ink:
     if len(balloon.inks) != len(IN_INK):
         return usual
     fill, line, text = balloon.inks
-    return replace(usual, fill=fill, line=line, text=text)
+    rule = usual.rule and (usual.rule & 0xFF000000 | line & 0xFFFFFF)
+    return replace(usual, fill=fill, line=line, text=text, rule=rule, shadow=usual.shadow & 0xFF000000)
+
+
+def in_ink(balloon: Balloon) -> Balloon:
+    """The balloon as it is inked: a navy caption, a cream letter would be the only colour in the picture."""
+    if balloon.kind not in BOXES:
+        return balloon
+    return replace(balloon, inks=REVERSED if balloon.kind == "sign" else IN_INK)
 
 
 def outline(balloon: Balloon) -> skia.Path:

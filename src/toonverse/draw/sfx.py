@@ -86,7 +86,7 @@ def place_sound(
     if not comic:
         return None
     spot = _spot(noise, room, faces)
-    spot = replace(spot, over_figures=spot.over_figures * (1.3 - 0.8 * noise.force))  # what is loud may cover
+    spot = replace(spot, over_figures=spot.over_figures * (1.7 - 0.7 * noise.force))  # what is loud may cover
     wanted = (_QUIETEST + (_LOUDEST - _QUIETEST) * noise.force) * room.width
     form = Balloon(
         "sfx", noise.text, "", (comic,), wanted, spot.at, 0, 0, rotation_deg=spot.turn, growth=spot.growth

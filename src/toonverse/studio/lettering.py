@@ -76,7 +76,7 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
 
 def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Lettering:
     """The layer that was given, else the shot's lines laid over the picture."""
-    from toonverse.draw.balloons import IN_INK
+    from toonverse.draw.balloons import in_ink
     from toonverse.draw.letter import letter
 
     if task.layer:
@@ -97,9 +97,7 @@ def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Letterin
     sample = pixels[::32, ::32]
     if (sample.max(2) != sample.min(2)).any():
         return laid
-    # a navy and gold caption would be the only colour in an inked picture
-    balloons = (replace(b, inks=IN_INK) if b.kind == "narration" else b for b in laid.balloons)
-    return replace(laid, balloons=tuple(balloons))
+    return replace(laid, balloons=tuple(map(in_ink, laid.balloons)))
 
 
 def _kept(store: ImageStore, sha256: str, brief: str) -> bytes:
