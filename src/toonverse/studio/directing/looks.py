@@ -286,6 +286,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         glasses=bool(_GLASSES.search(said)),
         scarf=bool(_SCARF.search(said)),
         teen=character.age == "young" and bool(_TEEN_WORDS.search(said)),
+        face=character.name,
     )
 
 
