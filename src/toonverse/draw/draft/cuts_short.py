@@ -126,36 +126,36 @@ def buzz() -> Cut:
 def curly() -> Cut:
     locks: list[Lock] = []
     for y, reach, size, tip in (
-        (0.06, 1.12, 0.115, 0.30),
-        (-0.14, 1.16, 0.12, 0.10),
-        (-0.34, 1.16, 0.12, -0.08),
+        (0.04, 1.06, 0.095, 0.24),
+        (-0.14, 1.09, 0.10, 0.08),
+        (-0.34, 1.10, 0.10, -0.08),
     ):
         for side in (-1, 1):
-            for k, azimuth in enumerate(around(172, 73, 16.5)):
+            for k, azimuth in enumerate(around(174, 75, 14.1)):
                 swing = 10 * (-1) ** k
                 places = (
                     (side * azimuth, y, reach - 0.1),
-                    (side * (azimuth + swing), (y + tip) / 2, reach + 0.08),
-                    (side * (azimuth - swing * 0.4), tip, reach + 0.05),
+                    (side * (azimuth + swing), (y + tip) / 2, reach + 0.06),
+                    (side * (azimuth - swing * 0.4), tip, reach + 0.03),
                 )
                 locks.append(Lock(places, size, form="blunt"))
     for k, azimuth in enumerate((54, -54, 32, -32, 10, -12)):
         swing = 9 * (-1) ** k
         places = (
             (azimuth, -0.46, 1.16),
-            (azimuth + swing, -0.26, 1.34),
-            (azimuth - swing * 0.5, -0.10, 1.22),
+            (azimuth + swing, -0.27, 1.22),
+            (azimuth - swing * 0.5, -0.12, 1.15),
         )
-        locks.append(Lock(places, 0.11, form="blunt"))
+        locks.append(Lock(places, 0.095, form="blunt"))
     for azimuth in (150, -150, 90, -90, 30, -30):
         locks.append(
             Lock(
-                ((azimuth, -0.42, 1.06), (azimuth, -0.47, 1.20), (azimuth + 20, -0.38, 1.20)),
+                ((azimuth, -0.42, 1.06), (azimuth, -0.47, 1.14), (azimuth + 20, -0.38, 1.14)),
                 0.12,
                 form="blunt",
             )
         )
-    return Cut(COVERED, 1.17, tuple(locks), curly=True)
+    return Cut(COVERED, 1.12, tuple(locks), curly=True)
 
 
 def bald() -> Cut:

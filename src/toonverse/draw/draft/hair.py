@@ -39,10 +39,9 @@ def draw_hair_behind(canvas: Canvas, portrait: Portrait) -> None:
     hair, dark = _seen(portrait, portrait.angle), dark_of(portrait)
     draw_tied(canvas, portrait, portrait.angle, behind=True)
     inked(canvas, hair.behind, dark, portrait.line, portrait.ink)
-    edges = fill(multiply(dark, "#8d84a8"), 0.8)
-    for strand in hair.strands_behind:
-        canvas.drawPath(strand.shape, fill(dark))
-        canvas.drawPath(strand.edges, edges)
+    edges = fill(multiply(dark, "#a69fbc"))
+    for path in hair.edges_behind:
+        canvas.drawPath(path, edges)
 
 
 def draw_hair_front(canvas: Canvas, portrait: Portrait, angle: float | None = None) -> None:
@@ -80,8 +79,8 @@ def _volume(cut: Cut, colour: Rgb) -> Paint:
 def _strands(canvas: Canvas, portrait: Portrait, strands: tuple[Strand, ...], colour: Rgb) -> None:
     small = portrait.line >= SMALL * 1.6
     cover = 0.34 if portrait.soft else 0.75 if portrait.crisp else 0.55
-    paint, dark = fill(colour), fill(dark_of(portrait), cover)
-    edges = fill(strand_colour(portrait), 0.55 if portrait.soft else 0.95)
+    paint, dark = fill(colour), fill(mix(colour, dark_of(portrait), cover))
+    edges = fill(mix(colour, strand_colour(portrait), 0.55) if portrait.soft else strand_colour(portrait))
     pure = luminance(colour) < 20
     for strand in strands:
         canvas.drawPath(strand.shape, paint)

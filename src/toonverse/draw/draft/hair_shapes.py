@@ -11,6 +11,7 @@ from toonverse.draw.draft.cuts import cut_of
 from toonverse.draw.draft.locks import Cut, Lock
 from toonverse.draw.draft.skull import TOP_Y, Floats, seen
 
+_NECK_Y = 0.33  # locks behind that end above it are hidden by head and neck
 _RING_Y = -0.36  # where the crown catches the light
 _WIDTHS = {
     "soft": (0.06, 0.66, 1.0, 0.76, 0.0),
@@ -31,12 +32,12 @@ class Strand:
 @dataclass(frozen=True, slots=True)
 class Hair:
     """`front` and `behind` are whole outlines (the hair before and behind the head), to be inked and filled;
-    the strands of each lie on them in that order."""
+    the strands lie on the front in that order, the edges on what hangs behind."""
 
     front: Path
     behind: Path
     strands: tuple[Strand, ...]
-    strands_behind: tuple[Strand, ...]
+    edges_behind: tuple[Path, ...]
     shine: Path
 
 
@@ -140,7 +141,7 @@ def hair_seen(style: HairStyle, angle: float, wind: float) -> Hair:
     _add(behind, _scalp(cut, angle, 180.0))
     shine = PathBuilder().detach() if cut.flat or cut.curly else _ring(cut, angle)
     strands: list[Strand] = []
-    strands_behind: list[Strand] = []
+    edges_behind: list[Path] = []
     for lock in cut.locks:
         points = _projected(lock, angle, wind)
         nearness = float(points[1:, 2].mean())
@@ -150,5 +151,6 @@ def hair_seen(style: HairStyle, angle: float, wind: float) -> Hair:
             strands.append(strand)
         else:
             _add(behind, outline)
-            strands_behind.append(strand)
-    return Hair(merged(front.detach()), merged(behind.detach()), tuple(strands), tuple(strands_behind), shine)
+            if outline[:, 1].max() > _NECK_Y:
+                edges_behind.append(strand.edges)
+    return Hair(merged(front.detach()), merged(behind.detach()), tuple(strands), tuple(edges_behind), shine)
