@@ -19,6 +19,12 @@ from toonverse.providers.wire import CALL_SECONDS, CONNECT_SECONDS, Wire, outcom
 EVENTS = "text/event-stream"
 REQUEST_ID_CHARACTERS = 200
 
+SLIM_BYTES = 256 * 1024
+LONG_STRING_BYTES = 4096
+"""In an answer larger than that, strings longer than this are not decoded to be read."""
+
+_BACKSLASH = 0x5C
+
 
 class Tongue(Protocol):
     """How one API says what an answer cost and whether it is one. `said` is its JSON, or one event's."""
@@ -187,7 +193,36 @@ def _end_of_event(text: bytes) -> int:
 
 def _object(body: bytes) -> dict[str, Any] | None:
     try:
-        said = json.loads(body)
+        said = json.loads(_slim(body) if len(body) > SLIM_BYTES else body)
     except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None
+
+
+def _slim(body: bytes) -> bytes:
+    """The same JSON with its long strings cut short: a picture of megabytes says nothing of its cost."""
+    kept: list[bytes] = []
+    taken, opens = 0, body.find(b'"')
+    while opens >= 0:
+        closes = _end_of_string(body, opens + 1)
+        if closes < 0:
+            break
+        if closes - opens > LONG_STRING_BYTES:
+            kept.append(body[taken : opens + 1] + b"...")
+            taken = closes
+        opens = body.find(b'"', closes + 1)
+    kept.append(body[taken:])
+    return b"".join(kept)
+
+
+def _end_of_string(body: bytes, start: int) -> int:
+    """Where the quote is that ends a string, for one that follows an odd number of backslashes does not."""
+    end = body.find(b'"', start)
+    while end >= 0:
+        run = 0
+        while end - run > start and body[end - run - 1] == _BACKSLASH:
+            run += 1
+        if run % 2 == 0:
+            break
+        end = body.find(b'"', end + 1)
+    return end

@@ -60,6 +60,7 @@ class ImageStore:
 
     def __init__(self, root: Path | str) -> None:
         self._folder: Path | None = None
+        self._named: set[str] = set()
         if isinstance(root, str) and root.startswith("file://"):
             root = Path(url2pathname(urlsplit(root).path))  # a folder all the same, and to be synced as one
         if isinstance(root, str) and "://" in root:
@@ -166,4 +167,6 @@ class ImageStore:
         path = self._folder / image_key(sha256)
         sync_file(path)
         sync_folder(path.parent)
-        sync_folder(self._folder)
+        if path.parent.name not in self._named:  # a folder that is on the disc once stays there
+            sync_folder(self._folder)
+            self._named.add(path.parent.name)
