@@ -36,7 +36,8 @@ def draw_foreground(stage: Stage, shot: Shot, heads: Sequence[Box]) -> None:
     if not wide or shot.angle == "over shoulder" or stage.style == "manga" or stage.site in _BARE:
         return
     chance = stage.chance("foreground", shot.number)
-    if chance.random() > (0.75 if shot.size in ("extreme long", "long") else 0.45):
+    often = 0.75 if shot.size in ("extreme long", "long") else 0.45
+    if chance.random() > often * (0.6 if stage.indoors else 1.0):
         return
     free = [side for side in (-1, 1) if _clear(stage, heads, side)]
     if not free:
@@ -57,11 +58,8 @@ def _clear(stage: Stage, heads: Sequence[Box], side: int) -> bool:
 
 def _kinds(stage: Stage) -> tuple[Drawer, ...]:
     if stage.indoors:
-        return (
-            (_jamb, _hanging, _curtain)
-            if stage.place in ("room", "hospital", "school")
-            else (_jamb, _hanging)
-        )
+        homely = stage.place in ("room", "hospital", "school") and stage.site in ("", "library")
+        return (_jamb, _hanging, _curtain, _potted, _potted) if homely else (_jamb, _hanging, _potted)
     if stage.site in _PAVED:
         return (_pole,)
     if stage.place in _GREEN:
@@ -79,14 +77,35 @@ def _dark(stage: Stage, share: float = 0.55) -> Rgb:
 
 
 def _jamb(stage: Stage, canvas: Canvas, side: int) -> None:
-    """The frame of the door we look through."""
-    tone = darker(stage.inside("#4a3226"), 0.45)
-    outer, inner = _edge(stage, side, -0.05), _edge(stage, side, 0.10)
-    canvas.drawRect(rect(min(outer, inner), -20, max(outer, inner), stage.height + 20), fill(tone))
-    lit = _edge(stage, side, 0.115)
-    canvas.drawRect(
-        rect(min(inner, lit), -20, max(inner, lit), stage.height + 20), fill(stage.palette.lamp, 0.55)
-    )
+    """The frame of the door we look through: its wood in three steps, the last one lit."""
+    wood, light = stage.inside("#6a4630"), stage.palette.lamp if stage.dark else stage.palette.rim
+    for start, end, tone in (
+        (-0.05, 0.055, darker(wood, 0.5)),
+        (0.055, 0.075, darker(wood, 0.2)),
+        (0.075, 0.1, darker(wood, 0.4)),
+        (0.1, 0.112, mix(wood, light, 0.6)),
+    ):
+        a, b = _edge(stage, side, start), _edge(stage, side, end)
+        canvas.drawRect(rect(min(a, b), -20, max(a, b), stage.height + 20), fill(tone))
+
+
+def _potted(stage: Stage, canvas: Canvas, side: int) -> None:
+    """The leaves of a plant that stands near the lens, from a lower corner."""
+    chance, base = stage.chance("potted", side), stage.inside("#3f7a52")
+    root = (_edge(stage, side, -0.02), stage.height * 1.02)
+    for tone in (darker(base, 0.4), base, mix(base, stage.palette.rim, 0.25)):
+        fronds = PathBuilder()
+        for _ in range(6):
+            a = math.radians(chance.uniform(18, 88))
+            reach = stage.width * chance.uniform(0.16, 0.36)
+            tip = (root[0] - side * reach * math.cos(a), root[1] - reach * 1.5 * math.sin(a))
+            wide = reach * 0.16
+            middle = ((root[0] + tip[0]) / 2, (root[1] + tip[1]) / 2)
+            fronds.moveTo(*root)
+            fronds.quadTo(middle[0] - wide, middle[1] - wide, *tip)
+            fronds.quadTo(middle[0] + wide, middle[1] + wide, *root)
+            fronds.close()
+        canvas.drawPath(fronds.detach(), fill(tone))
 
 
 def _hanging(stage: Stage, canvas: Canvas, side: int) -> None:

@@ -3,7 +3,19 @@
 import math
 from collections.abc import Callable
 
-from toonverse.draw.draft.brush import INK, WHITE, XY, Canvas, curve, darker, fill, rect, ribbon, stroke
+from toonverse.draw.draft.brush import (
+    INK,
+    WHITE,
+    XY,
+    Canvas,
+    curve,
+    darker,
+    fill,
+    radial,
+    rect,
+    ribbon,
+    stroke,
+)
 from toonverse.draw.draft.things import BRASS, NAVY, PAPER, RED, STEEL, WOOD, Thing
 
 
@@ -311,6 +323,18 @@ def kite(canvas: Canvas, line: float) -> None:
         thing.plate([(x - 0.06, y - 0.03), (x, y), (x - 0.06, y + 0.03)], "#e8b84a", 0)
 
 
+def table_lamp(canvas: Canvas, line: float) -> None:
+    """A shade of linen on a turned foot, lit."""
+    thing = Thing(canvas, line)
+    canvas.drawCircle(0, -0.1, 0.5, radial((0, -0.1), 0.5, ((255, 220, 140), 0.7), ((255, 200, 110), 0)))
+    thing.shape(
+        [(-0.08, 0.0), (-0.14, 0.2), (-0.09, 0.38), (0.09, 0.38), (0.14, 0.2), (0.08, 0.0)], "#4a7a86", 0.05
+    )
+    thing.plate([(-0.17, 0.38), (0.17, 0.38), (0.17, 0.46), (-0.17, 0.46)], BRASS, 0.02)
+    thing.plate([(-0.19, -0.44), (0.19, -0.44), (0.36, 0.02), (-0.36, 0.02)], "#f6e2b0", 0.04)
+    thing.mark([(-0.36, -0.01), (0.36, -0.01)], 0.03, "#d8b878")
+
+
 DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     "ladder": ladder,
     "bucket": bucket,
@@ -332,4 +356,5 @@ DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     "teapot": teapot,
     "scissors": scissors,
     "kite": kite,
+    "table lamp": table_lamp,
 }

@@ -79,6 +79,7 @@ ROUND: frozenset[PlaceKind] = frozenset(
         "field",
         "temple",
         "mountain",
+        "other",
     }
 )
 

@@ -67,7 +67,7 @@ def _living_room(stage: Stage) -> None:
         stage,
         [
             crate((1.7, 3.1), (0.0, 0.75), (1.45, 1.85), "#7a4f38", "#b07c50"),
-            Piece(2.3, 1.6, 0.3, lambda s: stand(s, "lamp", (2.35, 0.75, 1.6), 0.5)),
+            Piece(2.3, 1.6, 0.3, lambda s: stand(s, "table lamp", (2.35, 0.75, 1.6), 0.62)),
             _sofa(-2.9, "#5a7a86"),
             table((2.1, 2.9), (-1.6, -0.8), 0.72, "#9a6844", ("cup", "book"), "#6a4a3a"),
         ],

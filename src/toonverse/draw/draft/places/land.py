@@ -1,6 +1,7 @@
 """Woods, mountains, fields; and nowhere in particular."""
 
 import math
+from dataclasses import replace
 
 from toonverse.draw.draft.brush import (
     XY,
@@ -15,7 +16,8 @@ from toonverse.draw.draft.brush import (
     polygon,
     ribbon,
 )
-from toonverse.draw.draft.sky import birds, draw_sky, haze_band, peaks, ridge, sun_place
+from toonverse.draw.draft.layers import fog
+from toonverse.draw.draft.sky import birds, cumulus, draw_sky, haze_band, ridge, sun_place
 from toonverse.draw.draft.stage import Stage
 
 _LEAF = "#3f8f5f"
@@ -181,19 +183,41 @@ def _crown(stage: Stage, at: XY, reach: float, name: object) -> None:
 
 
 def nowhere(stage: Stage) -> None:
-    """No place in particular: a wide sky with heaped clouds, mist and far hills, petals on the air."""
-    draw_sky(stage, clouds=6)
-    width, height, horizon = stage.width, stage.height, stage.horizon
-    peaks(stage, horizon + height * 0.02, height * 0.13, stage.tone(0.20), None, "far", height)
-    haze_band(stage, horizon - height * 0.08, height * 0.14, 0.0, 0.8)
-    for k, depth in enumerate((0.30, 0.42, 0.56, 0.7)):
-        tone = _grown(stage, depth, "#6f9f5a" if not stage.snowy else "#d8e4f0", 0.3 + 0.1 * k)
-        y = horizon + (height - horizon) * (0.04 + 0.22 * k)
-        ridge(stage, y, height * 0.022, tone, ("hill", k), height, 40, (10 + 12 * k, 22 + 26 * k))
-        haze_band(stage, y - height * 0.015, (height - horizon) * 0.30, depth - 0.22, 0.72)
-    birds(stage, width * 0.3, horizon * 0.6)
-    chance, path = stage.chance("drift"), PathBuilder()
-    for _ in range(16):
+    """No place in particular: a wide sky with heaped clouds, a low edge of hills, mist where one stands."""
+    width, height, turn = stage.width, stage.height, round(stage.camera.yaw_deg / 30)
+    low = max(stage.horizon, height * 0.6)
+    canvas = stage.canvas
+    airy = replace(stage, camera=replace(stage.camera, horizon=low))
+    canvas.save()
+    if stage.mirrored:
+        canvas.translate(width, 0)
+        canvas.scale(-1, 1)
+    draw_sky(airy, clouds=3)
+    chance, light = stage.chance("heaps", turn), sun_place(airy)[0]
+    if stage.weather in ("clear", "wind", "unknown"):
+        for _ in range(3):
+            at = (chance.uniform(0.0, 1.0) * width, low * chance.uniform(0.55, 0.95))
+            size = width * chance.uniform(0.4, 0.7)
+            cumulus(canvas, at, (size, size * chance.uniform(0.28, 0.42)), stage.palette, chance, light)
+    canvas.restore()
+    haze_band(airy, low - height * 0.1, height * 0.14, 0.0, 0.8)
+    for k, depth in enumerate((0.26, 0.42, 0.58)):
+        tone = _grown(stage, depth, "#7fae66" if not stage.snowy else "#d8e4f0", 0.35 + 0.1 * k)
+        y = low + (height - low) * (0.02 + 0.2 * k)
+        ridge(stage, y, height * 0.016, tone, ("hill", k, turn), height)
+        haze_band(stage, y - height * 0.01, max(40.0, (height - low) * 0.3), max(0.0, depth - 0.3), 0.6)
+    fog(
+        canvas,
+        0,
+        low,
+        width,
+        max(40.0, height - low),
+        lighter(stage.tone(0.12), 0.3),
+        ((0, 0.1), (0.7, 0.5), (1, 0.62)),
+    )
+    birds(stage, width * 0.3, low * 0.4)
+    path = PathBuilder()
+    for _ in range(14):
         leaf(
             path,
             chance.random() * width,
@@ -201,4 +225,4 @@ def nowhere(stage: Stage) -> None:
             chance.uniform(6, 15),
             chance.uniform(0, 3.14),
         )
-    stage.canvas.drawPath(path.detach(), fill(lighter(stage.palette.rim, 0.3), 0.85))
+    canvas.drawPath(path.detach(), fill(lighter(stage.palette.rim, 0.3), 0.85))

@@ -179,7 +179,8 @@ class Room:
                 (right - 1.2, 0.01, near),
                 (left - 1.2, 0.01, near),
             ]
-            patch(stage, shaft, colour, 0.11)
+            if abs(stage.camera.yaw_deg) < 90:  # from the window's side a beam is not seen
+                patch(stage, shaft, colour, 0.11)
 
     def lamp(self, place: Point3, wide_m: float = 0.45, shade: str = "#3a2c44") -> None:
         """A lamp that hangs from the ceiling."""
