@@ -3,6 +3,7 @@
 from directing.told import story
 from toonverse.domain.script import Beat, Character, Line, Scene, Script
 from toonverse.studio.directing import direct
+from toonverse.studio.directing.things import named
 
 
 def test_an_umbrella_is_closed_under_a_roof_and_open_in_the_finale() -> None:
@@ -27,3 +28,11 @@ def test_the_rickshaw_of_a_rickshaw_man_waits_in_every_panel_of_his_street() -> 
     script = Script("t", "ko", "period", people, (Scene("", "길", "street", "day", "rain", (beat,)),))
     shots = [s for s in direct(script, "webtoon", 6).shots if s.size != "insert"]
     assert all("rickshaw" in shot.props for shot in shots)
+
+
+def test_what_is_compared_worn_or_wanted_is_not_there() -> None:
+    assert named("The sea was like a mirror.") == ()
+    assert named("She had a dollar to buy a present for him.") == ("coin",)
+    assert named("A man in a long coat and a cap stood there.") == ()
+    assert named("모자를 쓴 노인이 사다리에 올랐다.") == ("ladder",)
+    assert named("She took off her hat and held the lamp.") == ("hat", "lamp")

@@ -115,8 +115,7 @@ class Shot:
     which the place is seen: its front, past its left or right corner, or reverse (what is behind the
     camera of the front view); "any" leaves it to the renderer. `prompt` is what an image model is asked,
     distinct for each panel; `alt` describes the panel in the story's language; `colours` are those that the
-    story gives its things, as (noun, `#rrggbb`); `changed` are those in it who look otherwise than the cast
-    has them: hair is cut, clothes are put on, children grow up.
+    story gives its things, as (noun, `#rrggbb`).
     """
 
     number: int
@@ -142,13 +141,11 @@ class Shot:
     alt: str = ""
     setup: Setup = "any"
     colours: tuple[tuple[str, str], ...] = ()
-    changed: tuple[CastMember, ...] = ()
 
     def looks(self, cast: Iterable[CastMember]) -> tuple[CastMember, ...]:
         """Those of the cast who are in the shot, as they look in it."""
-        seen = {figure.character for figure in self.figures}
-        now = {member.name: member for member in self.changed}
-        return tuple(now.get(member.name, member) for member in cast if member.name in seen)
+        now = {figure.character: figure.look for figure in self.figures}
+        return tuple(CastMember(m.name, now[m.name] or m.look) for m in cast if m.name in now)
 
     def colour_of(self, thing: str) -> str:
         """`#rrggbb` of a thing as the story has it, "" where it says nothing."""

@@ -240,6 +240,9 @@ def _older(look: Look, years: int) -> Look:
 def with_changes(shot: Shot, continuity: Continuity, told: int) -> Shot:
     """The shot with the looks of those in it that are not as the story began; `told` is its last unit."""
     now = continuity.at(told)
-    names = dict.fromkeys(f.character for f in shot.figures)
-    changed = tuple(CastMember(n, now[n]) for n in names if n in now and now[n] != continuity.first[n])
-    return replace(shot, changed=changed) if changed else shot
+    first = continuity.first
+    figures = tuple(
+        replace(f, look=now[f.character]) if now.get(f.character) != first.get(f.character) else f
+        for f in shot.figures
+    )
+    return replace(shot, figures=figures)

@@ -193,7 +193,7 @@ def _where(figure: Figure, count: int) -> str:
 
 
 def _figure(figure: Figure, looks: Mapping[str, Look], count: int) -> str:
-    text = _where(figure, count) + describe(looks[figure.character])
+    text = _where(figure, count) + describe(figure.look or looks[figure.character])
     text += f", {_DOING[figure.pose]}"
     if figure.holds:
         text += f", {with_article(figure.holds)} in hand"
@@ -244,7 +244,7 @@ def with_prompts(shots: Sequence[Shot], looks: Mapping[str, Look], style: Style)
     used: set[str] = set()
     found: list[Shot] = []
     for shot in shots:
-        text = prompt(shot, {**looks, **{member.name: member.look for member in shot.changed}})
+        text = prompt(shot, looks)
         if text in used:
             text += f". View {shot.number} of {len(shots)}, another composition"
         used.add(text)

@@ -79,11 +79,11 @@ PROPS: Table[str] = _things(
         ("chain", r"시곗줄|사슬|목걸이|쇠사슬", r"(?:fob |watch )?chains?|necklace|locket"),
         (
             "box",
-            r"상자|나무상자|보따리|꾸러미|선물|버들고리짝?|소포",
+            r"상자|나무상자|보따리|꾸러미|버들고리짝?|소포",
             r"box(?:es)?|packages?|"
-            r"parcels?|presents?|gifts?",
+            r"parcels?",
         ),
-        ("bag", r"가방|손가방|책가방|짐|배낭|비닐봉지", r"bags?|suitcases?|backpack|satchel"),
+        ("bag", r"가방|손가방|책가방|짐|배낭|비닐봉지", r"bags?|backpack|satchel"),
         ("mirror", r"거울", r"mirrors?|pier-glass|looking-glass"),
         ("bell", r"종(?=이 |을 )|종소리|초인종|방울", r"bells?"),
         ("door", r"(?:방|대|현관|나무|철|창고)?문|문틈|문고리", r"doors?|gates?"),
@@ -131,6 +131,21 @@ PROPS: Table[str] = _things(
         ("bucket", r"양동이|두레박|물통", r"buckets?|pails?"),
         ("ladder", r"사다리", r"ladders?"),
         ("broom", r"빗자루|싸리비", r"brooms?"),
+        ("axe", r"(?:금|은|쇠)?도끼", r"axes?|hatchets?"),
+        ("basket", r"바구니|광주리|소쿠리", r"baskets?"),
+        ("camera", r"카메라|사진기", r"cameras?"),
+        ("crown", r"왕관", r"crowns?|tiaras?"),
+        ("fish", r"물고기|생선", r"fish"),
+        ("flag", r"깃발", r"flags?|banners?"),
+        ("gift", r"선물", r"(?:christmas |birthday )?(?:presents?|gifts?)(?! (?:his|her|a|the|to)\b)"),
+        ("kite", r"연(?=을 (?:날|띄))", r"kites?"),
+        ("mask", r"가면|탈(?=을)", r"masks?"),
+        ("newspaper", r"신문(?:지)?", r"newspapers?"),
+        ("scissors", r"가위", r"scissors"),
+        ("shovel", r"삽", r"shovels?|spades?"),
+        ("suitcase", r"여행 ?가방|트렁크", r"suitcases?|trunk"),
+        ("teapot", r"찻주전자", r"teapots?"),
+        ("telescope", r"망원경", r"telescopes?|spyglass"),
         ("stick", r"지팡이|막대기|몽둥이|방망이", r"walking[- ]sticks?|canes?|sticks?|staff|clubs?"),
         ("hand", r"손|손바닥|손끝|두 손", r"hands?|fingers?"),
     ]
@@ -138,7 +153,9 @@ PROPS: Table[str] = _things(
 _HANDHELD = (
     "letter watch comb coin bill lamp lantern candle umbrella phone book photograph key knife sword gun bowl "
     "cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
-    "ticket cat bird towel helmet jar violin doll baby match cigar pot pipe"
+    "ticket cat bird towel helmet jar violin doll baby match cigar pot pipe "
+    "axe basket broom bucket camera crown fish flag gift kite mask newspaper "
+    "scissors shovel suitcase teapot telescope"
 )
 HANDHELD = frozenset(_HANDHELD.split())
 OFTEN = 5  # units that name a thing make it the story's own
@@ -151,6 +168,11 @@ _SIMILE = re.compile(  # what is only compared is not there
 )
 
 
+_WANTED = re.compile(  # nor is what is still to be got
+    r"[가-힣]+[을를] (?:[가-힣]+ )?(?:사려|살 |사러|구하|찾으려|찾아야|갖고 싶)\S*|"
+    r"\b(?:to|would|could|must) (?:buy|get|find|have|sell|choose) (?:[a-z'’]+ ){1,3}?(?=[a-z]+\b)[a-z]+",
+    re.IGNORECASE,
+)
 _DRESSED = re.compile(  # what somebody is dressed in is no thing by itself
     r"(?:모자|중절모|갓|목도리|스카프|수건|헬멧|안경|구두|신발|운동화)[을를]?"
     r"(?: [^ .,]{1,6})? ?(?:쓴|쓰고|쓰더니|썼|두른|두르고|맨|매고|신은|신고|걸친)|"
@@ -162,8 +184,8 @@ _DRESSED = re.compile(  # what somebody is dressed in is no thing by itself
 
 
 def named(text: str) -> tuple[str, ...]:
-    """The things that the text names as being there, in its order; not those it only compares with."""
-    return every(PROPS, _DRESSED.sub(" ", _SIMILE.sub(" ", text)))
+    """The things that the text has there, in its order: none that is compared with, wanted or worn."""
+    return every(PROPS, _WANTED.sub(" ", _DRESSED.sub(" ", _SIMILE.sub(" ", text))))
 
 
 def key_things(texts: Sequence[str]) -> frozenset[str]:
@@ -179,7 +201,8 @@ def in_hand(thing: str, indoors: bool) -> str:
 
 # Too common to be looked at, or nothing by itself to a draughtsman who has to draw it large.
 _NOT_ALONE = (
-    "hand door window hair moon star boat dog rope bread apple mirror bell towel lever cat bird scarf radio "
-    "helmet scooter gun bill baby car hen train bus pot glasses bucket ladder broom stick pipe"
+    "hand door window hair moon star boat dog rope bread apple mirror bell towel cat bird scarf radio "
+    "helmet scooter gun bill baby car hen train bus pot glasses bucket ladder broom stick pipe "
+    "axe basket fish flag kite shovel suitcase teapot"
 )
 INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_NOT_ALONE.split())
