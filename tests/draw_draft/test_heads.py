@@ -14,6 +14,7 @@ from toonverse.domain.look import HairStyle, Look
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Emotion, Figure, Pose, ShotSize
 from toonverse.draw.draft import paint
+from toonverse.draw.draft.brush import fill
 from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.expressions import EXPRESSIONS, expression_of
 from toonverse.draw.draft.hair_shapes import hair_seen
@@ -150,3 +151,20 @@ def test_painted_figures_have_no_ink_round_them() -> None:
         return int((pixels.max(2) < 48).sum())
 
     assert dark("realistic") < 0.5 * dark("webtoon")
+
+
+@pytest.mark.parametrize("wind", [0.1, 0.6])
+@pytest.mark.parametrize("style", get_args(HairStyle))
+def test_a_head_of_hair_has_no_hole_where_locks_cross(style: HairStyle, wind: float) -> None:
+    for angle in SEEN_RAD:
+        hair = hair_seen(style, angle, wind)
+        masks = []
+        for paths in ((hair.front,), [strand.shape for strand in hair.strands]):
+            layer = Layer(SIDE, SIDE, clear=True)
+            layer.canvas.translate(SIDE / 2, SIDE / 2)
+            layer.canvas.scale(40, 40)
+            for path in paths:
+                layer.canvas.drawPath(path, fill("#000000"))
+            masks.append(layer.pixels[..., 3] > 128)
+        whole, locks = masks
+        assert (locks & ~whole).sum() <= 2, angle

@@ -136,21 +136,18 @@ def _ring(cut: Cut, angle: float) -> Path:
 def hair_seen(style: HairStyle, angle: float, wind: float) -> Hair:
     """The haircut on a head turned by `angle` rad; round both to few values, for the paths are kept."""
     cut = cut_of(style)
-    front, behind = PathBuilder(), PathBuilder()
-    _add(front, _scalp(cut, angle, 0.0))
-    _add(behind, _scalp(cut, angle, 180.0))
+    front, behind = [_path(_scalp(cut, angle, 0.0))], [_path(_scalp(cut, angle, 180.0))]
     shine = PathBuilder().detach() if cut.flat or cut.curly else _ring(cut, angle)
     strands: list[Strand] = []
     edges_behind: list[Path] = []
     for lock in cut.locks:
         points = _projected(lock, angle, wind)
-        nearness = float(points[1:, 2].mean())
         outline, strand = _strand(points, lock)
-        if nearness > -0.04:
-            _add(front, outline)
+        if float(points[1:, 2].mean()) > -0.04:
+            front.append(strand.shape)
             strands.append(strand)
         else:
-            _add(behind, outline)
+            behind.append(strand.shape)
             if outline[:, 1].max() > _NECK_Y:
                 edges_behind.append(strand.edges)
-    return Hair(merged(front.detach()), merged(behind.detach()), tuple(strands), tuple(edges_behind), shine)
+    return Hair(merged(front), merged(behind), tuple(strands), tuple(edges_behind), shine)
