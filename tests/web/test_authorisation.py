@@ -14,6 +14,7 @@ from people import People, people
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from toonverse.metering.users import disable_user, enable_user
 from toonverse.web import access
 from toonverse.web.app import create_app
 from toonverse.web.static_files import address_of
@@ -241,3 +242,16 @@ def test_a_key_does_more_than_its_role_for_nobody(home: People):
     with home.house.engine.begin() as tx:
         tx.exec_driver_sql("UPDATE accounts SET role = 'creator' WHERE name = 'root'")
     assert home.client("root").get("/api/users").status_code == 403
+
+
+def test_where_the_local_owner_is_disabled_nothing_opens_without_a_key(tmp_path: Path):
+    with people(tmp_path) as closed:
+        disable_user(closed.house.engine, closed.house.clock, "local")
+        for path in ("/", "/preview", "/api/me", "/api/users"):
+            answer = closed.client().get(path)
+            assert (answer.status_code, answer.json()["code"]) == (401, "key_missing"), path
+        assert closed.client().get("/health").status_code == 200
+        assert closed.client("root").get("/api/users").status_code == 200
+        enable_user(closed.house.engine, "local")
+        del closed.app  # another process, that has not asked yet
+        assert closed.client().get("/").status_code == 200

@@ -81,6 +81,12 @@ def user_in(tx: sa.Connection, name: str) -> User:
     return _user(tx, (_A.name == name) | (_A.id == name), name)
 
 
+def is_enabled(engine: sa.Engine, account: str) -> bool:
+    """Whether there is an account of this id that nobody disabled."""
+    with engine.connect() as tx:
+        return bool(tx.scalar(sa.select(_A.disabled_at.is_(None)).where(_A.id == account)))
+
+
 def list_users(engine: sa.Engine, after: Place | None = None, limit: int | None = None) -> Sequence[User]:
     """Every user, oldest first; or at most so many that come after a place in that order."""
     query = sa.select(accounts).order_by(_A.created_at, _A.id).limit(limit)

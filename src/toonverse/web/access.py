@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from toonverse.metering import keys
-from toonverse.web.callers import CALLER, Caller
+from toonverse.web.callers import CALLER, NOBODY, Caller
 from toonverse.web.protection import MAX_BODY_BYTES, with_body
 from toonverse.web.refusal import Refusal, send_refusal
 
@@ -143,6 +143,8 @@ class _Checked:
 
     async def _refusal(self, rule: Rule, caller: Caller, scope: Scope) -> Refusal | None:
         if not (rule.keyless or caller.key_id):
+            return Refusal("key_missing", headers={"WWW-Authenticate": "Bearer"})
+        if rule.scope is not None and caller == NOBODY:
             return Refusal("key_missing", headers={"WWW-Authenticate": "Bearer"})
         if rule.scope is not None and rule.scope not in caller.scopes:
             return Refusal("scope_missing", facts={"scope": rule.scope})

@@ -11,7 +11,9 @@ from starlette.responses import Response
 
 from toonverse import __version__
 from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.keys import Principal, opened_by
+from toonverse.metering.users import is_enabled
 from toonverse.web import page_fonts, static_files
 from toonverse.web.access import guarded
 from toonverse.web.api import books, episodes, health, metrics, mine, orders, spending, users
@@ -31,6 +33,11 @@ WRONG_MAX = 200
 def _no_key(secret: str) -> Principal | None:
     """Where there are no accounts no key opens anything."""
     return None
+
+
+def _always() -> bool:
+    """Where there are no accounts nobody is disabled."""
+    return True
 
 
 def create_app(
@@ -57,7 +64,8 @@ def create_app(
     for layer in (CompressText, AddressLimit):  # the last one added stands outermost
         app.add_middleware(layer)
     opens = _no_key if office is None else partial(opened_by, office.engine)
-    app.add_middleware(Guard, bind=bind, opens=opens, bad_keys=BadKeys())
+    is_owned = _always if office is None else partial(is_enabled, office.engine, LOCAL_OWNER)
+    app.add_middleware(Guard, bind=bind, opens=opens, bad_keys=BadKeys(), is_owned=is_owned)
     app.add_middleware(SecurityHeaders)
     return app
 

@@ -32,6 +32,9 @@ class Caller:
         return self.sees_all or account == self.account
 
 
+NOBODY = Caller("", "", "creator", frozenset())
+"""Who comes without a key where the local owner is disabled: what is open to everyone, and no more."""
+
 LOCAL_CALLER = Caller(LOCAL_OWNER, "local owner", "admin", frozenset(SCOPES))
 
 

@@ -11,7 +11,9 @@ anybody, and it may come through a proxy, under any name. Who presents a key tha
 and is never taken for the owner.
 """
 
+import math
 import re
+import time
 from collections.abc import Callable
 from ipaddress import ip_address
 
@@ -22,13 +24,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from toonverse.metering.keys import PREFIX, Principal
 from toonverse.web.bad_keys import BadKeys
-from toonverse.web.callers import CALLER, LOCAL_CALLER, Caller, caller_with
+from toonverse.web.callers import CALLER, LOCAL_CALLER, NOBODY, Caller, caller_with
 from toonverse.web.refusal import KEY_HEADERS, Refusal, refusal_at_door, send_refusal
 
 Opens = Callable[[str], Principal | None]
 """Whose key this is; None for one that opens nothing. May raise what the database raises."""
 
 KEY_CHARACTERS_MAX = 200
+
+OWNER_SECONDS = 1.0
+"""So long it is believed that the local owner is still enabled, or disabled: a page is many requests."""
 
 FORWARDING = frozenset(
     (
@@ -76,18 +81,22 @@ def is_loopback(host: str | None) -> bool:
 class Guard:
     """ASGI middleware: leaves the `Caller` in the scope, or refuses. `bind` is the address served on."""
 
-    def __init__(self, app: ASGIApp, bind: str, opens: Opens, bad_keys: BadKeys) -> None:
+    def __init__(
+        self, app: ASGIApp, bind: str, opens: Opens, bad_keys: BadKeys, is_owned: Callable[[], bool]
+    ) -> None:
         self.app = app
         self.bind_is_loopback = is_loopback(bind)
         self.opens = opens
         self.bad_keys = bad_keys
+        self.is_owned = is_owned
+        self._owned, self._asked_at = True, -math.inf
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         secrets = presented_keys(Headers(scope=scope))
-        found = await self._of_key(scope, secrets) if secrets else self._owner(scope)
+        found = await self._of_key(scope, secrets) if secrets else await self._owner(scope)
         if isinstance(found, Caller):
             scope[CALLER] = found
             await self.app(scope, receive, send)
@@ -111,9 +120,18 @@ class Guard:
         self.bad_keys.note_good(secret)
         return caller_with(principal)
 
-    def _owner(self, scope: Scope) -> Caller | Refusal:
+    async def _owner(self, scope: Scope) -> Caller | Refusal:
         code = self._objection(scope)
-        return LOCAL_CALLER if code is None else Refusal(code)
+        if code is not None:
+            return Refusal(code)
+        now = time.monotonic()
+        if now >= self._asked_at + OWNER_SECONDS:
+            try:
+                self._owned, self._asked_at = await run_in_threadpool(self.is_owned), now
+            except DBAPIError:
+                if self._asked_at < 0:
+                    return Refusal("storage")  # else as it was: `/health` tells of a database that is gone
+        return LOCAL_CALLER if self._owned else NOBODY
 
     def _objection(self, scope: Scope) -> str | None:
         headers = Headers(scope=scope)
