@@ -59,6 +59,8 @@ def _clear(stage: Stage, heads: Sequence[Box], side: int) -> bool:
 def _kinds(stage: Stage) -> tuple[Drawer, ...]:
     if stage.indoors:
         homely = stage.place in ("room", "hospital", "school") and stage.site in ("", "library")
+        if stage.place in ("station", "vehicle"):
+            return (_jamb, _hanging)
         return (_jamb, _hanging, _curtain, _potted, _potted) if homely else (_jamb, _hanging, _potted)
     if stage.site in _PAVED:
         return (_pole,)

@@ -22,7 +22,7 @@ from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.tabletop import top_tone
 
-READ = frozenset({"letter", "photo", "ticket", "map", "newspaper"})
+READ = frozenset({"letter", "photo", "ticket", "map", "newspaper", "envelope", "sketchbook"})
 SKIN = "#f2c8aa"
 
 

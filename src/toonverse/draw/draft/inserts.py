@@ -40,6 +40,13 @@ _FLAT = frozenset({"letter", "photo", "ticket", "bill", "map", "comb", "key", "k
     "axe",
     "fish",
     "kite",
+    "envelope",
+    "sketchbook",
+    "handcuffs",
+    "badge",
+    "chopsticks",
+    "cane",
+    "net",
 }
 _SMALL = frozenset({"coin", "ring", "key", "necklace"})
 _LARGE = frozenset({"rickshaw", "boat", "bus", "car", "train", "bicycle", "wheel", "keyboard"})

@@ -3,7 +3,15 @@
 import re
 from collections.abc import Callable
 
-from toonverse.draw.draft import props_hand, props_home, props_live, props_ride, props_store, props_tools
+from toonverse.draw.draft import (
+    props_hand,
+    props_home,
+    props_live,
+    props_ride,
+    props_small,
+    props_store,
+    props_tools,
+)
 from toonverse.draw.draft.brush import Canvas, tinting
 
 _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
@@ -13,12 +21,12 @@ _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     **props_ride.DRAWERS,
     **props_live.DRAWERS,
     **props_tools.DRAWERS,
+    **props_small.DRAWERS,
 }
 
 # what a story may call it -> the drawing it gets
 _ALSO: dict[str, str] = {
     "note": "letter",
-    "envelope": "letter",
     "paper": "letter",
     "card": "letter",
     "telegram": "letter",
@@ -27,7 +35,6 @@ _ALSO: dict[str, str] = {
     "banknote": "bill",
     "cash": "bill",
     "dagger": "knife",
-    "cake": "bread",
     "pie": "bread",
     "urn": "jar",
     "crock": "jar",
@@ -62,7 +69,6 @@ _ALSO: dict[str, str] = {
     "cent": "coin",
     "dollar": "coin",
     "pocket watch": "watch",
-    "clock": "watch",
     "timer": "watch",
     "mug": "cup",
     "tea": "cup",
@@ -96,6 +102,12 @@ _ALSO: dict[str, str] = {
     "spade": "shovel",
     "banner": "flag",
     "tiara": "crown",
+    "stick": "cane",
+    "walking stick": "cane",
+    "alarm clock": "clock",
+    "spoon": "chopsticks",
+    "tombstone": "gravestone",
+    "headstone": "gravestone",
     "backpack": "bag",
     "purse": "bag",
     "wallet": "bag",

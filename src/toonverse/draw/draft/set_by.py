@@ -45,6 +45,9 @@ _ON_THE_FLOOR: dict[str, float] = {
     "broom": 2.6,
     "shovel": 2.6,
     "lever": 1.9,
+    "cane": 2.0,
+    "net": 2.0,
+    "gravestone": 2.2,
     "drum": 1.8,
     "suitcase": 1.9,
 }

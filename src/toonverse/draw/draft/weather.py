@@ -52,7 +52,7 @@ def draw_weather_before(stage: Stage, heads: Sequence[Box] = ()) -> None:
     elif stage.weather == "wind" or stage.place == "forest":
         _petals(stage, heads)
         if stage.weather == "wind":
-            _gusts(stage)
+            _gusts(stage, heads)
 
 
 def _over_a_face(x: float, y: float, heads: Sequence[Box]) -> bool:
@@ -124,7 +124,7 @@ def _petals(stage: Stage, heads: Sequence[Box]) -> None:
         stage.canvas.drawPath(path.detach(), fill(colour, 0.95 - 0.1 * k))
 
 
-def _gusts(stage: Stage) -> None:
+def _gusts(stage: Stage, heads: Sequence[Box]) -> None:
     """Lines that the wind draws, curled at their ends."""
     chance = stage.chance("gusts")
     for _ in range(6):
@@ -132,6 +132,7 @@ def _gusts(stage: Stage) -> None:
         long, rise = stage.width * chance.uniform(0.22, 0.42), stage.height * 0.014
         line = [(x, y), (x + long * 0.4, y - rise), (x + long * 0.8, y + rise * 0.6), (x + long, y - rise)]
         line += [(x + long * 0.96, y - rise * 2.6), (x + long * 0.9, y - rise * 1.4)]
-        stage.canvas.drawPath(
-            ribbon(line, [0.3, 2.4, 2.8, 2.0, 1.2, 0.3], 6, False), fill((255, 255, 255), 0.5)
-        )
+        if not any(_over_a_face(x + long * k / 8, y, heads) for k in range(9)):
+            stage.canvas.drawPath(
+                ribbon(line, [0.3, 2.4, 2.8, 2.0, 1.2, 0.3], 6, False), fill((255, 255, 255), 0.5)
+            )
