@@ -96,3 +96,50 @@ def test_who_answers_at_a_telephone_is_not_in_the_room() -> None:
     answer = Beat("said Oren.", (Line("Yes, I am at the bridge.", "Oren"),), present=BOTH)
     for shot in direct(story(call, answer, place="room"), "webtoon", 3).shots:
         assert "Oren" not in {f.character for f in shot.figures}
+
+
+def test_tears_at_the_turn_are_of_whom_they_are_told() -> None:
+    old = Character("할머니", age="old", gender="female", mentions=5)
+    boy = Character("정우", age="young", gender="male", mentions=6)
+    both = ("할머니", "정우")
+    days = [
+        Beat(f"정우는 {n}번째 골목을 걸었다.", (Line("오늘도 맑네요.", "정우"),), present=both)
+        for n in range(3)
+    ]
+    read = Beat(
+        "글씨를 읽는 할머니의 눈에서 눈물이 흘렀다.",
+        (Line("뭐라고 쓰여 있어요?", "정우"), Line("밥 잘 먹으라네.", "할머니")),
+        present=both,
+    )
+    scene = Scene("", "", "village", "day", "clear", (*days, read))
+    shots = direct(Script("t", "ko", "modern", (boy, old), (scene,)), "webtoon", 6).shots
+    shot = next(s for s in shots if any("챙겨" in line.text or "먹으라" in line.text for line in s.lines))
+    assert (figure(shot, "할머니").pose, figure(shot, "할머니").emotion) == ("read", "crying")
+
+
+def test_two_who_embrace_are_two() -> None:
+    ann = Character("Ann", age="child", gender="female", mentions=5)
+    people = (MINA, OREN, ann)
+    all_three = ("Mina", "Oren", "Ann")
+    greeting = Beat("Ann ran to the gate.", (Line("They are here!", "Ann"),), present=all_three)
+    meeting = Beat("", (Line("So it is you.", "Mina"), Line("It is.", "Oren")), present=all_three)
+    scene = Scene("", "", "street", "day", "clear", (greeting, meeting, Beat("The two embraced and wept.")))
+    shots = direct(Script("t", "en", "modern", people, (scene,)), "webtoon", 4).shots
+    shot = next(s for s in shots if "embraced" in s.action)
+    assert sorted(f.character for f in shot.figures) == ["Mina", "Oren"]
+
+
+def test_a_story_that_ends_on_a_thing_ends_on_its_picture() -> None:
+    last = Scene("", "", "field", "day", "clear", (Beat("In that place there stood a single sunflower."),))
+    turn = Beat("Suddenly Oren fell on his knees and wept, for the letter was gone at last!", present=BOTH)
+    first = Scene("", "", "street", "day", "clear", (*(talk(n) for n in range(4)), turn, talk(5)))
+    shot = direct(Script("t", "en", "modern", (MINA, OREN), (first, last)), "webtoon", 8).shots[-1]
+    assert (shot.size, shot.props[0]) == ("insert", "flower")
+
+
+def test_a_name_is_no_thing() -> None:
+    bell = Character("Mr. Bell", age="old", gender="male", mentions=9)
+    beats = (Beat("Mr. Bell took the lamp and Mr. Bell opened the door.", present=("Mr. Bell",)),)
+    scene = Scene("", "", "room", "day", "clear", beats)
+    for shot in direct(Script("t", "en", "modern", (bell,), (scene,)), "webtoon", 2).shots:
+        assert "bell" not in (*shot.props, *(f.holds for f in shot.figures))

@@ -8,7 +8,7 @@ from toonverse.domain.script import Line
 from toonverse.domain.storyboard import Contact, Emotion, Gaze, Pose
 from toonverse.studio.directing import doings, gestures, lexicon
 from toonverse.studio.directing.breakdown import Plan
-from toonverse.studio.directing.naming import ALL, Act, partner_in
+from toonverse.studio.directing.naming import ALL, Act, names_in, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
 from toonverse.studio.directing.things import HANDHELD, in_hand, named
 
@@ -144,7 +144,7 @@ def _person(
     nobodys = _nobodys(plan, stage) if first else ""
     pose = _pose(name, _done_by(name, stage.deeds(plan)) or [nobodys], bool(lines), stage)
     feeling = _feeling(mine, told if first and nobody else nobodys, lines)
-    if feeling == "calm" and first and plan.role in ("turn", "ending"):
+    if feeling == "calm" and plan.role in ("turn", "ending") and name == _moved(names, plan, stage):
         moved = lexicon.first(lexicon.EMOTIONS, told)
         feeling = moved if moved in _CONTAGIOUS else feeling
     if feeling == "calm" and not lines and plan.role == "turn":
@@ -184,6 +184,15 @@ def _taken_up(name: str, acted: Sequence[Act]) -> str:
         if not subject and last == name and doings.takes(clause) and (thing := _named_thing(clause)):
             return thing
     return ""
+
+
+def _moved(names: Sequence[str], plan: Plan, stage: Stage) -> str:
+    """Who weeps or laughs where it is told of nobody in particular: the first one whom a sentence of feeling
+    names, else the first one there."""
+    told = [u.line.text for u in plan.shows if u.told]
+    felt = [text for text in told if lexicon.first(lexicon.EMOTIONS, text) is not None]
+    people = [c for c in stage.blocking.people if c.name in names]
+    return next((n for text in felt for n in names_in(text, people)), names[0])
 
 
 def _feeling(mine: str, told: str, lines: Sequence[Line]) -> Emotion:

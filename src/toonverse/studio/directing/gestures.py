@@ -161,7 +161,8 @@ _ALONE: tuple[Pose, ...] = ("look down", "hand on chin", "look up", "lean")
 
 def said(lines: Sequence[Line]) -> Pose | None:
     """What the words of the lines make their speaker do; of several the first that makes anything."""
-    return next((pose for line in lines if (pose := first(SAID, line.text))), None)
+    moves = ((line.text, pose) for line in lines if (pose := first(SAID, line.text)))
+    return next((pose for text, pose in moves if pose != "read" or "?" not in text), None)
 
 
 def said_contact(lines: Sequence[Line]) -> Contact:

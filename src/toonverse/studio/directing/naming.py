@@ -15,7 +15,7 @@ _ACTS = re.compile(
 )  # goes on without a subject
 _SUBJECT_MARK = (  # "Sua's eyes" act for Sua
     r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,| (?=혼자|홀로|하나[가는]|둘이)| ?\(|$"
-    r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에|엔)?(?=[\s.,]|$))"
+    r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에서|에|엔)?(?=[\s.,]|$))"
 )
 _SUBJECT_EN = r"\b(?!['’]s?\b(?! (?:eyes|face|hands?|voice|fingers|smile)\b))(?!['’] )"
 _TOGETHER = re.compile(

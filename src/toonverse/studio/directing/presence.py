@@ -15,6 +15,7 @@ from toonverse.studio.directing.things import HANDHELD, PROPS, named
 from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
+_PAIR = re.compile(r"\b(?:both|the two)\b|(?<![가-힣])(?:둘|두 사람|두 \S+)[은이도]", re.IGNORECASE)
 CARRIED_PANELS = 5
 TALK_LINES = 8  # lines after which one who was silent is no more talked to
 POSTURE_PANELS = 3  # so long somebody goes on sitting whom the text does not raise
@@ -75,6 +76,7 @@ class Stage:
 
     def keeps(self, name: str, thing: str) -> str:
         """What `name` holds: `thing`, or what was taken up at most five panels ago."""
+        thing = "" if thing in self.name_words else thing
         if thing in self.key_things:  # there is but one of it
             self.carried = {n: held for n, held in self.carried.items() if held[0] != thing}
         if thing:
@@ -108,6 +110,11 @@ class Stage:
             return None
         self.postures[name] = (kept, left - 1)
         return kept
+
+    @property
+    def name_words(self) -> frozenset[str]:
+        """What is part of somebody's name: Mr. Bell is no bell."""
+        return frozenset(w.casefold() for c in self.script.characters for w in c.name.split())
 
     @property
     def children(self) -> frozenset[str]:
@@ -194,7 +201,9 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     ]
     acts = [(n, clause) for n, clause in stage.acts(plan) if n and is_physical(clause)]
     if any(n == ALL for n, _ in acts) and len(shown) < 2:
-        return _with_strangers(list(dict.fromkeys((*shown, *near)))[:FIGURES_MAX], plan, told), told
+        pair = any(n == ALL and _PAIR.search(clause) for n, clause in acts)
+        together = list(dict.fromkeys((*shown, *near)))[: 2 if pair else FIGURES_MAX]
+        return _with_strangers(together, plan, told), told
     away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown) - stage.going(plan)
     stage.leave(away)
     acting = [name for name, _ in acts if name not in away]

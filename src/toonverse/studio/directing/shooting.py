@@ -124,7 +124,7 @@ class Shoot:
         names, told = presence.people(plan, self.stage)
         names = names or self._brought_in(plan)
         again = bool(self.recent) and self.recent[-1].size == "insert"
-        thing = not names and not opens and not again and plan.role == "build"
+        thing = not names and not again and (plan.role == "ending" or (plan.role == "build" and not opens))
         thing = thing and (_thing_told(plan, told) or _is_letter(plan, scene))
         names = self._seen(plan, names, told, scene, thing)
         if not names and self._was_empty() and (names := self._somebody(plan)):
@@ -234,6 +234,7 @@ class Shoot:
         vary = seed(f"{self.script.title}/{number}")
         air = self._air(plan.scene)
         props, held = _props(plan, told, scene), {f.holds for f in figures}
+        props = tuple(prop for prop in props if prop not in self.stage.name_words)
         if self.trade and self.trade not in props and scene.place_kind in _STREETS and size != "insert":
             props = (*props[:2], self.trade)  # what one lives by waits where one works
         return Shot(

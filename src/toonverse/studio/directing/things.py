@@ -71,7 +71,11 @@ PROPS: Table[str] = _things(
         ),
         ("bread", r"빵|떡|빈대떡|케이크", r"bread|cakes?|buns?|loaf|cookies?|pies?"),
         ("apple", r"사과(?=[를가] |[ ]?한)", r"apples?"),
-        ("flower", r"꽃|꽃다발|장미|국화|꽃잎", r"flowers?|roses?|bouquet|petals?"),
+        (
+            "flower",
+            r"꽃|꽃다발|장미|국화|꽃잎|해바라기|진달래|코스모스",
+            r"flowers?|roses?|bouquet|petals?|sunflowers?|daisy|daisies|lil(?:y|ies)|tulips?",
+        ),
         ("jar", r"옹기|항아리|단지|독(?=을 |이 |에 )", r"(?:clay |glass )?jars?(?! of the)|crocks?"),
         ("violin", r"바이올린|해금|깽깽이", r"violins?|fiddles?|cellos?"),
         ("doll", r"인형", r"dolls?|puppets?"),
