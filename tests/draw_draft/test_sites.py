@@ -56,7 +56,20 @@ def test_every_site_is_painted_and_known_by_its_words_in_both_languages() -> Non
 def test_a_name_that_says_nothing_leaves_the_kind_as_it_is() -> None:
     for place in get_args(PlaceKind):
         assert site_of(place, "") == site_of(place, "그곳") == site_of(place, "there") == ""
-    assert site_of("river", "the park ranger") == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("river", "the park ranger's boat"),
+        ("street", "Park Avenue"),
+        ("station", "대전역"),
+        ("city", "the castle wall"),
+        ("vehicle", "the corridor of the train"),
+    ],
+)
+def test_a_word_that_means_something_else_there_changes_nothing(place: PlaceKind, words: str) -> None:
+    assert site_of(place, words) == ""
 
 
 @pytest.mark.parametrize("site", sorted(NAMED))
