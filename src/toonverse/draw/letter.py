@@ -190,6 +190,7 @@ def _room(size: tuple[int, int], faces: Sequence[Face], busy: NDArray[np.float32
         bodies=tuple(face.body for face in faces),
         detail=busy,
         cut_cost=_CUT_TAIL if plan.cut_tails else math.inf,
+        hair=pieces.heads(faces, bare=False) if plan.bare_heads else (),
     )
 
 

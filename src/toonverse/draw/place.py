@@ -181,14 +181,16 @@ def _apart(grown: list[tuple[float, Layout]], distance: float) -> list[Layout]:
 
 
 def _in_rows(room: Room, placed: Sequence[Placed]) -> list[Placed]:
-    """Neighbours that stand almost level are made level: the later is lifted, else the earlier lowered."""
+    """Neighbours that stand almost level are made level: the later is lifted, else the earlier lowered; where
+    neither has room for it, the step between them is made a whole one."""
     rows = list(placed)
     for first, then in itertools.combinations(range(len(rows)), 2):
         level, opening = rows[first].last_box, rows[then].first_box
         step, low = opening.top - level.top, min(level.height, opening.height)
         if not 0 < step < _STEP * low or rows[then].box.left < rows[first].box.right:
             continue
-        for index, way in ((then, -step), (first, step)):
+        more = _STEP * low - step
+        for index, way in ((then, -step), (first, step), (then, more), (first, -more)):
             moved = _moved(rows[index], way)
             if _fits(room, index, moved, rows):
                 rows[index] = moved

@@ -76,8 +76,9 @@ class Placed:
 class Room:
     """The panel as placement sees it. Pixels; `detail` is a saliency from 0 to 1 per cell, summed up.
 
-    `heads` may not be covered; `bodies` had better not be. `cut_cost` is what a tail through another
-    balloon costs: nothing is worth that, unless words would be lost.
+    `heads` may not be covered; `bodies` had better not be, nor `hair`: whole heads, where `heads` are faces
+    only. `cut_cost` is what a tail through another balloon costs: nothing is worth that, unless words would be
+    lost.
     """
 
     width: int
@@ -89,6 +90,7 @@ class Room:
     bodies: tuple[Box, ...]
     detail: NDArray[np.float32] | None
     cut_cost: float = math.inf
+    hair: tuple[Box, ...] = ()
 
 
 def meets(start: Point, aim: Point, box: Box, reach: float = 0.8) -> bool:

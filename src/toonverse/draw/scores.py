@@ -22,6 +22,7 @@ _LOOKED_AT = 16
 _CROSSED = 1.5
 _WHOSE = 1.5  # for a balloon that is nearer to somebody else's head than to its speaker's
 _OUT = 1.5  # for the way to the edge that somebody speaks from behind
+_HAIR = 6.0
 _WALL = 0.5  # boxes stacked on each other read as one block of text
 _ROUNDING = 0.01
 
@@ -65,6 +66,8 @@ def terms(room: Room, piece: Piece, option: Option, xs: Grid, ys: Grid) -> dict[
         "figures": 1.5 * _covered(room.bodies, a, b, xs, ys),
         "detail": 0.6 * _mean_detail(room, a, b, xs, ys),
     }
+    if room.hair:
+        terms["hair"] = _HAIR * _covered(room.hair, a, b, xs, ys)
     if piece.paper:
         terms["middle"] = 0.8 * np.abs(xs / wide - 0.5)[None, :] + 0.5 * np.abs(ys / high - 0.5)[:, None]
         return terms
