@@ -76,9 +76,8 @@ class Placed:
 class Room:
     """The panel as placement sees it. Pixels; `detail` is a saliency from 0 to 1 per cell, summed up.
 
-    `heads` may not be covered; `bodies` had better not be, nor `hair`: whole heads, where `heads` are faces
-    only. `cut_cost` is what a tail through another balloon costs: nothing is worth that, unless words would be
-    lost.
+    `heads` may not be covered; `bodies` had better not be, nor `hair` (whole heads, where `heads` are faces).
+    `cut_cost` is what a tail through another balloon costs: nothing is worth it, unless words would be lost.
     """
 
     width: int
