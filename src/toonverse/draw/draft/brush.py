@@ -288,7 +288,10 @@ def moved(path: Path, dx: float, dy: float) -> Path:
 
 
 def merged(paths: Sequence[Path]) -> Path:
-    """The outline of all that these paths cover: slow, but what is kept is drawn faster than its parts."""
+    """The outline of all that these paths cover: slow, but what is kept is drawn faster than its parts.
+
+    Straight edges are merged exactly; curved ones may leave holes.
+    """
     builder = skia.OpBuilder()
     for path in paths:
         builder.add(path, skia.PathOp.kUnion_PathOp)

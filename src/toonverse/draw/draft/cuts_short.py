@@ -89,8 +89,8 @@ def slick() -> Cut:
             far = side * (azimuth + 60 + 0.5 * (70 - azimuth))
             places = (
                 (side * azimuth, y - 0.045, 1.04),
-                (side * (azimuth + 3), min(-0.34, y - 0.14), 1.17),
-                (far, -0.43, 1.14),
+                (side * (azimuth + 3), min(-0.34, y - 0.14), 1.12),
+                (far, -0.42, 1.10),
                 (far * 1.12, -0.10, 1.10),
             )
             locks.append(Lock(places, 0.068))

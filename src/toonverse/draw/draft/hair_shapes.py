@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from toonverse.domain.look import HairStyle
-from toonverse.draw.draft.brush import Path, PathBuilder, merged, ribbon_sides, sampled
+from toonverse.draw.draft.brush import Path, PathBuilder, merged, polygon, ribbon_sides, sampled
 from toonverse.draw.draft.cuts import cut_of
 from toonverse.draw.draft.locks import Cut, Lock
 from toonverse.draw.draft.skull import TOP_Y, Floats, seen
@@ -136,7 +136,7 @@ def _ring(cut: Cut, angle: float) -> Path:
 def hair_seen(style: HairStyle, angle: float, wind: float) -> Hair:
     """The haircut on a head turned by `angle` rad; round both to few values, for the paths are kept."""
     cut = cut_of(style)
-    front, behind = [_path(_scalp(cut, angle, 0.0))], [_path(_scalp(cut, angle, 180.0))]
+    front, behind = [polygon(_scalp(cut, angle, 0.0))], [polygon(_scalp(cut, angle, 180.0))]
     shine = PathBuilder().detach() if cut.flat or cut.curly else _ring(cut, angle)
     strands: list[Strand] = []
     edges_behind: list[Path] = []
@@ -144,10 +144,10 @@ def hair_seen(style: HairStyle, angle: float, wind: float) -> Hair:
         points = _projected(lock, angle, wind)
         outline, strand = _strand(points, lock)
         if float(points[1:, 2].mean()) > -0.04:
-            front.append(strand.shape)
+            front.append(polygon(outline))
             strands.append(strand)
         else:
-            behind.append(strand.shape)
+            behind.append(polygon(outline))
             if outline[:, 1].max() > _NECK_Y:
                 edges_behind.append(strand.edges)
     return Hair(merged(front), merged(behind), tuple(strands), tuple(edges_behind), shine)
