@@ -224,3 +224,24 @@ def test_marks_of_italics_leave_the_words_they_stood_around():
         "It was _so_ late.\n\n“_Bob: come._” She saved it as a_b_c.".encode(), "a.txt", None, "en"
     )
     assert story.text == "It was so late.\n\n“Bob: come.” She saved it as a_b_c."
+
+
+@pytest.mark.parametrize("title", ["우산", "어디 가니?"])
+def test_the_title_style_of_a_word_file_is_the_title(title: str):
+    document = docx.Document()
+    document.add_paragraph(title, style="Title")
+    document.add_paragraph("비가 내렸다.")
+    document.add_paragraph("“늦었네.” 지우가 말했다.")
+    out = io.BytesIO()
+    document.save(out)
+    story = taken(out.getvalue(), "a.docx")
+    assert story.title == title
+    assert story.text.startswith("비가 내렸다.")
+
+
+def test_a_korean_name_right_below_the_title_is_its_author():
+    story = taken(
+        "동백나무\n김아무\n\n오늘도 비가 내렸다. 나는 집에 있었다.\n\n밤이 왔다.\n".encode(), "a.txt"
+    )
+    assert story.title == "동백나무"
+    assert story.text.startswith("오늘도")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from toonverse.domain.script import Scene, Script
+from toonverse.domain.story import Language
 from toonverse.studio.intake import take_in
 from toonverse.studio.reading import read, setting
 from toonverse.studio.reading.era import era_of
@@ -162,3 +163,67 @@ def test_the_corner_of_a_table_is_no_street():
         "He sat on the corner of the table. Ann laughed."
     )
     assert [s.place_kind for s in told] == ["kitchen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("비가 그친 골목에 우산이 하나 놓여 있었다.", "ko"),
+        ("비 갠 골목이었다.", "ko"),
+        ("The rain had stopped. Puddles shone in the street.", "en"),
+        ("After the rain, the alley smelled of iron.", "en"),
+        ("It was no longer raining.", "en"),
+    ],
+)
+def test_rain_that_is_over_is_no_rain_whatever_it_left_behind(text: str, language: Language):
+    assert setting.weather(text, language) == "clear"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("She carried the sheets to the laundry.", "en", "shop"),
+        ("A radio telescope on a plateau, under the stars.", "en", "mountain"),
+        ("세탁소 문은 닫혀 있었다.", "ko", "shop"),
+        ("전파망원경이 고원 위에 서 있다.", "ko", "mountain"),
+    ],
+)
+def test_laundries_and_plateaus_are_places(text: str, language: Language, kind: str):
+    assert setting.place_kind(text, language)[1] == kind
+
+
+FILLING_EN = "I sat on the wall. I counted the gulls. I waited for the bell.\n\n"
+FILLING_KO = "나는 담에 앉았다. 나는 까치를 세었다. 나는 종소리를 기다렸다.\n\n"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Three weeks earlier, I had never seen the sea.",
+        "The next morning I went to find him.",
+        "Last winter my uncle sold the boat.",
+        "When I woke, the boat was gone.",
+        "After supper, my uncle took down the map.",
+        "On the morning of the wedding I hid.",
+    ],
+)
+def test_a_teller_who_names_another_time_opens_a_scene(opening: str):
+    assert [s.starts for s in scenes(FILLING_EN + opening + " I said nothing.")][1:] == [opening[:40]]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "나흘 전 감자 일만 해도 그랬다.",
+        "며칠 전 나는 그를 만났다.",
+        "하루는 그가 닭을 안고 왔다.",
+        "울고 간 다음날 저녁이었다.",
+        "지난 겨울 삼촌은 배를 팔았다.",
+    ],
+)
+def test_a_korean_teller_who_names_another_time_opens_a_scene(opening: str):
+    assert [s.starts for s in scenes(FILLING_KO + opening + " 나는 말이 없었다.")][1:] == [opening[:40]]
+
+
+def test_a_day_that_only_will_come_opens_no_scene():
+    assert len(scenes(FILLING_EN + "And the next day would be Christmas. I had a coin.")) == 1

@@ -7,6 +7,7 @@ from xml.sax import SAXException
 import charset_normalizer
 import docx
 from docx.opc.exceptions import OpcError
+from docx.text.paragraph import Paragraph
 
 from toonverse.errors import UsageError
 
@@ -179,6 +180,13 @@ def _refuse_control_characters(text: str) -> None:
         raise BinaryStory(looks_like="binary data")
 
 
+def _marked(paragraph: Paragraph) -> str:
+    """A paragraph's text, with `# ` before what Word's own style says is the title."""
+    text = paragraph.text
+    style = paragraph.style.name if paragraph.style is not None else ""
+    return f"# {' '.join(text.split())}\n" if style == "Title" and text.strip() else text
+
+
 def _docx_text(data: bytes) -> str:
     """Paragraphs of a Word file, one a line, after its parts were counted and measured unopened."""
     try:
@@ -193,7 +201,7 @@ def _docx_text(data: bytes) -> str:
         raise StoryTooLarge(size_bytes=unpacked, limit_bytes=DOCX_UNPACKED_BYTES_MAX)
     try:
         document = docx.Document(io.BytesIO(data))
-        text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+        text = "\n".join(_marked(paragraph) for paragraph in document.paragraphs)
     except _DOCX_FAULTS as bad:
         raise BrokenDocument(reason=type(bad).__name__) from bad
     if not text.strip():

@@ -27,6 +27,7 @@ _PANEL = re.compile(r"^\W*(?:(?:PANEL|컷|패널|칸)\s*\d+|\d+\s*(?:컷|칸))(?
 _COLOPHON = re.compile(r"\n\s*[―—–-]+ ?[『「<《(].*\d{4}.*\s*\Z")
 _NUMBERED = re.compile(r"^\s*(?:\d+|[IVX]+)[.)]\s*\S.*$")
 _BYLINE = re.compile(r"^(?:by|written by|글|지은이|작가|저자)[ :：].+$", re.I)
+_NAME_KO = re.compile(r"[가-힣]{2,4}")
 _SENTENCE_END = re.compile(r"[.!?。…,;:\"'”’」』]$")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x1A])
 
@@ -136,9 +137,9 @@ def _split_title(lines: list[str]) -> tuple[str, list[str]]:
     alone = at + 1 >= len(lines) or not lines[at + 1].strip()
     named = first.startswith("#")
     following = _next_line(lines, at + 1)
-    if following >= len(lines) or len(first) > 60 or _SENTENCE_END.search(first):
+    if following >= len(lines) or len(first) > 60 or (_SENTENCE_END.search(first) and not named):
         return "", lines
-    byline = _is_byline(lines[following])
+    byline = _is_byline(lines[following]) or _is_bare_author(lines, at, following)
     if not (padded or alone or byline or named):
         return "", lines
     rest = _after_contents(lines, following + 1 if byline else following)
@@ -155,6 +156,12 @@ def _is_byline(line: str) -> bool:
     padded = len(line) - len(line.lstrip()) >= 8
     short = len(line.strip()) <= 40 and not _SENTENCE_END.search(line.strip())
     return (bool(_BYLINE.match(line.strip())) and len(line.strip()) <= 60) or (padded and short)
+
+
+def _is_bare_author(lines: list[str], title: int, at: int) -> bool:
+    """Whether a Korean name stands alone right below the title, and nothing else with them."""
+    alone = at + 1 >= len(lines) or not lines[at + 1].strip()
+    return at == title + 1 and alone and bool(_NAME_KO.fullmatch(lines[at].strip()))
 
 
 def _after_contents(lines: list[str], at: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from toonverse.domain.story import Language
-from toonverse.studio.reading import cues_en, cues_ko, manners
+from toonverse.studio.reading import antecedents_en, cues_en, cues_ko, manners
 from toonverse.studio.reading.bearing_ko import add_bearing
 from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, People, Sentence, Utterance
 from toonverse.studio.reading.evidence import Evidence
@@ -20,7 +20,7 @@ from toonverse.studio.reading.weights import WEIGHTS
 
 WINDOW_SENTENCES = 24
 AHEAD_SENTENCES = 8
-CANDIDATES_MAX = 5
+CANDIDATES_MAX: dict[Language, int] = {"ko": 5, "en": 7}
 PARTY_LINES = 5
 PROMINENT_MIN = 0.3
 LATELY_MAX = 1.5
@@ -38,6 +38,12 @@ def attribute(items: list[Item], people: People, language: Language) -> None:
     turns = [replace(t, manner="") if i in to_nobody else t for i, t in enumerate(turns)]
     lines = [item for item in items if isinstance(item, Utterance) and item.kind != "sign"]
     first = decode(_shortlists(evidence, language), turns, weights, people.standing)
+    if language == "en":
+        for line, speaker in zip(lines, first, strict=True):
+            line.speaker = speaker
+        antecedents_en.resolve(items, people.men)
+        evidence = gather(items, at, people, language)
+        first = decode(_shortlists(evidence, language), turns, weights, people.standing)
     manners.learn(lines, first, evidence, weights, language, to_nobody)
     for line, speaker in zip(
         lines, decode(_shortlists(evidence, language), turns, weights, people.standing), strict=True
@@ -175,6 +181,6 @@ def _shortlists(evidence: list[Evidence], language: Language) -> list[dict[str, 
     lists = []
     for found in evidence:
         scores = found.weigh(WEIGHTS[language])
-        ranked = sorted(scores.items(), key=lambda kv: -kv[1])[:CANDIDATES_MAX]
+        ranked = sorted(scores.items(), key=lambda kv: -kv[1])[: CANDIDATES_MAX[language]]
         lists.append({**dict(ranked), UNKNOWN: scores[UNKNOWN]})
     return lists

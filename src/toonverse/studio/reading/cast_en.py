@@ -1,7 +1,9 @@
 """Who is in an English story: which words name somebody, and which name the same person."""
 
 import re
+from collections import Counter
 
+from toonverse.domain.script import Gender
 from toonverse.studio.reading import english, tags_en
 from toonverse.studio.reading.document import Item, Sentence
 from toonverse.studio.reading.people import described_by, leaning, titles
@@ -22,7 +24,7 @@ _VOCATIVE = re.compile(r"(?:^|[,.!?—-]\s*)(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-
 def tallies(items: list[Item]) -> dict[str, Tally]:
     """The signs for every capitalised name and every noun for people."""
     found: dict[str, Tally] = {}
-    lower = _lower_words(items)
+    lower = _lower_words(items) - _mostly_capital(items)
     for item in items:
         if isinstance(item, Sentence):
             _count_sentence(found, item.text, lower)
@@ -39,6 +41,18 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
     return found
 
 
+_MID_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
+CAPITALS_MIN = 3
+
+
+def _mostly_capital(items: list[Item]) -> set[str]:
+    """Words that stand with a capital within sentences more often than without: `Slim`, `Pink`."""
+    text = " ".join(i.text for i in items)
+    capital = Counter(w.lower() for w in _MID_CAPITAL.findall(text))
+    small = Counter(re.findall(r"\b[a-z]+\b", text))
+    return {w for w, n in capital.items() if n >= CAPITALS_MIN and n >= 2 * small[w]}
+
+
 def _lower_words(items: list[Item]) -> set[str]:
     text = " ".join(i.text for i in items)
     return set(re.findall(r"(?<![.!?“\"] )\b[a-z]+\b", text))
@@ -48,7 +62,7 @@ def _count_sentence(found: dict[str, Tally], text: str, lower: set[str]) -> None
     who = tags_en.tag_after(text)
     for start, name in english.name_spans(text):
         single = name.split()[0].lower().rstrip(".")
-        if " " not in name and single in lower and single not in titles("en"):
+        if " " not in name and single in lower and single not in titles("en") and name not in who:
             continue
         tally = tally_of(found, name)
         tally.saw(
@@ -101,9 +115,11 @@ def same_people(people: list[Tally], text: str) -> dict[str, str]:
     by_name = {t.name: t for t in people}
     result = {n: n for n in by_name}
     for name in by_name:
-        longer = [n for n in by_name if n != name and _is_part(name, n)]
+        longer = [n for n in by_name if n != name and _is_part(name, n) and not _is_his_wife(name, n, text)]
         if longer:
             result[name] = max(longer, key=lambda n: (_is_mans(n) and " " not in name, by_name[n].total))
+    for name in [n for n, full in result.items() if full != n and _is_a_sister(n, full, result, text)]:
+        result[name] = name
     for match in _ALSO_CALLED.finditer(text):
         before = [
             n
@@ -127,6 +143,38 @@ def _is_mans(name: str) -> bool:
     return name.startswith("Mr ") or name.startswith("Mr. ")
 
 
+_MISS = re.compile(r"Miss \w+$")
+
+
+def _is_a_sister(name: str, full: str, links: dict[str, str], text: str) -> bool:
+    """Whether `Miss Pinkerton` is another than `Miss Jemima Pinkerton`, called by her first name."""
+    if not _MISS.match(name) or full.split()[-1] != name.split()[-1] or not full.startswith("Miss "):
+        return False
+    first = full.split()[1]
+    others = [n for n, f in links.items() if f in (full, n) and n != name and first in n.split()]
+    return any(
+        re.search(
+            rf"{name}\b[^.!?]*\b{n}\b(?! {name.split()[-1]})|\b{n}\b(?! {name.split()[-1]})[^.!?]*{name}\b",
+            text,
+        )
+        for n in others
+        if n != full
+    )
+
+
+_WIFE = re.compile(r"(?:Mrs|Mme|Madame|Lady|Countess)\b")
+
+
+def _is_his_wife(name: str, titled: str, text: str) -> bool:
+    """Whether a bare surname is a man's (`Archer ... he`) beside his wife or mother (`Mrs. Archer`)."""
+    if not _WIFE.match(titled) or _WIFE.match(name) or leaning(name, "en") == "female":
+        return False
+    bare = re.compile(rf"(?<!Mrs )(?<!Mrs\. )(?<!Miss )\b{re.escape(name)}\b[^.!?“”\"]{{0,80}}")
+    beside = " ".join(bare.findall(text))
+    he, she = (len(re.findall(words, beside)) for words in (r"\b(?:he|his|him)\b", r"\b(?:she|her)\b"))
+    return he > she
+
+
 def _best(names: list[str], known: dict[str, Tally]) -> str:
     return max(names, key=lambda n: (n[0].isupper(), known[n].total, len(n)))
 
@@ -142,12 +190,17 @@ def _root(links: dict[str, str], name: str) -> str:
 _NICKNAMES = dict(pair.split("/") for pair in speech.NICKNAMES_EN.split())
 
 
+def _gender_told(name: str) -> Gender:
+    told = described_by(name, "en")[0]
+    return told if told != "unknown" or name[0].islower() else leaning(name, "en")
+
+
 def _is_part(short: str, full: str) -> bool:
     """`Hale` of `Mrs. Hale`, `Dell` of `Della`; not where titles tell different people apart."""
     if short[0].islower() != full[0].islower():
         return False
     a, b = short.replace(".", "").split(), full.replace(".", "").split()
-    one, other = described_by(short, "en")[0], described_by(full, "en")[0]
+    one, other = (_gender_told(n) for n in (short, full))
     if "unknown" not in (one, other) and one != other:
         return False
     if short[0].islower():

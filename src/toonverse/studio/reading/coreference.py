@@ -6,7 +6,7 @@ both as two.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from toonverse.domain.script import Gender
@@ -14,20 +14,30 @@ from toonverse.domain.story import Language
 from toonverse.studio.reading import cues_en, cues_ko
 from toonverse.studio.reading.document import Item, Sentence, Utterance
 from toonverse.studio.reading.patients import patients_known
-from toonverse.studio.reading.people import described_by, leaning
+from toonverse.studio.reading.people import described_by, leaning, titles
 from toonverse.studio.reading.words import people as words
 
 ABOUT_SENTENCES = 16
 NEAR_SENTENCES = 8
 REVEAL_SENTENCES = 6
+UNFIT = 0.65
+"""So likely of the one gender, a name is not meant by a noun for the other."""
 _NEWCOMERS = frozenset(words.NEWCOMERS_KO.split())
 
 
-def join(items: list[Item], same: dict[str, str], proper: set[str], language: Language) -> dict[str, str]:
+def join(
+    items: list[Item],
+    same: dict[str, str],
+    proper: set[str],
+    language: Language,
+    men: Mapping[str, float] | None = None,
+) -> dict[str, str]:
     """Canonical name of a description -> the character it stands for.
 
-    Needs resolved mentions; `proper` are the names that are proper names.
+    Needs resolved mentions; `proper` are the names that are proper names, `men` tells how likely each name
+    is a man's.
     """
+    men = men or {}
     sentences = [i for i in items if isinstance(i, Sentence)]
     names = list(dict.fromkeys(same.values()))
     places = {
@@ -35,10 +45,7 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
     }
     named = [n for n in names if n in proper and not describes(n, language) and places[n]]
     joined = _side_by_side(sentences, names, named, language)
-    if language == "ko":
-        for patient, relation in patients_known(sentences, same).items():
-            joined.setdefault(patient, relation)
-        joined.update({m: n for m, n in _masters(names).items() if m not in joined})
+    joined.update({d: n for d, n in _by_station(sentences, same, names, language).items() if d not in joined})
     for description, name in _revealed(sentences, named, same, language):
         if _agree(description, name, same, joined, language):
             joined.setdefault(description, name)
@@ -53,8 +60,14 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
             if n != name
             and not _introduced_apart(sentences, places, name, n, language)
             and _agree(name, n, same, joined, language)
+            and _fits(name, men.get(n, 0.5), language)
             and _about(places[name], places[n])
         }
+        if language == "en" and described_by(name, language)[1] == "old":
+            aged = {
+                n: c for n, c in near.items() if _told(n, _forms(n, same, joined), language)[1] in _NOT_YOUNG
+            }
+            near = aged or near
         fits = sorted(
             (n for n in near if not _shown_as_two(items, name, n, joined, language)), key=lambda n: -near[n]
         )
@@ -63,6 +76,40 @@ def join(items: list[Item], same: dict[str, str], proper: set[str], language: La
         if fits and (len(fits) == 1 or near[fits[0]] >= 2 * near[fits[1]]):
             joined[name] = fits[0]
     return joined
+
+
+def _by_station(
+    sentences: list[Sentence], same: dict[str, str], names: list[str], language: Language
+) -> dict[str, str]:
+    """Descriptions that are the title, the illness or the place in the house of only one."""
+    if language == "en":
+        return _titles_alone(names, same)
+    return {**_masters(names), **patients_known(sentences, same)}
+
+
+_NOT_YOUNG = ("old", "middle")
+_TITLE_NOUNS = {"dr": "doctor", "mr": "", "mrs": "", "miss": "", "ms": "", "sir": ""}
+
+
+def _titles_alone(names: list[str], same: dict[str, str]) -> dict[str, str]:
+    """`doctor`, `aunt` -> the only one whose name bears that title (`Dr. Archie`, `Aunt Polly`)."""
+    bearers: dict[str, set[str]] = {}
+    for form, name in same.items():
+        first, *rest = form.lower().replace(".", "").split()
+        noun = _TITLE_NOUNS.get(first, first)
+        if rest and form[0].isupper() and noun in titles("en"):
+            bearers.setdefault(noun, set()).add(name)
+    return {
+        noun: next(iter(who))
+        for noun, who in bearers.items()
+        if len(who) == 1 and noun in names and noun not in who
+    }
+
+
+def _fits(description: str, man: float, language: Language) -> bool:
+    """Whether the pronouns beside a name leave room for `girl` or `man` to mean its bearer."""
+    gender = described_by(description, language)[0]
+    return not ((gender == "female" and man > UNFIT) or (gender == "male" and man < 1 - UNFIT))
 
 
 _SERVANTS = frozenset(words.SERVANTS_KO.split())

@@ -3,12 +3,16 @@
 import re
 
 from toonverse.studio.reading import tags_en
-from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
+from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, Mention, People, Sentence, Utterance
 from toonverse.studio.reading.evidence import Evidence
 
 _INTRODUCES = re.compile(r"(?:He|She|It) was (?:an?|the) ")
 _THEY_SAID = re.compile(
     r"^[\s,—–-]*(?:they|all|everybody|everyone|both)(?: all)? \w+ed\b|^[\s,—–-]*\w+ed they\b", re.I
+)
+_THE_OTHER = re.compile(
+    rf"^[\s,—–-]*(?:(?:{tags_en.VERB}) the (?:other|latter)\b"
+    rf"|the (?:other|latter) (?:\w+ )?(?:{tags_en.VERB})\b)"
 )
 _QUOTED = re.compile(r"(?<!\w)[‘'][^‘'’]+(?:[’']\w[^‘'’]*)*[,.!?—][’'](?!\w)")
 
@@ -27,23 +31,20 @@ class _Cues(Evidence):
         if not mention.pronoun:
             self.add(mention.name, cue, strength)
             return
-        wanted = {"he": "male", "she": "female"}.get(mention.name, "unknown")
-        rank = 0
-        for name in _recent(self.items, self.i):
-            if name in ("I", CROWD) or name.endswith("voice"):
-                continue
-            gender = self.people.gender(name)
-            if wanted != "unknown" and gender not in (wanted, "unknown"):
-                if cue.startswith(("tag", "lead", "acts_beside", "acts_before_beside")):
-                    self.add(name, "other_gender", strength)
-                continue
+        for rank, (name, share) in enumerate(mention.may_be):
             if cue == "tag_pronoun":
-                self.add(name, f"{cue}_{rank}", strength)
+                self.add(name, f"{cue}_{min(rank, 2)}", strength)
+                self.add(name, f"{cue}_share", strength * share)
             else:
-                self.add(name, cue, strength * (1 - 0.3 * rank))
-            rank += 1
-            if rank == 3:
-                break
+                self.add(name, f"{cue}_pronoun", strength * share)
+        self._differs(mention.name, "told" if cue.startswith(("tag", "lead")) else "beside")
+
+    def _differs(self, pronoun: str, where: str) -> None:
+        """Counts against those of the other gender who are about."""
+        other = {"he": "female", "she": "male"}.get(pronoun)
+        for name in _recent(self.items, self.i):
+            if other and self.people.gender(name) == other:
+                self.add(name, f"other_gender_{where}")
 
 
 def evidence(items: list[Item], i: int, people: People) -> Evidence:
@@ -51,10 +52,99 @@ def evidence(items: list[Item], i: int, people: People) -> Evidence:
     after = items[i + 1] if i + 1 < len(items) else None
     before = items[i - 1] if i else None
     tagged = isinstance(after, Sentence) and _after(cues, after)
+    suffix = "_tagged" if tagged else "_amidst" if _is_amidst(items, i) else ""
     if isinstance(before, Sentence):
-        _before(cues, before, "_tagged" if tagged else "")
+        _before(cues, before, suffix)
+        _beside_subject(cues, before, suffix)
+        _further_off(cues, before, suffix)
+    _told_of(cues, suffix)
+    _spoken_beside(cues)
     _calls(cues)
+    if "I" in cues.found:
+        cues.add("I", "narrator")
+    for name in cues.found:
+        if name[0].islower() and name not in (CROWD, UNKNOWN):
+            cues.add(name, "described")
     return cues
+
+
+def _further_off(cues: _Cues, before: Sentence, suffix: str) -> None:
+    """Who acts first after the line before, and, where the last sentence names no subject, who acted last."""
+    told: list[Sentence] = []
+    for item in reversed(cues.items[: cues.i]):
+        if not isinstance(item, Sentence):
+            break
+        told.append(item)
+    this = cues.items[cues.i].paragraph
+    subjects = [(s.paragraph, m) for s in reversed(told) for m in s.mentions if m.role == "subject"]
+    if not subjects or len(told) == len(cues.items[: cues.i]):
+        return
+    if len(told) > 1 and not any(m.role == "subject" for m in before.mentions):
+        paragraph, last = subjects[-1]
+        cues.credit(last, f"acted_{'beside' if paragraph == this else 'earlier'}{suffix}")
+    paragraph, first = subjects[0]
+    if paragraph != this and first.name != subjects[-1][1].name:
+        cues.credit(first, f"reacts{suffix}")
+
+
+TALK_LINES = 6
+
+
+def _spoken_beside(cues: _Cues) -> None:
+    """What a first reading found: who says the lines around this one."""
+    this = cues.items[cues.i]
+    for cue, step in (("spoke", -1), ("speaks", 1)):
+        lines: list[Utterance] = []
+        at = cues.i + step
+        while 0 <= at < len(cues.items) and len(lines) < TALK_LINES:
+            item = cues.items[at]
+            if isinstance(item, Utterance) and item.paragraph != this.paragraph:
+                lines.append(item)
+            at += step
+        for name in sorted({line.speaker for line in lines} - {UNKNOWN}):
+            cues.add(name, cue)
+
+
+def _is_amidst(items: list[Item], i: int) -> bool:
+    """Whether the paragraph holds a line before this one, so that what stands between is mostly its tag."""
+    return any(
+        isinstance(x, Utterance) and x.paragraph == items[i].paragraph for x in items[max(0, i - 6) : i]
+    )
+
+
+def _told_of(cues: _Cues, suffix: str) -> None:
+    """How much each of those told of just before is spoken of, and whom the line before was said to."""
+    this = cues.items[cues.i]
+    assert isinstance(this, Utterance)
+    for rank, (name, share) in enumerate(this.about):
+        cues.add(name, f"foremost_{min(rank, 3)}{suffix}")
+        cues.add(name, "share", share)
+    for name in _said_to(cues.items, cues.i):
+        cues.add(name, "told")
+    last = next((at for at in range(cues.i - 1, -1, -1) if isinstance(cues.items[at], Utterance)), None)
+    if last is not None and cues.items[last].paragraph != this.paragraph:
+        for name in _said_to(cues.items, last):
+            cues.add(name, f"was_told{suffix}")
+
+
+def _said_to(items: list[Item], i: int) -> list[str]:
+    """Those named in the tag of a line other than as its speaker: `said Bob to Ann`, `turning to Ann`."""
+    after = items[i + 1] if i + 1 < len(items) else None
+    if not isinstance(after, Sentence) or after.paragraph != items[i].paragraph:
+        return []
+    named = [m for m in after.mentions if not m.pronoun and m.name != CROWD]
+    first = next((m.name for m in after.mentions if m.role == "subject"), None)
+    return [m.name for m in named if m.role in ("dative", "object") and m.name != first]
+
+
+def _beside_subject(cues: _Cues, before: Sentence, suffix: str) -> None:
+    """Others in the sentence before than the one who acts in it."""
+    subjects = [m for m in before.mentions if m.role == "subject"]
+    for mention in before.mentions:
+        if mention.role in ("object", "dative") and not mention.pronoun and mention.name != CROWD:
+            cues.add(mention.name, f"object_before{suffix}")
+    if len(subjects) > 1 and subjects[-1].name != subjects[0].name:
+        cues.credit(subjects[-1], f"acts_last{suffix}")
 
 
 def continues(items: list[Item], a: int, b: int) -> bool:
@@ -88,8 +178,24 @@ def _after(cues: _Cues, after: Sentence) -> bool:
     if who:
         mention = _mention_in(who, after)
         if mention is not None:
-            cues.credit(mention, "tag_pronoun" if mention.pronoun else "tag")
+            _tag(cues, mention, after)
             return True
+        if who in ("my", "me") and "I" in cues.people.genders:
+            cues.add("I", "tag")
+            return True
+    if (
+        who
+        and who.split()[0].lower() not in ("he", "she", "it", "they", "we", "you")
+        and tags_en.is_said(after.text)
+    ):
+        cues.add(UNKNOWN, "tag_unknown")
+    if same and _THE_OTHER.match(after.text):
+        this = cues.items[cues.i]
+        assert isinstance(this, Utterance)
+        acted = _last_to_act(cues.items, cues.i)
+        for rank, name in enumerate([n for n, _ in this.about if n != acted][:3]):
+            cues.add(name, f"tag_other_{rank}")
+        return True
     if same and _THEY_SAID.match(after.text):
         cues.add(CROWD, "tag")
         return True
@@ -102,6 +208,35 @@ def _after(cues: _Cues, after: Sentence) -> bool:
         return False
     cues.credit(subject, "silent" if tags_en.keeps_silent(after.text) else "acts_beside")
     return False
+
+
+def _last_to_act(items: list[Item], i: int) -> str:
+    """The last one named as acting before a line; "" if the sentence before it names nobody so."""
+    before = items[i - 1] if i else None
+    if not isinstance(before, Sentence):
+        return ""
+    return next((m.name for m in before.mentions if m.role == "subject" and not m.pronoun), "")
+
+
+def _tag(cues: _Cues, mention: Mention, after: Sentence) -> None:
+    """Who is said to speak: somebody by name or by a pronoun, or `the girl`, who may have a name."""
+    word = after.text[mention.start : mention.start + 1]
+    if mention.pronoun or word.isupper() or mention.name in ("I", CROWD):
+        cues.credit(mention, "tag_pronoun" if mention.pronoun else "tag")
+        return
+    cues.add(mention.name, "tag_noun" if mention.name[0].islower() else "tag_noun_joined")
+    named = {m.name for m in after.mentions if not m.pronoun}
+    gender = cues.people.gender(mention.name)
+    this = cues.items[cues.i]
+    assert isinstance(this, Utterance)
+    fits = [
+        name
+        for name, _ in this.about
+        if name not in named
+        and ("unknown" in (gender, cues.people.gender(name)) or cues.people.gender(name) == gender)
+    ]
+    for rank, name in enumerate(fits[:3]):
+        cues.add(name, f"tag_noun_of_{rank}")
 
 
 def _mention_in(who: str, sentence: Sentence) -> Mention | None:
@@ -150,6 +285,7 @@ def _recent(items: list[Item], i: int) -> list[str]:
 def _calls(cues: _Cues) -> None:
     this = cues.items[cues.i]
     previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
+    following = next((x for x in cues.items[cues.i + 1 :] if isinstance(x, Utterance)), None)
     asked = previous is not None and re.search(r"\bname\b|who are you", previous.text, re.I)
     for form, name in cues.people.called.items():
         if _names_self(form, this.text, bool(asked)):
@@ -160,6 +296,12 @@ def _calls(cues: _Cues) -> None:
             cues.add(name, "spoken_of")
         if previous is not None and previous.paragraph != this.paragraph and is_called(form, previous.text):
             cues.add(name, "answers")
+        if (
+            following is not None
+            and following.paragraph != this.paragraph
+            and is_called(form, following.text)
+        ):
+            cues.add(name, "called_next")
 
 
 def _names_self(form: str, text: str, asked: bool) -> bool:

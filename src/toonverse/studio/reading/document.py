@@ -18,13 +18,15 @@ Role = Literal["subject", "object", "dative", "possessor", "vocative", "other"]
 class Mention:
     """A person named in a sentence. `start` is the offset in the sentence, `word` as it stands there.
 
-    `name` is the stem before resolution; pronouns keep their word and have `pronoun` set.
+    `name` is the stem before resolution; pronouns keep their word and have `pronoun` set. `may_be` are the
+    people that an English pronoun may stand for with how much speaks for each, the likeliest first.
     """
 
     name: str
     role: Role
     start: int
     pronoun: bool = False
+    may_be: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,6 +50,8 @@ class Utterance:
     speaker: str = "unknown"
     kind: str = "speech"
     addressed: tuple[str, ...] = ()
+    about: tuple[tuple[str, float], ...] = ()
+    """English: who is told of just before, with shares, the foremost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class People:
     genders: dict[str, Gender]
     called: dict[str, str]
     standing: dict[str, int] = field(default_factory=dict)
+    men: dict[str, float] = field(default_factory=dict)
+    """English: how likely each name is a man's."""
     he_is_anyone: bool = False
     """Whether `그` stands for women, too, as in older prose."""
 

@@ -27,7 +27,9 @@ PRONOUNS = {
     "hers": "she",
 }
 _PAST = "|".join(speech.PAST_EN.split())
-_CAPITAL = re.compile(r"\b[A-Z][a-zA-Z'’-]*[a-z]\b(?:\.(?= [A-Z]))?|\b[A-Z]{2,}\b")
+_CAPITAL = re.compile(
+    r"\b[A-ZÀ-Þ](?:[a-zA-ZÀ-ÿ'’]|-(?=[a-zA-ZÀ-ÿ]))*[a-zß-ÿ]\b(?:\.(?= +[A-ZÀ-Þ]))?|\b[A-ZÀ-Þ]{2,}\b"
+)
 _BETWEEN = re.compile(r"\.? {1,2}(?:(?:van|von|de|du|la|le|der|den|del|di|da)\b ?){0,2}", re.I)
 """What may stand between the words of one name: `Mr. van der Luyden`."""
 _NEVER = frozenset(speech.NEVER_NAMES_EN.split())
@@ -58,13 +60,17 @@ def name_spans(text: str) -> list[tuple[int, str]]:
         word = re.sub(r"['’]s$", "", match[0]).rstrip("'’")
         if word.isupper() and word.lower() in SOUND_WORDS:
             continue
-        if word.lower() in _NEVER and word.lower() not in titles("en"):
+        if (
+            word.lower() in _NEVER
+            and word.lower() not in titles("en")
+            and not _says(text, match.start(), match.end())
+        ):
             continue
         if (
             word.endswith(("ly", "ing"))
             and word.lower() not in IN_LY
             and word not in given_names()
-            and not re.search(r"\w ?$", text[: match.start()])
+            and not re.search(r"(?:\w|\b(?:Mr|Mrs|Ms|Dr|Rev|St)\.) ?$", text[: match.start()])
         ):
             continue  # `Presently`, `Seeing` where a sentence opens
         if found:
@@ -73,7 +79,25 @@ def name_spans(text: str) -> list[tuple[int, str]]:
                 found[-1] = (start, text[start : match.start()] + word)
                 continue
         found.append((match.start(), word))
-    return found
+    return [(at, name) for at, name in found if not _is_bare_title(name)]
+
+
+_SAID_BEFORE = re.compile(rf"\b(?:{VERB}) $")
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    """Whether a word like `Good` or `May` stands where the speaker of a line is named."""
+    if text[start : start + 1] == "I" or text[start:end].lower() in PRONOUNS:
+        return False
+    return bool(_SAID_BEFORE.search(text[:start])) and not re.match(r" \w", text[end:])
+
+
+_COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mme", "mlle", "dr", "rev", "st"])
+
+
+def _is_bare_title(name: str) -> bool:
+    """`Mr.` of `Mr. and Mrs. Hall`: a title that names nobody by itself."""
+    return all(w in _COURTESY for w in name.lower().replace(".", "").split())
 
 
 def noun_spans(text: str) -> list[tuple[int, str]]:
@@ -86,13 +110,15 @@ def noun_spans(text: str) -> list[tuple[int, str]]:
     return [(at, noun) for at, noun, whose in found if not (whose and noun.endswith("voice"))]
 
 
+_NO_MODIFIER = "|".join(speech.NO_MODIFIERS_EN.split())
+
+
 @cache
 def _noun_pattern() -> re.Pattern[str]:
     nouns = "|".join(sorted((w for w in person_words("en") if len(w) > 2), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:the|a|an|(?P<whose>his|her|my|their|our)|another|this|that)\s+(?P<np>(?:(?!the\b|of\b|"
-        rf"and\b)[a-z-]+\s+){{0,2}}?(?:{nouns}))(?![\w-])(?!['’]s)",
-        re.I,
+        rf"\b(?:(?i:the|a|an|another|this|that)|(?P<whose>(?i:his|her|my|their|our)))\s+"
+        rf"(?P<np>(?:(?!(?:{_NO_MODIFIER})\b)[a-z-]+\s+){{0,2}}?(?:{nouns}))(?![\w-])(?!['’]s)"
     )
 
 

@@ -16,7 +16,7 @@ class Evidence:
     def weigh(self, weights: Mapping[str, float]) -> dict[str, float]:
         """Candidate -> score."""
         return {
-            name: sum(weights[cue] * strength for cue, strength in cues.items())
+            name: sum(weights.get(cue, 0.0) * strength for cue, strength in cues.items())
             for name, cues in self.found.items()
         }
 

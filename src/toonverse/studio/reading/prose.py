@@ -12,8 +12,10 @@ from toonverse.studio.reading.attribution import attribute
 from toonverse.studio.reading.compounds_ko import renamed
 from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sentence, Utterance
 from toonverse.studio.reading.era import era_of
+from toonverse.studio.reading.genders_en import gender_of, likely_men
 from toonverse.studio.reading.kinds import give_kinds, give_signs
 from toonverse.studio.reading.looks import looks_told
+from toonverse.studio.reading.narrator_en import gender_of_teller
 from toonverse.studio.reading.narrator_ko import narrator_gender
 from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
 from toonverse.studio.reading.patients import may_be_woman
@@ -21,7 +23,6 @@ from toonverse.studio.reading.people import (
     age_or_young,
     described_by,
     gender_of_name,
-    leaning,
     person_words,
     standing_of,
     titles,
@@ -59,10 +60,17 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         beside = told_beside([name, *_forms(names, name)], _sentences_about(items, name), language)[0]
         told += [beside] if beside != "unknown" else []
         told += ["female"] if may_be_woman(name, names) or (girls_only and _PUPIL.search(name)) else []
-        genders[name] = told[0] if told else _by_pronouns(items, name, language)
+        if told:
+            genders[name] = told[0]
+        elif language == "ko":
+            genders[name] = "female" if _is_she(items, name) else gender_of_name(name, language)
     if language == "ko" and NARRATORS["ko"] in genders:
         others = {n: g for n, g in genders.items() if n != NARRATORS["ko"]}
         genders[NARRATORS["ko"]] = _sure(narrator_gender(items, others), genders[NARRATORS["ko"]])
+    men: dict[str, float] = {}
+    if language == "en":
+        men = likely_men(items, dict.fromkeys(names.values()), genders)
+        genders = {name: gender_of(man) for name, man in men.items()}
     called = dict(names)
     for form, name in names.items():
         title = form.split()[-1]
@@ -80,33 +88,25 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
     if language == "ko":
         called.update({f: n for f, n in cast_ko.household_words(set(genders)).items() if f not in called})
     she = any(re.search("그녀|그 (?:여자|여인|계집)", i.text) for i in items if isinstance(i, Sentence))
-    return People(genders, called, standing, he_is_anyone=language == "ko" and not she)
+    return People(genders, called, standing, men, he_is_anyone=language == "ko" and not she)
 
 
 def _sure(told: Gender, likely: Gender) -> Gender:
     return likely if told == "unknown" else told
 
 
-def _by_pronouns(items: list[Item], name: str, language: Language) -> Gender:
-    """The gender of the pronouns beside a name that stands alone; by the name where there are none."""
-    votes: Counter[str] = Counter()
+def _is_she(items: list[Item], name: str) -> bool:
+    """Whether `그녀` stands beside a name that stands alone."""
     open_here = -1
     for item in items:
         if not isinstance(item, Sentence):
             continue
         named = {m.name for m in item.mentions if not m.pronoun}
-        if named == {name} or (open_here == item.paragraph and not named):
-            votes.update(m.name for m in item.mentions if m.pronoun)
+        beside = named == {name} or (open_here == item.paragraph and not named)
+        if beside and any(m.name == "그녀" for m in item.mentions if m.pronoun):
+            return True
         open_here = item.paragraph if named == {name} else -1
-    if (
-        language == "en"
-        and leaning(name, language) != "unknown"
-        and abs(votes["he"] - votes["she"]) < SURE_VOTES
-    ):
-        return leaning(name, language)
-    if language == "en" and votes["he"] != votes["she"]:
-        return "male" if votes["he"] > votes["she"] else "female"
-    return "female" if votes["그녀"] else gender_of_name(name, language)
+    return False
 
 
 def take_apart(story: Story) -> list[Item]:
@@ -151,7 +151,8 @@ def name_people(items: list[Item], story: Story) -> dict[str, str]:
     _resolve(items, same, story)
     common = person_words(story.language)
     proper = {same[t.name] for t in people if t.proper and t.name not in common and not t.plural}
-    joined = coreference.join(items, same, proper, story.language)
+    men = likely_men(items, dict.fromkeys(same.values()), {}) if story.language == "en" else {}
+    joined = coreference.join(items, same, proper, story.language, men)
     if joined:
         same = {form: _end(joined, name) for form, name in same.items()}
         _resolve(items, same, story)
@@ -173,9 +174,7 @@ def _end(joined: dict[str, str], name: str) -> str:
 _GIRLS_SCHOOL = re.compile(
     r"여학교|여자 ?(?:고등)?학교|여고(?:의|에|는)|여대(?:의|에|는)|\bgirls['’] school\b"
 )
-_PUPIL = re.compile(r"(?:학생|기숙생|제자|pupil|student)$")
-SURE_VOTES = 4
-"""How many more pronouns of one gender outweigh what a given name says (a girl called George)."""
+_PUPIL = re.compile(r"(?:학생|기숙생|제자|동무|급우|짝꿍|pupil|student|schoolmate|classmate)$")
 NARRATORS = {"ko": "나", "en": "I"}
 NARRATOR_MENTIONS_MIN = 3
 NARRATOR_SHARE_MIN = 0.03
@@ -233,7 +232,12 @@ def _characters(
         age = described(name, forms, about, story.language)[1]
         looks = looks_told(about, story.language)
         aliases = tuple(f for f in forms if f != name)
-        cast.append(Character(name, aliases, age_or_young(age), people.gender(name), looks, mentions))
+        gender = people.gender(name)
+        if name == NARRATORS["en"]:
+            gender = _sure(gender_of_teller(items, name), gender)
+        if gender == "unknown":
+            gender = gender_of_name(name, story.language)
+        cast.append(Character(name, aliases, age_or_young(age), gender, looks, mentions))
     return tuple(sorted(cast, key=lambda c: (-c.mentions, c.name)))
 
 

@@ -181,6 +181,8 @@ def weather(text: str, language: Language, dry: bool = False) -> Weather:
     """
     votes: dict[str, float] = {}
     ended = [match.span() for match in moves.CEASES[language].finditer(text)]
+    ended += [match.span() for match in moves.NOT_FALLING[language].finditer(text)]
+    dry = dry or bool(ended)
     for hit in weathers_in(text, language):
         if any(start < hit.end and hit.start < end for start, end in ended):
             continue

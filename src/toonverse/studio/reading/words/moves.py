@@ -16,7 +16,12 @@ JUMP: dict[Language, re.Pattern[str]] = {
         rf"(?:몇|[한두세네]|\d+|하루|이틀|[가-힣]{{1,2}}) ?{_UNIT_KO} ?(?:뒤|후|만에|지나)(?:에|,|"
         rf" |가|였|의|자)|"
         r"날이 (?:밝|저물)|해가 (?:지|뜨|저물|중천)|밤이 (?:되|깊|이슥)|아침이 (?:되|밝)|"
-        r"저녁이 되|월요일|화요일|수요일|목요일|금요일|토요일|일요일|"
+        r"저녁이 되|담날|(?:하루|이틀|사흘|나흘|닷새|엿새|열흘|보름|며칠|[가-힣\d]{1,3} ?(?:주일|달|해|년)) "
+        r"전(?![가-힣]{2})|"
+        r"하루는 |그저께|엊그제|지난 ?(?:봄|여름|가을|겨울|주|달|밤|해)|재작년|작년 |그해 |언젠가 |"
+        r"(?:그 ?뒤|그 ?후)(?:로|에)? |오늘 (?:밤|아침|저녁|새벽)에도 |"
+        r"[^.!?]{2,14} (?:담날|다음 ?날|이튿날) (?:아침|저녁|밤|새벽|오후|저녁나절)|"
+        r"월요일|화요일|수요일|목요일|금요일|토요일|일요일|"
         r"새벽,|아침,|저녁,|그날,|봄이|여름이|가을이|겨울이)"
     ),
     "en": re.compile(
@@ -27,7 +32,20 @@ JUMP: dict[Language, re.Pattern[str]] = {
         rf"(?:\w+ ){{0,3}}{_UNIT_EN} (?:later|passed|went by|after)|later that|"
         r"(?:by|at|before|around|near|towards?) (?:evening|nightfall|morning|noon|dawn|midnight|dusk|sunset|"
         r"sunrise|sundown)\b|"
-        r"one (?:day|night|morning|evening|afternoon),|"
+        r"one (?:\w+ )?(?:day|night|morning|evening|afternoon),|"
+        r"(?:early |late )?(?:on |in )?the (?:next|following) "
+        r"(?:morning|day|evening|afternoon|night)(?! would)|"
+        r"(?:last|the previous) (?:night|week|month|year|summer|winter|spring|fall|autumn|\w+day)\b|"
+        r"the (?:day|night|week|month|year|morning|evening) before(?: that)?,|"
+        rf"(?:about |some |almost |nearly |only |just )?(?:an? )?(?:\w+ ){{1,3}}{_UNIT_EN} "
+        r"(?:ago|before|earlier),? |"
+        r"(?:about |for )?(?:\w+ )?(?:minutes|hours|days|weeks) (?:he|she|they|we|I) "
+        r"(?:waited|walked|drove|sat)\b|"
+        r"(?:after|at) (?:supper|dinner|breakfast|lunch|school|work|the funeral|the wedding),|"
+        r"on the (?:morning|evening|night|afternoon|day) (?:of|after|before)\b|"
+        r"in the (?:morning|afternoon|evening),? (?:I|we|he|she|they|my)\b|"
+        r"when (?:I|we|he|she|they) (?:woke|awoke|came to)\b|"
+        r"(?:that|the next) (?:spring|summer|fall|autumn|winter)\b|"
         r"on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|"
         r"it was (?:past |nearly |almost )?(?:evening|night|midnight|morning|dusk|dawn) (?:when|by|before)|"
         r"(?:when|as soon as|by the time) (?:\w+ ){1,4}(?:reached|got (?:home|back|to)|came home|"
@@ -63,7 +81,7 @@ GOES: dict[Language, re.Pattern[str]] = {
         r"^(?:where|when) (?:he|she|they|I) (?:stopped|arrived|came out)\b"
         r"|\b(?:led|took|brought|dragged|carried) (?:me|him|her|them|us) (?:\w+ ){0,2}(?:into|to|"
         r"up|down|round|around|inside|through|back)\b"
-        r"|\b(?:went|walked|drove|rode|rowed|sailed|travelled|flew) (?:all the way )?(?:home|away|back)\b"
+        r"|\b(?:went|walked|ran|drove|rode|rowed|sailed|travelled|flew) (?:all the way )?(?:home|away|back)\b"
         r"|\btook the \w+ and went in\b",
         re.I,
     ),
@@ -154,6 +172,21 @@ CEASES: dict[Language, re.Pattern[str]] = {
     ),
 }
 """Weather that comes to its end; `비가 그치면`, `until the rain stopped` only speak of it."""
+
+NOT_FALLING: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?<![가-힣])(?:비|눈)(?:가|이|는|은|도|라곤|라고는)? ?(?:오지|내리지|안 오|안 내리)"
+        r"|(?<![가-힣])(?:비|눈) (?:온|내린|갠|개인) (?:뒤|후|다음|끝)|(?<![가-힣])비 ?(?:갠|개인)"
+    ),
+    "en": re.compile(
+        r"\b(?:no longer|not|n['’]t|never) (?:\w+ )?(?:rain|snow)(?:ing|ed)?\b"
+        r"|\b(?:after|since|before) the (?:\w+ )?(?:rain|storm|snow|shower|downpour)s?\b"
+        r"(?! (?:began|started|came))"
+        r"|\b(?:rain|snow|storm|fog)(?:['’]s| is| was| had been) (?:\w+ )?(?:gone|over)\b(?! (?:the|an?)\b)",
+        re.I,
+    ),
+}
+"""Rain and snow that are only named: `it was no longer raining`, `비 온 뒤`."""
 
 TRAVELS: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"태우고 나선|태워다 주|길을 (?:떠났|나섰|재촉)|달음질"),

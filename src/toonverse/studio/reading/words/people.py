@@ -144,6 +144,10 @@ sheriff coach grandma grandpa mistress master saint
 """
 
 NAMES_F_EN = """
+    Fanny Fannie Hattie Minnie Bessie Jessie Nellie Tilly Louisa Jemima Lilia Dinah Marilla Emmeline
+    Augusta Arabella Beatrix Henrietta Philippa Adela Hetty Letty Dolly Effie Mattie Millie Carrie
+    Trixie Winifred Gwendolen Prudence Constance Felicity Rosamund Thea Emmy Sissy Cissy Polina
+    Blanche Annette Antoinette Yvonne Juliet Portia Cordelia Ophelia Hermione
 Abigail Ada Adele Agnes Alice Alma Amanda Amber Amelia Amy Ana Andrea Angela Ann Anna Anne Annie April
 Aria Ashley Audrey Aurora Ava Barbara Beatrice Becky Bella Betty Beth Bonnie Brenda Bridget Carla
 Carmen Carol Caroline Catherine Cecilia Celia Charlotte Chloe Christina Claire Clara Claudia Cora
@@ -164,6 +168,10 @@ Violet Virginia Vivian Wanda Wendy Willa Wilma Winnie Yolanda Yuna Zoe
 """
 
 NAMES_M_EN = """
+    Gabriel Fitzwilliam Ebenezer Basil Dorian Percival Cuthbert Algernon Montague Ambrose Barnaby
+    Obadiah Ezekiel Jeremiah Josiah Nathaniel Zachary Thaddeus Augustus Lucius Titus Hamish Alasdair
+    Seamus Declan Pierre Jacques Henri Giovanni Gino Luigi Hans Fritz Heinrich Sergei Dmitri Alexei
+    Nikolai Boris Pavel Huckleberry Huck Sid Amory Newland Sherlock
 Aaron Abe Abel Abraham Adam Adrian Al Alan Albert Alec Alex Alexander Alfred Allen Alvin Amos Andrew
 Andy Angus Anthony Archie Arnold Arthur Barney Barry Ben Benjamin Bernard Bert Bill Billy Bob Bobby
 Brad Brandon Brett Brian Bruce Caleb Calvin Carl Carlos Cecil Cedric Chad Charles Charlie Chester

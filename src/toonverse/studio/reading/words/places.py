@@ -16,11 +16,12 @@ vehicle: 버스 기차 열차 지하철 택시 자동차 차_안 전철 비행�
     운전석 객차 승용차 선실
 forest: 숲 숲속 수풀 대숲 덤불 산속 밀림 나무숲 솔숲 숲길
 mountain: 산 산길 고개 고갯마루 절벽 산꼭대기 산등성이 봉우리 산골 벼랑 언덕 바위산 산중 골짜기 정상
-    산기슭 동굴 고갯길 고원 천문대
+    산기슭 동굴 고갯길 고원 화산 분화구 빙하 산비탈 천문대
 harbour: 항구 부두 포구 선착장 나루 나루터 방파제 등대
 sea: 바다 바닷가 해변 해안 백사장 모래사장 갯벌 섬 수평선 바닷속 용궁
 river: 강 강가 강변 개울 냇가 시냇가 다리_위 연못 호수 우물가 둑 계곡 우물 한강 개천 연못가 호숫가 천변
-field: 들 들판 밭 논 논둑 과수원 초원 벌판 풀밭 밭두렁 논두렁 목장 갈대밭 보리밭 꽃밭 사막
+field: 들 들판 밭 논 논둑 과수원 초원 벌판 풀밭 밭두렁 논두렁 목장 갈대밭 보리밭 꽃밭
+    사막 황무지 평원 들녘 습지 늪
 temple: 절 사찰 암자 법당 성당 교회 사당 서낭당 당집 신전 성황당 예배당 무덤 산소 묘지
 village: 마을 고을 동네 동구 초가 초가집 오두막 마당 시골 장승 툇마루 대청마루 앞마당 뒷마당 기와집
     한옥 외양간 헛간 사립문
@@ -37,7 +38,8 @@ PLACES_EN = """
 tavern: tavern inn bar pub saloon alehouse taproom nightclub
 kitchen: kitchen stove pantry scullery galley
 shop: shop store stores market cafe café coffee_shop bakery bookshop bookstore supermarket diner
-    restaurant pharmacy grocery boutique laundromat mall bank pawnshop florist barbershop salon
+    restaurant pharmacy grocery boutique laundromat
+    laundry laundrette launderette dry_cleaner's mall bank pawnshop florist barbershop salon
     convenience_store counter hair_goods workshop smithy forge
 school: school classroom schoolyard gym library campus dormitory dorm cafeteria lecture_hall
     playground locker_room university college
@@ -50,11 +52,12 @@ vehicle: train bus car taxi cab subway carriage truck van plane airplane spacesh
     ferry back_seat backseat passenger_seat coach porsche ship boat deck shuttle
 forest: forest woods wood jungle grove thicket trees undergrowth clearing
 mountain: mountain mountains cliff hill hilltop ridge peak summit cave pass ravine canyon slope
-    hillside gorge cavern plateau observatory
+    hillside gorge cavern plateau observatory volcano crater glacier foothills
 harbour: harbour harbor dock docks pier wharf quay lighthouse marina port jetty breakwater
 sea: sea ocean beach shore coast island seaside dunes surf
 river: river riverbank bridge stream lake pond creek canal pool waterfall brook embankment
-field: field fields meadow farm pasture prairie orchard vineyard plain moor barn cornfield paddock desert
+field: field fields meadow farm pasture prairie orchard vineyard plain moor barn cornfield paddock
+    desert wasteland steppe savanna marsh swamp valley heath
 temple: temple church chapel shrine cathedral monastery abbey graveyard cemetery churchyard mosque
 village: village hamlet cottage courtyard yard backyard garden patio porch shack hut well farmhouse
 alley: alley alleyway back_street backstreet dead_end

@@ -55,6 +55,13 @@ himself herself myself
 """
 """Words with which the name behind a verb of saying is over: `said the aunt suddenly from her corner`."""
 
+NO_MODIFIERS_EN = """
+the a an of and or but when while as that who whom whose which if than then so because until till for to at
+in on by with from into his her my their our your its this these those was were is are had has he she it they
+we i not no never mr mrs ms dr like over under between after before
+"""
+"""Words that never stand between an article and the noun that it belongs to."""
+
 ANYONE_EN = "other others another latter former speaker first second third rest two three same"
 
 NICKNAMES_EN = """
