@@ -115,6 +115,11 @@ def test_a_picture_comes_with_the_very_bytes_that_were_painted(served: Served):
     assert len(PICTURE) > 100
 
 
+def test_a_picture_of_no_model_named_is_by_the_one_that_is_preferred(served: Served):
+    assert served.post("/v1/images/generations", {"prompt": "a lamp"}).status_code == 200
+    assert served.upstream.asked[-1].json["model"] == served.last_usage()["model"] == "gpt-image-2.5-flare"
+
+
 def test_the_models_are_those_that_can_be_bought(served: Served):
     with served.client() as client:
         listed = client.get("/v1/models").json()

@@ -22,7 +22,7 @@ from toonverse.metering.fingerprint import fingerprint
 from toonverse.web.gateway.chat import chat_call
 from toonverse.web.gateway.fields import Malformed, Object, Unpriced, write_object
 from toonverse.web.gateway.gemini import gemini_call
-from toonverse.web.gateway.images import edit_call, generation_call
+from toonverse.web.gateway.images import edit_call, form_fields, generation_call
 from toonverse.web.gateway.multipart import Part, read_form, write_form
 from toonverse.web.gateway.responses import response_call
 from toonverse.web.gateway.shown import size_of
@@ -135,9 +135,8 @@ def test_pictures_cost_at_most_what_is_held(name: str, prompt: str, size: str, q
     within(call, len(prompt.encode()), 0)
     picture = base64.b64decode(LARGE.partition(",")[2])
     fields = [Part(field, str(value).encode()) for field, value in said.items()]
-    edit = edit_call(
-        model, [*fields, Part("image[]", picture, "image/png"), Part("mask", picture, "image/png")]
-    )
+    parts = [*fields, Part("image[]", picture, "image/png"), Part("mask", picture, "image/png")]
+    edit = edit_call(model, parts, form_fields(parts))
     assert edit.shown_squares == 8
     within(edit, len(prompt.encode()), 8)
 
@@ -224,5 +223,6 @@ def test_a_form_that_is_none_is_told(number: int):
 )
 def test_an_edit_that_has_no_price_is_refused(more: list[Part]):
     model = PRICES.model("gpt-image-2.5-flare")
+    parts = [Part("model", model.name.encode()), Part("prompt", b"x"), *more]
     with pytest.raises((Malformed, Unpriced)):
-        edit_call(model, [Part("model", model.name.encode()), Part("prompt", b"x"), *more])
+        edit_call(model, parts, form_fields(parts))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.served import serving
 from metered import SEOUL, House
 from providers.faulty_server import PICTURE
 from toonverse.metering.calls import ImageCall, Who
@@ -44,3 +45,18 @@ async def test_a_picture_is_asked_for_as_the_spec_has_it_and_booked_by_its_usage
     assert row["status"] == "settled"
     assert house.broken() == []
     house.close()
+
+
+def test_the_gateway_asks_for_pictures_as_the_spec_has_it(tmp_path: Path, prism: str):
+    with serving(tmp_path, openai_base_url=prism) as served:
+        asked = {"model": "gpt-image-2", "prompt": "a lantern", "size": "1024x1536", "output_format": "png"}
+        made = served.post("/v1/images/generations", asked)
+        assert made.status_code == 200, made.text
+        assert served.last_usage()["total_tokens"] == made.json()["usage"]["total_tokens"]
+        with served.client() as client:
+            edited = client.post(
+                "/v1/images/edits", data=asked, files={"image": ("a.png", PICTURE, "image/png")}
+            )
+        assert edited.status_code == 200, edited.text
+        assert served.last_usage()["total_tokens"] == edited.json()["usage"]["total_tokens"]
+        assert served.broken() == []

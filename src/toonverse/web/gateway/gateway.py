@@ -169,18 +169,25 @@ class Gateway:
             return gemini_call(model, route.version, route.operation, asked.query, said, self._output_tokens)
         if route.endpoint == "generations":
             said = read_object(asked.body)
-            name = images.model_of(said)
+            name = images.model_of(said, self._usual_painter())
             if name == listed.DRAFT:
                 return _draft_call(said)
             return images.generation_call(self._usable(name, "openai"), said)
         if route.endpoint == "edits":
             parts = images.read_edit(asked.media_type, asked.body)
-            name = images.model_of(images.form_fields(parts))
-            return images.edit_call(self._usable(name, "openai"), parts)
+            said = images.form_fields(parts)
+            name = images.model_of(said, self._usual_painter())
+            return images.edit_call(self._usable(name, "openai"), parts, said)
         read = chat_call if route.endpoint == "chat" else response_call
         call = read(asked.body, self._output_tokens)
         self._usable(call.model, "openai")
         return call
+
+    def _usual_painter(self) -> str:
+        """OpenAI's model where a request for pictures names none: the one that the catalogue prefers."""
+        offered = listed.offered(self._catalog, self._providers, self._meter.clock())
+        painters = [one for one in offered if (one.provider, one.service) == ("openai", "image_generation")]
+        return max(painters, key=lambda one: one.preferred).name if painters else listed.DRAFT
 
     def _usable(self, name: str, provider: str) -> Model:
         return listed.usable(self._catalog, self._providers, name, provider, self._meter.clock())

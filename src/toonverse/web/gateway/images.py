@@ -68,9 +68,10 @@ class Ordered:
     stream: bool
 
 
-def model_of(said: Object) -> str:
-    """The model a request names: nothing is bought of one that it does not. Raises Malformed."""
-    return word(said, "model")
+def model_of(said: Object, otherwise: str) -> str:
+    """The model ordered; said in the request where the caller left it to the API. Raises Malformed."""
+    said["model"] = word(said, "model", otherwise)
+    return str(said["model"])
 
 
 def generation_call(model: Model, said: Object) -> RelayedCall:
@@ -80,8 +81,8 @@ def generation_call(model: Model, said: Object) -> RelayedCall:
     return _call(model, GENERATIONS, order, sent, "application/json", len(sent), squares=0)
 
 
-def edit_call(model: Model, parts: list[Part]) -> RelayedCall:
-    """Raises Malformed, Unpriced, ModelUnknown."""
+def edit_call(model: Model, parts: list[Part], said: Object) -> RelayedCall:
+    """`said` are the form's fields that are no files. Raises Malformed, Unpriced, ModelUnknown."""
     shown = Shown()
     files = []
     for part in parts:
@@ -90,7 +91,7 @@ def edit_call(model: Model, parts: list[Part]) -> RelayedCall:
             files.append(Part(part.name, part.content, _media_type(part.content)))
     if not files or len(files) > FILES_MAX:
         raise Malformed(field="image", reason=f"an edit takes 1 to {FILES_MAX - 1} pictures")
-    order = _ordered(model, close(form_fields(parts), EDIT_FIELDS))
+    order = _ordered(model, close(said, EDIT_FIELDS))
     texts = [Part(name, _text(value).encode()) for name, value in order.said.items()]
     media_type, sent = write_form([*texts, *files])
     words = sum(len(part.content) for part in texts)
