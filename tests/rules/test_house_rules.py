@@ -71,6 +71,13 @@ def test_no_test_is_skipped_and_nothing_is_promised_for_later():
     assert offenders(promises, "src/*.py", "tests/*.py") == []
 
 
+def test_no_two_test_files_have_one_name():
+    """pytest could not import the second, and would collect nothing at all."""
+    names = [path.name for path in tracked("tests/*.py") if not (path.parent / "__init__.py").is_file()]
+    tests = [name for name in names if name.startswith("test_")]
+    assert len(tests) == len(set(tests)), sorted(name for name in set(tests) if tests.count(name) > 1)
+
+
 def test_every_module_says_what_it_is_for():
     silent = [
         str(path.relative_to(ROOT))
