@@ -164,7 +164,9 @@ async def test_the_queries_of_earlier_systems_are_answered_by_two_views(make_hou
     words_cost = Decimal("0.00005")
     (drawn, written) = found["the use of each model"]
     assert (drawn[1], drawn[3], written[:4]) == ("picture", 2, ("text_generation", "words", 30, 1))
-    assert [row[:2] for row in found["each day of a month"]] == [(day, drawn[0]), (day, written[0])]
+    days = found["each day of a month"]  # of one day, so in either order
+    assert {tuple(row[:2]) for row in days} == {(day, drawn[0]), (day, written[0])}
+    assert len(days) == 2
     assert [(row[0], row[3]) for row in found["the price of each model"]] == [
         ("picture", cost),
         ("words", words_cost),
