@@ -227,7 +227,7 @@ def _winding(stage: Stage, foot: float) -> None:
         (width * 0.56, foot - rise),
     ]
     earth = stage.lit("#dcc498" if not stage.snowy else "#f6f9fd", 0.92)
-    wide = [width * w for w in (0.2, 0.12, 0.055, 0.03, 0.014, 0.006)]
+    wide = [width * w for w in (0.13, 0.095, 0.05, 0.028, 0.014, 0.006)]
     stage.canvas.drawPath(ribbon(bends, [w * 1.14 for w in wide], 8, False), fill(darker(earth, 0.3), 0.7))
     stage.canvas.drawPath(ribbon(bends, wide, 8, False), fill(earth))
 
