@@ -8,9 +8,16 @@ import pytest
 from starlette.testclient import TestClient
 
 import toonverse.web
+from toonverse.metering.budgets import WINDOWS
 from toonverse.store.records import Episode
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
+
+ALERTS = (
+    "budget", "unknown", "overrun", "unreported", "implausible", "spooled", "spool_rejected", "key_dead",
+    "abnormal_usage", "low_balance", "model_ends", "price_changes", "test",
+)  # fmt: skip
+"""The kinds that the ledger and its watch put into the outbox."""
 
 ROOM = Path(toonverse.web.__file__).parent
 
@@ -33,6 +40,9 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"error.{code}" for code in STATUS_OF_CODE}
     used |= {f"style.{style}" for style in ("webtoon", "manga", "realistic", "anime")}
     used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
+    used |= {f"window.{window}" for window in WINDOWS}
+    for kind in ALERTS:
+        used |= {f"alert.{kind}", f"alert.{kind}.title"}
     assert set(catalogue()) == used
 
 
