@@ -51,7 +51,8 @@ def test_a_place_before_a_common_noun_makes_the_name_of_somebody():
 
 def test_the_wife_of_one_is_not_the_wife_of_another():
     text = (
-        "홍철은 바다로 갔다. 홍철은 돌아오지 않았다. 장사는 아내를 보았다. 아내는 앉았다.\n\n"
+        "영수는 아내를 보았다. 영수는 앉았다. 영수는 웃었다. 영수가 섰다. 아내는 앉았다. 영수가 나갔다.\n\n"
+        "홍철은 바다로 갔다. 홍철은 돌아오지 않았다. 영수는 울었다.\n\n"
         "홍철의 아내가 문을 열었다. 홍철의 아내는 말했다.\n\n“기별이 없습니까?”\n\n"
         "아내가 대답했다.\n\n“없어요.”"
     )
@@ -148,3 +149,11 @@ def test_two_who_alternate_are_kept_apart_by_one_sure_line():
     scores = [{"영수": 5.0, "만복": 0.0, UNKNOWN: -1.0}, *({"영수": 0.0, "만복": 0.0, UNKNOWN: -1.0},) * 4]
     turns = [Turn("far"), *(Turn("adjacent"),) * 4]
     assert decode(scores, turns, WEIGHTS["ko"], {}) == ["영수", "만복", "영수", "만복", "영수"]
+
+
+def test_the_mother_of_somebody_is_not_that_somebody():
+    text = (
+        "바위가 마당에 앉았다. 바위는 울었다. 바위 어머니가 나왔다. 바위 어머니는 말했다.\n\n"
+        "“아가, 왜 우니?”\n\n바위는 고개를 들었다."
+    )
+    assert lines(told(text))["아가, 왜 우니?"][0] == "바위 어머니"

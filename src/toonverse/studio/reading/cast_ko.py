@@ -260,7 +260,7 @@ def _as_told(name: str, told: str) -> str:
 def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
     if any(short in same and full in same for same in _SAME):
         return True
-    if short.replace(" ", "") == full.replace(" ", ""):
+    if short.replace("의 ", " ").replace(" ", "") == full.replace("의 ", " ").replace(" ", ""):
         return short < full
     if short + "이" == full:
         return (ord(short[-1]) - 0xAC00) % 28 != 0
@@ -272,7 +272,7 @@ def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
             return full == teachers[0]
     head, _, title = full.rpartition(" ")
     if title in titles("ko") and short == head:
-        return True
+        return title not in _KIN_TITLES or head in SURNAMES_KO
     if title in titles("ko") and short == title:
         return sum(1 for n in known if n.endswith(" " + title)) == 1
     if len(full) == 3 and full[0] in SURNAMES_KO and short == full[1:]:
@@ -280,6 +280,8 @@ def _is_form_of(short: str, full: str, known: dict[str, Tally]) -> bool:
     return _same_head(short, full)
 
 
+_KIN_TITLES = frozenset(nouns.KIN_TITLES_KO.split())
+"""After a name these tell of somebody else, the child or the husband being named."""
 _TEACHES = re.compile(r"[^ ](?:사감|교사|훈도|훈장)$")
 """Whom pupils call teacher, whatever narration calls them."""
 _OTHER_KIN = re.compile(r"^(?:외|시|친|장|큰|작은|새|의붓|증|고|남|여|손|양|수양)")
@@ -295,11 +297,19 @@ def _is_tail_of(short: str, full: str, known: dict[str, Tally]) -> bool:
 
 
 def _is_which(short: str, full: str, known: dict[str, Tally]) -> bool:
-    """`할머니` of `주막 할머니`, where no other is told of; `홍철의 아내` is no form of `아내`."""
+    """`할머니` of `주막 할머니` where no other is told of, `어머니` of `경희의 어머니` in a story about 경희.
+
+    `홍철의 아내` is no form of `아내` where another is the story's main person.
+    """
     head, _, noun = full.rpartition(" ")
-    if not head or noun != short or head.endswith("의") or not known[full].certain:
+    if not head or noun != short or not known[full].certain:
         return False
-    return sum(1 for n in known if n.endswith(" " + short)) == 1
+    proper = [t for t in known.values() if t.proper]
+    main = max(proper, key=lambda t: (t.total, t.name)).name if proper else ""
+    if head.removesuffix("의") == main:
+        return True
+    alike = {n.replace("의 ", " ") for n in known if n.endswith(" " + short)}
+    return not head.endswith("의") and len(alike) == 1
 
 
 def _same_head(one: str, other: str) -> bool:

@@ -2,7 +2,9 @@
 
 Both were learnt off-line from hand-labelled stories and set right by hand on the project's own passages:
 English as a conditional random field (Lafferty et al. 2001) drawn towards what was set by hand before, Korean
-by an averaged structured perceptron (Collins 2002). A cue of no weight is left out.
+by an averaged structured perceptron (Collins 2002), then by steps of single weights, each kept if more lines
+came out right (such steps gain a tenth as much on stories left out; a random field gained nothing there).
+A cue of no weight is left out.
 """
 
 from toonverse.domain.story import Language

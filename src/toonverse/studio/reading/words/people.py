@@ -215,6 +215,9 @@ crowd everyone everybody men women people children boys girls students guards so
 villagers kids all passengers
 """
 
+KIN_TITLES_KO = "엄마 아빠 어머니 아버지 어멈 할머니 할아버지 할멈 할아범 부인 댁 삼촌 이모"
+"""After a name these tell of somebody else: the child or the husband is named."""
+
 SERVANTS_KO = "할멈 어멈 행랑어멈 하인 하녀 식모 계집종 여종 안잠자기 침모 종 노복"
 """Who calls the couple of the house 나리 and 아씨."""
 
