@@ -124,3 +124,12 @@ def test_what_a_teller_is_called_tells_their_sex(said: str, gender: str):
 def test_a_teller_with_a_wife_is_a_man():
     text = "I came home late. I found my wife asleep. I woke her.\n\n“It is done,” I said. I sat down."
     assert next(c for c in told(text)["characters"] if c["name"] == "I")["gender"] == "male"
+
+
+def test_the_new_arrival_is_the_one_who_has_just_come():
+    text = (
+        "The waiting man lit a cigar. A tall man in a long overcoat hurried across the street.\n\n"
+        "“Is that you, Bob?” he asked.\n\n“Is that you, Jimmy?” cried the waiting man.\n\n"
+        "“Bless my heart!” exclaimed the new arrival, grasping his hands."
+    )
+    assert speakers(text) == ["tall man", "waiting man", "tall man"]

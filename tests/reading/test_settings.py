@@ -227,3 +227,8 @@ def test_a_korean_teller_who_names_another_time_opens_a_scene(opening: str):
 
 def test_a_day_that_only_will_come_opens_no_scene():
     assert len(scenes(FILLING_EN + "And the next day would be Christmas. I had a coin.")) == 1
+
+
+def test_the_doorway_of_a_store_is_not_in_the_store():
+    text = "He walked down the avenue. In the doorway of a darkened hardware store a man leaned."
+    assert setting.place_kind(text, "en")[1] == "street"

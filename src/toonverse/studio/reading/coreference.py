@@ -83,12 +83,33 @@ def _by_station(
 ) -> dict[str, str]:
     """Descriptions that are the title, the illness or the place in the house of only one."""
     if language == "en":
-        return _titles_alone(names, same)
+        return {**_titles_alone(names, same), **_newcomers(sentences, names)}
     return {**_masters(names), **patients_known(sentences, same)}
 
 
 _NOT_YOUNG = ("old", "middle")
 _TITLE_NOUNS = {"dr": "doctor", "mr": "", "mrs": "", "miss": "", "ms": "", "sir": ""}
+
+
+_NEWCOMER_EN = re.compile(r"(?:new ?comer|new arrival)$")
+
+
+def _newcomers(sentences: list[Sentence], names: list[str]) -> dict[str, str]:
+    """`the new arrival` -> the last one whom a sentence shortly before brings in (`a tall man hurried`)."""
+    joined = {}
+    for name in (n for n in names if n[0].islower() and _NEWCOMER_EN.search(n)):
+        first = next((at for at, s in enumerate(sentences) if any(m.name == name for m in s.mentions)), 0)
+        came = [
+            m.name
+            for s in sentences[max(0, first - NEAR_SENTENCES) : first]
+            for m in s.mentions
+            if m.name != name
+            and re.search(r"\b(?:a|an|another) $", s.text[: m.start], re.I)
+            and m.role == "subject"
+        ]
+        if came:
+            joined[name] = came[-1]
+    return joined
 
 
 def _titles_alone(names: list[str], same: dict[str, str]) -> dict[str, str]:

@@ -66,8 +66,21 @@ def _find(name: str, text: str, language: Language) -> list[Found]:
         word = match["long"] or match["short"] if language == "ko" else match["long"]
         if _is_simile(text, match, language) or _is_another_word(text, match, word, language):
             continue
+        if (
+            language == "en"
+            and index[word.lower()] in _INDOORS
+            and _IN_FRONT_EN.search(text[: match.start()])
+        ):
+            continue
         hits.append(Found(match[0], index[word.lower()], match.start(), match.end()))
     return hits
+
+
+_INDOORS = frozenset(("kitchen", "tavern", "shop", "school", "office", "hospital", "room"))
+_IN_FRONT_EN = re.compile(
+    r"\b(?:doorway|front|steps|windows?) of (?:an?|the|his|her|their|some) (?:[\w'’-]+ ){0,3}$", re.I
+)
+"""`in the doorway of a hardware store`: out of doors."""
 
 
 def _is_simile(text: str, match: re.Match[str], language: Language) -> bool:
