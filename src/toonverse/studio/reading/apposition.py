@@ -1,6 +1,7 @@
 """What stands right beside a name and says who that is: `노인 무영`, `하루(20대 여자)`, `PIP, 9, a boy`."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from toonverse.domain.script import Gender
@@ -19,14 +20,31 @@ def told_beside(forms: list[str], sentences: list[str], language: Language) -> t
     gender: Gender = "unknown"
     age = ""
     for form in forms:
-        pattern = _beside(form, language)
-        for match in (m for s in sentences for m in pattern.finditer(s)):
-            words = next(g for g in match.groups() if g)
+        for words in (w for s in sentences if form.lower() in s.lower() for w in _told(form, s, language)):
             phrase = _ENDS_EN.split(words)[0] if language == "en" else words
             told = described_by(re.sub(r"[,()（）\d]", " ", phrase), language)
             gender = gender if gender != "unknown" else told[0]
             age = age or _years(words) or age_told([words], language) or told[1]
     return gender, age
+
+
+def _told(form: str, sentence: str, language: Language) -> Iterator[str]:
+    """The words set beside a name in a sentence."""
+    if language == "en":
+        nouns = person_words(language)
+        for match in _before_en(form).finditer(sentence):
+            if match[1].split()[-1].lower() in nouns:
+                yield match[1]
+    for match in _beside(form, language).finditer(sentence):
+        yield next(g for g in match.groups() if g)
+
+
+@cache
+def _before_en(form: str) -> re.Pattern[str]:
+    """`old captain Ruth`, `a girl called Ruth`; a pattern of every noun for people is slow to build."""
+    return re.compile(
+        rf"\b((?:(?:old|young|little|elderly) )?[\w-]+),? (?:named |called )?{re.escape(form)}\b", re.I
+    )
 
 
 def _years(words: str) -> str:
@@ -40,16 +58,15 @@ def _years(words: str) -> str:
 @cache
 def _beside(form: str, language: Language) -> re.Pattern[str]:
     name = re.escape(form)
-    nouns = "|".join(sorted((w for w in person_words(language) if len(w) > 1), key=len, reverse=True))
     if language == "ko":
+        nouns = "|".join(sorted((w for w in person_words(language) if len(w) > 1), key=len, reverse=True))
         return re.compile(
             rf"(?<![가-힣])((?:[가-힣]+[은는운린한된] )?(?:{nouns})),? {name}{_JOSA}"
             rf"|(?<![가-힣]){name} ?[(（]([^)）]{{1,60}})[)）]"
             rf"|(?<![가-힣]){name}(?:은|는|이는)(?: [가-힣]+){{0,3}}? ((?:{nouns}))(?:이었|였|이)?다[.!]"
         )
     return re.compile(
-        rf"\b((?:old|young|little|elderly)? ?(?:{nouns})),? (?:named |called )?{name}\b"
-        rf"|\b{name},? ?[,(] ?((?:\d{{1,2}}s?,? )?(?:an? |the )[^.;:()]{{2,50}}|{_YEARS_EN}(?=[),.;]))"
+        rf"\b{name},? ?[,(] ?((?:\d{{1,2}}s?,? )?(?:an? |the )[^.;:()]{{2,50}}|{_YEARS_EN}(?=[),.;]))"
         rf"|\b{name} (?:was|is) ((?:an?|the) [^.;:,]{{3,50}})",
         re.I,
     )
