@@ -20,6 +20,8 @@ CHAT = {
     "usage": {"prompt_tokens": 9, "completion_tokens": 3, "total_tokens": 12},
 }
 
+NOTHING = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"
+
 
 def free_port() -> int:
     with socket.socket() as taken:
@@ -51,7 +53,7 @@ async def serve(port: int) -> None:
                 lines = head.lower().split(b"\r\n")
                 length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), 0)
                 await reader.readexactly(length)
-                writer.write(whole[head.split(b" ", 2)[1]])
+                writer.write(whole.get(head.split(b" ", 2)[1], NOTHING))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()

@@ -68,6 +68,7 @@ async def _serve(house: House, host: str, port: int) -> None:
         desk.cancel()
         telling.cancel()
         await asyncio.gather(desk, telling, return_exceptions=True)
+        await house.meter.finish()  # what came by the gateway, though another process does the jobs
         listening.close()
 
 
