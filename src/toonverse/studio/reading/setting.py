@@ -78,7 +78,7 @@ def _find(name: str, text: str, language: Language) -> list[Found]:
 
 _INDOORS = frozenset(("kitchen", "tavern", "shop", "school", "office", "hospital", "room"))
 _IN_FRONT_EN = re.compile(
-    r"\b(?:doorway|front|steps|windows?) of (?:an?|the|his|her|their|some) (?:[\w'’-]+ ){0,3}$", re.I
+    r"\b(?:doorway|front|steps) of (?:an?|the|his|her|their|some) (?:[\w'’-]+ ){0,3}$", re.I
 )
 """`in the doorway of a hardware store`: out of doors."""
 
