@@ -68,19 +68,8 @@ def running(*, synced: bool = False) -> Iterator[Server]:
         user = _hand_over(folder) if os.geteuid() == 0 else None
         programs = _programs(folder, user)
         data = folder / "data"
-        initdb = [
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "-A",
-            "trust",
-        ]
-        subprocess.run([*initdb, "--no-sync"], check=True, capture_output=True, cwd=folder, **_as(user))
+        initdb = [programs / "initdb", "-D", data, *INITDB]
+        subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **_as(user))
         kept = dict.fromkeys(SYNCED, "on") if synced else {}
         options = [f"--{name}={value}" for name, value in (SETTINGS | kept).items()]
         with (folder / "log").open("wb") as log:

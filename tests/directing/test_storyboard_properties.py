@@ -24,7 +24,7 @@ from toonverse.draw.breaths import BALLOONS_MAX, balloon_count
 from toonverse.studio.directing import direct
 
 counts = st.one_of(st.none(), st.integers(1, 30), st.sampled_from((60, 120)))
-everything = settings(max_examples=20, deadline=None)
+everything = settings(max_examples=20)
 
 
 def is_asked(script: Script) -> bool:

@@ -31,7 +31,7 @@ def test_no_neighbours_of_our_stories_are_alike_or_both_empty(path: Path, panels
     check(script_of(path), panels)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(scripts())
 def test_no_neighbours_of_any_script_are_alike_or_both_empty(script: Script) -> None:
     check(script, 16)

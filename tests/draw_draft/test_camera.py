@@ -89,7 +89,7 @@ def test_a_medium_shot_is_filled_from_the_waist_up(height: int) -> None:
     st.sampled_from(SIDES),
     st.integers(1, 99),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_figures_and_place_share_one_ground(size: ShotSize, angle: Angle, side: Setup, number: int) -> None:
     shot = brief(size=size, angle=angle, setup=side, number=number, width_px=1024, height_px=1344).shot
     camera = camera_for(shot)
@@ -103,7 +103,7 @@ def test_figures_and_place_share_one_ground(size: ShotSize, angle: Angle, side: 
     st.lists(st.tuples(st.floats(-30, 30), st.floats(0, 8), st.floats(-30, 30)), min_size=3, max_size=6),
     st.floats(-180, 180),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_is_behind_the_camera_is_cut_off(corners: list[tuple[float, float, float]], yaw: float) -> None:
     camera = Camera(600.0, 1.5, 300.0, 512.0, 1200.0, yaw)
     points = before_camera(corners, camera)

@@ -36,7 +36,7 @@ figures = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     figures,
     st.sampled_from(get_args(ShotSize)),

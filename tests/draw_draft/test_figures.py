@@ -108,7 +108,7 @@ couples = st.tuples(
 HANDED_DOWN: Couple = ("stand", "plead", "calm", "front", "lantern", "umbrella", AGED[3], "", True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(couples, st.sampled_from(get_args(ShotSize)), st.sampled_from((640, 1024, 1536)))
 @example(HANDED_DOWN, "extreme long", 1536)
 def test_what_is_held_is_at_the_hand_and_over_nobodys_face(
@@ -190,7 +190,7 @@ def test_a_feeling_shows_in_how_one_stands() -> None:
     assert len(shown) >= 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.sampled_from(get_args(Pose)),
     st.sampled_from(("Mina", "Jun", "Hana")),
@@ -270,7 +270,7 @@ def test_who_touches_is_drawn_over_whom_they_touch(contact: Contact, x: float) -
     assert [placed.name for placed in placed_in(brief(figures=figures))] == ["Jun", "Mina"]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.sampled_from(("talk", "point", "reach", "wave", "stand", "raise fist", "hold")),
     st.sampled_from(get_args(Emotion)),

@@ -99,7 +99,7 @@ pairs = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pairs, st.sampled_from(("medium", "close", "full", "long")))
 def test_a_profile_looks_at_the_other_and_never_out_of_the_picture(
     pair: tuple[Pose, Emotion, Emotion, float, float, int], size: ShotSize

@@ -55,7 +55,7 @@ def test_different_prompts_give_different_pictures_and_equal_ones_equal() -> Non
     assert (one != paint(brief_from_prompt("a boy in a big field", 256, 384)).pixels).any()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=300))
 def test_any_text_can_be_painted(prompt: str) -> None:
     assert paint(brief_from_prompt(prompt, 128, 192)).pixels.shape == (192, 128, 3)

@@ -10,9 +10,7 @@ from toonverse.draw.typeset import Typefaces
 from toonverse.store.fonts import typefaces
 
 LONG = "나는 그날 밤 그 집 앞을 몇 번이나 지나쳤는지 몰라. 불은 끝내 켜지지 않았고 아무도 나오지 않았어."
-often = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+often = settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_a_long_line_of_two_sentences_wants_two_balloons():

@@ -21,9 +21,7 @@ from toonverse.draw.typeset import Typefaces, closed, comic_text, script_of
 from toonverse.store.fonts import typefaces
 
 SVG = "{http://www.w3.org/2000/svg}"
-often = settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
-)
+often = settings(max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def lettered(scene: Scene) -> Lettering:
@@ -167,7 +165,7 @@ def test_the_svg_is_well_formed_and_says_every_text(scene: Scene):
 
 
 @given(scenes(), st.integers(0, 255))
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 def test_rendering_changes_nothing_outside_the_boxes_no_slice_may_cut(scene: Scene, grey: int):
     lettering = lettered(scene)
     before = np.full((scene.height, scene.width, 3), grey, np.uint8)
@@ -183,7 +181,7 @@ def test_rendering_changes_nothing_outside_the_boxes_no_slice_may_cut(scene: Sce
 
 
 @given(scenes())
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 def test_no_ink_is_cut_off_at_the_boxes_no_slice_may_cut(scene: Scene):
     """Along the border of every kept box the picture is untouched: nothing drawn reached that far."""
     lettering = lettered(scene)

@@ -69,7 +69,7 @@ def test_katakana_words_and_rows_of_points_stay_whole():
 
 
 @given(JAPANESE, st.integers(1, 6))
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 def test_kinsoku_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str, count: int):
     for found in break_text(text, len, lens, [count]):
         assert all(line[0] not in NOT_FIRST for line in found.lines[1:])
@@ -77,7 +77,7 @@ def test_kinsoku_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(
 
 
 @given(texts(), st.integers(1, 9))
-@settings(deadline=None, derandomize=True)
+@settings(derandomize=True)
 def test_breaking_loses_nothing_and_adds_nothing(text: str, count: int):
     for found in break_text(" ".join(text.split()), len, lens, [count]):
         assert len(found.lines) == count
@@ -85,7 +85,7 @@ def test_breaking_loses_nothing_and_adds_nothing(text: str, count: int):
 
 
 @given(texts())
-@settings(deadline=None, derandomize=True, max_examples=50)
+@settings(derandomize=True, max_examples=50)
 def test_every_fit_holds_all_its_lines(fonts: Typefaces, text: str):
     comic = comic_text(text, "speech", "ko", fonts)
     for shape in fit(comic, "speech", "ko", fonts):

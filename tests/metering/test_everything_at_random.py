@@ -280,7 +280,6 @@ def test_the_books_stay_true_whatever_happens(make_house: Callable[..., House], 
     much = settings(
         max_examples=examples,
         stateful_step_count=30,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
         derandomize=True,
     )

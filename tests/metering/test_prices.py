@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from toonverse.metering.calls import ImageCall, TextCall, Usage, VideoCall
@@ -225,7 +225,6 @@ def shown(model: str, prompt: str, pictures: int) -> ImageCall | TextCall:
     return ImageCall(model, prompt, 1024, 1536, "low", references=names)
 
 
-@settings(deadline=None)
 @given(
     model=st.sampled_from(SEEING),
     prompt=st.text(max_size=40),

@@ -63,7 +63,7 @@ async def test_an_accounts_totals_are_its_own_and_all_accounts_sum_to_everybodys
     assert sum_of(each) == everybody
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.integers(0, 60 * 24 * 400), st.sampled_from(("local", "ada")), st.booleans()),

@@ -113,7 +113,7 @@ def test_the_most_and_the_least_of_everything_costs_no_more_than_its_hold(model:
                 check(call, corner, Fraction(1, 2))
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 @given(call=st.sampled_from(CALLS), shares=SHARES, waits=st.fractions(0, 1))
 def test_no_usage_within_its_bounds_costs_more_than_its_hold(
     call: Call, shares: tuple[Fraction, ...], waits: Fraction

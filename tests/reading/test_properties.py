@@ -64,7 +64,7 @@ def stories(draw: st.DrawFn) -> tuple[Story, list[str]]:
     return Story("제목", "\n\n".join(paragraphs), language, "prose"), spoken
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(stories())
 def test_every_spoken_line_is_kept_in_order(made: tuple[Story, list[str]]):
     story, spoken = made
@@ -75,7 +75,7 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(stories())
 def test_every_word_of_a_story_stands_in_its_beats(made: tuple[Story, list[str]]):
     story, _ = made
@@ -91,7 +91,7 @@ marked = st.lists(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(printable, st.sampled_from(["ko", "en"]), st.sampled_from(["prose", "fountain", "panels"]))
 def test_any_printable_text_is_read(text: str, language: Language, form: StoryForm):
     script = read(Story("title", text, language, form))
@@ -99,13 +99,13 @@ def test_any_printable_text_is_read(text: str, language: Language, form: StoryFo
     assert all(scene.beats for scene in script.scenes)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(marked.map("".join), st.sampled_from(["ko", "en"]), st.sampled_from(["prose", "fountain", "panels"]))
 def test_any_muddle_of_marks_is_read(text: str, language: Language, form: StoryForm):
     assert read(Story("title", text, language, form)).scenes
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_taken_in_or_refused(data: bytes):
     try:

@@ -83,7 +83,7 @@ def test_a_picture_of_one_colour_still_gives_a_palette(level: int):
     assert sum(palette.pale) - sum(palette.deep) > 500
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=200), st.sampled_from(("ko", "en")))
 def test_any_title_fits_its_box_or_is_set_at_the_smallest_size(title: str, language: Language):
     fitted = set_heading(title, "sign", language, typefaces(), width=640, px_max=138, px_min=44, height=300)

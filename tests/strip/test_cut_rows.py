@@ -44,7 +44,6 @@ def leaves(draw: st.DrawFn) -> list[Leaf]:
     return made
 
 
-@settings(deadline=None)
 @given(leaves())
 def test_no_cut_crosses_a_box_and_no_slice_is_too_high(made: list[Leaf]):
     strip = place(made)
@@ -56,7 +55,6 @@ def test_no_cut_crosses_a_box_and_no_slice_is_too_high(made: list[Leaf]):
             assert not any(box.top < cut < box.bottom for cut in cuts)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(600, 1600), st.integers(200, 1000)), min_size=1, max_size=8), st.data())
 def test_no_cut_comes_near_the_words_of_a_panel(sizes: list[tuple[int, int]], data: st.DataObject):
     """Panels as they are: balloons in the upper and the lower third, gutters of 200 at least."""
@@ -73,7 +71,6 @@ def test_no_cut_comes_near_the_words_of_a_panel(sizes: list[tuple[int, int]], da
                 assert not box.top - MARGIN_PX < cut < box.bottom + MARGIN_PX
 
 
-@settings(deadline=None)
 @given(leaves())
 def test_slices_are_as_few_as_a_greedy_reader_of_the_boxes_needs(made: list[Leaf]):
     """The latest legal row each time gives the fewest slices; ours may take more only to cut in gutters."""
@@ -110,7 +107,7 @@ def test_boxes_piled_higher_than_a_slice_are_cut_where_the_fewest_are_crossed():
     assert max(crossed) == 1
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=20), st.data())
 def test_slices_concatenate_exactly_to_the_rows_pushed(sizes: list[int], data: st.DataObject):
     height = sum(sizes)

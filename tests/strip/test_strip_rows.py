@@ -35,7 +35,7 @@ def test_leaves_lie_under_one_another_with_their_boxes():
     assert strip.height == 180
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(
     st.lists(
         st.tuples(
@@ -112,7 +112,7 @@ def test_a_picture_of_another_height_than_announced_is_refused():
         list(rows([Leaf("panel", 1, 30, 0)], lambda _: flat(31, RED)))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=5), st.integers(1, 40))
 def test_a_png_written_in_pieces_reads_back_as_what_was_written(heights: list[int], width: int):
     pieces = [np.random.default_rng(h).integers(0, 256, (h, width, 3), np.uint8) for h in heights]

@@ -133,7 +133,7 @@ def size(*texts: str) -> int:
     return sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     answer=st.text(max_size=400),
     times=st.integers(1, 400),
