@@ -232,3 +232,37 @@ def test_a_day_that_only_will_come_opens_no_scene():
 def test_the_doorway_of_a_store_is_not_in_the_store():
     text = "He walked down the avenue. In the doorway of a darkened hardware store a man leaned."
     assert setting.place_kind(text, "en")[1] == "street"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She hurried along the streets. Now and then one saw the lights of a cigar store.",
+        "He moved up the avenue. At the corner stood a drug store, bright with lamps.",
+        "편의점 앞 골목에서 수호가 손을 흔들었다.",
+        "거리에서 두 사람은 빵집 앞을 지났다.",
+    ],
+)
+def test_a_shop_seen_from_the_street_does_not_take_the_story_inside(text: str):
+    assert scenes(text)[0].place_kind in ("street", "alley")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann waited outside the bakery. Nobody came. She looked at her watch.",
+        "수호는 편의점 앞에 앉아 있었다. 아무도 오지 않았다. 수호는 시계를 보았다.",
+    ],
+)
+def test_before_a_shop_is_the_street_where_nothing_else_is_told(text: str):
+    assert [s.place_kind for s in scenes(text)] == ["street"]
+
+
+def test_a_passer_by_under_a_shops_lights_stays_in_the_street_until_somebody_goes_in():
+    told = scenes(
+        "The policeman moved up the avenue. Few were about in the streets. Now and then you might see the "
+        "lights of a cigar store. In the doorway of a darkened hardware store a man leaned.\n\n"
+        '"I am waiting for a friend," he said. "There was a restaurant where this store stands."\n\n'
+        "The two men started up the street. At the corner stood a drug store. The man stopped."
+    )
+    assert {s.place_kind for s in told} == {"street"}

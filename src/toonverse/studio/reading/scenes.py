@@ -160,6 +160,8 @@ def _scene(stretch: _Stretch, before: Scene | None, last: _Sky, language: Langua
     place, kind = setting.place_kind(opening, language)
     if kind == "other":
         place, kind = setting.place_kind(whole, language)
+    if kind == "other" and setting.before_a_house(opening, language):
+        place, kind = ("길" if language == "ko" else "street"), "street"
     if stretch.entered and kind not in INDOORS:
         outside = "\n".join(b.action for b in before.beats) if before else ""
         place, kind = _room_entered(whole, outside, language)

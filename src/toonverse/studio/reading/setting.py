@@ -66,11 +66,7 @@ def _find(name: str, text: str, language: Language) -> list[Found]:
         word = match["long"] or match["short"] if language == "ko" else match["long"]
         if _is_simile(text, match, language) or _is_another_word(text, match, word, language):
             continue
-        if (
-            language == "en"
-            and index[word.lower()] in _INDOORS
-            and _IN_FRONT_EN.search(text[: match.start()])
-        ):
+        if name == "PLACES" and _is_seen_from_outside(text, match, index[word.lower()], language):
             continue
         hits.append(Found(match[0], index[word.lower()], match.start(), match.end()))
     return hits
@@ -80,7 +76,35 @@ _INDOORS = frozenset(("kitchen", "tavern", "shop", "school", "office", "hospital
 _IN_FRONT_EN = re.compile(
     r"\b(?:doorway|front|steps) of (?:an?|the|his|her|their|some) (?:[\w'’-]+ ){0,3}$", re.I
 )
-"""`in the doorway of a hardware store`: out of doors."""
+_SEEN_EN = re.compile(
+    r"\b(?:(?:door|lights?|windows?|sign|awning|entrance) of|outside(?: of)?|opposite)"
+    r" (?:an?|the|his|her|their|some|that|this) (?:[\w'’-]+ ){0,3}$"
+    r"|\b(?:stood|stands|rose|loomed|shone|glowed) (?:an?|the) (?:[\w'’-]+ ){0,2}$",
+    re.I,
+)
+_IN_FRONT_KO = re.compile(r"의? ?(?:문 ?앞|앞(?!치|장)|간판|불빛|처마|차양|맞은편|건너편|밖|바깥)")
+_HOUSES = frozenset(("shop", "tavern"))
+"""Kinds whose words name a house, so that before one is out of doors (`교실 앞` is a corridor)."""
+
+
+def _is_seen_from_outside(text: str, match: re.Match[str], kind: str, language: Language) -> bool:
+    """`in the doorway of a hardware store`, `at the corner stood a drug store`, `편의점 앞`."""
+    if language == "ko":
+        return kind in _HOUSES and bool(_IN_FRONT_KO.match(text[match.end() :]))
+    before = text[: match.start()]
+    in_front = kind in _INDOORS and _IN_FRONT_EN.search(before)
+    return bool(in_front or (kind in _HOUSES and _SEEN_EN.search(before)))
+
+
+def before_a_house(text: str, language: Language) -> bool:
+    """Whether a passage tells of a place before a shop or a tavern (`편의점 앞`, `outside the pub`)."""
+    index = _index("PLACES", language)
+    words = tuple(index)
+    pattern = _pattern_ko(words, True) if language == "ko" else _pattern_en(words)
+    found = ((match, index[match[match.lastgroup or 0].lower()]) for match in pattern.finditer(text))
+    return any(
+        kind in _HOUSES and _is_seen_from_outside(text, match, kind, language) for match, kind in found
+    )
 
 
 def _is_simile(text: str, match: re.Match[str], language: Language) -> bool:
@@ -149,7 +173,7 @@ _LEFTOVERS = frozenset(ambiguous.LEFTOVERS.split())
 """What still lies or is carried about when nothing falls any more."""
 _AT_KO = re.compile(r"^ ?(?:에|에서|에는|에선|으로|로|안|속|앞|위|밖|한가운데|구석|문|까지|쪽)")
 _AT_EN = re.compile(
-    r"\b(?:in|at|on|into|to|inside|outside|through|across|from|near|by|of|reached|"
+    r"\b(?:in|at|on|into|to|inside|outside|through|across|from|near|by|of|up|down|along|reached|"
     r"entered)\s+(?:\S+\s+){0,3}$"
 )
 

@@ -39,6 +39,7 @@ tavern: tavern inn bar pub saloon alehouse taproom nightclub
 kitchen: kitchen stove pantry scullery galley
 shop: shop store stores market cafe café coffee_shop bakery bookshop bookstore supermarket diner
     restaurant pharmacy grocery boutique laundromat
+    drug_store drugstore
     laundry laundrette launderette dry_cleaner's mall bank pawnshop florist barbershop salon
     convenience_store counter hair_goods workshop smithy forge
 school: school classroom schoolyard gym library campus dormitory dorm cafeteria lecture_hall
@@ -61,8 +62,8 @@ field: field fields meadow farm pasture prairie orchard vineyard plain moor barn
 temple: temple church chapel shrine cathedral monastery abbey graveyard cemetery churchyard mosque
 village: village hamlet cottage courtyard yard backyard garden patio porch shack hut well farmhouse
 alley: alley alleyway back_street backstreet dead_end
-street: street road sidewalk pavement avenue highway crossing intersection lane boulevard curb
-    crosswalk street_corner square parking_lot driveway
+street: street streets road sidewalk sidewalks thoroughfare pavement avenue highway crossing
+    intersection lane boulevard curb crosswalk street_corner square parking_lot driveway
 city: city skyline rooftop roof downtown skyscraper plaza park castle_wall ramparts
 room: room bedroom flat apartment living_room house hall hallway parlour parlor attic basement
     cellar study hotel motel bathroom bed sofa couch home cabin trailer mansion garage cell tent
