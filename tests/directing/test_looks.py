@@ -1,6 +1,12 @@
 """Characters look as the text says, and always the same."""
 
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from toonverse.domain.script import Character, Script
+from toonverse.studio.directing.apart import TOP_APART, distance, heads_alike
 from toonverse.studio.directing.looks import cast
 from toonverse.studio.directing.prompts import colour_name, describe
 
@@ -77,3 +83,54 @@ def test_an_office_is_seen_by_its_uniform():
     ]
     assert looks["순사"].hat == looks["우체부"].hat == "peaked"
     assert looks["의사"].hat == "none"
+
+
+PEOPLE = st.lists(
+    st.builds(
+        Character,
+        st.text("abcdefghij가나다라마바사", min_size=2, max_size=6),
+        age=st.sampled_from(("child", "young", "middle", "old")),
+        gender=st.sampled_from(("female", "male")),
+        mentions=st.integers(0, 30),
+    ),
+    max_size=8,
+    unique_by=lambda c: c.name,
+)
+
+
+@given(PEOPLE, st.sampled_from(("ko", "en")), st.sampled_from(("modern", "period", "fantasy", "future")))
+def test_any_two_of_a_cast_differ_in_hair_or_years_and_in_the_colour_of_their_clothes(people, language, era):
+    found = looks(*people, language=language, era=era)
+    for one, other in combinations(found.values(), 2):
+        assert not heads_alike(one, other)
+        assert distance(one.top, other.top) >= TOP_APART
+
+
+def test_a_grown_sons_father_is_old_and_bearded_and_a_schoolboys_is_not():
+    look = looks(
+        Character("Walter", ("son",), gender="male", mentions=9),
+        Character("Thomas", ("father",), age="middle", gender="male", mentions=8),
+        language="en",
+    )
+    assert look["Thomas"].age == "old"
+    assert look["Thomas"].beard != "none"
+    assert distance(look["Thomas"].hair, look["Walter"].hair) > 40
+    look = looks(
+        Character("Pip", ("son",), gender="male", looks=("a schoolboy",)),
+        Character("Thomas", ("father",), age="middle", gender="male"),
+        language="en",
+    )
+    assert look["Thomas"].age == "middle"
+
+
+def test_girls_of_one_school_wear_one_uniform_and_have_hair_of_their_own():
+    girls = (Character("first schoolgirl", gender="female"), Character("second schoolgirl", gender="female"))
+    one, other = looks(*girls, language="en").values()
+    assert one.outfit == other.outfit == "uniform"
+    assert (one.top, one.bottom, one.accent) == (other.top, other.bottom, other.accent)
+    assert not heads_alike(one, other)
+
+
+def test_the_same_cast_looks_the_same_in_any_order():
+    people = [Character(f"Name{n}", gender="male", mentions=n) for n in range(6)]
+    assert looks(*people, language="en") == looks(*reversed(people), language="en")

@@ -4,14 +4,15 @@
 import colorsys
 import re
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Sex
 from toonverse.domain.script import Age, Character, Era, Script
 from toonverse.domain.storyboard import CastMember
+from toonverse.studio.directing.apart import OF_AN_OFFICE, set_apart
 from toonverse.studio.directing.lexicon import Table, first, table
-from toonverse.studio.directing.wardrobe import colours_of
+from toonverse.studio.directing.wardrobe import colours_of, sets_of
 
 _HAIR_COLOUR: Table[str] = table(
     [
@@ -191,8 +192,13 @@ _GROWN_WORDS = re.compile(
     r"\b(?:captain|professor|father|mother|dad|mum|mom|uncle|aunt|madam|madame)\b",
     re.I,
 )
+_PARENT = re.compile(
+    r"아버지|아버님|아빠|어머니|어머님|엄마|\b(?:father|mother|dad|daddy|mum|mom|mama|papa)\b", re.I
+)
+_OFFSPRING = re.compile(r"아들|(?<![가-힣])딸(?!기)|\b(?:son|daughter)\b", re.I)
 _HAIRS = ("#1d1a24", "#33241f", "#4a2f24", "#6b4328", "#2a2b3f", "#7d3f2a", "#8a6a3f", "#3f2a3a")
 _HAIRS_KO = ("#1d1a24", "#2c211f", "#3a2a26", "#23263a", "#4a3128", "#352231")
+_GREYS = ("#d9d7d6", "#b9b6b8", "#c9c2bb")
 _EYES = ("#4a3a30", "#3a2b20", "#5b4630", "#2f3b4a", "#3f4a35")
 _SKINS = ("#f6cfb4", "#f2c6a6", "#f8d8c0", "#eebf9c")
 
@@ -246,7 +252,7 @@ def _hair(character: Character, said: str, korean: bool, number: int) -> str:
     if named:
         return named
     if character.age == "old":
-        return ("#d9d7d6", "#b9b6b8", "#c9c2bb")[number % 3]
+        return _GREYS[number % len(_GREYS)]
     shades = _HAIRS_KO if korean else _HAIRS
     return shades[number % len(shades)]
 
@@ -266,7 +272,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
     worn = colours_of(outfit, sex, era, place)
     beard: Beard = first(_BEARD, said) or "none"
     if beard == "none" and sex == "male" and character.age == "old":
-        beard = ("full", "moustache", "stubble")[number % 3]
+        beard = ("full", "moustache")[number % 2]  # what a phone shows
     return Look(
         sex=sex,
         age=character.age,
@@ -290,52 +296,68 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
     )
 
 
-def _apart(
-    look: Look, others: Sequence[Look], styles: Sequence[HairStyle], free_style: bool, free_top: bool
-) -> Look:
-    """The look with the hair style or the top moved on until nobody in the cast has both alike."""
-    for step in range(24):
-        same_top = any(o.top == look.top for o in others)
-        same_hair = any((o.hair, o.hair_style) == (look.hair, look.hair_style) for o in others)
-        if not same_top and not same_hair:
-            return look
-        if same_hair:
-            if free_style and step < len(styles):
-                look = replace(look, hair_style=styles[(styles.index(look.hair_style) + 1) % len(styles)])
-            else:
-                look = replace(look, hair=_shade(look.hair, 1 + step))
-        if same_top:
-            look = replace(
-                look, top=_shade(look.top, 3) if not free_top else _hex(0.137 * (step + 1), 0.48, 0.26)
-            )
-    return look
+def _choice(look: Look, character: Character, era: Era, korean: bool) -> tuple[HairStyle, ...]:
+    """The hair styles that somebody may have of whom the text tells none."""
+    said = "; ".join((*character.looks, character.name))
+    if first(HAIR_STYLE, said) is not None:
+        return ()
+    styles = _hair_styles(look.sex, replace(character, age=look.age), era, korean)
+    if look.outfit not in ("hanbok", "robe", "durumagi"):  # no topknot over a collar and tie
+        styles = tuple(style for style in styles if style != "topknot")
+    return styles
 
 
-def _shade(colour: str, step: int) -> str:
-    parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
-    moved = [min(255, max(0, p + (11 if p < 128 else -11) * step)) for p in parts]
-    return "#" + "".join(f"{p:02x}" for p in moved)
+def _shades(look: Look, said: str, korean: bool) -> tuple[str, ...]:
+    if first(_HAIR_COLOUR, said) is not None:
+        return ()
+    return _GREYS if look.age == "old" else _HAIRS_KO if korean else _HAIRS
+
+
+def _elders(script: Script) -> frozenset[str]:
+    """Parents in a cast where a son or a daughter is grown: they are old, whatever else is not told."""
+
+    def called(character: Character) -> str:
+        return " ".join((character.name, *character.aliases))
+
+    grown = any(
+        _OFFSPRING.search(called(c)) and c.age in ("young", "middle") and not _TEEN_WORDS.search(_said(c))
+        for c in script.characters
+    )
+    parents = (c for c in script.characters if _PARENT.search(called(c)) and not _OFFSPRING.search(called(c)))
+    return frozenset(c.name for c in parents) if grown else frozenset()
+
+
+def _said(character: Character) -> str:
+    return "; ".join((*character.looks, character.name))
+
+
+def _apart(look: Look, character: Character, members: dict[str, Look], script: Script) -> Look:
+    """The look as far from those of the others as the text lets it be; one school wears one uniform."""
+    korean, said = script.language == "ko", _said(character)
+    told = first(COLOURS, said) is not None
+    alike = [o for o in members.values() if o.outfit == look.outfit and look.outfit in OF_AN_OFFICE]
+    if alike and not told:
+        look = replace(look, top=alike[0].top, bottom=alike[0].bottom, accent=alike[0].accent)
+    bound = told or alike or look.outfit in OF_AN_OFFICE - {"uniform"}
+    sets = () if bound else sets_of(look.outfit, look.sex, script.era)
+    styles = _choice(look, character, script.era, korean)
+    return set_apart(look, tuple(members.values()), styles, _shades(look, said, korean), sets)
 
 
 def cast(script: Script) -> tuple[CastMember, ...]:
-    """A look for every character, most mentioned first to choose; nobody shares hair or top "
-    "with another."""
+    """A look for every character, most mentioned first to choose; no two heads are alike, nor two tops."""
     korean = script.language == "ko"
+    elders = _elders(script)
     members: dict[str, Look] = {}
     ranked = sorted(script.characters, key=lambda c: (-c.mentions, c.name))
     first_place = seed(ranked[0].name) % 61 if ranked else 0
     for place, character in enumerate(ranked, first_place):
         if character.name in members:
             continue
+        if character.name in elders:
+            character = replace(character, age="old")
         look = look_of(character, script.era, korean, place)
-        said = "; ".join((*character.looks, character.name))
-        styles = _hair_styles(look.sex, character, script.era, korean)
-        if look.outfit not in ("hanbok", "robe", "durumagi"):
-            styles = tuple(style for style in styles if style != "topknot")
-        free = first(HAIR_STYLE, said) is None and look.hair_style in styles
-        members[character.name] = _apart(
-            look, tuple(members.values()), styles, free, first(COLOURS, said) is None
-        )
+        members[character.name] = _apart(look, character, members, script)
     order = dict.fromkeys(c.name for c in script.characters)
     return tuple(CastMember(name, members[name]) for name in order)
 

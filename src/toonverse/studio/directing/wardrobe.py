@@ -83,16 +83,20 @@ _TUNICS = _sets(("#232838", "#1f2330", "#d8b050"), ("#2a3346", "#242a38", "#e0c0
 _KOREAN: frozenset[Outfit] = frozenset({"hanbok", "durumagi", "robe"})
 
 
+def sets_of(outfit: Outfit, sex: Sex, era: Era) -> tuple[Colours, ...]:
+    """All sets of a garment that is nobody's uniform."""
+    if outfit in _KOREAN:
+        return _HANBOK[sex]
+    return _WEST[sex] if era == "period" else _MODERN
+
+
 def colours_of(outfit: Outfit, sex: Sex, era: Era, number: int) -> Colours:
     """One set for a garment; neighbouring numbers give sets apart from each other."""
-    if outfit in _KOREAN:
-        sets = _HANBOK[sex]
-    elif outfit == "gakuran":
+    if outfit == "gakuran":
         return Colours(("#23242c", "#262a38", "#2c2628")[number % 3], "#23242a", "#d8b050")
-    elif outfit == "tunic":
+    if outfit == "tunic":
         return _TUNICS[number % len(_TUNICS)]
-    elif outfit == "whites":
+    if outfit == "whites":
         return Colours("#f4f4f0", "#4a5a70", "#7aa8b8")
-    else:
-        sets = _WEST[sex] if era == "period" else _MODERN
+    sets = sets_of(outfit, sex, era)
     return sets[number * 5 % len(sets)]
