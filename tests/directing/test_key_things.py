@@ -36,3 +36,8 @@ def test_what_is_compared_worn_or_wanted_is_not_there() -> None:
     assert named("A man in a long coat and a cap stood there.") == ()
     assert named("모자를 쓴 노인이 사다리에 올랐다.") == ("ladder",)
     assert named("She took off her hat and held the lamp.") == ("hat", "lamp")
+
+
+def test_only_old_koreas_own_coins_have_a_square_hole() -> None:
+    assert named("He laid three coins on the table.") == ("coin",)
+    assert named("그는 엽전 두 닢을 꺼냈다.") == ("yeopjeon",)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from toonverse.domain.script import Character, Script
 from toonverse.studio.directing.apart import TOP_APART, distance, heads_alike
+from toonverse.studio.directing.lexicon import EMOTIONS, first
 from toonverse.studio.directing.looks import cast
 from toonverse.studio.directing.prompts import colour_name, describe
 
@@ -99,7 +100,9 @@ PEOPLE = st.lists(
 
 
 @given(PEOPLE, st.sampled_from(("ko", "en")), st.sampled_from(("modern", "period", "fantasy", "future")))
-def test_any_two_of_a_cast_differ_in_hair_or_years_and_in_the_colour_of_their_clothes(people, language, era):
+def test_any_two_of_a_cast_differ_in_hair_or_years_and_in_the_colour_of_their_clothes(
+    people: list[Character], language: str, era: str
+) -> None:
     found = looks(*people, language=language, era=era)
     for one, other in combinations(found.values(), 2):
         assert not heads_alike(one, other)
@@ -134,3 +137,9 @@ def test_girls_of_one_school_wear_one_uniform_and_have_hair_of_their_own():
 def test_the_same_cast_looks_the_same_in_any_order():
     people = [Character(f"Name{n}", gender="male", mentions=n) for n in range(6)]
     assert looks(*people, language="en") == looks(*reversed(people), language="en")
+
+
+def test_a_cry_of_joy_is_glad_and_a_cry_is_not():
+    for text in ("Della gave an ecstatic scream of joy, then tears.", "그는 기쁨의 비명을 질렀다."):
+        assert first(EMOTIONS, text) == "happy"
+    assert first(EMOTIONS, "She cried with pain.") == "crying"

@@ -23,12 +23,13 @@ from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.tabletop import top_tone
 
 READ = frozenset({"letter", "photo", "ticket", "map", "newspaper", "envelope", "sketchbook"})
-SKIN = "#f2c8aa"
+SKIN = "#f4cbb0"  # between the skins that casts are given
 
 
 def skin_tone(stage: Stage) -> Rgb:
     """A hand in the place's light; whose it is the panel does not say."""
-    light = stage.palette.indoor if stage.indoors else mix(stage.palette.light, (255, 244, 232), 0.68)
+    light = stage.palette.indoor if stage.indoors else stage.palette.light
+    light = mix(light, (255, 244, 232), 0.68)  # as faces are lit: lamplight on skin alone looks like wood
     return multiply(SKIN, light)
 
 

@@ -48,7 +48,7 @@ _FLAT = frozenset({"letter", "photo", "ticket", "bill", "map", "comb", "key", "k
     "cane",
     "net",
 }
-_SMALL = frozenset({"coin", "ring", "key", "necklace"})
+_SMALL = frozenset({"coin", "yeopjeon", "ring", "key", "necklace"})
 _LARGE = frozenset({"rickshaw", "boat", "bus", "car", "train", "bicycle", "wheel", "keyboard"})
 _SKY = frozenset({"moon", "star"})
 _WALL = frozenset({"door", "window"})

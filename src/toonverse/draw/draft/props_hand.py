@@ -3,7 +3,20 @@
 import math
 from collections.abc import Callable
 
-from toonverse.draw.draft.brush import INK, WHITE, XY, Canvas, curve, fill, mix, polygon, rect, ribbon, stroke
+from toonverse.draw.draft.brush import (
+    INK,
+    WHITE,
+    XY,
+    Canvas,
+    curve,
+    darker,
+    fill,
+    mix,
+    polygon,
+    rect,
+    ribbon,
+    stroke,
+)
 from toonverse.draw.draft.hands import draw_hand
 from toonverse.draw.draft.things import BRASS, NAVY, PAPER, RED, STEEL, WOOD, Thing
 
@@ -44,22 +57,42 @@ def _handwriting(thing: Thing, start: XY, end: XY, row: int) -> None:
         x += wide + 0.026
 
 
+_COINS = ((0.20, 0.18, 0.23), (-0.22, 0.20, 0.23), (-0.02, -0.12, 0.31))
+
+
+def _disc(thing: Thing, x: float, y: float, r: float, colour: str) -> None:
+    """A round of metal that lies on its edge's shadow."""
+    thing.solid(curve(_ring_points(x, y + 0.04, r)), darker(colour, 0.32), 0)
+    thing.solid(curve(_ring_points(x, y, r)), colour, 0.05)
+
+
 def coin(canvas: Canvas, line: float) -> None:
+    """Struck coins: a milled rim and a head in profile."""
     thing = Thing(canvas, line)
-    for x, y, r in ((0.16, 0.16, 0.24), (-0.20, 0.20, 0.22), (-0.02, -0.12, 0.30)):
-        thing.solid(curve(_ring_points(x, y + 0.035, r)), "#a87828", 0)
-        thing.solid(curve(_ring_points(x, y, r)), BRASS, 0.05)
-        canvas.drawCircle(x, y, r * 0.76, stroke("#9a6c20", 0.016))
-        thing.plate(
-            [
-                (x - r * 0.2, y - r * 0.2),
-                (x + r * 0.2, y - r * 0.2),
-                (x + r * 0.2, y + r * 0.2),
-                (x - r * 0.2, y + r * 0.2),
-            ],
-            "#6a4818",
-            0,
+    for (x, y, r), metal in zip(_COINS, ("#c88a4e", "#c4c8d0", BRASS), strict=True):
+        _disc(thing, x, y, r, metal)
+        relief = darker(metal, 0.3)
+        for k in range(28):
+            turn = math.tau * k / 28
+            rim = [(x + r * t * math.cos(turn), y + r * t * math.sin(turn)) for t in (0.86, 0.97)]
+            thing.mark(rim, 0.012, relief, 0.8)
+        canvas.drawCircle(x, y, r * 0.82, stroke(relief, 0.014))
+        head: list[XY] = [(-0.20, -0.44), (0.14, -0.46), (0.28, -0.22), (0.40, 0.0), (0.26, 0.08)]
+        head += [(0.24, 0.26), (0.06, 0.30), (0.16, 0.58), (-0.34, 0.58), (-0.26, 0.24), (-0.40, -0.10)]
+        canvas.drawPath(curve([(x + r * u, y + r * v) for u, v in head]), fill(relief, 0.85))
+        thing.glint(
+            [(x - r * 0.66, y - r * 0.1), (x - r * 0.5, y - r * 0.5), (x - r * 0.1, y - r * 0.7)], 0.045
         )
+
+
+def yeopjeon(canvas: Canvas, line: float) -> None:
+    """Cast coins of old Korea: brass, a square hole to string them by."""
+    thing = Thing(canvas, line)
+    for x, y, r in _COINS:
+        _disc(thing, x, y, r, BRASS)
+        canvas.drawCircle(x, y, r * 0.76, stroke("#9a6c20", 0.016))
+        h = r * 0.2
+        thing.plate([(x - h, y - h), (x + h, y - h), (x + h, y + h), (x - h, y + h)], "#6a4818", 0)
         thing.glint(
             [(x - r * 0.6, y - r * 0.1), (x - r * 0.45, y - r * 0.5), (x - r * 0.05, y - r * 0.68)], 0.05
         )
@@ -109,18 +142,31 @@ def watch(canvas: Canvas, line: float) -> None:
 
 
 def comb(canvas: Canvas, line: float) -> None:
+    """A dress comb: long teeth that run together a little, a pierced arch of shell, a row of stones."""
     thing = Thing(canvas, line)
-    for i in range(15):
-        x = -0.42 + i * 0.06
-        thing.band([(x, -0.05), (x, 0.34 - abs(i - 7) * 0.008)], [0.018, 0.012], "#8a4a2c")
-    thing.shape(
-        [(-0.48, 0.02), (-0.46, -0.18), (-0.2, -0.34), (0.2, -0.34), (0.46, -0.18), (0.48, 0.02), (0, 0.0)],
-        "#a05a34",
-        0.05,
-    )
-    for x, y in ((-0.22, -0.16), (0.0, -0.2), (0.22, -0.16)):
-        canvas.drawPath(curve(_ring_points(x, y, 0.05, 5)), fill("#e8f4ff"))
-        canvas.drawCircle(x, y, 0.02, fill(RED))
+    for k in range(9):
+        t = k / 4 - 1
+        root: XY = (0.38 * t, -0.06 - 0.03 * t * t)
+        tip: XY = (0.30 * t, 0.47 - 0.06 * t * t)
+        thing.band([root, tip], [0.023, 0.009], "#7a3d22")
+    outer: list[XY] = [(0.46 * math.sin(a), 0.02 - 0.46 * math.cos(a)) for a in _fan(1.45, 13)]
+    inner: list[XY] = [(0.38 * t, -0.02 - 0.05 * (1 - t * t)) for t in (1, 0.5, 0, -0.5, -1)]
+    thing.solid(curve([*outer, *inner]), "#9c5428", 0.05)
+    for a in _fan(1.0, 5):  # the piercings that keep the back from being a loaf
+        x, y = 0.25 * math.sin(a), -0.01 - 0.25 * math.cos(a)
+        canvas.drawCircle(x, y, 0.042, fill("#4a2216"))
+    thing.mark([(0.335 * math.sin(a), 0.01 - 0.335 * math.cos(a)) for a in _fan(1.3, 11)], 0.014, BRASS)
+    for k, a in enumerate(_fan(1.25, 9)):
+        x, y = 0.405 * math.sin(a), 0.01 - 0.405 * math.cos(a)
+        stone = ("#bfe6ff", "#e0506a")[k % 2]
+        canvas.drawCircle(x, y, 0.044, fill(BRASS))
+        canvas.drawCircle(x, y, 0.032, fill(stone))
+        canvas.drawCircle(x - 0.01, y - 0.011, 0.011, fill(WHITE, 0.95))
+
+
+def _fan(spread: float, count: int) -> list[float]:
+    """Angles from `-spread` to `spread`, in radians."""
+    return [spread * (2 * k / (count - 1) - 1) for k in range(count)]
 
 
 def pen(canvas: Canvas, line: float) -> None:
@@ -322,6 +368,7 @@ DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     for drawer in (
         letter,
         coin,
+        yeopjeon,
         key,
         ring,
         watch,

@@ -51,7 +51,15 @@ _ON_THE_FLOOR: dict[str, float] = {
     "drum": 1.8,
     "suitcase": 1.9,
 }
-_TINY: dict[str, float] = {"coin": 0.72, "ring": 0.6, "key": 0.75, "match": 0.7, "comb": 0.8, "necklace": 0.8}
+_TINY: dict[str, float] = {
+    "coin": 0.72,
+    "yeopjeon": 0.72,
+    "ring": 0.6,
+    "key": 0.75,
+    "match": 0.7,
+    "comb": 0.8,
+    "necklace": 0.8,
+}
 _SMALL_HEADS = 0.98
 _SHOWN = 2  # more would crowd the people out
 _ROAD = frozenset({"rickshaw", "car", "bus", "train", "bicycle", "wheel"})

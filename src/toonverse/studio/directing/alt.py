@@ -194,6 +194,7 @@ _PROPS_KO = {
     "watch": "시계",
     "comb": "빗",
     "coin": "동전",
+    "yeopjeon": "엽전",
     "bill": "지폐",
     "lamp": "등불",
     "lantern": "초롱",

@@ -24,6 +24,14 @@ def table(rows: Sequence[tuple[T, str, str]]) -> list[tuple[T, re.Pattern[str]]]
 EMOTIONS: Table[Emotion] = table(
     [
         (
+            "happy",  # before the tears and cries that it may be told with
+            r"기쁨의 (?:비명|환호|함성|탄성)|환호성|환호(?:했|하)|"
+            r"(?:기뻐|기쁜 나머지|좋아)서? ?(?:소리|외쳤|외치|비명|펄쩍)",
+            r"(?:scream|shriek|cry|cries|cried|shout|yell|squeal|whoop|gasp)\w*(?: out)? "
+            r"(?:of|with|for|in) (?:\w+ )?(?:joy|delight|happiness|glee|pleasure)|"
+            r"ecstatic|joyful (?:cry|shout)",
+        ),
+        (
             "crying",
             r"눈물|흐느|훌쩍(?! ?(?:뛰|몸|날|담|넘|자|커))|엉엉|(?<![서겨거방])울(?:며|고 있|고는|었|음|"
             r"기 시작|부짖|먹)|(?<![가-힣])우는|"

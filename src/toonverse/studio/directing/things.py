@@ -35,9 +35,10 @@ PROPS: Table[str] = _things(
             r"from|for))|timepiece|pocket watch",
         ),
         ("comb", r"(?:머리|참)?빗", r"combs?"),
+        ("yeopjeon", r"엽전|상평통보", r"yeopjeon"),
         (
             "coin",
-            r"동전|은전|은화|금화|백동화|엽전|돈|한 ?푼|두 ?푼|거스름돈",
+            r"동전|은전|은화|금화|백동화|돈|한 ?푼|두 ?푼|거스름돈",
             r"coins?|penn(?:y|"
             r"ies)|dollars?|cents?",
         ),
@@ -155,15 +156,17 @@ PROPS: Table[str] = _things(
     ]
 )
 _HANDHELD = (
-    "letter watch comb coin bill lamp lantern candle umbrella phone book photograph key knife sword gun bowl "
-    "cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
+    "letter watch comb coin yeopjeon bill lamp lantern candle umbrella phone book photograph key knife sword "
+    "gun bowl cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
     "ticket cat bird towel helmet jar violin doll baby match cigar pot pipe "
     "axe basket broom bucket camera crown fish flag gift kite mask newspaper "
     "scissors shovel suitcase teapot telescope"
 )
 HANDHELD = frozenset(_HANDHELD.split())
 OFTEN = 5  # units that name a thing make it the story's own
-_PASSING = frozenset({"coin", "bill", "bowl", "cup", "bottle", "bread", "bag", "hat", "towel", "cat", "gun"})
+_PASSING = frozenset(
+    {"coin", "yeopjeon", "bill", "bowl", "cup", "bottle", "bread", "bag", "hat", "towel", "cat", "gun"}
+)
 
 
 _SIMILE = re.compile(  # what is only compared is not there
