@@ -266,3 +266,59 @@ def test_a_passer_by_under_a_shops_lights_stays_in_the_street_until_somebody_goe
         "The two men started up the street. At the corner stood a drug store. The man stopped."
     )
     assert {s.place_kind for s in told} == {"street"}
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "kind"),
+    [
+        ("세탁소", "ko", "shop"),
+        ("빨래방", "ko", "shop"),
+        ("병원 복도", "ko", "hospital"),
+        ("회사 복도", "ko", "office"),
+        ("복덕방", "ko", "office"),
+        ("부동산", "ko", "office"),
+        ("은행", "ko", "office"),
+        ("우체국", "ko", "office"),
+        ("미용실", "ko", "shop"),
+        ("약국", "ko", "shop"),
+        ("서점", "ko", "shop"),
+        ("목욕탕", "ko", "room"),
+        ("공장", "ko", "shop"),
+        ("창고", "ko", "room"),
+        ("치과", "ko", "hospital"),
+        ("hospital corridor", "en", "hospital"),
+        ("launderette", "en", "shop"),
+        ("estate agent's", "en", "office"),
+        ("bank", "en", "office"),
+        ("post office", "en", "office"),
+        ("bathhouse", "en", "room"),
+        ("factory", "en", "shop"),
+        ("warehouse", "en", "room"),
+        ("gas station", "en", "street"),
+        ("fire station", "en", "office"),
+    ],
+)
+def test_a_house_of_some_use_is_of_the_nearest_kind(words: str, language: Language, kind: str):
+    text = f"민지는 {words}에서 기다렸다." if language == "ko" else f"Ann waited in the {words}."
+    assert setting.place_kind(text, language) == (words, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("민지는 병원에 도착했다. 민지는 복도에서 기다렸다. 아무도 없었다.", "hospital"),
+        ("민지는 복도에서 기다렸다. 간호사가 지나갔다. 아무 말도 없었다.", "hospital"),
+        ("Ann waited in the corridor. A nurse went by. Nobody spoke.", "hospital"),
+        ("Ann waited in the corridor. The pupils were in the classroom. Nobody spoke.", "school"),
+    ],
+)
+def test_a_corridor_is_that_of_the_house_it_is_in(text: str, kind: str):
+    assert [s.place_kind for s in scenes(text)] == [kind]
+
+
+def test_the_shop_is_called_by_its_trade_in_every_scene():
+    told = scenes(
+        "세탁소에 불이 켜졌다. 순자는 다리미를 들었다. 김이 올랐다.\n\n"
+        "다음 날, 가게 안에서 순자는 셔츠를 개었다. 민호가 들어왔다. 순자는 웃었다."
+    )
+    assert [(s.place, s.place_kind) for s in told] == [("세탁소", "shop"), ("세탁소", "shop")]

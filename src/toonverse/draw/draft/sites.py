@@ -71,7 +71,7 @@ _ROWS: tuple[tuple[Site, frozenset[PlaceKind], str], ...] = (
         r"공원|놀이터|광장|\b(?:park(?! (?:avenue|street|lane|road))|playground|plaza|city square)\b",
     ),
     ("downtown", frozenset({"city"}), r"시내|번화가|도심|\bdowntown\b"),
-    ("laundry", _ANY, r"세탁소|빨래방|\b(?:laundr(?:y|omat)|dry cleaner'?s?)\b"),
+    ("laundry", _ANY, r"세탁소|빨래방|\b(?:laundr(?:y|omat|ette)|launderette|dry cleaner'?s?)\b"),
     ("market", frozenset({"shop", "street", "rainy street"}), r"시장|장터|\bmarket(?:place)?\b"),
     (
         "convenience store",

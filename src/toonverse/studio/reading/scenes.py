@@ -1,7 +1,7 @@
 """Cutting a story into scenes where place or time jumps, and scenes into beats."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import cast
 
@@ -61,7 +61,21 @@ def cut(items: list[Item], story: Story) -> tuple[Scene, ...]:
     for stretch in stretches:
         scene, sky = _scene(stretch, scenes[-1] if scenes else None, sky, language)
         scenes.append(scene)
-    return tuple(scenes)
+    return _with_trades(scenes, stretches, story)
+
+
+def _with_trades(scenes: list[Scene], stretches: list[_Stretch], story: Story) -> tuple[Scene, ...]:
+    """With `the shop` named by its trade: what the scene calls it, else the last shop, else the title."""
+    trade = setting.shop_of_trade(story.title, story.language)
+    found: list[Scene] = []
+    for scene, stretch in zip(scenes, stretches, strict=True):
+        if scene.place_kind == "shop":
+            if setting.is_any_shop(scene.place):
+                here = setting.shop_of_trade(stretch.told(len(stretch.items)), story.language)
+                scene = replace(scene, place=here or trade or scene.place)
+            trade = "" if setting.is_any_shop(scene.place) else scene.place
+        found.append(scene)
+    return tuple(found)
 
 
 def _without_ways(stretches: list[_Stretch], language: Language) -> list[_Stretch]:
@@ -160,6 +174,8 @@ def _scene(stretch: _Stretch, before: Scene | None, last: _Sky, language: Langua
     place, kind = setting.place_kind(opening, language)
     if kind == "other":
         place, kind = setting.place_kind(whole, language)
+    if place.lower() in setting.PASSAGES:
+        kind = setting.passage_kind(kind, whole, before.place_kind if before else "other", language)
     if kind == "other" and setting.before_a_house(opening, language):
         place, kind = ("길" if language == "ko" else "street"), "street"
     if stretch.entered and kind not in INDOORS:

@@ -168,6 +168,11 @@ WEAK = frozenset(
     ("집", "동네", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차", "roof")
 )
 """Named as often as a goal or a thing as where one is."""
+PASSAGES = frozenset(("복도", "hallway", "corridor"))
+"""Part of whatever house one is in: `병원 복도` is a hospital's."""
+_PASSAGES_OF: tuple[PlaceKind, ...] = ("hospital", "school", "office")
+_SICK = re.compile(r"간호사|의사|수술|환자|병상|\b(?:nurses?|doctors?|surgeons?|surgery|patients?)\b", re.I)
+_ANY_SHOP = frozenset(["가게", "상점", "점포", "매장", "shop", "store", "stores", "counter"])
 FALLS = frozenset(("rain", "snow", "storm", "fog"))
 _LEFTOVERS = frozenset(ambiguous.LEFTOVERS.split())
 """What still lies or is carried about when nothing falls any more."""
@@ -189,11 +194,36 @@ def place_kind(text: str, language: Language) -> tuple[str, PlaceKind]:
         following = hits[rank + 1] if rank + 1 < len(hits) else None
         if following and following.start == hit.end + 1 and following.word.lower() not in WEAK:
             continue  # `지하철 승강장`, `school library`: the last word says what it is
+        if following and following.start == hit.end + 1 and following.word.lower() in PASSAGES:
+            hit = Found(text[hit.start : following.end], hit.kind, hit.start, following.end)
         at = _AT_KO.match(text[hit.end :]) if language == "ko" else _AT_EN.search(text[: hit.start])
         value = (2.0 if at else 1.0) * (0.6 if hit.word.lower() in WEAK else 1.0) - 0.05 * rank
         if value > weight:
             best, weight = hit, value
     return (best.word, cast(PlaceKind, best.kind)) if best else ("", "other")
+
+
+def passage_kind(kind: PlaceKind, told: str, before: PlaceKind, language: Language) -> PlaceKind:
+    """The kind of house a bare corridor is in: one the scene names, a hospital by its people, else the
+    house of the scene before."""
+    named = {hit.kind for hit in places_in(told, language) if hit.word.lower() not in PASSAGES}
+    found = next((house for house in _PASSAGES_OF if house in named), None)
+    if found is not None:
+        return found
+    if _SICK.search(told):
+        return "hospital"
+    return before if before in _PASSAGES_OF else kind
+
+
+def is_any_shop(place: str) -> bool:
+    """Whether words for a place tell only that it is a shop, not of what trade."""
+    return place.lower() in _ANY_SHOP
+
+
+def shop_of_trade(told: str, language: Language) -> str:
+    """The first shop of some trade that a passage names (`세탁소`), or ""."""
+    shops = (hit.word for hit in places_in(told, language) if hit.kind == "shop")
+    return next((word for word in shops if not is_any_shop(word)), "")
 
 
 def heading_kind(heading: str, language: Language) -> PlaceKind:

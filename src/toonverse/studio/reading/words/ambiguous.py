@@ -1,6 +1,6 @@
 """Words that name a place only where they stand as one."""
 
-ONLY_AT_KO = "고개 절 역 차 들 강 대로 인도 정상 논 섬 둑 배 거리"
+ONLY_AT_KO = "고개 절 역 차 들 강 대로 인도 정상 논 섬 둑 배 거리 시청 부동산"
 """`고개를 젓다`, `쿨룩거리는`: places only before 에, 에서, 로 and the like."""
 
 ONLY_AFTER_ARTICLE_EN = """

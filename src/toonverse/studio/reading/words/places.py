@@ -4,13 +4,17 @@ PLACES_KO = """
 tavern: 선술집 술집 주막 포장마차 호프집 객주 여관 주점 맥줏집 목로
 kitchen: 부엌 주방 싱크대 식탁 부뚜막 아궁이 취사장
 shop: 가게 상점 편의점 서점 책방 마트 슈퍼 시장 백화점 카페 커피숍 다방 식당 빵집 꽃집 약국 미용실
-    이발소 사진관 문방구 정육점 옷가게 악기점 분식집 장터 점포 매장 문구점 세탁소 은행 국밥집 찻집 만화방
+    이발소 사진관 문방구 정육점 옷가게 악기점 분식집 장터 점포 매장 문구점 세탁소 국밥집 찻집 만화방
     피시방 노래방 레스토랑 공방 철물점 시계방 떡집 빨래방
+    공장 제분소 방앗간 정비소 카센터 작업장 휴게소 수선집 양장점 양복점 전당포 한약방
 school: 학교 교실 운동장 복도 강의실 도서관 체육관 기숙사 교무실 음악실 미술실 과학실 강당 대학
     캠퍼스 교정 서당 여학교 학원 유치원 양호실 보건실 동아리방 매점 교문
+    헬스장
 office: 사무실 회의실 회사 사무소 관청 경찰서 파출소 법원 탕비실 작업실 연구실 연구소 사장실 동헌
     관아 편집부 방송국 스튜디오 사감실
+    복덕방 부동산 중개소 우체국 은행 소방서 주민센터 구청 군청 시청
 hospital: 병원 응급실 병실 수술실 진료실 중환자실 의원 한의원 병동 영안실 보건소
+    요양원 치과 의무실
 station: 정거장 정류장 역 기차역 지하철역 승강장 플랫폼 대합실 터미널 공항 버스정류장 개찰구 간이역
 vehicle: 버스 기차 열차 지하철 택시 자동차 차_안 전철 비행기 마차 가마 배_위 갑판 우주선 트럭 조수석
     운전석 객차 승용차 선실
@@ -28,10 +32,12 @@ village: 마을 고을 동네 동구 초가 초가집 오두막 마당 시골 �
 alley: 골목 골목길 뒷골목 담벼락 막다른_골목
 street: 거리 길가 한길 큰길 도로 횡단보도 건널목 차도 인도 대로 네거리 사거리 신작로 길목 육교
     전찻길 길거리 길바닥 골목시장 가로등 비탈길 하굣길 등굣길 출근길 퇴근길
+    주차장 주유소
 city: 도시 시내 빌딩 옥상 광장 도심 전망대 고층 성벽 한양 번화가 공원 놀이터 성문 빌딩숲
 room: 방 방안 안방 거실 침실 원룸 자취방 아파트 침대 소파 서재 다락방 다락 하숙방 사랑방 골방 응접실
     현관 고시원 옥탑방 지하실 반지하 연립 이불 행랑방 객실 호텔 집
     집안 빌라 방문 베란다 발코니 창고 별당 처소 대전 궁궐 왕궁
+    목욕탕 찜질방 사우나 미술관 박물관 극장 영화관 교도소 감옥 감방 유치장 장례식장 예식장 모텔 펜션
 """
 
 PLACES_EN = """
@@ -40,14 +46,17 @@ kitchen: kitchen stove pantry scullery galley
 shop: shop store stores market cafe café coffee_shop bakery bookshop bookstore supermarket diner
     restaurant pharmacy grocery boutique laundromat
     drug_store drugstore
-    laundry laundrette launderette dry_cleaner's mall bank pawnshop florist barbershop salon
+    laundry laundrette launderette dry_cleaner's mall pawnshop florist barbershop salon
     convenience_store counter hair_goods workshop smithy forge
+    factory foundry tailor's dressmaker's repair_shop
 school: school classroom schoolyard gym library campus dormitory dorm cafeteria lecture_hall
     playground locker_room university college
 office: office police_station precinct meeting_room conference_room cubicle courtroom court
     laboratory lab newsroom boardroom studio headquarters embassy
+    bank estate_agent's estate_agency realtor's post_office fire_station town_hall city_hall
 hospital: hospital clinic ward emergency_room operating_room infirmary waiting_room morgue
     nursing_home
+    dentist's sickroom
 station: station platform bus_stop airport terminal depot ticket_office turnstile departure_gate
 vehicle: train bus car taxi cab subway carriage truck van plane airplane spaceship cockpit tram
     ferry back_seat backseat passenger_seat coach porsche ship boat deck shuttle
@@ -64,12 +73,15 @@ village: village hamlet cottage courtyard yard backyard garden patio porch shack
 alley: alley alleyway back_street backstreet dead_end
 street: street streets road sidewalk sidewalks thoroughfare pavement avenue highway crossing
     intersection lane boulevard curb crosswalk street_corner square parking_lot driveway
+    gas_station petrol_station
 city: city skyline rooftop roof downtown skyscraper plaza park castle_wall ramparts
 room: room bedroom flat apartment living_room house hall hallway parlour parlor attic basement
     cellar study hotel motel bathroom bed sofa couch home cabin trailer mansion garage cell tent
     dining_room greenhouse airlock control_room office_chair
     landing stairwell lobby bunker palace throne_room castle chamber
     nursery studio_apartment
+    corridor bathhouse sauna museum art_gallery theatre theater cinema prison jail warehouse
+    storeroom funeral_home wedding_hall
 """
 
 TIMES_KO = """
