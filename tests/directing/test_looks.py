@@ -5,7 +5,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toonverse.domain.script import Character, Script
+from toonverse.domain.script import Beat, Character, Line, Scene, Script
+from toonverse.studio.directing import direct
 from toonverse.studio.directing.apart import TOP_APART, distance, heads_alike
 from toonverse.studio.directing.lexicon import EMOTIONS, first
 from toonverse.studio.directing.looks import cast
@@ -143,3 +144,17 @@ def test_a_cry_of_joy_is_glad_and_a_cry_is_not():
     for text in ("Della gave an ecstatic scream of joy, then tears.", "그는 기쁨의 비명을 질렀다."):
         assert first(EMOTIONS, text) == "happy"
     assert first(EMOTIONS, "She cried with pain.") == "crying"
+
+
+def test_girls_of_a_school_without_a_name_wear_its_uniform_in_every_panel():
+    beats = (
+        Beat("Three schoolgirls sat in the bus.", (Line("Is it far?", "crowd"),), (), ("Harper",)),
+        Beat("A girl laughed.", (Line("He always says that!", "girl"),), (), ("girl", "Harper")),
+        Beat("The girls cheered.", (Line("Hooray!", "crowd"),), (), ("girl", "Harper")),
+    )
+    people = (Character("Harper", gender="male"), Character("girl", age="child", gender="female"))
+    script = Script("t", "en", "modern", people, (Scene("", "bus", "other", "day", "clear", beats),))
+    look = {member.name: member.look for member in direct(script, "webtoon", 4).cast}
+    girls = [look[name] for name in look if name != "Harper"]
+    assert len(girls) >= 2
+    assert {(girl.outfit, girl.top, girl.sex) for girl in girls} == {("uniform", girls[0].top, "female")}

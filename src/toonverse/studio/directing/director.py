@@ -17,12 +17,13 @@ from toonverse.studio.directing.breakdown import (
     share,
     with_shown,
 )
+from toonverse.studio.directing.bystanders import bystanders
 from toonverse.studio.directing.captions import without_told_twice
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words, choose, full_telling, milestones
 from toonverse.studio.directing.continuity import Continuity, with_changes
 from toonverse.studio.directing.deeds import deed_of_end, deed_of_turn
 from toonverse.studio.directing.drama import Drama, weigh
-from toonverse.studio.directing.looks import cast, strangers
+from toonverse.studio.directing.looks import cast
 from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.shooting import Shoot
 from toonverse.studio.directing.silence import spread, worthwhile
@@ -76,7 +77,8 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
         for shot, plan in zip(Shoot(script, row).shots(plans), plans, strict=True)
     )
     seen = {f.character for shot in shots for f in shot.figures}
-    members = (*continuity.cast(), *strangers(script, seen))
+    members = continuity.cast()
+    members = (*members, *bystanders(script, seen, members))
     members = tuple(m for m in members if m.name in seen)
     shots = with_prompts(shots, {m.name: m.look for m in members}, style)
     return Storyboard(script.title, script.language, style, members, shots)

@@ -4,7 +4,6 @@
 import colorsys
 import re
 import zlib
-from collections.abc import Collection
 from dataclasses import replace
 
 from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Sex
@@ -192,6 +191,8 @@ _GROWN_WORDS = re.compile(
     r"\b(?:captain|professor|father|mother|dad|mum|mom|uncle|aunt|madam|madame)\b",
     re.I,
 )
+_GIRL = re.compile(r"^(?:[\w-]+ )*(?:school)?girls?(?: \d)?$|여학생|소녀", re.I)
+_SCHOOLGIRLS = re.compile(r"여학생|여고생|\bschool-?girls?\b", re.I)
 _PARENT = re.compile(
     r"아버지|아버님|아빠|어머니|어머님|엄마|\b(?:father|mother|dad|daddy|mum|mom|mama|papa)\b", re.I
 )
@@ -327,11 +328,16 @@ def _elders(script: Script) -> frozenset[str]:
     return frozenset(c.name for c in parents) if grown else frozenset()
 
 
+def has_schoolgirls(script: Script) -> bool:
+    """Whether the story tells of girls of a school: its girls without a name are those."""
+    return any(_SCHOOLGIRLS.search(beat.action) for scene in script.scenes for beat in scene.beats)
+
+
 def _said(character: Character) -> str:
     return "; ".join((*character.looks, character.name))
 
 
-def _apart(look: Look, character: Character, members: dict[str, Look], script: Script) -> Look:
+def apart_from(look: Look, character: Character, members: dict[str, Look], script: Script) -> Look:
     """The look as far from those of the others as the text lets it be; one school wears one uniform."""
     korean, said = script.language == "ko", _said(character)
     told = first(COLOURS, said) is not None
@@ -347,7 +353,7 @@ def _apart(look: Look, character: Character, members: dict[str, Look], script: S
 def cast(script: Script) -> tuple[CastMember, ...]:
     """A look for every character, most mentioned first to choose; no two heads are alike, nor two tops."""
     korean = script.language == "ko"
-    elders = _elders(script)
+    elders, girls = _elders(script), has_schoolgirls(script)
     members: dict[str, Look] = {}
     ranked = sorted(script.characters, key=lambda c: (-c.mentions, c.name))
     first_place = seed(ranked[0].name) % 61 if ranked else 0
@@ -356,19 +362,9 @@ def cast(script: Script) -> tuple[CastMember, ...]:
             continue
         if character.name in elders:
             character = replace(character, age="old")
+        if girls and _GIRL.search(character.name) and first(OUTFIT, _said(character)) is None:
+            character = replace(character, age="young", looks=(*character.looks, "schoolgirl"))
         look = look_of(character, script.era, korean, place)
-        members[character.name] = _apart(look, character, members, script)
+        members[character.name] = apart_from(look, character, members, script)
     order = dict.fromkeys(c.name for c in script.characters)
     return tuple(CastMember(name, members[name]) for name in order)
-
-
-def strangers(script: Script, seen: Collection[str]) -> tuple[CastMember, ...]:
-    """Looks for those in the panels who are nobody of the story: dark, plain clothes of its time."""
-    korean = script.language == "ko"
-    named = {c.name for c in script.characters}
-    found = []
-    for place, name in enumerate(sorted(set(seen) - named)):
-        stranger = Character(name, age="middle", gender=("male", "female", "male")[place % 3])
-        look = look_of(stranger, script.era, korean, place)
-        found.append(CastMember(name, replace(look, top=_hex(0.6 + 0.1 * place, 0.3, 0.12 + 0.02 * place))))
-    return tuple(found)
