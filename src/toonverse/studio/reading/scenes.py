@@ -9,6 +9,7 @@ from toonverse.domain.script import Beat, Line, LineKind, PlaceKind, Scene, Time
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
 from toonverse.studio.reading.document import CROWD, Item, Sentence, Utterance
+from toonverse.studio.reading.heard import is_only_heard
 from toonverse.studio.reading.sounds import sounds_in
 from toonverse.studio.reading.words import moves
 
@@ -243,12 +244,24 @@ def _beats(items: list[Item], language: Language) -> tuple[Beat, ...]:
             groups.append(([item], []))
         else:
             told.append(item)
-    return tuple(_beat(told, said, language) for told, said in groups)
+    heard = {id(i) for at, i in enumerate(items) if is_only_heard(items, at, language)}
+    beats: list[Beat] = []
+    for told, said in groups:
+        here = next((b.present for b in reversed(beats) if b.present), ())
+        beats.append(_beat(told, said, [u.speaker for u in said if id(u) in heard], here, language))
+    return tuple(beats)
 
 
-def _beat(told: list[Sentence], said: list[Utterance], language: Language) -> Beat:
+def _beat(
+    told: list[Sentence], said: list[Utterance], heard: list[str], here: tuple[str, ...], language: Language
+) -> Beat:
+    """`heard` are the speakers that are only heard: it shows who hears them, or who was `here` before."""
     action = " ".join(s.text for s in told)
     lines = tuple(Line(u.text, u.speaker, cast(LineKind, u.kind)) for u in said)
     named = [m.name for s in told for m in s.mentions if not m.pronoun and m.name != CROWD]
     spoken = [u.speaker for u in said if u.speaker not in ("unknown", CROWD)]
-    return Beat(action, lines, sounds_in(action, language), tuple(dict.fromkeys([*named, *spoken])))
+    voices = {name for name in heard if spoken.count(name) == heard.count(name)}
+    seen = [name for name in dict.fromkeys([*named, *spoken]) if name not in voices]
+    if voices and not seen:
+        seen = [name for name in here if name not in voices]
+    return Beat(action, lines, sounds_in(action, language), tuple(seen))
