@@ -125,6 +125,7 @@ def test_a_grown_sons_father_is_old_and_bearded_and_a_schoolboys_is_not():
         language="en",
     )
     assert look["Thomas"].age == "middle"
+    assert look["Thomas"].glasses
 
 
 def test_girls_of_one_school_wear_one_uniform_and_have_hair_of_their_own():
@@ -143,6 +144,8 @@ def test_the_same_cast_looks_the_same_in_any_order():
 def test_a_cry_of_joy_is_glad_and_a_cry_is_not():
     for text in ("Della gave an ecstatic scream of joy, then tears.", "그는 기쁨의 비명을 질렀다."):
         assert first(EMOTIONS, text) == "happy"
+    assert first(EMOTIONS, "The girls giggled. one of them cried.") == "laugh"
+    assert first(EMOTIONS, "She laughed no more; she cried and tears fell.") == "crying"
     assert first(EMOTIONS, "She cried with pain.") == "crying"
 
 

@@ -4,6 +4,7 @@ import colorsys
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from toonverse.domain.look import HairStyle, Look, Outfit
 from toonverse.studio.directing.wardrobe import Colours
@@ -12,6 +13,7 @@ HAIR_APART = 11.0
 """Distance in CIELAB (CIE76) from which two hair colours are told apart at a glance."""
 TOP_APART = 20.0
 """The same for clothes, which change with light and shade more than hair does."""
+COMPARED_MAX = 32  # the most mentioned of a cast: of a hundred, no eye keeps more apart
 OF_AN_OFFICE: frozenset[Outfit] = frozenset({"uniform", "gakuran", "tunic", "whites"})
 """Clothes that many wear alike because they belong together: a school, a police, a hospital."""
 
@@ -30,6 +32,7 @@ _SPARE_TOPS = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def lab(colour: str) -> tuple[float, float, float]:
     """`#rrggbb` (sRGB, D65) in CIELAB."""
     red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
@@ -90,6 +93,7 @@ def set_apart(
 
     `styles`, `shades` and `sets` are what it may change to; empty where the text says how it is.
     """
+    others = others[:COMPARED_MAX]
     look = _own_head(look, others, styles, shades)
     return _own_colours(look, others, sets)
 

@@ -32,6 +32,11 @@ EMOTIONS: Table[Emotion] = table(
             r"ecstatic|joyful (?:cry|shout)",
         ),
         (
+            "laugh",  # they giggled, "he always says that!" one of them cried: a verb of speech
+            r"(?!)",
+            r"(?:laugh|chuckl|giggl|guffaw)\w*\b(?=.*\bcried\b)(?!.*\b(?:tears?|sobb|wept|weep|wail|crying))",
+        ),
+        (
             "crying",
             r"눈물|흐느|훌쩍(?! ?(?:뛰|몸|날|담|넘|자|커))|엉엉|(?<![서겨거방])울(?:며|고 있|고는|었|음|"
             r"기 시작|부짖|먹)|(?<![가-힣])우는|"

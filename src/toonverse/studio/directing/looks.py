@@ -233,6 +233,11 @@ def _age(character: Character) -> Age:
     return "middle" if grown else character.age
 
 
+def _is_father(character: Character) -> bool:
+    """A father of middle years: no lines tell him from his son, so he wears glasses."""
+    return character.age == "middle" and bool(_PARENT.search(" ".join((character.name, *character.aliases))))
+
+
 def _of_the_time(outfit: Outfit, sex: Sex, era: Era, korean: bool) -> Outfit:
     worn = _OF_THE_TIME.get(outfit)
     return worn[sex][0 if korean else 1] if era == "period" and worn else outfit
@@ -290,7 +295,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         accent=worn.accent,
         beard=beard if sex == "male" else "none",
         hat=first(HAT, said) or ("peaked" if outfit == "tunic" else "none"),
-        glasses=bool(_GLASSES.search(said)),
+        glasses=bool(_GLASSES.search(said)) or (sex == "male" and _is_father(character)),
         scarf=bool(_SCARF.search(said)),
         teen=character.age == "young" and bool(_TEEN_WORDS.search(said)),
         face=character.name,
