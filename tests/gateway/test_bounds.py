@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from toonverse.draw.png import encode_png
-from toonverse.metering.calls import RelayedCall, Usage
+from toonverse.metering.calls import ImageCall, RelayedCall, Usage
 from toonverse.metering.catalog import load
+from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.pricing import cost, quote
 from toonverse.metering.fingerprint import fingerprint
 from toonverse.web.gateway.chat import chat_call
@@ -117,6 +118,8 @@ def test_what_gemini_makes_costs_at_most_what_is_held(
     sent = json.loads(call.body)
     assert {"candidateCount", "maxOutputTokens"} <= sent["generationConfig"].keys()
     assert sent["contents"][0]["parts"][1].keys() == {"inlineData"}
+    if name in PAINTERS:  # a limit on words may not hold a picture
+        assert call.output_tokens_max >= answers * picture_tokens(model, ImageCall(name, "", 1024, 1024))
     within(call, len(text.encode()), 4)
 
 

@@ -286,7 +286,8 @@ def test_what_the_provider_says_of_our_own_key_is_not_the_users_business(served:
         told({"error": {"message": "who are you?", "code": "invalid_api_key"}}, status)
     )
     said = served.post("/v1/chat/completions", CHAT)
-    assert said.status_code == (404 if status == 404 else 403)
+    assert (said.status_code, code_of(said)) == (403, "operator_key_declined")
+    assert "who are you?" not in said.text
 
 
 def test_a_lost_answer_stays_at_risk_and_is_not_asked_for_again(served: Served):

@@ -146,6 +146,21 @@ def test_a_blocked_prompt_passes_as_gemini_says_it_and_costs_nothing(served: Ser
         assert (row["status"], row["cost_nusd"]) == ("refused", 0)
 
 
+def test_a_stream_that_was_not_asked_for_in_events_comes_as_one_list_and_is_booked(served: Served):
+    chunks = [
+        {"candidates": [{"content": {"parts": [{"text": "Once"}]}}]},
+        {
+            "candidates": [{"content": {"parts": [{"text": " more"}]}, "finishReason": "STOP"}],
+            "usageMetadata": {"promptTokenCount": 3, "candidatesTokenCount": 5, "totalTokenCount": 8},
+        },
+    ]
+    served.upstream.orders.append(told(chunks))
+    said = served.post("/v1beta/models/gemini-3.8-flash:streamGenerateContent", ASKED[GEMINI])
+    assert (said.status_code, said.json()) == (200, chunks)
+    row = served.rows()[-1]
+    assert (row["status"], row["tokens"]) == ("settled", 8)
+
+
 def test_a_kept_stream_is_there_for_whoever_asks_again_with_its_key(served: Served):
     headers = {"Idempotency-Key": "streamed"}
     first, again = (served.post("/v1/chat/completions", CHAT, headers=headers) for _ in range(2))

@@ -126,7 +126,7 @@ class Ledger:
         self._move(tx, row, closing, moved)  # first: a counter made now must find the journal as it was
         journal.close(tx, row, closing, moved.debit)
         if closing.status == "unknown":
-            alerts.put_daily(tx, closing.at, self.zone, "unknown", _about(row))
+            alerts.put_daily(tx, closing.at, self.zone, "unknown", _about(row), about=row["model"])
         elif row["status"] == "unknown" or closing.status != "released":
             usage.record(tx, row, closing, moved.debit)
             book.enter(tx, closing.at, closing.status, _postings(row, closing, moved), row["id"])
@@ -241,7 +241,7 @@ def _flag(tx: sa.Connection, zone: ZoneInfo, row: Row, closing: Closing, moved: 
                 "at": closing.at,
             }
             tx.execute(flags.insert(), said)
-            alerts.put_daily(tx, closing.at, zone, kind, _about(row))
+            alerts.put_daily(tx, closing.at, zone, kind, _about(row), about=row["model"])
 
 
 def _about(row: Row) -> dict[str, object]:

@@ -103,9 +103,11 @@ class Relay:
     async def _no(self, call: RelayedCall, answer: httpx2.Response, media_type: str) -> ProviderError:
         """What the provider itself says is heard; a page of somebody between us is not."""
         body = b"".join([part async for part in self._wire.parts(answer)])
-        if "error" in (_object(body) or {}):
+        error = self._wire.no_answer(answer.status_code, answer.headers, body)
+        of_our_key = isinstance(error, Refused) and error.of_key()
+        if "error" in (_object(body) or {}) and not of_our_key:
             _tell(call, answer.status_code, media_type, body)
-        return self._wire.no_answer(answer.status_code, answer.headers, body)
+        return error
 
     async def _whole(
         self, call: RelayedCall, answer: httpx2.Response, media_type: str
@@ -196,7 +198,22 @@ def _object(body: bytes) -> dict[str, Any] | None:
         said = json.loads(_slim(body) if len(body) > SLIM_BYTES else body)
     except (ValueError, RecursionError):
         return None
+    if isinstance(said, list):
+        return _one_of(said)
     return said if isinstance(said, dict) else None
+
+
+def _one_of(chunks: list[object]) -> dict[str, Any] | None:
+    """The chunks of a stream that came as a list, as one: what the last says holds, candidates newest first."""
+    said: dict[str, Any] = {}
+    candidates: list[object] = []
+    for chunk in chunks:
+        if not isinstance(chunk, dict):
+            return None
+        said |= chunk
+        found = chunk.get("candidates")
+        candidates = [*(found if isinstance(found, list) else []), *candidates]
+    return said | ({"candidates": candidates} if candidates else {}) if chunks else None
 
 
 def _slim(body: bytes) -> bytes:

@@ -50,7 +50,10 @@ _SNAKE = re.compile(r"_([a-z0-9])")
 def gemini_call(
     model: Model, api: str, operation: str, query: str, said: Object, output_tokens: int
 ) -> RelayedCall:
-    """`output_tokens` are for an answer where the caller said nothing. Raises Malformed, Unpriced."""
+    """`output_tokens` are for an answer where the caller said nothing. Raises Malformed, Unpriced.
+
+    Without `alt=sse` a stream comes as one list, when it is whole.
+    """
     said = close(camel(said), FIELDS)
     shown = Shown()
     said["contents"] = [_content(one, shown, "contents") for one in _contents(said.get("contents"))]
@@ -71,7 +74,7 @@ def gemini_call(
         operation,
         sent,
         query=query,
-        stream=operation == OPERATIONS[1],
+        stream=operation == OPERATIONS[1] and "alt=sse" in query.split("&"),
         input_tokens_max=len(sent) - shown.characters + MESSAGE_TOKENS,
         shown_squares=shown.squares,
         output_tokens_max=most,
@@ -107,8 +110,11 @@ def _output_tokens(model: Model, config: Object, otherwise: int) -> int:
             del config["imageConfig"]
     elif "imageConfig" in config:
         raise Unpriced(field="imageConfig", reason=f"{model.name} makes no pictures")
+    limited = "maxOutputTokens" in config
     config["maxOutputTokens"] = number(config, "maxOutputTokens", 1, OUTPUT_TOKENS_MAX, otherwise)
-    return int(config["maxOutputTokens"])
+    # Nobody promises that a picture ends at the limit: it may come on top of the words that do.
+    on_top = otherwise if limited and model.service == "image_generation" else 0
+    return int(config["maxOutputTokens"]) + on_top
 
 
 def _contents(said: object) -> list[object]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
+from toonverse.metering.outcomes import Refused
 
 Api = Literal["openai", "gemini"]
 
@@ -28,6 +29,7 @@ STATUS_OF_CODE = {
     "body_too_large": 413,
     "key_reused": 422,
     "provider_refused": 403,
+    "operator_key_declined": 403,
     "provider_limited": 429,
     "keep_failed": 500,
 }
@@ -58,6 +60,7 @@ SENTENCES = {
     "buying_stopped": "All buying is stopped here.",
     "account_disabled": "The account is disabled and buys nothing.",
     "provider_refused": "The provider refused: {reason}.",
+    "operator_key_declined": "{provider} does not take this installation's own key; tell its operator.",
     "provider_limited": "The provider takes no more calls for now.",
     "provider_failed": "The provider failed: {reason}.",
     "provider_unknown": "Nobody knows whether the provider answered: {reason}. Its cost stays held.",
@@ -79,6 +82,7 @@ _GEMINI_STATUS = {
     409: "ABORTED",
     413: "INVALID_ARGUMENT",
     422: "FAILED_PRECONDITION",
+    424: "UNKNOWN",
     429: "RESOURCE_EXHAUSTED",
     500: "INTERNAL",
     502: "UNAVAILABLE",
@@ -91,6 +95,12 @@ class KeyMissing(UsageError):
     """No key came with the request, or one that opens nothing."""
 
     code = "key_missing"
+
+
+class OperatorKeyDeclined(ProviderError):
+    """The provider does not take the installation's own key. Facts: provider."""
+
+    code = "operator_key_declined"
 
 
 class BadKeysTooMany(UsageError):
@@ -127,7 +137,8 @@ class BodyTooLarge(UsageError):
 
 def answer_of(error: ToonverseError, api: Api) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body."""
-    status = STATUS_OF_CODE[_known(error, STATUS_OF_CODE)]
+    error = _for_users(error)
+    status = _status(error, api)
     headers = {"content-type": "application/json", "cache-control": "no-store"}
     if error.code not in RETRIED:
         headers["x-should-retry"] = "false"
@@ -141,7 +152,8 @@ def answer_of(error: ToonverseError, api: Api) -> tuple[int, dict[str, str], byt
 
 def body_of(error: ToonverseError, api: Api) -> bytes:
     """The error as the API's clients read it."""
-    status = STATUS_OF_CODE[_known(error, STATUS_OF_CODE)]
+    error = _for_users(error)
+    status = _status(error, api)
     facts = {name: str(fact)[:_FACT_CHARACTERS] for name, fact in error.facts.items()}
     if api == "gemini":
         details = {
@@ -160,6 +172,19 @@ def body_of(error: ToonverseError, api: Api) -> bytes:
         said = {"message": sentence(error), "type": kind, "param": facts.get("field") or None, "code": code}
         said["facts"] = facts
     return json.dumps({"error": said}, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _status(error: ToonverseError, api: Api) -> int:
+    """Gemini's clients ask again after any 5xx, whatever we say: what may have been bought is none there."""
+    status = STATUS_OF_CODE[_known(error, STATUS_OF_CODE)]
+    return 424 if api == "gemini" and status >= 500 and error.code not in RETRIED else status
+
+
+def _for_users(error: ToonverseError) -> ToonverseError:
+    """What a provider says of the operator's key is no user's business, and may repeat some of it."""
+    if isinstance(error, Refused) and error.of_key():
+        return OperatorKeyDeclined(provider=error.facts.get("provider", "provider"))
+    return error
 
 
 _OPENAI_TYPE = {status: "invalid_request_error" for status in (400, 401, 403, 404, 405, 409, 413, 422)} | {
