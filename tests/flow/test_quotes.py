@@ -46,6 +46,25 @@ def test_panels_and_episodes_are_forecast_before_there_is_a_story(home: Path, st
     assert "gpt-image-2" in said("quote", "--panels", "12")
 
 
+def test_a_forecast_counts_what_a_model_writes(home: Path, stories: dict[str, Path]):
+    def told(*words: str | Path) -> float:
+        models = ("--text-model", "gpt-5.6-luna", "--image-model", "gpt-image-2")
+        return float(json.loads(said("quote", *words, *models, "--json"))["maximum_usd"])
+
+    drawn = json.loads(said("quote", "--panels", "12", "--image-model", "gpt-image-2", "--json"))
+    assert told("--panels", "12") > drawn["maximum_usd"]
+    assert told("--panels", "12") >= told(stories["en"], "--panels", "12")
+
+
+def test_what_openai_retired_is_sold_by_other_hosts(home: Path, monkeypatch: pytest.MonkeyPatch):
+    ask = ("quote", "--panels", "4", "--image-model", "dall-e-3", "--quality", "standard", "--json")
+    for host in ("", "https://api.openai.com/v1"):
+        monkeypatch.setenv("OPENAI_BASE_URL", host)
+        assert refused(*ask) == "model_retired"
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    assert json.loads(said(*ask))["expected_usd"] == pytest.approx(4 * 0.04)
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

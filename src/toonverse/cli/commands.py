@@ -137,7 +137,7 @@ def quote(
     writer, painter = models(text_model, image_model)
     if story is not None:
         wish = Wish(story, panels, episode_title, style.value, lang.value, writer, painter, quality.value)
-    quoting.quote(wish, (painter, quality.value), panels, episodes, as_json)
+    quoting.quote(wish, writer, (painter, quality.value), panels, episodes, as_json)
 
 
 @app.command()

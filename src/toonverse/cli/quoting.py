@@ -17,8 +17,8 @@ from toonverse.money import usd_number
 from toonverse.settings import Settings
 from toonverse.store.records import QuoteRecord
 from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
-from toonverse.studio.estimate import estimator
-from toonverse.studio.quote import EpisodeQuote, forecast, quote_models
+from toonverse.studio.estimate import estimator, forecaster
+from toonverse.studio.quote import EpisodeQuote, quote_models
 
 
 class NothingToQuote(UsageError):
@@ -47,12 +47,17 @@ class Quotes:
 
 
 def quote(
-    wish: Wish | None, painter: tuple[str, Quality], panels: int | None, episodes: int, as_json: bool
+    wish: Wish | None,
+    writer: str,
+    painter: tuple[str, Quality],
+    panels: int | None,
+    episodes: int,
+    as_json: bool,
 ) -> None:
     """Raises UsageError for a story or a model that can't be priced. `painter`: who draws, and how well."""
     settings = load_settings()
     prices = CatalogPrices(settings)
-    found = _of_panels(prices, painter, panels) if wish is None else _of_story(prices, wish)
+    found = _of_panels(prices, writer, painter, panels) if wish is None else _of_story(prices, wish)
     past = _past(settings)
     if as_json:
         write(_described(found, episodes, past))
@@ -80,17 +85,17 @@ def _of_story(prices: CatalogPrices, wish: Wish) -> Quotes:
     return Quotes(commission.story.title, chosen, others)
 
 
-def _of_panels(prices: CatalogPrices, painter: tuple[str, Quality], panels: int | None) -> Quotes:
+def _of_panels(
+    prices: CatalogPrices, writer: str, painter: tuple[str, Quality], panels: int | None
+) -> Quotes:
     if panels is None:
         raise NothingToQuote()
     if not 1 <= panels <= PANELS_MAX:
         raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
-    count, (model, quality) = panels, painter
-    chosen = forecast(prices, prices.catalog.model(model), quality, count)
-    others = quote_models(
-        prices.catalog, utc_now(), lambda one, quality: forecast(prices, one, quality, count)
-    )
-    return Quotes("", chosen, others)
+    model, quality = painter
+    quoted = forecaster(prices, writer, panels)
+    chosen = quoted(prices.catalog.model(model), quality)
+    return Quotes("", chosen, quote_models(prices.catalog, utc_now(), quoted))
 
 
 def _past(settings: Settings) -> QuoteRecord:

@@ -204,7 +204,7 @@ def _object(body: bytes) -> dict[str, Any] | None:
 
 
 def _one_of(chunks: list[object]) -> dict[str, Any] | None:
-    """The chunks of a stream that came as a list, as one: what the last says holds, candidates newest first."""
+    """A stream that came as a list, as one: what the last chunk says holds, candidates newest first."""
     said: dict[str, Any] = {}
     candidates: list[object] = []
     for chunk in chunks:
