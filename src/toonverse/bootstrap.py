@@ -6,7 +6,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
@@ -22,7 +21,6 @@ from toonverse.metering.accounts import open_ledger
 from toonverse.metering.calls import ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
-from toonverse.metering.catalog.models import living_on
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
 from toonverse.metering.catalog.sheet import kept_up
 from toonverse.metering.door import Meter
@@ -281,15 +279,8 @@ def _secret(key: SecretStr | None) -> str:
 
 
 def catalog_of(settings: Settings) -> Catalog:
-    """The shipped catalogue with the operator's prices of now over it. No home is made. Raises SheetUnfit.
-
-    What OpenAI has retired may live on another host that speaks its API.
-    """
-    host = urlsplit(settings.openai_base_url).hostname
-    shipped = load()
-    if host and host != "api.openai.com":
-        shipped = living_on(shipped, "openai")
-    return kept_up(shipped, settings.home / PRICES_FILE)
+    """The shipped catalogue with the operator's prices of now over it. No home is made. Raises SheetUnfit."""
+    return kept_up(load(), settings.home / PRICES_FILE)
 
 
 def load_settings() -> Settings:

@@ -56,15 +56,6 @@ def test_a_forecast_counts_what_a_model_writes(home: Path, stories: dict[str, Pa
     assert told("--panels", "12") >= told(stories["en"], "--panels", "12")
 
 
-def test_what_openai_retired_is_sold_by_other_hosts(home: Path, monkeypatch: pytest.MonkeyPatch):
-    ask = ("quote", "--panels", "4", "--image-model", "dall-e-3", "--quality", "standard", "--json")
-    for host in ("", "https://api.openai.com/v1"):
-        monkeypatch.setenv("OPENAI_BASE_URL", host)
-        assert refused(*ask) == "model_retired"
-    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
-    assert json.loads(said(*ask))["expected_usd"] == pytest.approx(4 * 0.04)
-
-
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -67,7 +67,7 @@ def test_an_episode_killed_in_mid_run_goes_on_and_nothing_answered_is_bought_twi
     ended = by_status(home)
     assert ended["settled"] == 2 + PANELS
     again = sum(gemini.pictures.values()) - PANELS
-    assert 0 < again == ended["unknown"] + ended["failed"]
+    assert 0 < again <= ended["unknown"] + ended["failed"]  # one may have died before it was sent
     assert again <= sum(asked_before.values()) - (settled - 2), "only what was in flight is asked for again"
     with open_books(Settings(home=home)) as books:
         takes = books.works.panels.accepted(made.object["episode_id"])

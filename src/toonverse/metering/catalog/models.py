@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import resources
@@ -114,15 +114,6 @@ class Catalog:
 
     def tokens_per_usd(self, at: datetime) -> Decimal:
         return next(rate for since, rate in reversed(self.rates) if since <= day(at))
-
-
-def living_on(catalog: Catalog, provider: str) -> Catalog:
-    """The catalogue where a provider's retired models with prices are still to be had."""
-    models = {
-        name: replace(model, retired_on=None) if model.provider == provider and model.prices else model
-        for name, model in catalog.models.items()
-    }
-    return Catalog(models, catalog.rates)
 
 
 def day(at: datetime) -> date:
