@@ -46,32 +46,27 @@ def decode(
     weights: Mapping[str, float],
     standing: Mapping[str, int],
 ) -> list[str]:
-    """The best sequence of speakers; `scores`: for each line, candidate -> score.
-
-    A state is who speaks now and who spoke before the lines of that speaker: whoever answers two lines of
-    one speaker returns as well.
-    """
+    """The best sequence of speakers; `scores`: for each line, candidate -> score."""
     totals: dict[tuple[str, str], float] = {("", who): score for who, score in scores[0].items()}
-    back: list[dict[tuple[str, str], tuple[str, str]]] = []
+    back: list[dict[tuple[str, str], str]] = []
     for score, turn in zip(scores[1:], turns[1:], strict=True):
         new: dict[tuple[str, str], float] = {}
-        came: dict[tuple[str, str], tuple[str, str]] = {}
+        came: dict[tuple[str, str], str] = {}
         worth = _Worth(turn, weights, standing)
         for (last, this), total in totals.items():
             carried = {this: 0.0} if turn.joined and this not in score else {}
             for who, own in {**score, **carried}.items():
                 value = total + own + worth.of(last, this, who)
-                state = (last if who == this else this, who)
-                if value > new.get(state, -math.inf):
-                    new[state] = value
-                    came[state] = (last, this)
+                if value > new.get((this, who), -math.inf):
+                    new[this, who] = value
+                    came[this, who] = last
         totals = new
         back.append(came)
     state = max(totals, key=lambda s: totals[s])
     path = [state[1]]
     for came in reversed(back):
-        state = came[state]
-        path.append(state[1])
+        path.append(state[0])
+        state = (came[state], state[0])
     return path[::-1]
 
 
