@@ -21,31 +21,22 @@ def image_usage(said: object) -> Usage | None:
 
 def text_usage(said: object) -> Usage | None:
     """`usage` of a chat answer; reasoning is a part of the completion there."""
-    read, made, total = (
-        count(said, "prompt_tokens"),
-        count(said, "completion_tokens"),
-        count(said, "total_tokens"),
-    )
-    if read is None or made is None:
-        return None
-    return Usage(
-        prompt_tokens=read,
-        completion_tokens=made,
-        total_tokens=read + made if total is None else total,
-        thoughts_tokens=count(part(said, "completion_tokens_details"), "reasoning_tokens"),
-        cached_tokens=count(part(said, "prompt_tokens_details"), "cached_tokens"),
-    )
+    return _of_words(said, "prompt_tokens", "completion_tokens")
 
 
 def response_usage(said: object) -> Usage | None:
     """`usage` of a response; reasoning is a part of its output."""
-    read, made, total = count(said, "input_tokens"), count(said, "output_tokens"), count(said, "total_tokens")
+    return _of_words(said, "input_tokens", "output_tokens")
+
+
+def _of_words(said: object, of_read: str, of_made: str) -> Usage | None:
+    read, made, total = count(said, of_read), count(said, of_made), count(said, "total_tokens")
     if read is None or made is None:
         return None
     return Usage(
         prompt_tokens=read,
         completion_tokens=made,
         total_tokens=read + made if total is None else total,
-        thoughts_tokens=count(part(said, "output_tokens_details"), "reasoning_tokens"),
-        cached_tokens=count(part(said, "input_tokens_details"), "cached_tokens"),
+        thoughts_tokens=count(part(said, f"{of_made}_details"), "reasoning_tokens"),
+        cached_tokens=count(part(said, f"{of_read}_details"), "cached_tokens"),
     )
