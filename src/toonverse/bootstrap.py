@@ -38,6 +38,8 @@ from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
 from toonverse.studio.panels import DRAFT_MODEL, QualityUnknown, qualities
 from toonverse.studio.pipeline import Studio
+from toonverse.web.engine.drawing import Engine
+from toonverse.web.engine.files import EngineFiles
 from toonverse.web.gateway import Gateway
 from toonverse.web.office import Office
 
@@ -214,6 +216,22 @@ def office_of(house: House) -> Office:
     )
 
 
+def engine_of(house: House) -> Engine:
+    """The image engine over this house."""
+    books, settings = house.books, house.settings
+    return Engine(
+        house.meter,
+        books.engine,
+        lambda: books.catalog,
+        books.images,
+        EngineFiles(settings.engine_files),
+        house.providers,
+        lambda: default_models(settings, books.catalog, books.ledger.clock())[1],
+        has_openai_key=bool(_secret(settings.openai_api_key)),
+        dummy=settings.image_mode == "dummy",
+    )
+
+
 def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvider]:
     """One adapter for each key that is set; none without keys. Nothing is sent before something is bought."""
     settings, load_picture = books.settings, books.images.get
@@ -271,7 +289,8 @@ def default_models(settings: Settings, catalog: Catalog, at: datetime) -> tuple[
                     return model.name
         return DRAFT_MODEL
 
-    return preferred("text_generation"), preferred("image_generation")
+    painter = DRAFT_MODEL if settings.image_mode == "dummy" else preferred("image_generation")
+    return preferred("text_generation"), painter
 
 
 def _secret(key: SecretStr | None) -> str:

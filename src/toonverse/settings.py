@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr
@@ -50,12 +50,22 @@ class Settings(BaseSettings):
     picture_hosts: str = ""
     """Hosts (`host` or `host:port`, by commas) that pictures may be fetched from, public or not."""
 
+    image_mode: Literal["auto", "dummy"] = "auto"
+    """`dummy`: the image engine draws everything itself, for nothing, whatever keys there are."""
+    image_storage_dir: Annotated[Path | None, Field(alias="IMAGE_STORAGE_DIR")] = None
+    """Where the image engine puts its pictures; `engine` in the home when not set."""
+
     alert_urls: SecretStr = SecretStr("")
     """Apprise addresses, with blanks between, of whoever must hear of money: Slack, e-mail, and more."""
 
     @property
     def app_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.home.resolve() / 'toonverse.sqlite3'}"
+
+    @property
+    def engine_files(self) -> Path:
+        """The image engine's folder, absolute."""
+        return (self.image_storage_dir or self.home / "engine").resolve()
 
     @property
     def images_root(self) -> str:

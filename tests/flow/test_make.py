@@ -10,7 +10,7 @@ from commands import run
 from toonverse.bootstrap import open_books
 from toonverse.metering.catalog import load
 from toonverse.settings import Settings
-from toonverse.studio.panels import nearest_size
+from toonverse.studio.sizes import nearest_size
 
 KEYS = {"episode_id", "strip", "slices", "cbz", "reader", "cost_usd", "tokens", "panels", "seconds"}
 STRIP_WIDTH_PX = 800

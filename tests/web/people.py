@@ -19,6 +19,8 @@ from toonverse.store.records import Episode
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
 from toonverse.web.app import create_app
+from toonverse.web.engine.drawing import Engine
+from toonverse.web.engine.files import EngineFiles
 from toonverse.web.office import Office
 from toonverse.web.works_shelf import WorksShelf
 from web_client import OWN
@@ -43,7 +45,23 @@ class People:
 
     @cached_property
     def app(self) -> FastAPI:
-        return create_app(WorksShelf(self.works, self.home), lambda: {}, "127.0.0.1", self.office)
+        shelf = WorksShelf(self.works, self.home)
+        return create_app(shelf, lambda: {}, "127.0.0.1", self.office, self.engine)
+
+    @cached_property
+    def engine(self) -> Engine:
+        meter, house = self.house.meter(), self.house
+        files = EngineFiles(self.home / "engine")
+        return Engine(
+            meter,
+            house.engine,
+            lambda: PRICES,
+            house.shelf,
+            files,
+            {"draft", "paid"},
+            lambda: "draft",
+            has_openai_key=False,
+        )
 
     def client(self, who: str = "", **headers: str) -> TestClient:
         """Who asks: somebody with that key, or (no name) the owner of the machine."""

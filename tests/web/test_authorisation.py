@@ -52,6 +52,7 @@ class Row:
 
 STORY = {"story": "The Lamp\n\nNora lit the lamp.\n", "image_model": "draft", "text_model": "draft"}
 FORM = {"origin": OWN}
+PANEL = {"panel_number": 1, "visual_prompt": "a lamp", "model": "nobody's"}
 
 ROWS = {
     "GET /health": Row("everyone", "/health"),
@@ -85,6 +86,11 @@ ROWS = {
     "POST /api/episodes/{episode_id:int}/retry": Row(
         "writes its own", "/api/episodes/{draft}/retry", json={}
     ),
+    "POST /engine/image/generate": Row("writes", "/engine/image/generate", 422, PANEL),
+    "POST /engine/image/generate-batch": Row(
+        "writes", "/engine/image/generate-batch", 422, {"panels": [PANEL]}
+    ),
+    "GET /engine/image/files/{name}": Row("reads", "/engine/image/files/panel_001_1.png", 404),
     "GET /api/me": Row("reads", "/api/me"),
     "GET /api/me/usage": Row("reads", "/api/me/usage"),
     "GET /api/me/usage/rows": Row("reads", "/api/me/usage/rows"),

@@ -1,12 +1,15 @@
 """Headers, limits and sizes that hold for every answer."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
 from toonverse.store.records import Episode
+from toonverse.web import protection
 from toonverse.web.errors import STATUS_OF_CODE, known_code
 from toonverse.web.protection import MAX_BODY_BYTES, SECURITY_HEADERS
 from toonverse.web.shelf import Shelf, ShelfPage
@@ -92,6 +95,24 @@ def test_a_large_body_is_refused_as_announced_and_as_it_arrives(client: TestClie
     assert client.post(path, content=trickle(), headers=headers).status_code == 413
     assert client.get(f"/read/{draft.id}").status_code == 404
     assert client.post(path, content=b"x" * MAX_BODY_BYTES, headers=headers).status_code == 303
+
+
+async def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(protection, "BODY_SECONDS", 0)
+    scope = {"type": "http", "path": "/api/quotes", "headers": [], "query_string": b"", "method": "POST"}
+    told: list[Message] = []
+
+    async def nothing_more() -> Message:
+        return await asyncio.Event().wait()
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    async def never(*asked: object) -> None:
+        raise AssertionError("it was let through")
+
+    await protection.with_body(never, MAX_BODY_BYTES, scope, nothing_more, send)
+    assert told[0]["status"] == 408
 
 
 def test_a_length_that_is_no_number_is_refused(client: TestClient):

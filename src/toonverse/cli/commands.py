@@ -164,6 +164,19 @@ def serve(
 
 
 @app.command()
+def engine(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8003,
+    host: Annotated[
+        str, typer.Option(help="Where others can reach it, only an API key opens it.")
+    ] = "127.0.0.1",
+) -> None:
+    """Serve the image engine: a prompt goes in, a picture comes out."""
+    from toonverse.cli.engine import serve_engine
+
+    serve_engine(host, port)
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """Check the books, the storage, the fonts, the models and the keys."""
     from toonverse.cli import checkup

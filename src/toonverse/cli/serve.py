@@ -7,8 +7,9 @@ import socket
 import sys
 
 import uvicorn
+from starlette.types import ASGIApp
 
-from toonverse.bootstrap import House, load_settings, office_of, open_house
+from toonverse.bootstrap import House, engine_of, load_settings, office_of, open_house
 from toonverse.cli.alerting import send_alerts
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
@@ -41,7 +42,7 @@ def serve(host: str, port: int) -> None:
 
 
 async def _serve(house: House, host: str, port: int) -> None:
-    listening = _listening(host, port)
+    listening = listening_on(host, port)
     desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     desk.add_done_callback(_tell_of_its_death)
     telling = asyncio.ensure_future(send_alerts(house))
@@ -50,7 +51,20 @@ async def _serve(house: House, host: str, port: int) -> None:
         return {**house.checks(), "jobs": not desk.done()}
 
     shelf = WorksShelf(house.works, house.settings.home, house.books.zone)
-    app = Beside(create_app(shelf, checks, host, office_of(house)), house.gateway())
+    pages = create_app(shelf, checks, host, office_of(house), engine_of(house))
+    try:
+        await serve_on(listening, Beside(pages, house.gateway()))
+    finally:
+        desk.cancel()
+        telling.cancel()
+        await asyncio.gather(desk, telling, return_exceptions=True)
+        await house.meter.finish()  # what came by the gateway, though another process does the jobs
+        listening.close()
+
+
+async def serve_on(listening: socket.socket, app: ASGIApp) -> None:
+    """Until a signal ends it."""
+    host, port = listening.getsockname()[:2]
     config = uvicorn.Config(
         app,
         host=host,
@@ -60,19 +74,12 @@ async def _serve(house: House, host: str, port: int) -> None:
         log_level="warning",
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
-    try:
-        server = uvicorn.Server(config)
-        _end_on_hangup(server)
-        await server.serve(sockets=[listening])
-    finally:
-        desk.cancel()
-        telling.cancel()
-        await asyncio.gather(desk, telling, return_exceptions=True)
-        await house.meter.finish()  # what came by the gateway, though another process does the jobs
-        listening.close()
+    server = uvicorn.Server(config)
+    _end_on_hangup(server)
+    await server.serve(sockets=[listening])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening_on(host: str, port: int) -> socket.socket:
     """Taken before anything is started. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio sends at once only what it knows to be TCP: else a body waits 40 ms for its head to be received.

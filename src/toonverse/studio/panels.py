@@ -1,7 +1,6 @@
 """From the storyboard to pictures: one bought call for each panel (컷)."""
 
 import json
-import math
 from collections.abc import Sequence
 
 from toonverse.domain.panel import Face, Picture
@@ -11,6 +10,7 @@ from toonverse.errors import ProviderError, UsageError
 from toonverse.metering.calls import Bought, ImageCall, Keep, Quality
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.studio.directing.framing import HEIGHT_MIN_PX, TURN_HEIGHT_PX, WIDTH_PX
+from toonverse.studio.sizes import nearest_size
 from toonverse.studio.writing import cut_bytes
 
 DRAFT_MODEL = "draft"
@@ -68,26 +68,6 @@ def calls_for(
         )
         for index, shot in enumerate(storyboard.shots)
     )
-
-
-def nearest_size(model: Model, width_px: int, height_px: int) -> tuple[int, int]:
-    """The listed size nearest in shape, then in area; the wanted one where the catalogue lists none."""
-    listed: set[str] = set(model.pictures.get("sizes", ())) | {
-        price.size for price in model.prices if price.size
-    }
-    sizes = [
-        (int(width), int(height)) for width, _, height in (size.partition("x") for size in sorted(listed))
-    ]
-    if not sizes:
-        return width_px, height_px
-
-    def distance(size: tuple[int, int]) -> tuple[float, int]:
-        width, height = size
-        return abs(math.log(width * height_px / (height * width_px))), abs(
-            width * height - width_px * height_px
-        )
-
-    return min(sizes, key=distance)
 
 
 def possible_calls(model: Model, quality: Quality) -> tuple[ImageCall, ...]:

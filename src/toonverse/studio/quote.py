@@ -15,7 +15,8 @@ from toonverse.errors import UsageError
 from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quality, Quote, Service
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.money import Nusd
-from toonverse.studio.panels import DEFAULT_QUALITY, nearest_size, possible_calls, qualities
+from toonverse.studio.panels import DEFAULT_QUALITY, possible_calls, qualities
+from toonverse.studio.sizes import nearest_size
 from toonverse.studio.writing import PlannedCall
 
 TYPICAL_PX = (1024, 1344)

@@ -24,6 +24,8 @@ EPISODE = "episode_id"
 
 STORY_BYTES = 13_000_000
 """The largest story there is (two million bytes) as JSON text, each byte written as an escape."""
+BATCH_BYTES = 8_000_000
+"""A hundred panels of the image engine, each character of their prompts written as an escape."""
 RECORDS_BYTES = 16_000_000
 """A file of an earlier system's rows; a larger one is imported on the command line."""
 
@@ -73,6 +75,10 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/episodes/{episode_id:int}/receipt"): READ_OWN,
     ("POST", "/api/episodes/{episode_id:int}/cancel"): WRITE_OWN,
     ("POST", "/api/episodes/{episode_id:int}/retry"): WRITE_OWN,
+    # the image engine: each buys for itself and sees its own pictures
+    ("POST", "/engine/image/generate"): Rule("write", body_bytes_max=BATCH_BYTES // 50),
+    ("POST", "/engine/image/generate-batch"): Rule("write", body_bytes_max=BATCH_BYTES),
+    ("GET", "/engine/image/files/{name}"): READ,
     # one's own account
     ("GET", "/api/me"): READ,
     ("GET", "/api/me/usage"): READ,

@@ -11,6 +11,7 @@ STATUS_OF_CODE = {
     "bad_request": 400,
     "not_found": 404,
     "method_not_allowed": 405,
+    "body_too_slow": 408,
     "body_too_large": 413,
     "address_too_long": 414,
     "episode_missing": 404,

@@ -1,5 +1,7 @@
 """Headers that every answer carries, and the limits on what a request may carry."""
 
+import asyncio
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +11,9 @@ from toonverse.web.refusal import Refusal, send_refusal
 MAX_BODY_BYTES = 64 * 1024
 """What a button press or a form sends; a route that takes more says so in `access`."""
 MAX_ADDRESS_BYTES = 2048
+
+BODY_SECONDS = 120.0
+"""A body that takes longer is one that is meant to."""
 
 CONTENT_POLICY = "; ".join(
     (
@@ -64,13 +69,18 @@ class AddressLimit:
 
 
 async def with_body(app: ASGIApp, bytes_max: int, scope: Scope, receive: Receive, send: Send) -> None:
-    """Runs `app` with a request's whole body, or refuses (413) one above the limit, as announced or as it
-    really arrives.
+    """Runs `app` with a request's whole body, or refuses one above the limit (413), as announced or as it
+    really arrives, and one that does not arrive in time (408).
     """
     length = Headers(scope=scope).get("content-length", "0")
-    body = None if _exceeds(length, bytes_max) else await _whole_body(receive, bytes_max)
+    kind = "body_too_large"
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = None if _exceeds(length, bytes_max) else await _whole_body(receive, bytes_max)
+    except TimeoutError:
+        body, kind = None, "body_too_slow"
     if body is None:
-        await send_refusal(scope, receive, send, Refusal("body_too_large"))
+        await send_refusal(scope, receive, send, Refusal(kind))
     else:
         await app(scope, _replay(body, receive), send)
 

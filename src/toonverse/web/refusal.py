@@ -76,7 +76,7 @@ def refusal_at_door(connection: HTTPConnection, refused: Refusal) -> Response:
 
 
 def _wants_page(connection: HTTPConnection) -> bool:
-    is_program = connection.url.path.startswith(("/api/", "/health")) or any(
+    is_program = connection.url.path.startswith(("/api/", "/engine/", "/health")) or any(
         name in connection.headers for name in KEY_HEADERS
     )
     return not is_program and "text/html" in connection.headers.get("accept", "")

@@ -1,0 +1,111 @@
+"""The engine's requests and answers as JSON: names and shapes are a contract with older programs."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+from toonverse.metering.calls import Quality
+
+PANELS_MAX = 100
+PROMPT_CHARACTERS_MAX = 8_000
+SIDE_MAX_PX = 16_384
+
+EXAMPLE: JsonDict = {
+    "panel_number": 1,
+    "visual_prompt": "A lighthouse keeper lights the lamp, night, storm outside",
+    "style": "webtoon",
+    "width": 1024,
+    "height": 1792,
+}
+
+
+class PanelAsked(BaseModel):
+    """One panel. `model` and `quality` are ours: what the installation prefers unless said; what else comes
+    along is not read."""
+
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [EXAMPLE]})
+    panel_number: Annotated[int, Field(ge=0, le=999_999_999, strict=True)]
+    visual_prompt: Annotated[
+        str, Field(min_length=1, max_length=PROMPT_CHARACTERS_MAX, pattern=r"\S", strict=True)
+    ]
+    style: Annotated[
+        str, Field(max_length=100, description="webtoon, manga, realistic or anime; another is webtoon.")
+    ] = "webtoon"
+    width: Annotated[int, Field(ge=1, le=SIDE_MAX_PX, strict=True)] = 1024
+    height: Annotated[int, Field(ge=1, le=SIDE_MAX_PX, strict=True)] = 1792
+    model: Annotated[str | None, Field(max_length=200)] = None
+    quality: Quality | None = None
+
+
+class BatchAsked(BaseModel):
+    """Many panels, drawn side by side; each is a purchase of its own."""
+
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [{"panels": [EXAMPLE]}]})
+    panels: Annotated[list[PanelAsked], Field(min_length=1, max_length=PANELS_MAX)]
+
+
+class Made(BaseModel):
+    """How a picture was made. `cost` is in USD; `model` is `dummy` where the draft renderer drew."""
+
+    model: str
+    cost: float
+    size: Annotated[str, Field(description="WIDTHxHEIGHT in pixels, as it really is.")]
+    quality: str
+
+
+class PanelDrawn(BaseModel):
+    """`image_url` is the file's path on the engine; `/engine/image/files/{name}` serves it."""
+
+    panel_number: int
+    image_url: str
+    width: int
+    height: int
+    size_mb: float
+    enhanced_prompt: str
+    generation_metadata: Made
+
+
+class Metadata(BaseModel):
+    """`cost_units` is USD, of all that was made."""
+
+    cost_units: float
+    model: str
+
+
+class OneAnswered(BaseModel):
+    success: Literal[True] = True
+    result: PanelDrawn
+    metadata: Metadata
+
+
+class PanelFailed(BaseModel):
+    """`code` is ours, as in a problem of its own."""
+
+    panel_number: int
+    message: str
+    code: str
+
+
+class ManyDrawn(BaseModel):
+    images: list[PanelDrawn]
+    total_panels: int
+    total_size_mb: float
+    errors: list[PanelFailed]
+
+
+class ManyAnswered(BaseModel):
+    success: Literal[True] = True
+    result: ManyDrawn
+    metadata: Metadata
+
+
+class Health(BaseModel):
+    """`openai_api` says whether there is a key, `storage_writable` whether a picture can be put down."""
+
+    status: Literal["healthy", "unhealthy"]
+    service: Literal["image_engine"] = "image_engine"
+    openai_api: Literal["configured", "missing"]
+    storage_dir: str
+    storage_writable: bool
+    endpoints: list[str]

@@ -1,0 +1,26 @@
+"""An engine served to whoever a test lets ask, and the panels that are asked for."""
+
+from starlette.testclient import TestClient
+
+from toonverse.bootstrap import House
+from toonverse.web.engine.app import create_engine_app
+from toonverse.web.engine.drawing import Engine
+from toonverse.web.layers import Doors
+
+OWN = "http://127.0.0.1:8003"
+
+
+def served(house: House, engine: Engine, bind: str = "127.0.0.1", **headers: str) -> TestClient:
+    app = create_engine_app(engine, house.checks, bind, Doors.of(house.books.engine))
+    return TestClient(
+        app,
+        base_url=OWN,
+        client=("127.0.0.1", 50000),
+        headers=headers,
+        raise_server_exceptions=False,
+    )
+
+
+def panel(number: int = 1, prompt: str = "a lighthouse in a storm", **more: object) -> dict[str, object]:
+    """A small one: what a test wants is rarely its size."""
+    return {"panel_number": number, "visual_prompt": prompt, "width": 128, "height": 192, **more}
