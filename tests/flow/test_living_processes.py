@@ -95,7 +95,7 @@ def test_an_episode_is_finished_though_a_drawing_process_is_killed(home: Path, s
 def test_make_beside_a_running_server_hands_it_the_job(home: Path, stories: dict[str, Path]):
     server = start(home, "serve", "--port", "18547")
     try:
-        _wait_for_wheel(home)
+        wait_for_wheel(home)
         made = run(home, "make", stories["en"], "--panels", "4", "--json")
         assert made.code == 0, made.err
         assert made.object["panels"] == 4
@@ -150,16 +150,7 @@ def test_one_step_can_be_done_anew(home: Path, stories: dict[str, Path]):
     assert refused.code == 2
 
 
-def test_nothing_is_bought_while_buying_is_stopped(home: Path, stories: dict[str, Path]):
-    command = ("make", stories["en"], "--panels", "2", "--json")
-    assert run(home, "stop").code == 0
-    refused = run(home, *command)
-    assert (refused.code, refused.error["code"]) == (3, "buying_stopped")
-    assert run(home, "resume").code == 0
-    assert run(home, *command).code == 0
-
-
-def _wait_for_wheel(home: Path) -> None:
+def wait_for_wheel(home: Path) -> None:
     deadline = time.monotonic() + SECONDS_MAX
     while time.monotonic() < deadline:
         if (home / "jobs.lock").exists():

@@ -5,6 +5,7 @@ import json
 import signal
 import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -19,6 +20,7 @@ from toonverse.cli.story import Wish
 from toonverse.jobs.desk import Desk
 from toonverse.jobs.follow import Progress, progress
 from toonverse.jobs.orders import failure, paused, want
+from toonverse.metering.accounts import is_stopped
 from toonverse.metering.users import find_user
 from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
@@ -94,7 +96,10 @@ async def _finish(house: House, episode: Episode) -> bool:
 
 
 async def followed(house: House, episode: Episode) -> Progress:
-    """Works when nobody else does, and watches the job until it ends. Raises Paused if that may take days."""
+    """Works when nobody else does, and watches the job until it ends.
+
+    Raises Paused or BuyingStopped if that may take days: the job waits for whoever works then.
+    """
     desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
     try:
         with Screen() as screen:
@@ -103,7 +108,7 @@ async def followed(house: House, episode: Episode) -> Progress:
                 screen.show(seen)
                 if seen.ended:
                     return seen
-                if pause := paused(seen.job, house.meter.clock()):
+                if pause := paused(seen.job, house.meter.clock(), partial(is_stopped, house.books.engine)):
                     raise pause
                 await asyncio.wait([desk], timeout=LOOK_SECONDS)
                 if desk.done():

@@ -92,8 +92,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "budget_unfit": ("그런 예산은 없습니다: {said}. {fits}", "There is no such budget: {said}. {fits}"),
     "waiting": ("다른 작업이 예산을 잡고 있어 기다립니다.", "Waiting: other jobs hold the budget."),
     "buying_stopped": (
-        "모든 구매가 멈춰 있습니다: toonverse resume 으로 다시 시작하세요.",
-        "All buying is stopped; `toonverse resume` allows it again.",
+        "모든 구매가 멈춰 있습니다. toonverse resume 뒤에 작업은 이어서 합니다 (serve 또는 같은 명령).",
+        "All buying is stopped. After `toonverse resume` jobs go on (`serve`, or the same command).",
     ),
     "account_disabled": (
         "막힌 사용자라서 아무것도 살 수 없습니다: toonverse users enable",

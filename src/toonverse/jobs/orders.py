@@ -1,13 +1,13 @@
 """What a person may want of a job. All of it is written to the job's row: no engine, no lock is needed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from toonverse.errors import ToonverseError, UsageError
+from toonverse.errors import MoneyRefused, ToonverseError, UsageError
 from toonverse.jobs.follow import facts_of
-from toonverse.metering.refusals import Paused
+from toonverse.metering.refusals import BuyingStopped, Paused
 from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
 from toonverse.store.works import Works
 from toonverse.studio.turns import RunStopped
@@ -63,9 +63,12 @@ def failure(job: Job) -> ToonverseError:
     return ToonverseError(**{**facts, "code": job.error_code})
 
 
-def paused(job: Job, now: datetime) -> Paused | None:
-    """That a job waits for the next window of a budget which is used up; None if it does not."""
+def paused(job: Job, now: datetime, is_stopped: Callable[[], bool]) -> MoneyRefused | None:
+    """That a job waits for what may take days: the operator's switch, or the next window of a budget which is
+    used up. None if it does not."""
     facts = facts_of(job.waiting_for or "{}")
+    if facts.get("waiting_for") == BuyingStopped.code:
+        return BuyingStopped() if is_stopped() else None
     until = facts.get("resets_at")
     if not until or facts.get("only_unsettled") or datetime.fromisoformat(until) <= now:
         return None

@@ -17,7 +17,7 @@ from dbos import DBOS, SetWorkflowID
 from sqlalchemy.exc import DBAPIError
 
 from toonverse.errors import StorageError, ToonverseError
-from toonverse.metering.refusals import Waiting
+from toonverse.metering.refusals import BuyingStopped, Waiting
 from toonverse.studio.pipeline import Studio
 from toonverse.studio.turns import Turn
 
@@ -133,12 +133,13 @@ async def _end(job_id: int, run: int, envelope: str, failure: Outcome | None) ->
 
 
 async def _when_it_fits(turn: Turn, step: Callable[[], Awaitable[Any]]) -> Outcome:
-    """Where only holds or amounts at risk are in the way, the job waits here, QUEUED, until it fits."""
+    """Where only holds, amounts at risk or the operator's switch are in the way, the job waits here."""
     while True:
         outcome = await _outcome(step())
-        if outcome.get("error") != Waiting.code:
+        if outcome.get("error") not in (Waiting.code, BuyingStopped.code):
             return outcome
-        waiting = await _outcome(asyncio.to_thread(_at_work().wait, turn, outcome["facts"]))
+        blocked = {"waiting_for": outcome["error"], **outcome["facts"]}  # a Waiting names its own
+        waiting = await _outcome(asyncio.to_thread(_at_work().wait, turn, blocked))
         if "ok" not in waiting:
             return waiting
         await asyncio.sleep(MONEY_POLL_SECONDS)
