@@ -9,6 +9,7 @@ from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.people import print_lines, write
 from toonverse.cli.result import receipt_table
 from toonverse.cli.sentences import dollars, say
+from toonverse.metering.plain import plain_receipt
 from toonverse.metering.reports import Receipt
 from toonverse.money import usd_number
 from toonverse.store.records import Take
@@ -49,27 +50,19 @@ def show(episode_id: int, as_json: bool) -> None:
         )
         amounts = (became.accepted_nusd, became.unused_nusd, became.lost_nusd)
         print_lines(words.format(*(dollars(amount) for amount in amounts)))
+    if found.unknown:
+        words = say(
+            "결과를 알 수 없는 호출 {}건: 많아야 {}이(가) 더 청구될 수 있습니다 (toonverse unknown list)",
+            "Of {} calls nobody knows the end: at most {} more may be charged (toonverse unknown list)",
+        )
+        print_lines(words.format(found.unknown, dollars(found.at_risk_nusd)))
 
 
 def _described(episode_id: int, found: Receipt, takes: Sequence[Take], became: Waste) -> dict[str, object]:
     return {
-        "episode_id": episode_id,
-        "cost_usd": usd_number(found.cost_nusd),
+        **plain_receipt(episode_id, found),
         "accepted_usd": usd_number(became.accepted_nusd),
         "unused_usd": usd_number(became.unused_nusd),
-        "lost_usd": usd_number(became.lost_nusd),
-        "tokens": found.tokens,
-        "calls": found.calls,
-        "steps": [
-            {
-                "request_type": step.name,
-                "calls": step.calls,
-                "successes": step.successes,
-                "tokens": step.tokens,
-                "cost_usd": usd_number(step.cost_nusd),
-            }
-            for step in found.steps
-        ],
         "panels": [
             {
                 "panel": panel,

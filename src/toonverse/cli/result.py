@@ -15,7 +15,7 @@ from toonverse.cli.screen import STEP_NAMES, step_name
 from toonverse.cli.sentences import dollars, estimate, say
 from toonverse.errors import StorageError
 from toonverse.jobs.orders import output_paths
-from toonverse.metering.reports import Receipt
+from toonverse.metering.reports import Receipt, Step
 from toonverse.money import usd_number
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode, Job
@@ -170,16 +170,19 @@ def quote_table(commission: Commission, quote: EpisodeQuote) -> Table:
 
 
 def receipt_table(receipt: Receipt, steps: tuple[Job, ...]) -> Table:
-    """One line for each step; steps that buy nothing cost nothing."""
+    """One line for each step; steps that buy nothing cost nothing. What is at risk, where anything is."""
     table = Table(title=say("영수증", "Receipt"), title_justify="left")
-    for name in (say("단계", "step"), say("호출", "calls"), say("토큰", "tokens"), say("비용", "cost")):
+    names = [say("단계", "step"), say("호출", "calls"), say("토큰", "tokens"), say("비용", "cost")]
+    for name in [*names, *([say("위험", "at risk")] if receipt.unknown else [])]:
         table.add_column(name, justify="left" if not table.columns else "right")
+
+    def row(name: str, of: Step | Receipt) -> None:
+        at_risk = [dollars(of.at_risk_nusd)] if receipt.unknown else []
+        table.add_row(name, str(of.calls), f"{of.tokens:,}", dollars(of.cost_nusd), *at_risk)
+
     bought = {STEP_OF_REQUEST.get(step.name, step.name): step for step in receipt.steps}
     for job in steps:
-        step = bought.get(job.kind)
-        calls, tokens, cost = (step.calls, step.tokens, step.cost_nusd) if step else (0, 0, 0)
-        table.add_row(step_name(job.kind), str(calls), f"{tokens:,}", dollars(cost))
+        row(step_name(job.kind), bought.get(job.kind, Receipt(())))
     table.add_section()
-    total = say("합계", "total")
-    table.add_row(total, str(receipt.calls), f"{receipt.tokens:,}", dollars(receipt.cost_nusd))
+    row(say("합계", "total"), receipt)
     return table

@@ -74,6 +74,8 @@ def plain_receipt(episode_id: int, found: Receipt) -> Plain:
         "episode_id": episode_id,
         "cost_usd": usd_number(found.cost_nusd),
         "lost_usd": usd_number(found.lost_nusd),
+        "at_risk_usd": usd_number(found.at_risk_nusd),
+        "unknown": found.unknown,
         "tokens": found.tokens,
         "calls": found.calls,
         "steps": [
@@ -83,6 +85,8 @@ def plain_receipt(episode_id: int, found: Receipt) -> Plain:
                 "successes": step.successes,
                 "tokens": step.tokens,
                 "cost_usd": usd_number(step.cost_nusd),
+                "at_risk_usd": usd_number(step.at_risk_nusd),
+                "unknown": step.unknown,
             }
             for step in found.steps
         ],

@@ -1,7 +1,7 @@
 """What was spent on what. An episode's receipt comes from its own rows, totals from the days (`rollups`)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.metering.rollups import EVERYBODY, SUMS, day_of, open_zone
-from toonverse.metering.tables import day_rollups, usage_rows
+from toonverse.metering.tables import attempts, day_rollups, usage_rows
 from toonverse.money import Nusd
 
 Dimension = Literal["account", "source", "service", "provider", "model", "request_type"]
@@ -69,7 +69,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one kind of call (`request_type`) came to; `lost_nusd` was charged without a result."""
+    """What one kind of call (`request_type`) came to; `lost_nusd` was charged without a result.
+
+    `at_risk_nusd` is no part of the cost: so much at most `unknown` more calls may turn out to have cost.
+    """
 
     name: str
     calls: int
@@ -77,20 +80,43 @@ class Step:
     tokens: int
     cost_nusd: Nusd
     lost_nusd: Nusd
+    unknown: int = 0
+    at_risk_nusd: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """An episode's calls by step (`request_type`), in the order the steps began, and their sum.
 
-    `lost_nusd` is the part of the cost that was charged without a result.
+    `lost_nusd` is the part of the cost that was charged without a result; what is at risk comes on top, until
+    somebody knows.
     """
 
     steps: tuple[Step, ...]
-    calls: int
-    tokens: int
-    cost_nusd: Nusd
-    lost_nusd: Nusd
+
+    @property
+    def calls(self) -> int:
+        return sum(step.calls for step in self.steps)
+
+    @property
+    def tokens(self) -> int:
+        return sum(step.tokens for step in self.steps)
+
+    @property
+    def cost_nusd(self) -> Nusd:
+        return Nusd(sum(step.cost_nusd for step in self.steps))
+
+    @property
+    def lost_nusd(self) -> Nusd:
+        return Nusd(sum(step.lost_nusd for step in self.steps))
+
+    @property
+    def unknown(self) -> int:
+        return sum(step.unknown for step in self.steps)
+
+    @property
+    def at_risk_nusd(self) -> int:
+        return sum(step.at_risk_nusd for step in self.steps)
 
 
 def receipt(engine: sa.Engine, episode: str) -> Receipt:
@@ -111,16 +137,24 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
         .order_by(sa.func.min(u.id))
     )
     with engine.connect() as reading:
-        steps = tuple(
-            Step(name, int(calls), int(successes), int(tokens), Nusd(int(cost)), Nusd(int(lost)))
+        told = {
+            name: Step(name, int(calls), int(successes), int(tokens), Nusd(int(cost)), Nusd(int(lost)))
             for name, calls, successes, tokens, cost, lost in reading.execute(query)
-        )
-    return Receipt(
-        steps,
-        calls=sum(step.calls for step in steps),
-        tokens=sum(step.tokens for step in steps),
-        cost_nusd=Nusd(sum(step.cost_nusd for step in steps)),
-        lost_nusd=Nusd(sum(step.lost_nusd for step in steps)),
+        }
+        for name, unknown, at_risk in reading.execute(_at_risk(episode)):
+            step = told.get(name, Step(name, 0, 0, 0, Nusd(0), Nusd(0)))
+            told[name] = replace(step, unknown=int(unknown), at_risk_nusd=int(at_risk))
+    return Receipt(tuple(told.values()))
+
+
+def _at_risk(episode: str) -> sa.Select[Any]:
+    """By step: how many of the episode's attempts nobody knows the end of, and their sum."""
+    a = attempts.c
+    return (
+        sa.select(a.request_type, sa.func.count(), sa.func.sum(a.held_nusd))
+        .where(a.status == "unknown", a.episode == episode, a.episode != "")
+        .group_by(a.request_type)
+        .order_by(sa.func.min(a.id))
     )
 
 
