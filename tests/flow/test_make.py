@@ -1,5 +1,6 @@
 """`toonverse make`, as a user runs it: one story, one episode, nothing bought twice."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def test_a_story_becomes_an_episode(home: Path, stories: dict[str, Path], langua
         assert list(folder.glob(f"panel_{panel:03d}_[0-9]*.png"))
         assert (folder / f"panel_{panel:03d}_lettered.png").is_file()
         assert (folder / f"panel_{panel:03d}_lettered.svg").is_file()
+    with open_books(Settings(home=home)) as books:
+        told = books.works.jobs.find(1, "packaging.assemble").output
+        metadata = json.loads(books.works.episode(1).generation_metadata)
+    assert metadata["final_webtoon_path"] == found["strip"]
+    assert home / json.loads(told)["strip"] == strip
+    assert str(home) not in told, "what the API tells of a job names no place on the machine"
 
 
 def test_the_same_command_returns_the_same_episode_and_makes_what_is_missing(

@@ -285,3 +285,18 @@ def test_a_flood_of_bad_keys_is_told_when_to_come_back(home: People):
     assert 0 < int(last.headers["retry-after"]) <= WINDOW_SECONDS
     assert client.get("/api/me", headers=ada_at_once).status_code == 200
     assert ada.get("/api/me").status_code == 200
+
+
+def test_what_stopped_a_job_is_told_without_places_on_the_machine(home: People):
+    made = home.made("ada", "lost")
+    jobs = home.works.jobs
+    jobs.open(made.id)
+    for code, facts, told in (
+        ("storage_failed", {"path": "/srv/home/episodes", "reason": "full"}, {}),
+        ("provider_failed", {"reason": "overloaded"}, {"reason": "overloaded"}),
+        ("cap_exceeded", {"needed_nusd": 7}, {"needed_nusd": 7}),
+    ):
+        job = jobs.retry(jobs.find(made.id, "pipeline.full").id)
+        jobs.fail(job.id, code, json.dumps(facts), 0)
+        seen = home.client("ada").get(f"/api/episodes/{made.id}").json()["job"]
+        assert (seen["status"], seen["error_code"], seen["error"]) == ("FAILED", code, told)

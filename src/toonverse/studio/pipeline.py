@@ -210,7 +210,7 @@ class Studio:
         if job.status != "DONE":
             made = await self._packaged(job.episode_id)
             self.works.save_generation_metadata(job.episode_id, made.generation_metadata)
-            self._finish(job, {**made.generation_metadata, **self._files(made)})
+            self._finish(job, self._output(made))
 
     def end(self, turn: Turn, envelope: str, failure: Mapping[str, Any] | None) -> None:
         """The job is DONE, or FAILED with what stopped it; what is still held for it is free again.
@@ -418,12 +418,14 @@ class Studio:
             self._first_start(episode_id),
         )
 
-    def _files(self, made: Package) -> dict[str, object]:
-        """Paths as they are stored: seen from the home, which may move."""
+    def _output(self, made: Package) -> dict[str, object]:
+        """What packaging says of itself, paths as they are stored: seen from the home, which may move. The
+        episode's metadata alone has the strip's whole path (`final_webtoon_path`)."""
+        told = {name: fact for name, fact in made.generation_metadata.items() if name != "final_webtoon_path"}
         home = self.home.resolve()
         named = {"strip": made.strip, "cbz": made.cbz, "cover": made.cover}
         paths: dict[str, object] = {name: str(path.relative_to(home)) for name, path in named.items()}
-        return {**paths, "slices": [str(path.relative_to(home)) for path in made.slices]}
+        return {**told, **paths, "slices": [str(path.relative_to(home)) for path in made.slices]}
 
     def _first_start(self, episode_id: int) -> datetime:
         """When the job first started: stored, so that a replay writes the same bytes."""

@@ -32,6 +32,7 @@ STATUS_OF_CODE = {
     "name_taken": 409,
     "key_in_flight": 409,
     "key_reused": 422,
+    "busy": 503,
 }
 CODE_OF_STATUS = {404: "not_found", 405: "method_not_allowed"}
 

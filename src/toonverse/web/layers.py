@@ -22,6 +22,7 @@ from toonverse.web.errors import code_of_status, known_code
 from toonverse.web.guard import Guard, Opens
 from toonverse.web.protection import SECURITY_HEADERS, AddressLimit, CompressText, SecurityHeaders
 from toonverse.web.refusal import Refusal, refusal
+from toonverse.web.turnstile import RETRY_AFTER_SECONDS, Busy
 
 WRONG_MAX = 200
 """Characters told of one mistake in a request, and mistakes told."""
@@ -68,7 +69,8 @@ def _answer_errors(app: FastAPI) -> None:
     def known(request: Request, error: ToonverseError) -> Response:
         facts = error.facts if isinstance(error, UsageError | MoneyRefused) else {}
         told = {name: fact for name, fact in facts.items() if isinstance(fact, str | int | bool)}
-        return refusal(request, Refusal(known_code(error), error.code, told))
+        headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(error, Busy) else {}
+        return refusal(request, Refusal(known_code(error), error.code, told, headers))
 
     @app.exception_handler(DBAPIError)
     def database(request: Request, error: DBAPIError) -> Response:

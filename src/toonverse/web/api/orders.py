@@ -10,26 +10,34 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
 from toonverse.domain.story import Style
-from toonverse.errors import UsageError
+from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.jobs import orders
 from toonverse.jobs.follow import plain_job, progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
 from toonverse.money import from_usd, usd_number
-from toonverse.store.records import Episode
+from toonverse.store.records import Episode, Job
 from toonverse.studio.commission import Commission
 from toonverse.studio.estimate import estimate
 from toonverse.studio.intake import take_in
 from toonverse.studio.panels import DEFAULT_QUALITY
+from toonverse.studio.quote import EpisodeQuote
 from toonverse.web.api.naming import Name, named, told
 from toonverse.web.api.paging import Cursor, Limit, number_of, paged
 from toonverse.web.callers import Caller, Calling
 from toonverse.web.office import Office
+from toonverse.web.turnstile import Turnstile
 
 WORD_MAX = 200
+
+READERS_AT_ONCE = 2
+"""Reading a story keeps a core busy, a long one for a minute: the pages and the gateway need one, too."""
+
+READERS_WAITING_MAX = 16
 
 
 class EditionUnnamed(UsageError):
@@ -72,12 +80,18 @@ def routes(office: Office) -> APIRouter:
 
 
 def _taken(router: APIRouter, office: Office) -> None:
-    @router.post("/quotes")
-    def quote(body: Order, caller: Calling) -> JSONResponse:
-        """What an order will likely cost, and at most: what its job would hold."""
+    readers = Turnstile(READERS_AT_ONCE, READERS_WAITING_MAX)
+
+    def estimated(body: Order, caller: Caller) -> EpisodeQuote:
         commission = _commission(office, caller, body)
         office.require(commission)
-        found = estimate(office.pricing, office.catalog(), commission)
+        return estimate(office.pricing, office.catalog(), commission)
+
+    @router.post("/quotes")
+    async def quote(body: Order, caller: Calling) -> JSONResponse:
+        """What an order will likely cost, and at most: what its job would hold. 503 where many ask."""
+        async with readers.passed():
+            found = await run_in_threadpool(estimated, body, caller)
         steps = [
             {
                 "step": step.step,
@@ -173,9 +187,16 @@ def _described(office: Office, episode: Episode) -> dict[str, object]:
         "panels": seen.panels,
         "painted": seen.painted,
         "lettered": seen.lettered,
-        "job": plain_job(seen.job),
-        "steps": [plain_job(step) for step in seen.steps],
+        "job": _plain_job(seen.job),
+        "steps": [_plain_job(step) for step in seen.steps],
     }
+
+
+def _plain_job(job: Job) -> dict[str, object]:
+    """A job as it is told to a caller: what the storage says of a failure names places on this machine."""
+    said = plain_job(job)
+    is_told = not job.error_code or isinstance(orders.failure(job), UsageError | MoneyRefused | ProviderError)
+    return said if is_told else {**said, "error": {}}
 
 
 def _plain(episode: Episode) -> dict[str, object]:
