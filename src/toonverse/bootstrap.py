@@ -1,7 +1,8 @@
 """The composition root: builds everything once from Settings and hands it to web, jobs and cli."""
 
+import asyncio
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
 from toonverse.metering.accounts import open_ledger
-from toonverse.metering.calls import ImageCall, PaidProvider, Provider, Service
+from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
@@ -32,12 +33,16 @@ from toonverse.metering.reports import Receipt
 from toonverse.metering.rollups import open_zone
 from toonverse.money import from_usd
 from toonverse.providers.draft import DraftProvider
+from toonverse.providers.keyless import NAMES as WITH_KEYS
+from toonverse.providers.keyless import KeylessProvider
 from toonverse.settings import Settings
 from toonverse.store.images import ImageStore
+from toonverse.store.post_rows import Posts
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
-from toonverse.studio.panels import DRAFT_MODEL, QualityUnknown, qualities
+from toonverse.studio.panels import DRAFT_MODEL, QUALITIES, QualityUnknown, qualities
 from toonverse.studio.pipeline import Studio
+from toonverse.studio.posts import Fetch, Found, Illustrated, PostPolicy
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.engine.files import EngineFiles
 from toonverse.web.gateway import Gateway
@@ -121,6 +126,20 @@ class House:
             self.settings.gateway_output_tokens,
         )
 
+    def illustrated(self) -> Illustrated:
+        """The posts, and what makes their pictures. Raises QualityUnknown for a setting that is none."""
+        books = self.books
+        quality = self.settings.post_image_quality
+        if quality not in QUALITIES:
+            raise QualityUnknown(model="", quality=quality, sold=", ".join(QUALITIES))
+        policy = PostPolicy(
+            self.settings.post_relevance_min,
+            lambda: books.catalog.model(_post_model(self.settings, books.catalog, books.ledger.clock())),
+            next(one for one in QUALITIES if one == quality),
+        )
+        rows = Posts(books.engine, books.ledger.clock)
+        return Illustrated(rows, books.images, self.meter, _fetch(self.settings), policy)
+
     def require(self, commission: Commission) -> None:
         """Refuses what can't be bought here before anything is written, and names what is missing.
 
@@ -177,9 +196,10 @@ def open_house(
         pool = DrawingPool(settings.workers, DRAWING_MODULES)
         closing.callback(pool.shutdown)
         offered = {"draft": DraftProvider(pool), **paid_providers(books, clock), **(providers or {})}
+        keyless = {name: KeylessProvider(name) for name in WITH_KEYS}
         meter = Meter(
             books.engine,
-            offered,
+            {**keyless, **offered},
             books.images,
             books.catalog,
             clock,
@@ -213,6 +233,8 @@ def office_of(house: House) -> Office:
         house.require,
         partial(house.studio.take_on, new=False),
         lambda: default_models(books.settings, books.catalog, books.ledger.clock()),
+        house.illustrated(),
+        tuple(books.settings.webhook_secret.get_secret_value().split()),
     )
 
 
@@ -240,8 +262,8 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
         from toonverse.providers.download import downloads
         from toonverse.providers.openai import OpenAIProvider
 
-        hosts = [host.strip() for host in settings.picture_hosts.split(",") if host.strip()]
-        found["openai"] = OpenAIProvider(key, load_picture, downloads(hosts), settings.openai_base_url, clock)
+        download = downloads(_picture_hosts(settings))
+        found["openai"] = OpenAIProvider(key, load_picture, download, settings.openai_base_url, clock)
     if key := _secret(settings.gemini_api_key):
         from toonverse.providers.google import GoogleProvider
 
@@ -279,18 +301,47 @@ def default_models(settings: Settings, catalog: Catalog, at: datetime) -> tuple[
     """Who writes and who draws where nobody said: what the catalogue prefers of the providers with a key;
     without one this program itself, for nothing."""
     keys = {"openai": settings.openai_api_key, "google": settings.gemini_api_key}
-    reached = {provider for provider, key in keys.items() if _secret(key)}
+    reached = frozenset(provider for provider, key in keys.items() if _secret(key))
+    drawn = settings.image_mode == "dummy"
+    painter = DRAFT_MODEL if drawn else _preferred(catalog, "image_generation", reached, at)
+    return _preferred(catalog, "text_generation", reached, at), painter
 
-    def preferred(service: Service) -> str:
-        found = [one for one in catalog.models.values() if one.service == service and one.preferred]
-        for model in sorted(found, key=lambda one: -one.preferred):
-            with suppress(UsageError):
-                if catalog.usable(model.name, at).provider in reached:
-                    return model.name
-        return DRAFT_MODEL
 
-    painter = DRAFT_MODEL if settings.image_mode == "dummy" else preferred("image_generation")
-    return preferred("text_generation"), painter
+def _preferred(catalog: Catalog, service: Service, providers: Collection[str], at: datetime) -> str:
+    found = [one for one in catalog.models.values() if one.service == service and one.preferred]
+    for model in sorted(found, key=lambda one: -one.preferred):
+        with suppress(UsageError):
+            if catalog.usable(model.name, at).provider in providers:
+                return model.name
+    return DRAFT_MODEL
+
+
+def _post_model(settings: Settings, catalog: Catalog, at: datetime) -> str:
+    """Who illustrates posts. Without any key a bought model all the same: that the key is missing must be
+    seen in the books, unless the operator chose the free one.
+    """
+    if settings.post_image_model or settings.image_mode == "dummy":
+        return settings.post_image_model or DRAFT_MODEL
+    by_key = default_models(settings, catalog, at)[1]
+    return _preferred(catalog, "image_generation", ("openai",), at) if by_key == DRAFT_MODEL else by_key
+
+
+def _fetch(settings: Settings) -> Fetch:
+    """What brings a picture from an address that somebody else wrote."""
+
+    async def fetch(address: str) -> Found:
+        from toonverse.providers.download import downloads
+        from toonverse.providers.pictures import measured
+
+        media = await downloads(_picture_hosts(settings))(address)
+        _, width, height = await asyncio.to_thread(measured, "scraped", media, NO_USAGE)
+        return Found(media, width, height)
+
+    return fetch
+
+
+def _picture_hosts(settings: Settings) -> list[str]:
+    return [host.strip() for host in settings.picture_hosts.split(",") if host.strip()]
 
 
 def _secret(key: SecretStr | None) -> str:

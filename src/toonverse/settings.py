@@ -54,6 +54,13 @@ class Settings(BaseSettings):
     """`dummy`: the image engine draws everything itself, for nothing, whatever keys there are."""
     image_storage_dir: Annotated[Path | None, Field(alias="IMAGE_STORAGE_DIR")] = None
     """Where the image engine puts its pictures; `engine` in the home when not set."""
+    webhook_secret: SecretStr = SecretStr("")
+    """What senders of posts sign with (`whsec_...`), several with blanks between while one is exchanged."""
+    post_relevance_min: float = 0.7
+    """From which relevance on a post approves itself, on the scale of whoever sends it."""
+    post_image_model: str = ""
+    """Who illustrates posts, `draft` for the free renderer; by the keys set when empty."""
+    post_image_quality: str = "medium"
 
     alert_urls: SecretStr = SecretStr("")
     """Apprise addresses, with blanks between, of whoever must hear of money: Slack, e-mail, and more."""

@@ -1,5 +1,6 @@
 """A home with two creators and an admin, their keys, and the application over it: for tests of the API."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,10 +15,14 @@ from made_episodes import Ticking, make_episode
 from metered import CATALOG as PRICES
 from metered import House
 from toonverse.metering.keys import add_key, revoke_key
+from toonverse.metering.outcomes import Refused
 from toonverse.metering.users import User, add_user, disable_user
+from toonverse.store.images import ImageStore
+from toonverse.store.post_rows import Posts
 from toonverse.store.records import Episode
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
+from toonverse.studio.posts import Found, Illustrated, PostPolicy
 from toonverse.web.app import create_app
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.engine.files import EngineFiles
@@ -26,6 +31,7 @@ from toonverse.web.works_shelf import WorksShelf
 from web_client import OWN
 
 TOKENS = 1_000
+WEBHOOK_SECRET = "whsec_" + b64encode(b"a secret made for tests").decode()
 
 
 @dataclass
@@ -81,6 +87,10 @@ class People:
         return make_episode(self.works, self.home, title, panels=1, active=active, account=account)
 
 
+async def _nothing_there(address: str) -> Found:
+    raise Refused(reason="nothing is fetched here")
+
+
 @contextmanager
 def people(folder: Path) -> Iterator[People]:
     (folder / "books").mkdir()
@@ -100,6 +110,8 @@ def people(folder: Path) -> Iterator[People]:
         works.jobs.open(episode.id)
         return episode
 
+    images = ImageStore(folder / "images")
+    policy = PostPolicy(0.7, lambda: PRICES.model("picture"), "medium")
     office = Office(
         house.ledger,
         works,
@@ -109,6 +121,8 @@ def people(folder: Path) -> Iterator[People]:
         lambda _: None,
         take_on,
         lambda: ("draft", "draft"),
+        Illustrated(Posts(house.engine, house.clock), images, meter, _nothing_there, policy),
+        (WEBHOOK_SECRET,),
     )
     found = People(house, works, office, folder)
     add = partial(add_user, house.engine, house.clock)

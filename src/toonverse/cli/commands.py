@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from toonverse.cli import budget_commands, people_commands, price_commands, usage_commands
+from toonverse.cli import budget_commands, people_commands, post_commands, price_commands, usage_commands
 from toonverse.cli.amounts import dollars_in
 from toonverse.cli.phrases import PHRASES
 from toonverse.cli.sentences import exit_code, say, sentence
@@ -81,6 +81,7 @@ app.add_typer(jobs, name="jobs")
 app.add_typer(unknown, name="unknown")
 app.add_typer(budget_commands.budgets, name="budgets")
 app.add_typer(price_commands.prices, name="prices")
+app.add_typer(post_commands.posts, name="posts")
 people_commands.register(app)
 usage_commands.register(app)
 

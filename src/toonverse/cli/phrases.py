@@ -230,6 +230,20 @@ PHRASES: dict[str, tuple[str, str]] = {
     "image_missing": ("저장된 그림 {sha256}이(가) 없습니다.", "The stored picture {sha256} is missing."),
     "damaged_panel": ("{panel}번 컷의 그림이 손상되었습니다.", "The picture of panel {panel} is damaged."),
     "storage_failed": ("저장소가 쓰기를 거부했습니다: {reason}", "The storage refused: {reason}."),
+    "storage_unwritable": (
+        "그림 저장소에 쓸 수 없어 아무것도 사지 않았습니다.",
+        "The image store can't be written, so nothing was bought.",
+    ),
+    # posts
+    "post_missing": ("{post_id}번 소식이 없습니다.", "There is no post {post_id}."),
+    "status_unknown": (
+        "{status} 상태는 없습니다. 있는 것: {known}",
+        "There is no status {status}; there is {known}.",
+    ),
+    "batch_stopped": (
+        "같은 오류가 {failed}번 이어져 멈췄습니다 ({code}: {error}). 남은 그림: {left}",
+        "Stopped after {failed} equal errors ({code}: {error}); {left} pictures are left.",
+    ),
     "fonts_missing": (
         "글꼴이 없습니다 ({folder}): make setup 을 실행하세요.",
         "The fonts are missing ({folder}): run `make setup`.",

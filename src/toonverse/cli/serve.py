@@ -14,6 +14,7 @@ from toonverse.cli.alerting import send_alerts
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
+from toonverse.jobs.illustrator import Illustrator
 from toonverse.web.app import create_app
 from toonverse.web.gateway import Beside
 from toonverse.web.works_shelf import WorksShelf
@@ -43,7 +44,9 @@ def serve(host: str, port: int) -> None:
 
 async def _serve(house: House, host: str, port: int) -> None:
     listening = listening_on(host, port)
-    desk = asyncio.ensure_future(Desk(house.settings.home, house.studio, house.pool).work())
+    illustrator = Illustrator(house.illustrated())
+    work = Desk(house.settings.home, house.studio, house.pool, illustrator).work()
+    desk = asyncio.ensure_future(work)
     desk.add_done_callback(_tell_of_its_death)
     telling = asyncio.ensure_future(send_alerts(house))
 

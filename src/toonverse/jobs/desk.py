@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toonverse.jobs.illustrator import Illustrator
 from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Steering
 from toonverse.studio.pipeline import Studio
@@ -14,11 +15,15 @@ TAKE_OVER_SECONDS = 0.5
 
 @dataclass
 class Desk:
-    """`work` runs for as long as the process serves or makes; cancelling it closes in good order."""
+    """`work` runs for as long as the process serves or makes; cancelling it closes in good order.
+
+    `illustrator` makes the pictures of posts beside the jobs; None leaves them to another process.
+    """
 
     home: Path
     studio: Studio
     pool: DrawingPool
+    illustrator: Illustrator | None = None
     steering: Steering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,8 +62,12 @@ class Desk:
 
         await asyncio.to_thread(self.studio.meter.revive)
         engine = durable.open_engine(self.home, self.studio)
+        beside = [] if self.illustrator is None else [asyncio.ensure_future(self.illustrator.run())]
         try:
             await Runner(self.studio).run()
         finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await self.studio.drain()
             await durable.close_engine(engine)

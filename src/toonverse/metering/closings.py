@@ -49,7 +49,7 @@ def failed(
     catalog: Catalog, call: Call, attempt: Row, outcome: Refused | Failed | Unknown, at: datetime
 ) -> Closing:
     """No result: at risk, released, or charged by what the provider said now or had answered before."""
-    message = str(outcome)
+    message = str(outcome.facts.get("message") or outcome)
     if isinstance(outcome, Unknown):
         return without_result(attempt, "unknown", at, message, outcome.code)
     if isinstance(outcome, Failed) and outcome.usage is not None:

@@ -1,5 +1,7 @@
 """How a provider's call can end badly. Adapters raise these and nothing else; the class decides the money.
 
+A fact `message` is what stands in the books, word for word; without one it is the error with all its facts.
+
 | class   | what is known                                                         | money         |
 |---------|-----------------------------------------------------------------------|---------------|
 | Refused | the provider said no: moderation, RAI, IMAGE_SAFETY, any 4xx          | released      |

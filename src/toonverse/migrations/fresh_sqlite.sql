@@ -443,4 +443,52 @@ CREATE TABLE bill_lines (
 	CONSTRAINT pk_bill_lines PRIMARY KEY (issuer, day, model)
 )
 
-INSERT INTO alembic_version VALUES ('0012')
+CREATE TABLE posts (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	title TEXT NOT NULL, 
+	summary TEXT NOT NULL, 
+	relevance_score FLOAT NOT NULL, 
+	source_url TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	delivery TEXT NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	decided_at DATETIME, 
+	CONSTRAINT ck_posts_status CHECK (status IN ('pending', 'approved', 'rejected')), 
+	CONSTRAINT uq_posts_delivery UNIQUE (delivery)
+)
+
+CREATE INDEX ix_posts_status ON posts (status, id)
+
+CREATE TABLE post_pictures (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	post_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	origin TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	address TEXT DEFAULT '' NOT NULL, 
+	batch TEXT DEFAULT '' NOT NULL, 
+	call TEXT DEFAULT '' NOT NULL, 
+	waiting_for TEXT DEFAULT '' NOT NULL, 
+	error_code TEXT DEFAULT '' NOT NULL, 
+	error TEXT DEFAULT '' NOT NULL, 
+	sha256 TEXT DEFAULT '' NOT NULL, 
+	width INTEGER DEFAULT '0' NOT NULL, 
+	height INTEGER DEFAULT '0' NOT NULL, 
+	shown_sha256 TEXT DEFAULT '' NOT NULL, 
+	shown_width INTEGER DEFAULT '0' NOT NULL, 
+	shown_height INTEGER DEFAULT '0' NOT NULL, 
+	model TEXT DEFAULT '' NOT NULL, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	completed_at DATETIME, 
+	CONSTRAINT ck_post_pictures_origin CHECK (origin IN ('scraped', 'generated')), 
+	CONSTRAINT ck_post_pictures_status CHECK (status IN ('QUEUED', 'DONE', 'FAILED', 'CANCELLED')), 
+	CONSTRAINT ck_post_pictures_cost CHECK (cost_nusd >= 0), 
+	CONSTRAINT fk_post_pictures_post_id_posts FOREIGN KEY(post_id) REFERENCES posts (id), 
+	CONSTRAINT uq_post_pictures_post_id UNIQUE (post_id, number)
+)
+
+CREATE INDEX ix_post_pictures_status ON post_pictures (status, id)
+
+INSERT INTO alembic_version VALUES ('0013')

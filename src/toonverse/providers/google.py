@@ -208,4 +208,5 @@ def _nothing(said: dict[str, Any], usage: Usage | None, otherwise: str) -> Provi
     blocked = part(part(said, "promptFeedback"), "blockReason") is not None
     if (blocked or reason in REFUSALS) and not was_charged(usage):
         return Refused(provider=PROVIDER, reason=reason)
-    return Failed(usage=usage, provider=PROVIDER, reason=reason or otherwise)
+    message = f"{otherwise} ({reason})" if reason else otherwise
+    return Failed(usage=usage, provider=PROVIDER, reason=reason or otherwise, message=message)

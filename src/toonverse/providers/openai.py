@@ -13,7 +13,7 @@ from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.providers.download import Download
 from toonverse.providers.openai_relay import OpenAITongue
 from toonverse.providers.openai_usage import image_usage, text_usage
-from toonverse.providers.pictures import Load, charged, decoded, loaded, measured
+from toonverse.providers.pictures import NO_IMAGE, Load, charged, decoded, loaded, measured
 from toonverse.providers.relay import Relay
 from toonverse.providers.wire import Wire, client, fit_key, outcomes
 
@@ -119,7 +119,7 @@ class OpenAIProvider:
         first = data[0] if isinstance(data, list) and data and isinstance(data[0], dict) else {}
         text, address = first.get("b64_json"), first.get("url")
         if not (isinstance(text, str) and text) and not (isinstance(address, str) and address):
-            raise Failed(usage=usage, provider=PROVIDER, reason="no image data returned")
+            raise Failed(usage=usage, provider=PROVIDER, reason="no image data returned", message=NO_IMAGE)
         # Only models priced by the picture report no usage; one picture is then what was made.
         known = usage or (Usage(images=1) if call.model in URL_MODELS else None)
         if isinstance(text, str) and text:

@@ -8,6 +8,7 @@ from toonverse.metering.calls import RelayedCall, Usage
 from toonverse.metering.outcomes import Failed
 from toonverse.providers.counts import part
 from toonverse.providers.openai_usage import image_usage, response_usage, text_usage
+from toonverse.providers.pictures import NO_IMAGE
 from toonverse.providers.relay import first_error
 
 PROVIDER = "openai"
@@ -55,7 +56,7 @@ class OpenAITongue:
         if call.stream:
             return None
         if call.operation in IMAGES and not _pictures(said):
-            return Failed(usage=usage, provider=PROVIDER, reason="no image data returned")
+            return Failed(usage=usage, provider=PROVIDER, reason="no image data returned", message=NO_IMAGE)
         if call.operation == "chat/completions" and not said.get("choices"):
             return Failed(usage=usage, provider=PROVIDER, reason="no choices returned")
         return None

@@ -23,6 +23,9 @@ _SIGNATURES = (
     (b"WEBP", 8, "image/webp"),
 )
 
+NO_IMAGE = "Failed to generate image: no data returned"
+"""How an answer without its picture stands in the books: earlier systems' reports look for these words."""
+
 Load = Callable[[str], bytes]
 """From the SHA-256 of a kept picture to its bytes."""
 

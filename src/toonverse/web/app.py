@@ -4,13 +4,19 @@ from fastapi import FastAPI
 
 from toonverse import __version__
 from toonverse.web import page_fonts, static_files
-from toonverse.web.api import books, episodes, health, metrics, mine, orders, spending, users
+from toonverse.web.api import books, episodes, health, metrics, mine, orders, posts, spending, users, webhook
 from toonverse.web.engine import routes as engine_routes
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import Doors, layered
 from toonverse.web.office import Office
 from toonverse.web.pages import files, gallery, preview, reader, still
+from toonverse.web.pages import posts as post_pages
 from toonverse.web.shelf import Shelf
+
+
+def _never() -> bool:
+    """Where there is no office there are no posts."""
+    return False
 
 
 def create_app(
@@ -30,13 +36,18 @@ def create_app(
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
     apis = [health.routes(checks), episodes.routes(shelf)]
     if office is not None:
-        apis += [room.routes(office) for room in (users, books, mine, orders, spending, metrics)]
+        rooms = (users, books, mine, orders, spending, metrics, posts, webhook)
+        apis += [room.routes(office) for room in rooms]
     if engine is not None:
         apis.append(engine_routes.routes(engine))
     for api in apis:
         app.router.routes.extend(api.routes)
-    for room in (gallery, reader, preview, files, still):
+    for room in (reader, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
+    has_posts = _never if office is None else office.posts.rows.any_approved
+    app.router.routes.extend(gallery.routes(shelf, has_posts))
+    if office is not None:
+        app.router.routes.extend(post_pages.routes(office))
     app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
     doors = Doors() if office is None else Doors.of(office.engine)
     return layered(app, lambda episode_id: shelf.owner(episode_id), bind, doors)

@@ -56,6 +56,8 @@ FORWARDING = frozenset(
     )
 )
 HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[0-9A-Za-z.-]+)(?::(?P<port>\d{1,5}))?")
+SIGNED = frozenset({"/api/webhook"})
+"""Addresses whose requests prove themselves by a signature over the body; the room behind checks it."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -93,6 +95,10 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope.get("path") in SIGNED:
+            scope[CALLER] = NOBODY
             await self.app(scope, receive, send)
             return
         secrets = presented_keys(Headers(scope=scope))

@@ -12,13 +12,15 @@ from toonverse.metering.ledger import Ledger
 from toonverse.store.records import Episode
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
+from toonverse.studio.posts import Illustrated
 from toonverse.studio.quote import Pricing
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """`require` refuses what can't be bought here, `take_on` makes an order's episode and job, `models` says
-    who writes and who draws where nobody said, `pricing` is the door's quote.
+    who writes and who draws where nobody said, `pricing` is the door's quote. `posts` judges what webhooks
+    bring, `webhook_secrets` are what their senders sign with.
     """
 
     ledger: Ledger
@@ -29,6 +31,8 @@ class Office:
     require: Callable[[Commission], None]
     take_on: Callable[[Commission], Episode]
     models: Callable[[], tuple[str, str]]
+    posts: Illustrated
+    webhook_secrets: tuple[str, ...] = ()
 
     @property
     def engine(self) -> sa.Engine:

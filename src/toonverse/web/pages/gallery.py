@@ -1,5 +1,7 @@
 """`/`: the published episodes, newest first; and `/preview`: the owner's drafts."""
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,34 +13,37 @@ from toonverse.web.templating import page
 PER_PAGE = 48
 
 
-def routes(shelf: Shelf) -> list[Route]:
+def routes(shelf: Shelf, has_posts: Callable[[], bool]) -> list[Route]:
+    """`has_posts` says whether there is a page of posts to lead to."""
+
     def gallery(request: Request) -> Response:
-        return _shelf_page(request, shelf, active=True)
+        return _shelf_page(request, shelf, active=True, posts=has_posts())
 
     def drafts(request: Request) -> Response:
-        return _shelf_page(request, shelf, active=False)
+        return _shelf_page(request, shelf, active=False, posts=False)
 
     return [Route("/", gallery), Route("/preview", drafts)]
 
 
 def shown_cards(request: Request, shelf: Shelf, *, active: bool) -> tuple[EpisodeCard, ...]:
     """What stands on the shelf of this page, below the one that leads the first. Raises NotFound."""
-    number = _page_number(request)
+    number = page_number(request)
     cards = shelf.page(active=active, start=(number - 1) * PER_PAGE, count=PER_PAGE).cards
     return cards[1:] if active and number == 1 else cards
 
 
-def _shelf_page(request: Request, shelf: Shelf, *, active: bool) -> Response:
-    number = _page_number(request)
+def _shelf_page(request: Request, shelf: Shelf, *, active: bool, posts: bool) -> Response:
+    number = page_number(request)
     shown = shelf.page(active=active, start=(number - 1) * PER_PAGE, count=PER_PAGE)
     if number > 1 and not (shown.cards or shown.more):
         raise NotFound(path=request.url.path)
     drafts = active and bool(shelf.page(active=False, start=0, count=PER_PAGE).cards)
     template = "gallery.html" if active else "drafts.html"
-    return page(request, template, cards=shown.cards, more=shown.more, number=number, drafts=drafts)
+    facts = {"more": shown.more, "number": number, "drafts": drafts, "posts": posts}
+    return page(request, template, cards=shown.cards, **facts)
 
 
-def _page_number(request: Request) -> int:
+def page_number(request: Request) -> int:
     text = request.query_params.get("page", "1")
     if not (text.isascii() and text.isdigit() and len(text) <= 6 and int(text) >= 1):
         raise NotFound(path=request.url.path)
