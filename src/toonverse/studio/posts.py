@@ -21,8 +21,10 @@ from toonverse.metering.refusals import NotFound
 from toonverse.money import Nusd
 from toonverse.store.images import ImageStore
 from toonverse.store.post_rows import Made, Notice, Post, PostPicture, Posts, PostStatus
-from toonverse.studio.panels import PROMPT_BYTES_MAX, nearest_size, picture_of
+from toonverse.studio.directing.prompts import MODIFIERS
+from toonverse.studio.panels import PROMPT_BYTES_MAX, picture_of
 from toonverse.studio.provenance import mark
+from toonverse.studio.sizes import nearest_size
 from toonverse.studio.writing import cut_bytes
 
 REQUEST_TYPE = "post_illustration"
@@ -36,8 +38,7 @@ RATIO_RANGE = (1.6, 1.9)
 BATCH_SOURCE: Source = "migration_script"
 
 PROMPT = "Editorial illustration for an article, no text or letters in the picture. Title: {title}. {summary}"
-STYLE = "in Korean webtoon style, digital art, clean lines, vibrant colors"
-"""What the image engine adds to a prompt of the style `webtoon`."""
+STYLE = MODIFIERS["webtoon"]
 
 
 class BatchStopped(ProviderError):
