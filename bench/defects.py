@@ -26,7 +26,8 @@ from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Brief, Shot
 from toonverse.draw import strip
 from toonverse.draw.draft import paint
-from toonverse.draw.letter import keep_whole, letter, render
+from toonverse.draw.extents import keep_whole
+from toonverse.draw.letter import letter, render
 from toonverse.draw.png import encode_png
 from toonverse.draw.slices import cut_rows
 from toonverse.store.fonts import typefaces

@@ -77,9 +77,8 @@ def _package(folder: Path) -> None:
     from toonverse.store.fonts import typefaces
     from toonverse.store.images import ImageStore
     from toonverse.store.records import Episode
-    from toonverse.studio.leaves import PanelArt
     from toonverse.studio.packaging import package
-    from toonverse.studio.press import Order
+    from toonverse.studio.press_order import Order, PanelArt
 
     kept = json.loads((folder / "kept.json").read_text())
     made_at = datetime(2026, 1, 1, tzinfo=UTC)

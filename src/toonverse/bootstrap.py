@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
@@ -45,8 +46,10 @@ from toonverse.studio.pipeline import Studio
 from toonverse.studio.posts import Fetch, Found, Illustrated, PostPolicy
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.engine.files import EngineFiles
-from toonverse.web.gateway import Gateway
 from toonverse.web.office import Office
+
+if TYPE_CHECKING:
+    from toonverse.web.gateway import Gateway
 
 DRAWING_MODULES = (
     "toonverse.draw.draft",
@@ -114,8 +117,10 @@ class House:
         """What `/health` reports: cheap, and asked often."""
         return {"database": _answers(self.books.engine), "storage": self.books.images.storage_writable()}
 
-    def gateway(self) -> Gateway:
+    def gateway(self) -> "Gateway":
         """The endpoints through which other programs buy."""
+        from toonverse.web.gateway import Gateway  # a web framework, which making an episode does without
+
         books = self.books
         return Gateway(
             self.meter,

@@ -23,10 +23,10 @@ from toonverse.draw.draft.brush import Canvas, fill, rect
 from toonverse.draw.draft.camera import camera_for
 from toonverse.draw.draft.layers import Layer, mirror_below
 from toonverse.draw.draft.palette import palette_for
-from toonverse.draw.draft.prompt_words import PROPS
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.weather import draw_weather_before
+from toonverse.draw.prompt_words import PROPS
 from toonverse.providers.draft import draw_png
 
 

@@ -13,9 +13,10 @@ from lettering.panels import CAST, Scene, scenes
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.domain.wire import from_json, to_json
-from toonverse.draw.balloons import along, outline, spine, tip_of
+from toonverse.draw.balloons import along, outline, spine
+from toonverse.draw.extents import chains, keep_whole, tip_of
 from toonverse.draw.glyphs import glyph_path
-from toonverse.draw.letter import chains, keep_whole, letter, render
+from toonverse.draw.letter import letter, render
 from toonverse.draw.svg import to_svg
 from toonverse.draw.typeset import Typefaces, closed, comic_text, script_of
 from toonverse.store.fonts import typefaces

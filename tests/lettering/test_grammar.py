@@ -10,8 +10,9 @@ from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
-from toonverse.draw.balloons import dots, outline, root, rules, spine, tip_of, trimmings
-from toonverse.draw.letter import keep_whole, letter
+from toonverse.draw.balloons import dots, outline, rules, spine, trimmings
+from toonverse.draw.extents import keep_whole, root, tip_of
+from toonverse.draw.letter import letter
 from toonverse.draw.pieces import features
 from toonverse.draw.preflight import preflight, read_before
 from toonverse.draw.typeset import Typefaces

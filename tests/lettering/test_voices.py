@@ -6,7 +6,8 @@ from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
-from toonverse.draw.balloons import ink_of, outline, tip_of
+from toonverse.draw.balloons import ink_of, outline
+from toonverse.draw.extents import tip_of
 from toonverse.draw.letter import letter
 from toonverse.draw.typeset import Typefaces
 from toonverse.draw.voices import told_by_one

@@ -9,7 +9,8 @@ from toonverse.domain.panel import Face, Picture
 from toonverse.domain.script import Weather
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import BeatRole, Figure, Light, Shot, ShotSize, Storyboard
-from toonverse.studio.leaves import PanelArt, hero_face, leaves
+from toonverse.studio.leaves import hero_face, leaves
+from toonverse.studio.press_order import PanelArt
 
 PICTURE = Picture("0" * 64, "image/png", 1024, 1536)
 

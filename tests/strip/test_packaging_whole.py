@@ -36,9 +36,10 @@ from toonverse.store.images import ImageStore
 from toonverse.store.records import Episode
 from toonverse.store.works import Works
 from toonverse.studio import press, upload_set
-from toonverse.studio.leaves import PanelArt
-from toonverse.studio.packaging import Package, package, panels_to_package, read_reading
-from toonverse.studio.press import DamagedPanel, Order
+from toonverse.studio.packaging import Package, package
+from toonverse.studio.press import DamagedPanel
+from toonverse.studio.press_order import Order, PanelArt, panels_to_package
+from toonverse.studio.reader_file import read_reading
 
 MADE_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 SIZE = (200, 150)

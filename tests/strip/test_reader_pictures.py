@@ -16,10 +16,9 @@ from toonverse.store.folders import episode_folder
 from toonverse.store.fonts import typefaces
 from toonverse.store.images import ImageStore
 from toonverse.store.records import Episode
-from toonverse.studio.leaves import PanelArt
 from toonverse.studio.lettering import LetteringTask, letter_picture
 from toonverse.studio.packaging import package
-from toonverse.studio.press import Order
+from toonverse.studio.press_order import Order, PanelArt
 from toonverse.studio.provenance import mark
 
 STARTED_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

@@ -17,7 +17,8 @@ import skia
 
 from toonverse.domain.geometry import Point
 from toonverse.domain.lettering import Balloon, BalloonKind
-from toonverse.draw.fitting import BOXES, EXPONENT, spikes
+from toonverse.draw.extents import EXPONENT, root, tip_of
+from toonverse.draw.fitting import BOXES, spikes
 
 RULE_PX = 1.8
 SHADOW_PX = 3.5
@@ -149,27 +150,6 @@ def trimmings(balloon: Balloon) -> list[skia.Path]:
         rect = skia.Rect(inner.left, inner.top, inner.right, inner.bottom)
         return [_path(lambda b: b.addRRect(skia.RRect.MakeRectXY(rect, 0.12 * em, 0.12 * em)))]
     return []
-
-
-def root(balloon: Balloon) -> Point:
-    """Where the tail leaves the outline; the centre of a balloon without a tail."""
-    if balloon.tail is None:
-        return balloon.center
-    c, turn = balloon.center, math.radians(balloon.tail_turn_deg)
-    way_x, way_y = balloon.tail.x - c.x, balloon.tail.y - c.y
-    x = way_x * math.cos(turn) - way_y * math.sin(turn)
-    y = way_x * math.sin(turn) + way_y * math.cos(turn)
-    dx, dy = x / balloon.half_width, y / balloon.half_height
-    radius = (abs(dx) ** EXPONENT + abs(dy) ** EXPONENT) ** (1 / EXPONENT) or 1.0
-    reach = min(1.0, 1 / radius)
-    return Point(c.x + x * reach, c.y + y * reach)
-
-
-def tip_of(balloon: Balloon) -> Point:
-    """Where the tail ends: `tail_reach` of the way from the outline to the mouth."""
-    start, aim = root(balloon), balloon.tail or balloon.center
-    reach = balloon.tail_reach
-    return Point(start.x + (aim.x - start.x) * reach, start.y + (aim.y - start.y) * reach)
 
 
 @lru_cache(64)  # preflight asks, then the renderer; nobody changes a path

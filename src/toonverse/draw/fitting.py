@@ -8,6 +8,7 @@ import numpy as np
 
 from toonverse.domain.lettering import BalloonKind
 from toonverse.draw.breaking import Broken, block, break_text, lens
+from toonverse.draw.extents import EXPONENT
 from toonverse.draw.typeset import Script, Typefaces
 
 BODY_PX = 28.0
@@ -16,7 +17,6 @@ FLOOR_PX = 22.0
 """No text is smaller than this in an 800 px wide strip."""
 STRIP_PX = 800
 
-EXPONENT = 2.4  # of the superellipse: a little squarer than an ellipse, as balloons drawn by hand are
 BOXES: frozenset[BalloonKind] = frozenset(("narration", "letter", "sign"))
 
 # A hand face looks smaller than a printed one of the same size, a display face larger.

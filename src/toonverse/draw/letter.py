@@ -8,7 +8,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 
-from toonverse.domain.geometry import Box, Point
+from toonverse.domain.geometry import Point
 from toonverse.domain.lettering import Balloon, BalloonKind, Lettering, Problem
 from toonverse.domain.panel import Face
 from toonverse.domain.script import Line
@@ -25,6 +25,7 @@ from toonverse.draw.balloons import (
     rules,
     trimmings,
 )
+from toonverse.draw.extents import chains, keep_whole, tail_box
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
 from toonverse.draw.place import place
@@ -32,7 +33,7 @@ from toonverse.draw.preflight import preflight
 from toonverse.draw.room import Placed, Room
 from toonverse.draw.saliency import detail, summed
 from toonverse.draw.sounds import heard
-from toonverse.draw.tails import astray, freed, give_tail, tail_box
+from toonverse.draw.tails import astray, freed, give_tail
 from toonverse.draw.typeset import Typefaces
 from toonverse.draw.voices import NOBODY, as_written, kind_of
 
@@ -220,35 +221,6 @@ def _balloons(
             )
         balloons[first:] = give_tail(balloons[first:], faces, size)
     return [freed(balloon, balloons, faces, size[0]) for balloon in balloons]
-
-
-def chains(lettering: Lettering) -> list[list[int]]:
-    """Indices of balloons, those joined together in one list."""
-    found: list[list[int]] = []
-    for index, balloon in enumerate(lettering.balloons):
-        if balloon.joined >= 0 and found and balloon.joined in found[-1]:
-            found[-1].append(index)
-        else:
-            found.append([index])
-    return found
-
-
-def keep_whole(lettering: Lettering) -> tuple[Box, ...]:
-    """Boxes that no slice may cut: each balloon (or joined group) with its tail, line and dots."""
-    boxes = []
-    for chain in chains(lettering):
-        balloons = [lettering.balloons[i] for i in chain]
-        parts = [b.box for b in balloons] + [tail_box(b) for b in balloons if b.tail is not None]
-        line = 6 * lettering.width / 1024
-        boxes.append(
-            Box(
-                max(0.0, min(p.left for p in parts) - line),
-                max(0.0, min(p.top for p in parts) - line),
-                min(float(lettering.width), max(p.right for p in parts) + line),
-                min(float(lettering.height), max(p.bottom for p in parts) + line),
-            )
-        )
-    return tuple(boxes)
 
 
 def render(pixels: Pixels, lettering: Lettering, fonts: Typefaces) -> Pixels:

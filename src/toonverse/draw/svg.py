@@ -8,8 +8,8 @@ import skia
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.draw import sfx
 from toonverse.draw.balloons import RULE_PX, SHADOW_PX, dots, ink_of, joined_outline, rules, trimmings
+from toonverse.draw.extents import chains
 from toonverse.draw.glyphs import glyph_path
-from toonverse.draw.letter import chains
 from toonverse.draw.typeset import Typefaces
 
 _DECIMALS = 1

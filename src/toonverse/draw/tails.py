@@ -13,7 +13,8 @@ from itertools import pairwise, product
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon, BalloonKind
 from toonverse.domain.panel import Face
-from toonverse.draw.balloons import along, root, tip_of, within
+from toonverse.draw.balloons import along, within
+from toonverse.draw.extents import root, tip_of
 from toonverse.draw.fitting import BOXES
 from toonverse.draw.pieces import features
 from toonverse.draw.room import meets
@@ -175,14 +176,3 @@ def _unclaimed(group: Sequence[Balloon], faces: Sequence[Face], width: int) -> b
     if face is None or kind in BOXES or kind == "sfx":
         return False
     return not any(finds(balloon, face, faces, width) for balloon in group)
-
-
-def tail_box(balloon: Balloon) -> Box:
-    """What the tail may cover, its line included."""
-    start, tip, half = root(balloon), tip_of(balloon), 0.4 * balloon.font_px
-    return Box(
-        min(start.x, tip.x) - half,
-        min(start.y, tip.y) - half,
-        max(start.x, tip.x) + half,
-        max(start.y, tip.y) + half,
-    )

@@ -11,8 +11,6 @@ from pydantic import ValidationError
 
 from toonverse.domain.storyboard import Brief
 from toonverse.domain.wire import from_json, to_json
-from toonverse.draw.draft import brief_from_prompt, paint
-from toonverse.draw.png import encode_png
 from toonverse.errors import UsageError
 from toonverse.metering.calls import Call, ImageCall, Reply, Usage
 from toonverse.metering.outcomes import Failed, Refused
@@ -26,6 +24,9 @@ def draw_png(brief_json: str) -> tuple[bytes, str]:
     Runs in a pool's process. Raises `pydantic.ValidationError` when the JSON is no brief and
     `BadPictureSize` when its size can't be drawn.
     """
+    from toonverse.draw.draft import paint  # the process that only orders the work never draws
+    from toonverse.draw.png import encode_png
+
     drawing = paint(from_json(Brief, brief_json))
     height, width = drawing.pixels.shape[:2]
     faces = [json.loads(to_json(face)) for face in drawing.faces]
@@ -48,7 +49,7 @@ class DraftProvider:
             raise Refused(provider=self.name, reason="it only draws pictures", call=type(call).__name__)
         if len(call.brief) > BRIEF_MAX_BYTES:
             raise Refused(provider=self.name, reason="brief too large", bytes=len(call.brief))
-        brief = call.brief or to_json(brief_from_prompt(call.prompt, call.width, call.height))
+        brief = call.brief or _brief(call)
         loop = asyncio.get_running_loop()
         try:
             picture, notes = await loop.run_in_executor(self._pool, draw_png, brief)
@@ -59,3 +60,10 @@ class DraftProvider:
         except (BrokenExecutor, RuntimeError, MemoryError, OSError) as error:
             raise Failed(provider=self.name, reason=type(error).__name__) from error
         return Reply(picture, "image/png", Usage(images=1), notes)
+
+
+def _brief(call: ImageCall) -> str:
+    """What a bare prompt asks for."""
+    from toonverse.draw.draft import brief_from_prompt
+
+    return to_json(brief_from_prompt(call.prompt, call.width, call.height))

@@ -2,14 +2,13 @@
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
 from xml.sax import SAXException
 
-import charset_normalizer
-import docx
-from docx.opc.exceptions import OpcError
-from docx.text.paragraph import Paragraph
-
 from toonverse.errors import UsageError
+
+if TYPE_CHECKING:
+    from docx.text.paragraph import Paragraph
 
 TEXT_BYTES_MAX = 2_000_000
 """A long novel; an episode needs a hundredth of it."""
@@ -35,7 +34,6 @@ _OTHER_FORMATS = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _DOCX_FAULTS = (
-    OpcError,
     SAXException,
     AttributeError,  # what python-docx raises where a part is not the XML it should be
     KeyError,
@@ -116,6 +114,8 @@ def _plain_text(data: bytes) -> str:
     korean = _cp949(data)
     if korean is not None:
         return korean
+    import charset_normalizer
+
     guess = charset_normalizer.from_bytes(data).best()
     if guess is None or not _is_mostly_readable(str(guess)):
         raise UndecodableStory(position_bytes=position)
@@ -180,7 +180,7 @@ def _refuse_control_characters(text: str) -> None:
         raise BinaryStory(looks_like="binary data")
 
 
-def _marked(paragraph: Paragraph) -> str:
+def _marked(paragraph: "Paragraph") -> str:
     """A paragraph's text, with `# ` before what Word's own style says is the title."""
     text = paragraph.text
     style = paragraph.style.name if paragraph.style is not None else ""
@@ -199,10 +199,13 @@ def _docx_text(data: bytes) -> str:
     unpacked = sum(info.file_size for info in infos)
     if unpacked > DOCX_UNPACKED_BYTES_MAX or len(infos) > DOCX_PARTS_MAX:
         raise StoryTooLarge(size_bytes=unpacked, limit_bytes=DOCX_UNPACKED_BYTES_MAX)
+    import docx  # most stories are plain text, and the library costs as much as reading one
+    from docx.opc.exceptions import OpcError
+
     try:
         document = docx.Document(io.BytesIO(data))
         text = "\n".join(_marked(paragraph) for paragraph in document.paragraphs)
-    except _DOCX_FAULTS as bad:
+    except (OpcError, *_DOCX_FAULTS) as bad:
         raise BrokenDocument(reason=type(bad).__name__) from bad
     if not text.strip():
         raise EmptyStory()

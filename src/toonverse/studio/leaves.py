@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from toonverse.domain.episode import STRIP_WIDTH_PX, Ground, Leaf, Passage
 from toonverse.domain.geometry import Box
@@ -12,6 +12,7 @@ from toonverse.domain.storyboard import Shot, Storyboard
 from toonverse.draw.cards import END_HEIGHT_PX, TITLE_HEIGHT_PX
 from toonverse.draw.strip import fitted_height
 from toonverse.errors import UsageError
+from toonverse.studio.press_order import PanelArt
 
 PANELS_MAX = 1_000
 GAP_MAX_PX = 2_000
@@ -24,21 +25,6 @@ HERO_HEAD_MIN, HERO_HEAD_MAX = 0.2, 0.5
 """How high a head on the title card may be in its own panel, by the panel's width."""
 CARD_PASSAGE: Passage = "jump"
 """To and from the cards: most are dark, and a fade through white ground would flash."""
-
-
-@dataclass(frozen=True, slots=True)
-class PanelArt:
-    """A panel ready to be packaged.
-
-    `lettered` is the SHA-256 of its lettered PNG, as large as `picture`, the take beneath it;
-    `keep_whole` are boxes in its pixels that no slice may cut; `model` made the picture.
-    """
-
-    number: int
-    lettered: str
-    picture: Picture
-    keep_whole: tuple[Box, ...]
-    model: str
 
 
 def leaves(storyboard: Storyboard, panels: Sequence[PanelArt]) -> tuple[Leaf, ...]:

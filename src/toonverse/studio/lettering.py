@@ -1,6 +1,7 @@
 """From a picture to a lettered panel (식자): the vector layer, and the picture with it drawn on."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 if TYPE_CHECKING:  # the process that only orders the work never draws
     from toonverse.draw.letter import Pixels
     from toonverse.draw.typeset import Typefaces
+
+WRITERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,22 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     layer = _laid(task, pixels, fonts)
     drawn = render(pixels, layer, fonts)
     lettered = marked_png(drawn, task.xmp)
-    folder, panel = task.folder, task.panel
-    folder.write(folder.picture(panel, task.started_at), media)
-    folder.write(folder.lettered(panel), lettered)
-    folder.write(folder.svg(panel), to_svg(layer, fonts).encode())
-    folder.write(folder.layer(panel), to_json(layer).encode())
-    sha256 = store.put(lettered)
-    save_panel_pictures(folder, panel, sha256, fit_pixels(drawn), task.xmp)
-    return to_json(layer), sha256
+    folder, panel, laid = task.folder, task.panel, to_json(layer)
+    files = {
+        folder.picture(panel, task.started_at): media,
+        folder.lettered(panel): lettered,
+        folder.svg(panel): to_svg(layer, fonts).encode(),
+        folder.layer(panel): laid.encode(),
+    }
+    with ThreadPoolExecutor(WRITERS) as pool:  # the disc is waited for while the reader's pictures are made
+        written = [pool.submit(folder.write, path, data) for path, data in files.items()]
+        kept = pool.submit(store.put, lettered)
+        sha256 = hashlib.sha256(lettered).hexdigest()
+        save_panel_pictures(folder, panel, sha256, fit_pixels(drawn), task.xmp)
+        kept.result()
+        for one in written:
+            one.result()
+    return laid, sha256
 
 
 def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Lettering:

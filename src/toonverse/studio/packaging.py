@@ -17,31 +17,28 @@ import simplejpeg
 
 from toonverse.domain.episode import Reading, WebImage
 from toonverse.domain.storyboard import Shot
-from toonverse.domain.wire import from_json, to_json
+from toonverse.domain.wire import to_json
 from toonverse.draw.cards import COVER_SIZE_PX, cover_picture
-from toonverse.draw.letter import keep_whole
 from toonverse.draw.marks import mark_jpeg
 from toonverse.draw.png import decode_png
 from toonverse.draw.typeset import Typefaces
 from toonverse.errors import StorageError
 from toonverse.store.durable import sync_file, sync_folder
-from toonverse.store.folders import EpisodeFolder
 from toonverse.store.images import ImageStore
-from toonverse.store.records import Episode
 from toonverse.studio.exports.cbz import About, Page, write_cbz
-from toonverse.studio.leaves import PanelArt
-from toonverse.studio.press import Order, Press, Printed
+from toonverse.studio.press import Press, Printed
+from toonverse.studio.press_order import Order
 from toonverse.studio.provenance import mark
+from toonverse.studio.reader_file import READING_FILE
 from toonverse.studio.reader_pictures import drop_others, save_cover_pictures
 from toonverse.studio.upload_set import SliceFile, UploadPart
 
 if TYPE_CHECKING:  # the press runs without a database: not loading one spares 25 MB
-    from toonverse.store.works import Works
+    pass
 
 WORKERS = 2
 COVER_QUALITY = 92
 COVER_FILE = "cover.jpg"
-READING_FILE = "reading.json"
 SUMMARY_CHARACTERS_MAX = 600
 
 
@@ -64,22 +61,6 @@ class Package:
     strip_height: int
     generation_metadata: dict[str, object]
     reading: Reading
-
-
-def panels_to_package(works: "Works", episode: Episode) -> tuple[PanelArt, ...]:
-    """The episode's lettered panels in its own language, each with the take it was lettered on.
-
-    Raises StorageError when such a take is not recorded.
-    """
-    takes = {(take.panel, take.number): take for take in works.panels.takes(episode.id)}
-    found = []
-    for lettered in works.panels.lettered(episode.id, episode.language):
-        take = takes.get((lettered.panel, lettered.take))
-        if take is None:
-            raise StorageError(episode_id=episode.id, panel=lettered.panel, missing_take=lettered.take)
-        boxes = keep_whole(lettered.lettering)
-        found.append(PanelArt(lettered.panel, lettered.sha256, take.picture, boxes, take.model))
-    return tuple(found)
 
 
 def package(order: Order, images: ImageStore, fonts: Typefaces) -> Package:
@@ -109,12 +90,6 @@ def package(order: Order, images: ImageStore, fonts: Typefaces) -> Package:
         shutil.rmtree(partial, ignore_errors=True)
     drop_others(order.folder, {image.name for shown in _shown(reading) for image in shown})
     return _package(order, partial, printed, reading)
-
-
-def read_reading(folder: EpisodeFolder) -> Reading | None:
-    """What the reader page needs of a packaged episode; None when there is no `final/`."""
-    path = folder.final / READING_FILE
-    return from_json(Reading, path.read_bytes()) if path.is_file() else None
 
 
 def _write_cover(order: Order, partial: Path, images: ImageStore, fonts: Typefaces) -> tuple[WebImage, ...]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.wire import from_json, to_json
@@ -39,14 +39,17 @@ from toonverse.store.works import Works
 from toonverse.studio.assembly import assemble
 from toonverse.studio.commission import Commission
 from toonverse.studio.lettering import LetteringTask, letter_picture
-from toonverse.studio.packaging import Package, panels_to_package
 from toonverse.studio.panels import buying_key, calls_for, dump_calls, load_calls, ordered, picture_of
-from toonverse.studio.press import Order as PressOrder
+from toonverse.studio.press_order import Order as PressOrder
+from toonverse.studio.press_order import panels_to_package
 from toonverse.studio.provenance import mark
 from toonverse.studio.quote import EpisodeQuote, quote_episode
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn
 from toonverse.studio.writing.author import Buy
+
+if TYPE_CHECKING:  # the process that only orders the work never draws
+    from toonverse.studio.packaging import Package
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -365,7 +368,7 @@ class Studio:
             tokens=bought.tokens,
         )
 
-    async def _packaged(self, episode_id: int) -> Package:
+    async def _packaged(self, episode_id: int) -> "Package":
         """Packaging; where a stored picture can't be read, once more after those were made again."""
         try:
             return await self._drawn(assemble, self.store_root, self._packing(episode_id))
@@ -418,7 +421,7 @@ class Studio:
             self._first_start(episode_id),
         )
 
-    def _output(self, made: Package) -> dict[str, object]:
+    def _output(self, made: "Package") -> dict[str, object]:
         """What packaging says of itself, paths as they are stored: seen from the home, which may move. The
         episode's metadata alone has the strip's whole path (`final_webtoon_path`)."""
         told = {name: fact for name, fact in made.generation_metadata.items() if name != "final_webtoon_path"}

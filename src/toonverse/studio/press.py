@@ -2,10 +2,8 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,19 +12,17 @@ from numpy.typing import NDArray
 
 from toonverse.domain.episode import LeafKind, ReadingLeaf, Strip, WebImage
 from toonverse.domain.geometry import Box
-from toonverse.domain.storyboard import Storyboard
 from toonverse.draw import strip as strips
-from toonverse.draw.cards import Hero, Imprint, end_card, title_card
+from toonverse.draw.cards import Hero, end_card, title_card
 from toonverse.draw.png import decode_png
 from toonverse.draw.png_stream import PngStream
 from toonverse.draw.slices import EncodedSlice, Slicer, cut_rows, encode_slice
 from toonverse.draw.typeset import Typefaces
 from toonverse.errors import StorageError
-from toonverse.store.folders import EpisodeFolder
 from toonverse.store.images import ImageStore
-from toonverse.store.records import Episode
-from toonverse.studio.leaves import PanelArt, hero_face, leaves
-from toonverse.studio.provenance import generative, mark
+from toonverse.studio.leaves import hero_face, leaves
+from toonverse.studio.press_order import Order, PanelArt
+from toonverse.studio.provenance import mark
 from toonverse.studio.reader_pictures import save_panel_pictures, save_pictures
 from toonverse.studio.upload_set import UploadPart, UploadSet
 
@@ -35,30 +31,6 @@ Pixels = NDArray[np.uint8]
 PANELS_AHEAD = 1
 SLICES_AHEAD = 2
 """Decoded, and encoded, ahead of need: enough for two cores, few enough for flat memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to package. `series` is the project's title; `made_at` a stored time (the job's first start),
-    so that a replay gives the same bytes."""
-
-    folder: EpisodeFolder
-    episode: Episode
-    series: str
-    storyboard: Storyboard
-    panels: Sequence[PanelArt]
-    made_at: datetime
-
-    @property
-    def imprint(self) -> Imprint:
-        episode = self.episode
-        models = (panel.model for panel in self.panels)
-        return Imprint(episode.title, episode.number, episode.language, episode.style, generative(models))
-
-    @property
-    def mark(self) -> bytes:
-        """The mark of what is assembled from all panels."""
-        return mark(self.episode.title, (panel.model for panel in self.panels))
 
 
 @dataclass(frozen=True, slots=True)

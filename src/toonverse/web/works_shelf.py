@@ -13,7 +13,7 @@ from toonverse.errors import StorageError
 from toonverse.store.folders import EpisodeFolder, episode_folder
 from toonverse.store.records import Episode
 from toonverse.store.works import EpisodeMissing, EpisodeUnfinished, Works
-from toonverse.studio.packaging import READING_FILE, read_reading
+from toonverse.studio.reader_file import READING_FILE, read_reading
 from toonverse.web.shelf import EpisodeCard, EpisodeView, ShelfPage
 
 log = logging.getLogger(__name__)

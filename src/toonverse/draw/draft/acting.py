@@ -12,10 +12,10 @@ from toonverse.draw.draft.expressions import Expression, expression_of
 from toonverse.draw.draft.holding import take
 from toonverse.draw.draft.portrait import PROFILE, Portrait
 from toonverse.draw.draft.poses import Skeleton, fitted, mirrored
-from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.sites import under_roof
 from toonverse.draw.draft.stances import STAND, stance
 from toonverse.draw.draft.styles import Manner
+from toonverse.draw.prompt_words import colour_of
 
 NEAR: frozenset[ShotSize] = frozenset({"medium", "close", "extreme close"})
 _NEEDS: dict[Pose, str] = {"drink": "cup", "write": "pen", "carry": "box", "read": "letter"}

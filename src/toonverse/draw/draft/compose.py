@@ -22,7 +22,6 @@ from toonverse.draw.draft.moods import mood
 from toonverse.draw.draft.palette import Palette, palette_for
 from toonverse.draw.draft.placed import Placed, extent, face_of
 from toonverse.draw.draft.places import is_round
-from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import as_told, draw_prop
 from toonverse.draw.draft.set_by import set_before, stand_behind
 from toonverse.draw.draft.sites import LIT, site_of
@@ -31,6 +30,7 @@ from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
 from toonverse.draw.draft.weather import draw_weather_before
+from toonverse.draw.prompt_words import colour_of
 from toonverse.errors import UsageError
 
 SIDE_MIN_PX, SIDE_MAX_PX = 64, 4096

@@ -8,7 +8,7 @@ Every cache here is bounded; what it holds depends on its arguments alone.
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import skia
@@ -194,17 +194,29 @@ def _finish_image(width: int, height: int, grain: float, vignette: float, corner
     tile = _grain_tile(grain, paint)
     rows, columns = -(-height // 256), -(-width // 256)
     texture = np.tile(tile, (rows, columns))[:height, :width]
-    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
-    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    half_height, half_width = (height + 1) // 2, (width + 1) // 2
+    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :half_width]
+    y = np.linspace(-1, 1, height, dtype=np.float32)[:half_height, None]
     edge = np.clip((np.sqrt((x * x + y * y) / 2) - 0.55) / 0.45, 0, 1)
-    dark = edge * np.sqrt(edge) * vignette
+    dark = edge * np.sqrt(edge) * vignette  # one corner: the others are its mirror pictures
     shares = bgr(corner) / 255
-    kept = np.clip((1 - dark * (1 - shares.min())) * texture, 0, 1)
+    kept = _mirrored(1 - dark * (1 - shares.min()), height, width) * texture
+    np.subtract(1, kept, out=kept)
+    np.clip(kept, 0, 1, out=kept)
+    kept *= 255
     pixels = np.empty((height, width, 4), np.uint8)
-    pixels[..., 3] = np.rint(255 * (1 - kept))
+    cover = np.rint(kept, out=kept).astype(np.uint8)
+    pixels[..., 3] = cover
     for k, share in enumerate(shares):
-        pixels[..., k] = dark * (share - shares.min()) * _MIDDLE_TONE
-    return image_of(np.minimum(pixels, pixels[..., 3:]))
+        tint = (dark * (share - shares.min()) * _MIDDLE_TONE).astype(np.uint8)
+        pixels[..., k] = np.minimum(_mirrored(tint, height, width), cover) if tint.any() else 0
+    return image_of(pixels)
+
+
+def _mirrored(corner: NDArray[Any], height: int, width: int) -> NDArray[Any]:
+    """A whole picture from its upper left quarter, which holds the middle row and column too."""
+    upper = np.concatenate((corner, corner[:, : width // 2][:, ::-1]), 1)
+    return np.concatenate((upper, upper[: height // 2][::-1]), 0)
 
 
 def finish(layer: Layer, grain: float, vignette: float, corner: Colour, painted: bool = False) -> None:

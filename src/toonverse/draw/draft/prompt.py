@@ -8,7 +8,7 @@ from toonverse.domain.look import HairStyle, Hat, Look, Outfit
 from toonverse.domain.script import Age
 from toonverse.domain.storyboard import Brief, CastMember, Emotion, Figure, Pose, Setup, Shot, ShotSize
 from toonverse.draw.draft.brush import seeded
-from toonverse.draw.draft.prompt_words import (
+from toonverse.draw.prompt_words import (
     AGES,
     ANGLES,
     COLOURS,

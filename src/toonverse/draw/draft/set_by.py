@@ -10,11 +10,11 @@ from toonverse.domain.geometry import Box
 from toonverse.domain.storyboard import Shot
 from toonverse.draw.draft.brush import XY, Canvas, fill, rect
 from toonverse.draw.draft.placed import Placed, head_box
-from toonverse.draw.draft.prompt_words import colour_of
 from toonverse.draw.draft.props import as_told, draw_prop, known_prop
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.supports import support
+from toonverse.draw.prompt_words import colour_of
 
 # parts of the place, of the sky or of a body; the place and the figures show these
 _ELSEWHERE = frozenset({"", "door", "window", "moon", "star", "hand", "tear"})

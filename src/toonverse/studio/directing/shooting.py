@@ -7,7 +7,7 @@ from dataclasses import replace
 from toonverse.domain.script import Line, PlaceKind, Scene, Script
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Angle, Figure, Shot, ShotSize
-from toonverse.draw.draft.prompt_words import colour_of
+from toonverse.draw.prompt_words import colour_of
 from toonverse.studio.directing import framing, gestures, lexicon, presence
 from toonverse.studio.directing.acting import Person, act
 from toonverse.studio.directing.air import OUTDOORS, Air, airs, place_shown

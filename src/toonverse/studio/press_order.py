@@ -1,0 +1,76 @@
+"""What the press is told. Light on purpose: the process that orders the work loads no drawing library."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from toonverse.domain.geometry import Box
+from toonverse.domain.panel import Picture
+from toonverse.domain.storyboard import Storyboard
+from toonverse.draw.extents import keep_whole
+from toonverse.errors import StorageError
+from toonverse.store.folders import EpisodeFolder
+from toonverse.store.records import Episode
+from toonverse.studio.provenance import generative, mark
+
+if TYPE_CHECKING:  # the press runs without a database: not loading one spares 25 MB
+    from toonverse.draw.cards import Imprint
+    from toonverse.store.works import Works
+
+
+@dataclass(frozen=True, slots=True)
+class PanelArt:
+    """A panel ready to be packaged.
+
+    `lettered` is the SHA-256 of its lettered PNG, as large as `picture`, the take beneath it;
+    `keep_whole` are boxes in its pixels that no slice may cut; `model` made the picture.
+    """
+
+    number: int
+    lettered: str
+    picture: Picture
+    keep_whole: tuple[Box, ...]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to package. `series` is the project's title; `made_at` a stored time (the job's first start),
+    so that a replay gives the same bytes."""
+
+    folder: EpisodeFolder
+    episode: Episode
+    series: str
+    storyboard: Storyboard
+    panels: Sequence[PanelArt]
+    made_at: datetime
+
+    @property
+    def imprint(self) -> "Imprint":
+        from toonverse.draw.cards import Imprint
+
+        episode = self.episode
+        models = (panel.model for panel in self.panels)
+        return Imprint(episode.title, episode.number, episode.language, episode.style, generative(models))
+
+    @property
+    def mark(self) -> bytes:
+        """The mark of what is assembled from all panels."""
+        return mark(self.episode.title, (panel.model for panel in self.panels))
+
+
+def panels_to_package(works: "Works", episode: Episode) -> tuple[PanelArt, ...]:
+    """The episode's lettered panels in its own language, each with the take it was lettered on.
+
+    Raises StorageError when such a take is not recorded.
+    """
+    takes = {(take.panel, take.number): take for take in works.panels.takes(episode.id)}
+    found = []
+    for lettered in works.panels.lettered(episode.id, episode.language):
+        take = takes.get((lettered.panel, lettered.take))
+        if take is None:
+            raise StorageError(episode_id=episode.id, panel=lettered.panel, missing_take=lettered.take)
+        boxes = keep_whole(lettered.lettering)
+        found.append(PanelArt(lettered.panel, lettered.sha256, take.picture, boxes, take.model))
+    return tuple(found)
