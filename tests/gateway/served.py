@@ -23,6 +23,7 @@ from toonverse.metering.users import add_user
 from toonverse.settings import Settings
 from toonverse.web.app import create_app
 from toonverse.web.gateway import Beside
+from toonverse.web.heads import BoundedHeads
 from toonverse.web.works_shelf import WorksShelf
 
 TOKENS = 10_000_000
@@ -106,7 +107,13 @@ def serving(home: Path, **more: object) -> Iterator[Served]:
 def running(app: Any, finish: Callable[[], Any] | None = None) -> Iterator[str]:  # noqa: ANN401
     """The address of an application that runs in a thread; `finish` is awaited there at the end."""
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="warning", lifespan="off", proxy_headers=False
+        app,
+        host="127.0.0.1",
+        port=0,
+        log_level="warning",
+        lifespan="off",
+        proxy_headers=False,
+        http=BoundedHeads,
     )
     config.timeout_graceful_shutdown = 1
     server = uvicorn.Server(config)

@@ -17,6 +17,7 @@ import httpx2
 from toonverse.clock import Clock
 from toonverse.errors import ProviderError
 from toonverse.metering.outcomes import QUOTA_ERRORS, Failed, Limited, Refused, Unknown
+from toonverse.providers.line import Line
 
 ANSWER_BYTES_MAX = 128 * 2**20
 """A 4K picture in base64 is below 64 MiB; whatever is longer is nobody's answer."""
@@ -31,9 +32,6 @@ CALL_SECONDS = 600.0
 RETRY_AFTER_SECONDS_MAX = 120.0
 RETRY_AFTER_SECONDS = 5.0
 """What is waited where a limit names no time."""
-
-CONNECTIONS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=5.0)
-"""The money and the lanes limit what goes on at once, not the sockets."""
 
 REASON_CHARACTERS = 500
 
@@ -60,7 +58,7 @@ class Wire(httpx2.AsyncBaseTransport):
         self.read_seconds = read_seconds
         self._provider = provider
         self._clock = clock
-        self._inner = inner or httpx2.AsyncHTTPTransport(retries=0, limits=CONNECTIONS)
+        self._inner = inner or Line()
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The answer with its whole body. Raises Refused, Limited, Failed, Unknown."""
