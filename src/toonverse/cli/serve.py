@@ -6,7 +6,8 @@ import ipaddress
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -77,6 +78,27 @@ async def _serve(house: House, host: str, port: int) -> None:
         listening.close()
 
 
+class _Server(uvicorn.Server):
+    """Signals end it, and only it. uvicorn raises each once more when it has closed: SIGTERM would end the
+    process then, before what is being bought is booked.
+    """
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if sys.platform == "win32":
+            with super().capture_signals():
+                yield
+            return
+        loop = asyncio.get_running_loop()
+        ends = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup goes on without its terminal
+            ends.append(signal.SIGHUP)
+        for one in ends:
+            loop.add_signal_handler(one, self.handle_exit, one, None)
+        yield
+        loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C does not wait for the books
+
+
 async def serve_on(listening: socket.socket, app: ASGIApp) -> None:
     """Until a signal ends it."""
     host, port = listening.getsockname()[:2]
@@ -90,9 +112,7 @@ async def serve_on(listening: socket.socket, app: ASGIApp) -> None:
         log_level="warning",
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
-    server = uvicorn.Server(config)
-    _end_on_hangup(server)
-    await server.serve(sockets=[listening])
+    await _Server(config).serve(sockets=[listening])
 
 
 def listening_on(host: str, port: int) -> socket.socket:
@@ -121,12 +141,6 @@ def _tell_of_its_death(desk: asyncio.Future[None]) -> None:
     english = f"Jobs are no longer worked on: {why} The gallery stays open. Mend this, then start again."
     sys.stderr.write(say(korean, english) + "\n")
     sys.stderr.flush()
-
-
-def _end_on_hangup(server: uvicorn.Server) -> None:
-    """A closed terminal ends it like Ctrl-C; under nohup it goes on."""
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, server.handle_exit, signal.SIGTERM, None)
 
 
 def _loopback(host: str) -> str:
