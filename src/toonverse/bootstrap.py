@@ -20,12 +20,14 @@ from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
 from toonverse.metering.accounts import open_ledger
+from toonverse.metering.batches import BatchBook
 from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
+from toonverse.metering.catalog.models import day
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
 from toonverse.metering.catalog.sheet import kept_up
-from toonverse.metering.door import Meter
+from toonverse.metering.door import BATCH, Meter
 from toonverse.metering.keys import opened_by
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.outbox import Send
@@ -148,11 +150,13 @@ class House:
     def require(self, commission: Commission) -> None:
         """Refuses what can't be bought here before anything is written, and names what is missing.
 
-        Raises UsageError (unknown, retired or unconfirmed model), ProviderMissing.
+        Raises UsageError (unknown, retired or unconfirmed model; NotSoldByBatch), ProviderMissing.
         """
         for name in {commission.image_model, commission.text_model} - {DRAFT_MODEL}:
             model = self.books.catalog.usable(name, utc_now())
-            if model.provider not in self.providers:
+            if commission.when_cheap:
+                model.by_batch(day(utc_now()))
+            if model.provider + (BATCH if commission.when_cheap else "") not in self.providers:
                 raise ProviderMissing(model=name, provider=model.provider)
         sold = qualities(self.books.catalog.model(commission.image_model))
         if commission.quality not in sold:
@@ -200,7 +204,9 @@ def open_house(
         presence.sweep()
         pool = DrawingPool(settings.workers, DRAWING_MODULES)
         closing.callback(pool.shutdown)
-        offered = {"draft": DraftProvider(pool), **paid_providers(books, clock), **(providers or {})}
+        paid = paid_providers(books, clock)
+        waiting = batch_providers(books, paid, clock)
+        offered = {"draft": DraftProvider(pool), **paid, **waiting, **(providers or {})}
         keyless = {name: KeylessProvider(name) for name in WITH_KEYS}
         meter = Meter(
             books.engine,
@@ -288,6 +294,31 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
             project, settings.google_cloud_location, load_picture, clock=clock
         )
     return found
+
+
+def batch_providers(
+    books: Books, paid: Mapping[str, PaidProvider], clock: Clock = utc_now
+) -> dict[str, Provider]:
+    """Beside each provider that sells for less by batch, the adapter for that."""
+    if not paid:
+        return {}
+    from toonverse.providers.batching import BatchApi, Batching
+    from toonverse.providers.google import GoogleProvider
+    from toonverse.providers.google_batch import GoogleBatches
+    from toonverse.providers.openai import OpenAIProvider
+    from toonverse.providers.openai_batch import OpenAIBatches
+
+    settings, found = books.settings, dict[str, BatchApi]()
+    for name, one in paid.items():
+        if isinstance(one, OpenAIProvider):
+            key = _secret(settings.openai_api_key)
+            found[name] = OpenAIBatches(key, one, settings.openai_base_url, clock)
+        elif isinstance(one, GoogleProvider):
+            found[name] = GoogleBatches(
+                _secret(settings.gemini_api_key), one, settings.gemini_base_url, clock
+            )
+    book = BatchBook(books.engine, clock)
+    return {name + BATCH: Batching(api, book, clock) for name, api in found.items()}
 
 
 def alert_addresses(settings: Settings) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 import pytest
 
 from metered import NOON, PICTURE_NUSD, PICTURE_TOKENS, House, draft, film, picture, who, words
+from toonverse.metering import reports
 from toonverse.metering.accounts import stop_buying
 from toonverse.metering.calls import Call, Reply, Usage
 from toonverse.metering.journal import Closing
@@ -334,7 +335,7 @@ async def test_a_receipt_tells_each_step_of_an_episode(house: House):
     with pytest.raises(Refused):
         await meter.buy(picture("b"), who(), "k2")
     await meter.buy(picture("c"), who(episode="27"), "k3")
-    receipt = meter.receipt("26")
+    receipt = reports.receipt(house.engine, "26")
     assert (receipt.calls, receipt.cost_nusd, receipt.tokens) == (2, PICTURE_NUSD, PICTURE_TOKENS)
     (step,) = receipt.steps
     assert (step.name, step.calls, step.successes) == ("panel_generation", 2, 1)

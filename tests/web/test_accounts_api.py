@@ -243,6 +243,18 @@ def test_another_of_the_same_wants_a_name_and_is_made_once(home: People):
     )
 
 
+def test_an_order_that_can_wait_is_quoted_and_refused_where_nobody_sells_it_so(home: People):
+    ada = home.client("ada")
+    order = {"story": "The Lamp\n\nNora lit the lamp.\n", "when_cheap": True}
+    assert ada.post("/api/quotes", json=order).json()["wait_hours_max"] == 0, (
+        "what is drawn here waits for nobody"
+    )
+    assert ada.post("/api/episodes", json=order).status_code == 202
+    for path in ("/api/quotes", "/api/episodes"):
+        refused = ada.post(path, json={**order, "image_model": "picture"})
+        assert problem(refused)[1] in ("not_sold_by_batch", "provider_missing", "model_unpriced")
+
+
 def test_a_job_is_cancelled_and_asked_for_again(home: People):
     ada = home.client("ada")
     made = ada.post("/api/episodes", json={"story": "The Lamp\n\nNora lit the lamp.\n"}).json()

@@ -64,6 +64,9 @@ ImageModel = Annotated[
 QualityOption = Annotated[
     QualityName, typer.Option("--quality", help="How well, where the image model is sold in qualities.")
 ]
+WhenCheap = Annotated[
+    bool, typer.Option("--when-cheap", help="Buy by batch, for less; it may take a day or more.")
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 Episode = Annotated[int, typer.Argument(help="The episode's id.", show_default=False)]
 
@@ -97,6 +100,7 @@ def make(
     text_model: TextModel = None,
     image_model: ImageModel = None,
     quality: QualityOption = QualityName.MEDIUM,
+    when_cheap: WhenCheap = False,
     max_cost: Annotated[str | None, typer.Option(metavar="USD", help="The most it may ever cost.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Make another one, though this one exists.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Buy without asking, within --max-cost.")] = False,
@@ -110,7 +114,7 @@ def make(
     from toonverse.cli.story import Wish, models
 
     who = models(text_model, image_model)
-    wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value)
+    wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value, when_cheap)
     order = making.Order(wish, account, _nusd(max_cost), new=new)
     making.make(order, out=out, as_json=as_json, ask=not yes)
 
@@ -128,6 +132,7 @@ def quote(
     text_model: TextModel = None,
     image_model: ImageModel = None,
     quality: QualityOption = QualityName.MEDIUM,
+    when_cheap: WhenCheap = False,
     as_json: Json = False,
 ) -> None:
     """Price an episode without making it, with each model: what it will likely cost, and at most."""
@@ -137,8 +142,10 @@ def quote(
     wish = None
     writer, painter = models(text_model, image_model)
     if story is not None:
-        wish = Wish(story, panels, episode_title, style.value, lang.value, writer, painter, quality.value)
-    quoting.quote(wish, writer, (painter, quality.value), panels, episodes, as_json)
+        who = writer, painter
+        wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value, when_cheap)
+    asked = quoting.Asked(writer, painter, quality.value, panels, episodes, when_cheap)
+    quoting.quote(wish, asked, as_json)
 
 
 @app.command()

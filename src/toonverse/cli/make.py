@@ -13,6 +13,7 @@ from rich.console import Console
 
 from toonverse.bootstrap import House, load_settings, open_house
 from toonverse.cli import STARTED
+from toonverse.cli.quoting import wait_words
 from toonverse.cli.result import copied, made, print_made, quote_table
 from toonverse.cli.screen import Screen
 from toonverse.cli.sentences import say
@@ -26,6 +27,7 @@ from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
 from toonverse.studio.estimate import estimate
 from toonverse.studio.panels import DRAFT_MODEL
+from toonverse.studio.tiers import wait_hours_max
 
 LOOK_SECONDS = 0.1
 
@@ -74,7 +76,10 @@ def confirm(house: House, commission: Commission, *, new: bool) -> None:
         return
     quote = estimate(house.meter, house.books.catalog, commission)
     if quote.maximum_nusd:
-        Console(file=sys.stderr, highlight=False).print(quote_table(commission, quote))
+        console = Console(file=sys.stderr, highlight=False)
+        console.print(quote_table(commission, quote))
+        if hours := wait_hours_max(house.books.catalog, quote, commission.when_cheap):
+            console.print(wait_words(hours))
         typer.confirm(say("살까요?", "Buy it?"), abort=True, err=True)
 
 

@@ -41,6 +41,16 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{model} 모델의 값이 확인되지 않았습니다: {detail}",
         "The price of {model} is not confirmed: {detail}.",
     ),
+    "not_sold_by_batch": (
+        "{model} 모델은 기다리면 싸게 해 주는 길이 없습니다: {detail}. --when-cheap 없이 주문하세요.",
+        "{model} is not sold for less to those who wait: {detail}. Order without --when-cheap.",
+    ),
+    "batch_undone": (
+        "{provider} 쪽에서 정해진 시간 안에 하지 못했고, 그만큼은 돈이 들지 않았습니다. "
+        "같은 명령을 다시 하면 다음 묶음에 넣습니다.",
+        "{provider} did not get to it within its hours, and it cost nothing. "
+        "The same command puts it into another batch.",
+    ),
     "quality_unknown": (
         "{model} 모델에는 {quality} 품질이 없습니다. 있는 것: {sold}",
         "{model} has no quality {quality}; it has {sold}.",

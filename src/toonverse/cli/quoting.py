@@ -19,12 +19,25 @@ from toonverse.store.records import QuoteRecord
 from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
 from toonverse.studio.estimate import estimator, forecaster
 from toonverse.studio.quote import EpisodeQuote, quote_models
+from toonverse.studio.tiers import pricing_of, wait_hours_max
 
 
 class NothingToQuote(UsageError):
     """Neither a story nor a number of panels was given."""
 
     code = "nothing_to_quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is priced where there is no story: so many panels; and how often, and by batch or at once."""
+
+    writer: str
+    painter: str
+    quality: Quality
+    panels: int | None
+    episodes: int
+    when_cheap: bool
 
 
 class CatalogPrices:
@@ -44,20 +57,15 @@ class Quotes:
     title: str
     chosen: EpisodeQuote
     others: Sequence[EpisodeQuote]
+    wait_hours_max: int
 
 
-def quote(
-    wish: Wish | None,
-    writer: str,
-    painter: tuple[str, Quality],
-    panels: int | None,
-    episodes: int,
-    as_json: bool,
-) -> None:
-    """Raises UsageError for a story or a model that can't be priced. `painter`: who draws, and how well."""
+def quote(wish: Wish | None, asked: Asked, as_json: bool) -> None:
+    """Raises UsageError for a story or a model that can't be priced."""
+    episodes = asked.episodes
     settings = load_settings()
     prices = CatalogPrices(settings)
-    found = _of_panels(prices, writer, painter, panels) if wish is None else _of_story(prices, wish)
+    found = _of_panels(prices, asked) if wish is None else _of_story(prices, wish)
     past = _past(settings)
     if as_json:
         write(_described(found, episodes, past))
@@ -72,6 +80,8 @@ def quote(
         amounts = (estimate(episodes * one.expected_nusd), estimate(episodes * one.maximum_nusd))
         table.add_row(f"{'* ' if same else '  '}{one.model}", one.quality, *amounts)
     Console(highlight=False).print(table)
+    if found.wait_hours_max:
+        print_lines(wait_words(found.wait_hours_max))
     if past.episodes:
         print_lines(_past_words(past))
 
@@ -79,23 +89,31 @@ def quote(
 def _of_story(prices: CatalogPrices, wish: Wish) -> Quotes:
     commission = wish.commission()
     now = utc_now()
-    quoted = estimator(prices, commission)
+    quoted = estimator(pricing_of(prices, commission.when_cheap), commission)
     chosen = quoted(prices.catalog.model(commission.image_model), commission.quality)
     others = quote_models(prices.catalog, now, quoted)
-    return Quotes(commission.story.title, chosen, others)
+    hours = wait_hours_max(prices.catalog, chosen, commission.when_cheap)
+    return Quotes(commission.story.title, chosen, others, hours)
 
 
-def _of_panels(
-    prices: CatalogPrices, writer: str, painter: tuple[str, Quality], panels: int | None
-) -> Quotes:
-    if panels is None:
+def _of_panels(prices: CatalogPrices, asked: Asked) -> Quotes:
+    if asked.panels is None:
         raise NothingToQuote()
-    if not 1 <= panels <= PANELS_MAX:
-        raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
-    model, quality = painter
-    quoted = forecaster(prices, writer, panels)
-    chosen = quoted(prices.catalog.model(model), quality)
-    return Quotes("", chosen, quote_models(prices.catalog, utc_now(), quoted))
+    if not 1 <= asked.panels <= PANELS_MAX:
+        raise PanelsOutOfRange(panels=asked.panels, least=1, most=PANELS_MAX)
+    quoted = forecaster(pricing_of(prices, asked.when_cheap), asked.writer, asked.panels)
+    chosen = quoted(prices.catalog.model(asked.painter), asked.quality)
+    hours = wait_hours_max(prices.catalog, chosen, asked.when_cheap)
+    return Quotes("", chosen, quote_models(prices.catalog, utc_now(), quoted), hours)
+
+
+def wait_words(hours: int) -> str:
+    """How long what is bought by batch may take."""
+    told = say(
+        "묶음으로 사면 최대 {}시간 걸릴 수 있습니다 (보통은 훨씬 빠릅니다).",
+        "Bought by batch it may take up to {} hours (mostly far less).",
+    )
+    return told.format(hours)
 
 
 def _past(settings: Settings) -> QuoteRecord:
@@ -124,6 +142,7 @@ def _described(found: Quotes, episodes: int, past: QuoteRecord) -> dict[str, obj
         "panels": found.chosen.panels,
         "episodes": episodes,
         **_amounts(found.chosen, episodes),
+        "wait_hours_max": found.wait_hours_max,
         "steps": [
             {
                 "step": step.step,

@@ -86,7 +86,7 @@ def made(house: House, episode: Episode, started: float, *, anew: bool) -> Made:
         cbz,
         _reader(house, episode, anew=anew),
         house.works.panels.counts(episode.id).panels,
-        house.meter.receipt(str(episode.id)),
+        house.books.receipt(episode.id),
         house.works.jobs.of_episode(episode.id)[1:],
         time.monotonic() - started,
     )

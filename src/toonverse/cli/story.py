@@ -36,6 +36,7 @@ class Wish:
     text_model: str
     image_model: str
     quality: Quality = DEFAULT_QUALITY
+    when_cheap: bool = False
 
     def commission(self) -> Commission:
         """Reads the story. The project is named after the story's own title, whatever the episode is called.
@@ -46,7 +47,8 @@ class Wish:
         own = take_in(data, self.path.name, None, self.language)
         story = own if self.title is None else take_in(data, self.path.name, self.title, self.language)
         models = self.text_model, self.image_model
-        return Commission(story, own.title, self.style, self.panels, *models, self.quality)
+        made = story, own.title, self.style, self.panels
+        return Commission(*made, *models, self.quality, when_cheap=self.when_cheap)
 
 
 def models(text_model: str | None, image_model: str | None) -> tuple[str, str]:

@@ -17,6 +17,8 @@ Source = Literal[
 ]
 Quality = Literal["low", "medium", "high", "xhigh", "max", "standard", "hd"]
 Service = Literal["text_generation", "image_generation", "video_generation"]
+Tier = Literal["standard", "batch"]
+"""How a call is bought: at once, or as an item of a batch that may take a day, for less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class ImageCall:
     quality: Quality = "medium"
     brief: str = ""
     references: tuple[str, ...] = ()
+    tier: Tier = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class TextCall:
     output_tokens_max: int
     schema: str = ""
     pictures: tuple[str, ...] = ()
+    tier: Tier = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,11 @@ class RelayedCall:
 
 
 Call = ImageCall | TextCall | VideoCall | RelayedCall
+
+
+def by_batch(call: Call) -> bool:
+    """Whether the call is bought as an item of a batch."""
+    return isinstance(call, ImageCall | TextCall) and call.tier == "batch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from toonverse.metering.calls import NO_USAGE, Call, Reply, Usage
+from toonverse.metering.calls import NO_USAGE, Bought, Call, Reply, Usage
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.journal import Closing, Row, Status, name_of, noted
 from toonverse.metering.outcomes import Failed, Refused, Unknown
@@ -43,6 +43,13 @@ def answered(catalog: Catalog, call: Call, attempt: Row, reply: Reply, sha256: s
         implausible=not reply.usage.fits_together(),
         **name_of(attempt),
     )
+
+
+def bought_by(attempt: Row, closing: Closing) -> Bought:
+    """What whoever asked for it gets, once it is settled: the debit is never more than was held."""
+    debit = min(closing.tokens, attempt["held_tokens"])
+    kept = closing.sha256, closing.media_type, closing.notes
+    return Bought(*kept, closing.usage, Nusd(closing.cost_nusd), debit, attempt["attempt"])
 
 
 def failed(

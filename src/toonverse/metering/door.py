@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
-from toonverse.metering import closings, envelopes, reports
+from toonverse.metering import closings, envelopes
 from toonverse.metering.calls import (
     Bought,
     Call,
@@ -31,6 +31,7 @@ from toonverse.metering.calls import (
     Quote,
     Reply,
     Who,
+    by_batch,
 )
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.closings import DIED, DIED_KEEPING, NEVER_BOOKED, without_result
@@ -39,7 +40,7 @@ from toonverse.metering.lanes import Lanes
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.orders import what_is_ordered
 from toonverse.metering.outcomes import Failed, Limited, Refused, Unknown
-from toonverse.metering.purchases import Abandoned, Purchase, Purchases
+from toonverse.metering.purchases import Abandoned, Asking, Purchase, Purchases
 from toonverse.metering.refusals import (
     InFlight,
     KeepFailed,
@@ -49,11 +50,9 @@ from toonverse.metering.refusals import (
     ProviderMissing,
 )
 from toonverse.metering.replies import reply_of
-from toonverse.metering.reports import Receipt
 from toonverse.metering.spool import Spool
 from toonverse.metering.tracing import call_span, note_reply
 from toonverse.metering.transactions import transact
-from toonverse.money import Nusd
 
 T = TypeVar("T")
 
@@ -65,6 +64,9 @@ LIMIT_WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0)
 
 CLOSED_SECONDS_MAX = 300.0
 """No purchase waits any longer for lanes that a 429 closed."""
+
+BATCH = "-batch"
+"""What a provider's name ends with where it takes batches: another adapter, on the same account."""
 
 _JOIN_SECONDS = 0.25
 _LEDGER_THREADS = 4
@@ -107,6 +109,7 @@ class Meter:
         self._spool = Spool(spool)
         self._threads = ThreadPoolExecutor(_LEDGER_THREADS, thread_name_prefix="ledger")
         self._purchases = Purchases(self._purchase)
+        self._asking = Asking()
 
     async def buy(self, call: Call, who: Who, key: str, join: bool = True) -> Bought:
         """Buys a call once for this account and key, or returns what it bought before.
@@ -278,9 +281,13 @@ class Meter:
         """Raises Refused, Failed, Unknown. What ends this task passes: nothing stays open for it."""
 
         async def note(operation_id: str) -> None:
-            with suppress(LedgerDown):  # it goes on without us; only a crash now would lose its id
+            # It goes on without us, and only a crash now would lose its id; an item is not sent before.
+            with suppress(*() if by_batch(call) else (LedgerDown,)):
                 await self._threaded(self._ledger.note_operation, attempt["id"], operation_id)
+                self._asking.begin()
 
+        if attempt["operation_id"]:
+            self._asking.begin()
         try:
             with call_span(call, attempt["provider"]) as span:
                 reply = await reply_of(self._provider(call), call, attempt["operation_id"], note)
@@ -291,6 +298,8 @@ class Meter:
         except BaseException as error:
             self._left(call, attempt, f"{type(error).__name__}: {error}")
             raise
+        finally:
+            self._asking.end()
 
     def _left(self, call: Call, attempt: Row, said: str) -> None:
         """Closes what was left in mid-call, unless it can be called again or asked for. Waits for nothing."""
@@ -333,16 +342,7 @@ class Meter:
 
     def _settled(self, attempt: Row, closing: Closing) -> Bought:
         self._book_now(closing)
-        debit = min(closing.tokens, attempt["held_tokens"])
-        return Bought(
-            closing.sha256,
-            closing.media_type,
-            closing.notes,
-            closing.usage,
-            Nusd(closing.cost_nusd),
-            debit,
-            attempt["attempt"],
-        )
+        return closings.bought_by(attempt, closing)
 
     async def _book(self, closing: Closing) -> None:
         await self._threaded(self._book_now, closing)
@@ -365,7 +365,7 @@ class Meter:
             raise
 
     def _provider(self, call: Call) -> Provider:
-        name = self._catalog.model(call.model).provider
+        name = self._catalog.model(call.model).provider + (BATCH if by_batch(call) else "")
         if name not in self._providers:
             raise ProviderMissing(model=call.model, provider=name)
         return self._providers[name]
@@ -417,10 +417,6 @@ class Meter:
         if self._spool.pending():
             self._spool.book(self._ledger.close_spooled, self._ledger.note_rejected)
 
-    def receipt(self, subject_episode: str) -> Receipt:
-        """What an episode cost, by step."""
-        return reports.receipt(self._engine, subject_episode)
-
     def revive(self) -> int:
         """Books what is spooled and closes what dead owners left open and nobody can be asked about.
 
@@ -436,6 +432,13 @@ class Meter:
                 self._ledger.close(without_result(row, "unknown", self.clock(), DIED))
                 unknown += 1
         return unknown
+
+    def leave(self) -> None:
+        """Stops asking for operations that are stored: they go on without us, and the next process asks.
+
+        Whoever waits for one here is cancelled. Call it from the loop that buys.
+        """
+        self._asking.leave()
 
     async def finish(self) -> None:
         """Waits until every purchase in flight is settled and booked; for an orderly shutdown.

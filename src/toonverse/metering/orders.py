@@ -5,7 +5,8 @@ from dataclasses import asdict
 from math import gcd
 from typing import Any
 
-from toonverse.metering.calls import Call, ImageCall, Provider, Quote, RelayedCall, VideoCall, Who
+from toonverse.metering.batches import UNSENT
+from toonverse.metering.calls import Call, ImageCall, Provider, Quote, RelayedCall, VideoCall, Who, by_batch
 
 
 def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> d
         "metadata": _metadata(call, who),
         "envelope_id": who.envelope,
         "line_id": None,
-        "operation_id": "",
+        "operation_id": UNSENT if by_batch(call) else "",
         "answer": "",
         "held_nusd": quote.maximum_nusd,
         "held_tokens": quote.maximum_tokens,
@@ -48,6 +49,8 @@ def _metadata(call: Call, who: Who) -> str:
     if isinstance(call, RelayedCall):
         return json.dumps(said | {"hasCharacterReference": bool(call.shown_squares)}, ensure_ascii=False)
     said["promptLength"] = len(call.prompt)
+    if by_batch(call):
+        said["tier"] = "batch"
     if isinstance(call, ImageCall):
         shared = gcd(call.width, call.height) or 1
         said["aspectRatio"] = f"{call.width // shared}:{call.height // shared}"

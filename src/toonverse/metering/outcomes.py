@@ -33,6 +33,15 @@ class Refused(ProviderError):
         return self.facts.get("status") in (401, 402, 403) or self.facts.get("error") in KEY_ERRORS
 
 
+class Undone(Refused):
+    """The batch it was in ended before its turn came: its hours were over, or somebody cancelled it.
+
+    It costs nothing; asked for again it goes into another batch. Facts: provider, status.
+    """
+
+    code = "batch_undone"
+
+
 class Failed(ProviderError):
     """The provider failed and said so. With `usage` it still charged for the attempt."""
 

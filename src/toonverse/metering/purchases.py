@@ -34,6 +34,26 @@ class Abandoned(Exception):
     """Nobody waited for the result any more, and nothing had been sent."""
 
 
+class Asking:
+    """The tasks that ask for operations whose ids are stored: these alone may be left at any time."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def begin(self) -> None:
+        """The running task asks from now on."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+
+    def end(self) -> None:
+        self._tasks -= {asyncio.current_task()}
+
+    def leave(self) -> None:
+        for task in tuple(self._tasks):
+            task.cancel()
+
+
 class Purchases:
     """The purchases that go on in this process. `buy` does one, and raises Abandoned when it gave up.
 

@@ -69,6 +69,12 @@ class ModelUnknown(UsageError):
     code = "model_unpriced"
 
 
+class NotSoldByBatch(ModelUnknown):
+    """Work that can wait, of a model (or a kind of call) that has no price for it. Facts: model, detail."""
+
+    code = "not_sold_by_batch"
+
+
 class ModelRetired(UsageError):
     """Facts: model, retired_on, successor."""
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from toonverse.metering.batches import UNSENT
 from toonverse.metering.calls import Call, LongRunning, Provider, Reply, Usage
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 
@@ -46,7 +47,7 @@ async def _asked(
 ) -> Reply:
     if not isinstance(provider, LongRunning):
         return await provider.call(call)
-    if not operation_id:
+    if operation_id in ("", UNSENT):
         operation_id = await provider.submit(call)
         if not operation_id or not is_text(operation_id, WORD_MAX):
             raise Unknown(model=call.model, detail="the operation has no id")

@@ -1,5 +1,6 @@
 """What past usage would have cost on another day, or with another model; nothing is booked or changed."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from toonverse.errors import UsageError
-from toonverse.metering.calls import Call, ImageCall, TextCall, Usage, VideoCall
+from toonverse.metering.calls import Call, ImageCall, TextCall, Tier, Usage, VideoCall
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.money import Nusd
@@ -106,10 +107,16 @@ def _call_of(row: Mapping[str, Any], model: str) -> Call:
         width, _, height = row["size"].partition("x")
         if not (width.isdecimal() and height.isdecimal()):
             raise UsageError(size=row["size"])
-        return ImageCall(model, "", int(width), int(height), row["quality"] or "medium")
+        return ImageCall(model, "", int(width), int(height), row["quality"] or "medium", tier=_tier(row))
     if row["service"] == "video_generation":
         return VideoCall(model, "", row["seconds"] or 0, row["size"], "")
-    return TextCall(model, "", "", 1)
+    return TextCall(model, "", "", 1, tier=_tier(row))
+
+
+def _tier(row: Mapping[str, Any]) -> Tier:
+    """What was bought by batch is compared with what that would have cost by batch."""
+    said = json.loads(row["metadata"] or "{}")
+    return "batch" if isinstance(said, dict) and said.get("tier") == "batch" else "standard"
 
 
 def _as_of(catalog: Catalog, call: Call, usage: Usage) -> Usage:

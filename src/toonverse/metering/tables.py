@@ -2,8 +2,8 @@
 
 Which module writes what: `accounts.py` and `users.py` accounts, `keys.py` API keys,
 `idempotency.py` what was created by name, `budgets.py` budgets and counters, `envelopes.py` envelopes and
-lines, `rollups.py` sums of usage, `ledger.py` everything an attempt moves, `history.py` the same for attempts
-of another system. Nobody else writes here.
+lines, `batches.py` batches, `rollups.py` sums of usage, `ledger.py` everything an attempt moves, `history.py`
+the same for attempts of another system. Nobody else writes here.
 """
 
 import sqlalchemy as sa
@@ -388,6 +388,23 @@ bill_lines = sa.Table(
     sa.Column("imported_at", UtcDateTime, nullable=False),
 )
 """What a provider says it charged on a day of UTC; written by `reconciling.py`. No part of the book."""
+
+batches = sa.Table(
+    "batches",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("provider", sa.Text, nullable=False),
+    _word("provider_id"),
+    sa.Column("items", sa.Text, nullable=False),
+    sa.Column("begun_at", UtcDateTime, nullable=False),
+    sa.Column("ended_at", UtcDateTime),
+    _word("status"),
+)
+"""What was handed to providers to be done for less; written by `batches.py`.
+
+The row stands before anything is sent, `provider_id` as soon as the provider says it. `items` are a JSON
+list; an attempt's `operation_id` is `name/item`. `status` is the provider's word for how it ended.
+"""
 
 lanes = sa.Table(
     "lanes",

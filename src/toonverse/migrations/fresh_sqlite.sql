@@ -491,4 +491,15 @@ CREATE TABLE post_pictures (
 
 CREATE INDEX ix_post_pictures_status ON post_pictures (status, id)
 
-INSERT INTO alembic_version VALUES ('0013')
+CREATE TABLE batches (
+	name TEXT NOT NULL, 
+	provider TEXT NOT NULL, 
+	provider_id TEXT DEFAULT '' NOT NULL, 
+	items TEXT NOT NULL, 
+	begun_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	status TEXT DEFAULT '' NOT NULL, 
+	CONSTRAINT pk_batches PRIMARY KEY (name)
+)
+
+INSERT INTO alembic_version VALUES ('0014')

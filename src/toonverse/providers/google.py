@@ -28,7 +28,7 @@ from toonverse.providers.relay import Relay
 from toonverse.providers.wire import Wire, client, fit_key, outcomes
 
 if TYPE_CHECKING:
-    from google.genai import Client
+    from google.genai import Client, types
 
 PROVIDER = "google"
 HOST = "https://generativelanguage.googleapis.com"
@@ -94,47 +94,30 @@ class GoogleProvider:
         return await self._relay.call(call)
 
     async def _picture(self, call: ImageCall) -> Reply:
-        config = {
+        asked = call.model, call.prompt, call.references
+        return drawn(await self._asked(*asked, self.picture_config(call)))
+
+    def picture_config(self, call: ImageCall) -> dict[str, Any]:
+        """How it is asked for a picture. Raises Refused above 4K."""
+        return {
             "response_modalities": ["IMAGE"],
             "image_config": {"aspect_ratio": ratio(call), "image_size": size(call)},
             "max_output_tokens": self._output_tokens_max(call),  # no more than what was held for it
         }
-        said = await self._asked(call.model, call.prompt, call.references, config)
-        usage = usage_of(part(said, "usageMetadata"))
-        for piece in pieces(first_candidate(said)):
-            inline = part(piece, "inlineData")
-            data = part(inline, "data")
-            if isinstance(data, str) and data and part(piece, "thought") is not True:
-                # JSON takes both alphabets (protobuf's mapping); the strict decoder takes one.
-                media = decoded(PROVIDER, data.translate({ord("-"): "+", ord("_"): "/"}), usage)
-                media_type, width, height = measured(PROVIDER, media, usage)
-                notes = json.dumps({"width": width, "height": height})
-                return Reply(media, media_type, usage or Usage(images=1), notes)
-        raise _nothing(said, usage, "no image data returned")
 
     async def _text(self, call: TextCall) -> Reply:
-        config: dict[str, Any] = {"max_output_tokens": call.output_tokens_max}
-        if call.system:
-            config["system_instruction"] = call.system
-        if call.schema:
-            config["response_mime_type"] = "application/json"
-            config["response_json_schema"] = json.loads(call.schema)
-        if call.pictures:
-            config["media_resolution"] = "MEDIA_RESOLUTION_HIGH"  # what the catalogue's bound is for
-        said = await self._asked(call.model, call.prompt, call.pictures, config)
-        usage = usage_of(part(said, "usageMetadata"))
-        texts = [
-            part(piece, "text")
-            for piece in pieces(first_candidate(said))
-            if part(piece, "thought") is not True
+        asked = call.model, call.prompt, call.pictures
+        return told(await self._asked(*asked, text_config(call)))
+
+    def content(self, prompt: str, pictures: tuple[str, ...]) -> "types.Content":
+        """The pictures, then the prompt. Raises Refused for a picture that can't be shown."""
+        from google.genai import types
+
+        shown = [
+            types.Part.from_bytes(data=media, mime_type=kind)
+            for media, kind in loaded(PROVIDER, self._load, pictures)
         ]
-        text = "".join(piece for piece in texts if isinstance(piece, str))
-        if not text:
-            raise _nothing(said, usage, "no text returned")
-        if usage is None:
-            raise Unknown(provider=PROVIDER, reason="an answer without usage")
-        notes = json.dumps({"finish_reason": finish_reason(said)})
-        return Reply(text.encode("utf-8", "replace"), "text/plain", usage, notes)
+        return types.Content(role="user", parts=[*shown, types.Part.from_text(text=prompt)])
 
     async def _asked(
         self, model: str, prompt: str, pictures: tuple[str, ...], config: dict[str, Any]
@@ -143,10 +126,6 @@ class GoogleProvider:
         sdk = self._client()
         from google.genai import types
 
-        shown = [
-            types.Part.from_bytes(data=media, mime_type=kind)
-            for media, kind in loaded(PROVIDER, self._load, pictures)
-        ]
         once = {
             "candidate_count": 1,
             "should_return_http_response": True,
@@ -155,7 +134,7 @@ class GoogleProvider:
         }
         answer = await sdk.aio.models.generate_content(
             model=model,
-            contents=types.Content(role="user", parts=[*shown, types.Part.from_text(text=prompt)]),
+            contents=self.content(prompt, pictures),
             config=types.GenerateContentConfig.model_validate({**config, **once}),
         )
         raw = answer.sdk_http_response
@@ -163,6 +142,49 @@ class GoogleProvider:
         if not isinstance(said, dict):
             raise Unknown(provider=PROVIDER, reason="an answer that is no JSON object")
         return said
+
+
+def drawn(said: dict[str, Any]) -> Reply:
+    """The picture in an answer. Raises Refused, Failed, Unknown."""
+    usage = usage_of(part(said, "usageMetadata"))
+    for piece in pieces(first_candidate(said)):
+        inline = part(piece, "inlineData")
+        data = part(inline, "data")
+        if isinstance(data, str) and data and part(piece, "thought") is not True:
+            # JSON takes both alphabets (protobuf's mapping); the strict decoder takes one.
+            media = decoded(PROVIDER, data.translate({ord("-"): "+", ord("_"): "/"}), usage)
+            media_type, width, height = measured(PROVIDER, media, usage)
+            notes = json.dumps({"width": width, "height": height})
+            return Reply(media, media_type, usage or Usage(images=1), notes)
+    raise _nothing(said, usage, "no image data returned")
+
+
+def text_config(call: TextCall) -> dict[str, Any]:
+    """How it is asked for a text."""
+    config: dict[str, Any] = {"max_output_tokens": call.output_tokens_max}
+    if call.system:
+        config["system_instruction"] = call.system
+    if call.schema:
+        config["response_mime_type"] = "application/json"
+        config["response_json_schema"] = json.loads(call.schema)
+    if call.pictures:
+        config["media_resolution"] = "MEDIA_RESOLUTION_HIGH"  # what the catalogue's bound is for
+    return config
+
+
+def told(said: dict[str, Any]) -> Reply:
+    """The text in an answer. Raises Refused, Failed, Unknown."""
+    usage = usage_of(part(said, "usageMetadata"))
+    texts = [
+        part(piece, "text") for piece in pieces(first_candidate(said)) if part(piece, "thought") is not True
+    ]
+    text = "".join(piece for piece in texts if isinstance(piece, str))
+    if not text:
+        raise _nothing(said, usage, "no text returned")
+    if usage is None:
+        raise Unknown(provider=PROVIDER, reason="an answer without usage")
+    notes = json.dumps({"finish_reason": finish_reason(said)})
+    return Reply(text.encode("utf-8", "replace"), "text/plain", usage, notes)
 
 
 def sdk_client(provider: str, key: str, base_url: str, wire: Wire) -> "Client":

@@ -91,15 +91,7 @@ class OpenAIProvider:
         return await self._relay.call(call)
 
     async def _picture(self, call: ImageCall) -> Reply:
-        asked: dict[str, Any] = {
-            "model": call.model,
-            "prompt": call.prompt,
-            "size": f"{call.width}x{call.height}",
-            "quality": call.quality,
-            "n": 1,
-        }
-        if call.model in URL_MODELS:
-            asked["response_format"] = "b64_json"
+        asked = picture_request(call)
         images = self._client().images.with_raw_response
         if call.references:
             pictures = loaded(PROVIDER, self._load, call.references)
@@ -111,9 +103,10 @@ class OpenAIProvider:
             raw = await images.edit(**asked)
         else:
             raw = await images.generate(**asked)
-        return await self._drawn(call, _json(raw))
+        return await self.drawn(call.model, _json(raw))
 
-    async def _drawn(self, call: ImageCall, said: dict[str, Any]) -> Reply:
+    async def drawn(self, model: str, said: dict[str, Any]) -> Reply:
+        """The picture in an images answer. Raises Refused, Failed, Unknown."""
         usage = image_usage(said.get("usage"))
         data = said.get("data")
         first = data[0] if isinstance(data, list) and data and isinstance(data[0], dict) else {}
@@ -121,7 +114,7 @@ class OpenAIProvider:
         if not (isinstance(text, str) and text) and not (isinstance(address, str) and address):
             raise Failed(usage=usage, provider=PROVIDER, reason="no image data returned", message=NO_IMAGE)
         # Only models priced by the picture report no usage; one picture is then what was made.
-        known = usage or (Usage(images=1) if call.model in URL_MODELS else None)
+        known = usage or (Usage(images=1) if model in URL_MODELS else None)
         if isinstance(text, str) and text:
             media = decoded(PROVIDER, text, known)
         else:
@@ -136,6 +129,11 @@ class OpenAIProvider:
         return Reply(media, media_type, known or Usage(images=1), json.dumps(notes, ensure_ascii=False))
 
     async def _text(self, call: TextCall) -> Reply:
+        raw = await self._client().chat.completions.with_raw_response.create(**self.text_request(call))
+        return told(_json(raw))
+
+    def text_request(self, call: TextCall) -> dict[str, Any]:
+        """What chat completions are asked. Raises Refused for a picture that can't be shown."""
         messages: list[dict[str, Any]] = [{"role": "system", "content": call.system}] if call.system else []
         messages.append({"role": "user", "content": self._content(call)})
         asked: dict[str, Any] = {
@@ -147,8 +145,7 @@ class OpenAIProvider:
         if call.schema:
             schema = {"name": "answer", "schema": json.loads(call.schema), "strict": True}
             asked["response_format"] = {"type": "json_schema", "json_schema": schema}
-        raw = await self._client().chat.completions.with_raw_response.create(**asked)
-        return _said(_json(raw))
+        return asked
 
     def _content(self, call: TextCall) -> str | list[dict[str, Any]]:
         if not call.pictures:
@@ -162,6 +159,20 @@ class OpenAIProvider:
         return [{"type": "text", "text": call.prompt}, *shown]
 
 
+def picture_request(call: ImageCall) -> dict[str, Any]:
+    """What the images API is asked, but for references."""
+    asked: dict[str, Any] = {
+        "model": call.model,
+        "prompt": call.prompt,
+        "size": f"{call.width}x{call.height}",
+        "quality": call.quality,
+        "n": 1,
+    }
+    if call.model in URL_MODELS:
+        asked["response_format"] = "b64_json"
+    return asked
+
+
 def _json(raw: "LegacyAPIResponse[Any]") -> dict[str, Any]:
     """The answer as it came. The SDK's own models take anything for anything; the wire saw to the braces."""
     said = raw.http_response.json()
@@ -170,7 +181,8 @@ def _json(raw: "LegacyAPIResponse[Any]") -> dict[str, Any]:
     return said
 
 
-def _said(said: dict[str, Any]) -> Reply:
+def told(said: dict[str, Any]) -> Reply:
+    """The text in a chat answer. Raises Failed, Unknown."""
     usage = text_usage(said.get("usage"))
     choices = said.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}

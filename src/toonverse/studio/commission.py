@@ -16,6 +16,7 @@ class Commission:
     """`panels` None leaves the number to the director; `project` is the title its episodes stand under.
 
     `account` is whose episode it is, and who pays. `edition` tells it from an equal one: one more episode.
+    With `when_cheap` what is bought for it may wait a day for a lower price; it is the same episode.
 
     Raises PanelsOutOfRange.
     """
@@ -29,6 +30,7 @@ class Commission:
     quality: Quality = DEFAULT_QUALITY
     account: str = LOCAL_OWNER
     edition: str = ""
+    when_cheap: bool = False
 
     def __post_init__(self) -> None:
         if self.panels is not None and not 1 <= self.panels <= PANELS_MAX:
@@ -44,6 +46,11 @@ class Commission:
             "image_model": self.image_model,
             **({} if self.quality == DEFAULT_QUALITY else {"quality": self.quality}),
         }
+
+    @property
+    def stored_options(self) -> dict[str, object]:
+        """What is stored with the episode: the options, and how its calls are bought."""
+        return {**self.options, **({"when_cheap": True} if self.when_cheap else {})}
 
     @property
     def identity(self) -> str:

@@ -15,6 +15,7 @@ from toonverse.studio.quote import (
     with_texts,
 )
 from toonverse.studio.reading import read
+from toonverse.studio.tiers import pricing_of
 from toonverse.studio.writing import planned_calls
 
 STORY_BYTES = 750
@@ -48,4 +49,5 @@ def forecaster(pricing: Pricing, text_model: str, panels: int) -> Quoted:
 
 def estimate(pricing: Pricing, catalog: Catalog, commission: Commission) -> EpisodeQuote:
     """The order's quote with its own models. Raises as `estimator`."""
+    pricing = pricing_of(pricing, commission.when_cheap)
     return estimator(pricing, commission)(catalog.model(commission.image_model), commission.quality)

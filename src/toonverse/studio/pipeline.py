@@ -16,8 +16,9 @@ for with another call.
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -38,6 +39,7 @@ from toonverse.store.records import Episode, Job, SubJobKind
 from toonverse.store.works import Works
 from toonverse.studio.assembly import assemble
 from toonverse.studio.commission import Commission
+from toonverse.studio.flights import Flights
 from toonverse.studio.lettering import LetteringTask, letter_picture
 from toonverse.studio.panels import buying_key, calls_for, dump_calls, load_calls, ordered, picture_of
 from toonverse.studio.press_order import Order as PressOrder
@@ -45,6 +47,7 @@ from toonverse.studio.press_order import panels_to_package
 from toonverse.studio.provenance import mark
 from toonverse.studio.quote import EpisodeQuote, quote_episode
 from toonverse.studio.texts import Texts, is_written
+from toonverse.studio.tiers import can_wait, pricing_of, tiered
 from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn
 from toonverse.studio.writing.author import Buy
 
@@ -90,9 +93,11 @@ class Studio:
     pool: Executor
     home: Path
     _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
-    _flying: set["asyncio.Task[Any]"] = field(default_factory=set)
+    _flights: Flights = field(init=False)
     _plans: dict[int, _Plan] = field(default_factory=dict)
-    _closing: bool = False
+
+    def __post_init__(self) -> None:
+        self._flights = Flights(self.meter.leave)
 
     def take_on(self, commission: Commission, *, new: bool) -> Episode:
         """The episode of this order and its job, found where it was ordered before, else made.
@@ -106,7 +111,7 @@ class Studio:
             commission.style,
             project_id=project.id,
             target_panels=commission.panels,
-            options=commission.options,
+            options=commission.stored_options,
             new=new,
         )
         self.works.jobs.open(episode.id)
@@ -168,11 +173,12 @@ class Studio:
 
     def _missing(self, episode: Episode) -> EpisodeQuote:
         """What this episode may still cost."""
+        pricing = pricing_of(self.meter, can_wait(episode.options))
         if self.works.jobs.find(episode.id, "director.storyboard").status != "DONE":
-            return self._texts.quote(self.meter, self.catalog, episode)
+            return self._texts.quote(pricing, self.catalog, episode)
         painted = {take.panel for take in self.works.panels.takes(episode.id)}
         calls = self._plan(episode.id).calls
-        return quote_episode(self.meter, [call for n, call in enumerate(calls, 1) if n not in painted])
+        return quote_episode(pricing, [call for n, call in enumerate(calls, 1) if n not in painted])
 
     def wait(self, turn: Turn, blocked: Mapping[str, Any]) -> None:
         """The job is QUEUED and says for what (the facts of a `Waiting`). Raises RunStopped."""
@@ -187,7 +193,8 @@ class Studio:
         job = self._check(turn) if waited else self._start(turn, "image.generate")
         calls = self._plan(job.episode_id).calls
         if not self.works.panels.takes(job.episode_id, panel):
-            async with self._lane:
+            waits = can_wait(self.works.episode(job.episode_id).options)
+            async with nullcontext() if waits else self._lane:  # a batch wants them all together
                 parent = self._check(turn)  # it may have been cancelled while this panel waited for the lane
                 if self._is_window_over(parent):
                     await asyncio.to_thread(partial(self.open_money, turn, renew=True))
@@ -241,10 +248,9 @@ class Studio:
                 self.works.jobs.fail(row.id, failure["error"], facts, row.cost_nusd)
 
     async def drain(self) -> None:
-        """Starts no more calls, and returns when those in flight are booked."""
-        self._closing = True
-        while self._flying:
-            await asyncio.wait(self._flying)
+        """Starts no more calls, and returns when those in flight are booked, but for operations that are
+        stored: the next process asks for those."""
+        await self._flights.drain()
         await self.meter.finish()
 
     def _is_window_over(self, job: Job) -> bool:
@@ -270,20 +276,14 @@ class Studio:
         who = replace(self._who(episode), envelope=envelope, facts=facts)
 
         async def buy(call: TextCall, key: str, request_type: str) -> Bought:
-            if self._closing:
-                await asyncio.Event().wait()  # as in `_buy`
+            await self._flights.grounded()
             self._check(turn)
-            mine = replace(who, request_type=request_type)
-            return await self._flown(self.meter.buy(call, mine, f"episode/{episode.id}/{key}"))
+            mine, asked = replace(who, request_type=request_type), tiered(call, can_wait(episode.options))
+            return await self._flights.landed(
+                self._flights.start(self.meter.buy(asked, mine, f"episode/{episode.id}/{key}"))
+            )
 
         return buy
-
-    async def _flown(self, purchase: Coroutine[Any, Any, T]) -> T:
-        """What is bought, whoever stops waiting for it."""
-        task = asyncio.ensure_future(purchase)
-        self._flying.add(task)
-        task.add_done_callback(self._flying.discard)
-        return await asyncio.shield(task)
 
     def _check(self, turn: Turn) -> Job:
         """The job's row. Raises RunStopped when it was cancelled, or retried under another run."""
@@ -338,16 +338,13 @@ class Studio:
 
     async def _buy(self, turn: Turn, panel: int, call: ImageCall, envelope: str) -> None:
         """Buys and records the take. Whoever stops waiting does not stop it: what is bought is booked."""
-        if self._closing:
-            await asyncio.Event().wait()  # for ever: this process is leaving, the next one takes the step up
+        await self._flights.grounded()
         job = self._check(turn)
-        task = asyncio.ensure_future(self._bought(job.episode_id, panel, call, envelope))
-        self._flying.add(task)
-        task.add_done_callback(self._flying.discard)
+        task = self._flights.start(self._bought(job.episode_id, panel, call, envelope))
         await asyncio.wait([task], timeout=REFUSAL_SECONDS)
         if job.waiting_for and not task.done():
             self._start(turn, "image.generate")  # there is money for it: the job waits no more
-        await asyncio.shield(task)
+        await self._flights.landed(task)
 
     async def _bought(self, episode_id: int, panel: int, call: ImageCall, envelope: str) -> None:
         who = replace(
@@ -356,7 +353,8 @@ class Studio:
             request_type="panel_generation",
             facts=(("panelCount", len(self._plan(episode_id).calls)),),
         )
-        bought = await self.meter.buy(call, who, buying_key(episode_id, panel, FIRST_TAKE))
+        asked = tiered(call, can_wait(self.works.episode(episode_id).options))
+        bought = await self.meter.buy(asked, who, buying_key(episode_id, panel, FIRST_TAKE))
         self.works.panels.add_take(
             episode_id,
             panel,

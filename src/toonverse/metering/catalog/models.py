@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib import resources
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from toonverse.metering.calls import Service
-from toonverse.metering.refusals import ModelRetired, ModelUnconfirmed, ModelUnknown
+from toonverse.metering.refusals import ModelRetired, ModelUnconfirmed, ModelUnknown, NotSoldByBatch
 from toonverse.money import NUSD_PER_USD
 
 Unit = Literal[
@@ -50,6 +50,27 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchTerms:
+    """What a model costs by batch from a day on: `share` of its prices, `cached_share` of a cached token's.
+
+    A batch has ended (done, or expired) within `hours_max`. Without `references` it takes no calls that show
+    pictures to a model that draws. `source` is whence we know.
+    """
+
+    share: Decimal
+    cached_share: Decimal
+    since: date
+    hours_max: int
+    source: str
+    references: bool = True
+
+    def of(self, price: Price) -> Price:
+        """That price by batch."""
+        share = self.cached_share if price.unit == "cached_input_token" else self.share
+        return replace(price, nusd=price.nusd * share)
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """`pictures` says how a picture's output tokens are bounded (see `bounds`); `source`, whence we know.
 
@@ -71,6 +92,13 @@ class Model:
     preferred: int = 0
     pictures: Mapping[str, Any] = field(default_factory=dict)
     prices: tuple[Price, ...] = ()
+    batch: BatchTerms | None = None
+
+    def by_batch(self, on: date) -> "Model":
+        """The same model with the prices of its batches. Raises NotSoldByBatch."""
+        if self.batch is None or on < self.batch.since:
+            raise NotSoldByBatch(model=self.name, detail="the catalogue has no price of it by batch")
+        return replace(self, prices=tuple(map(self.batch.of, self.prices)))
 
     def price(self, unit: Unit, days: Days, above: int = 0, **of: str) -> Decimal | None:
         """The highest price in nano-USD of one unit on any day of `days`; None if unpriced.
@@ -143,7 +171,30 @@ def model_of(record: Mapping[str, Any]) -> Model:
     if said["service"] not in get_args(Service):
         raise ValueError(f"{said['name']}: no such service: {said['service']}")
     prices = tuple(price_of(price) for price in said.pop("price", ()))
-    return Model(prices=prices, **said)
+    return Model(prices=prices, **facts_of(said))
+
+
+def facts_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A model's facts beside its prices, as a file says them. Raises ValueError, TypeError, LookupError."""
+    said = dict(record)
+    if "batch" in said:
+        terms = dict(said["batch"])
+        since = terms.pop("from")
+        said["batch"] = BatchTerms(
+            share=_share(terms.pop("share")),
+            cached_share=_share(terms.pop("cached_share")),
+            since=date.fromisoformat(since) if isinstance(since, str) else since,
+            **terms,
+        )
+    return said
+
+
+def _share(said: object) -> Decimal:
+    """Of the plain price: never more than that, or holds of before would be too small."""
+    share = Decimal(str(said))
+    if not 0 < share <= 1:
+        raise ValueError(f"no share of a price: {said!r:.40}")
+    return share
 
 
 def price_of(record: Mapping[str, Any]) -> Price:

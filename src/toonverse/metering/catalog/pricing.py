@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
-from toonverse.metering.calls import Call, ImageCall, Quote, RelayedCall, TextCall, Usage, VideoCall
+from toonverse.metering.calls import Call, ImageCall, Quote, RelayedCall, TextCall, Usage, VideoCall, by_batch
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.models import Catalog, Days, Model, Unit, day
-from toonverse.metering.refusals import ModelUnknown
+from toonverse.metering.refusals import ModelUnknown, NotSoldByBatch
 from toonverse.money import NUSD_PER_USD, Nusd
 
 DEADLINE = timedelta(hours=24)
@@ -20,14 +20,16 @@ def quote(catalog: Catalog, call: Call, at: datetime) -> Quote:
     """Expected and maximum price of a call made now.
 
     The maximum is true: prompts count one token a byte (byte-level tokenizers make no more), output is
-    capped or exact. Raises ModelUnknown, ModelRetired, ModelUnconfirmed before anything is spent.
+    capped or exact. Raises ModelUnknown (NotSoldByBatch), ModelRetired, ModelUnconfirmed
+    before anything is spent.
     """
     model = catalog.usable(call.model, at)
     if model.service != call.service:
         raise ModelUnknown(model=model.name, detail=f"does {model.service}, not {call.service}")
     if model.free:
         return Quote(Nusd(0), Nusd(0), 0)
-    days = day(at), day(at + DEADLINE)
+    days = day(at), day(at + deadline(model, call))
+    model = sold_as(model, call, at)
     if isinstance(call, TextCall):
         expected, maximum, tokens = _text(model, call, days)
     elif isinstance(call, ImageCall):
@@ -41,6 +43,21 @@ def quote(catalog: Catalog, call: Call, at: datetime) -> Quote:
     return Quote(Nusd(min(_up(expected), most)), most, max(tokens, debit(catalog, call, Usage(), most, at)))
 
 
+def sold_as(model: Model, call: Call, at: datetime) -> Model:
+    """The model with the prices that hold for the call's tier. Raises NotSoldByBatch."""
+    if not by_batch(call):
+        return model
+    sold = model.by_batch(day(at))
+    if isinstance(call, ImageCall) and call.references and sold.batch and not sold.batch.references:
+        raise NotSoldByBatch(model=model.name, detail="no pictures can be shown to it by batch")
+    return sold
+
+
+def deadline(model: Model, call: Call) -> timedelta:
+    """How long after its hold the call may be at work, at most."""
+    return timedelta(hours=model.batch.hours_max) if by_batch(call) and model.batch else DEADLINE
+
+
 def cost(catalog: Catalog, call: Call, usage: Usage, submitted: datetime) -> Nusd | None:
     """The price of what was reported, at the price of the day it was submitted, rounded to one nano-USD.
 
@@ -50,6 +67,7 @@ def cost(catalog: Catalog, call: Call, usage: Usage, submitted: datetime) -> Nus
     model = catalog.model(call.model)
     if model.free:
         return Nusd(0)
+    model = sold_as(model, call, submitted)
     on = day(submitted), day(submitted)
     if isinstance(call, VideoCall):
         seconds = call.seconds if usage.seconds is None else usage.seconds

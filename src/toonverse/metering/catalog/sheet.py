@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toonverse.errors import UsageError
-from toonverse.metering.catalog.models import Catalog, Model, Price, model_of, price_of
+from toonverse.metering.catalog.models import Catalog, Model, Price, facts_of, model_of, price_of
 
 log = logging.getLogger(__name__)
 
@@ -150,6 +150,7 @@ def _laid_over(base: Model | None, record: Record) -> Model:
         if missing := {"provider", "service"} - facts.keys():
             raise ValueError(f"a new model needs its {' and '.join(sorted(missing))}")
         return replace(model_of({"source": "the operator", **facts}), prices=prices)
+    facts = facts_of(facts)
     if not prices:
         return replace(base, **facts)
     if base.confirmed:

@@ -26,6 +26,7 @@ from toonverse.studio.estimate import estimate
 from toonverse.studio.intake import take_in
 from toonverse.studio.panels import DEFAULT_QUALITY
 from toonverse.studio.quote import EpisodeQuote
+from toonverse.studio.tiers import wait_hours_max
 from toonverse.web.api.naming import Name, named, told
 from toonverse.web.api.paging import Cursor, Limit, number_of, paged
 from toonverse.web.callers import Caller, Calling
@@ -63,6 +64,9 @@ class Order(BaseModel):
     quality: Quality = DEFAULT_QUALITY
     max_cost_usd: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
     new: bool = False
+    when_cheap: Annotated[bool, Field(description="Buy by batch, for less: it may take a day or more.")] = (
+        False
+    )
 
 
 class Again(BaseModel):
@@ -109,6 +113,7 @@ def _taken(router: APIRouter, office: Office) -> None:
                 "expected_usd": usd_number(found.expected_nusd),
                 "maximum_usd": usd_number(found.maximum_nusd),
                 "maximum_tokens": found.maximum_tokens,
+                "wait_hours_max": wait_hours_max(office.catalog(), found, body.when_cheap),
                 "steps": steps,
             }
         )
@@ -177,6 +182,7 @@ def _commission(office: Office, caller: Caller, body: Order) -> Commission:
         body.image_model or painter,
         body.quality,
         caller.account,
+        when_cheap=body.when_cheap,
     )
 
 
