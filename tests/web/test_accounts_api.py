@@ -243,16 +243,14 @@ def test_another_of_the_same_wants_a_name_and_is_made_once(home: People):
     )
 
 
-def test_an_order_that_can_wait_is_quoted_and_refused_where_nobody_sells_it_so(home: People):
+def test_an_order_that_can_wait_is_the_same_episode_and_says_so(home: People):
     ada = home.client("ada")
-    order = {"story": "The Lamp\n\nNora lit the lamp.\n", "when_cheap": True}
-    assert ada.post("/api/quotes", json=order).json()["wait_hours_max"] == 0, (
-        "what is drawn here waits for nobody"
-    )
-    assert ada.post("/api/episodes", json=order).status_code == 202
-    for path in ("/api/quotes", "/api/episodes"):
-        refused = ada.post(path, json={**order, "image_model": "picture"})
-        assert problem(refused)[1] in ("not_sold_by_batch", "provider_missing", "model_unpriced")
+    order = {"story": "The Lamp\n\nNora lit the lamp.\n"}
+    quoted = ada.post("/api/quotes", json={**order, "when_cheap": True}).json()
+    assert quoted["wait_hours_max"] == 0, "what is drawn here waits for nobody"
+    waits = ada.post("/api/episodes", json={**order, "when_cheap": True}).json()
+    assert json.loads(home.office.works.episode(waits["id"]).options)["when_cheap"] is True
+    assert ada.post("/api/episodes", json=order).json()["id"] == waits["id"]
 
 
 def test_a_job_is_cancelled_and_asked_for_again(home: People):

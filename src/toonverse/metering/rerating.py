@@ -115,7 +115,7 @@ def _call_of(row: Mapping[str, Any], model: str) -> Call:
 
 def _tier(row: Mapping[str, Any]) -> Tier:
     """What was bought by batch is compared with what that would have cost by batch."""
-    said = json.loads(row["metadata"] or "{}")
+    said = json.loads(row.get("metadata") or "{}")
     return "batch" if isinstance(said, dict) and said.get("tier") == "batch" else "standard"
 
 
