@@ -105,7 +105,7 @@ def people(folder: Path) -> Iterator[People]:
             commission.story,
             commission.style,
             project_id=project.id,
-            options=commission.options,
+            options=commission.stored_options,
         )
         works.jobs.open(episode.id)
         return episode
