@@ -8,9 +8,11 @@ from toonverse.domain.script import Line
 from toonverse.domain.storyboard import Contact, Emotion, Gaze, Pose
 from toonverse.studio.directing import doings, gestures, lexicon
 from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.contacts import contact_in
+from toonverse.studio.directing.deeds import FAINT
 from toonverse.studio.directing.naming import ALL, Act, names_in, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
-from toonverse.studio.directing.things import HANDHELD, in_hand, named
+from toonverse.studio.directing.things import HANDHELD, in_hand, named, thing_taken
 
 _TEARS = re.compile(r"눈물|\btears\b", re.IGNORECASE)
 _DARK = frozenset({"angry", "shouting", "crying", "pained", "shocked", "afraid"})
@@ -25,6 +27,7 @@ _FREE_HANDS: frozenset[Pose] = _TAKING | {
 }  # fmt: skip
 _HANDS: frozenset[Pose] = _TAKING | {"look up", "look down", "look back", "point", "wave", "hand on chin"}
 _HELD_BY_NOBODY = re.compile(r"손에[는 ][^.]*(?:들려|쥐여|쥐어져)|\bin (?:his|her) hands?\b", re.IGNORECASE)
+_IT = re.compile(r"\bit\b|그것을|그걸", re.IGNORECASE)
 _ANSWERING: dict[Emotion, Emotion] = {
     "shouting": "surprised",
     "angry": "afraid",
@@ -142,7 +145,7 @@ def _person(
     lines = _own_lines(name, plan)
     first = name == names[0]
     nobodys = _nobodys(plan, stage) if first else ""
-    pose = _pose(name, _done_by(name, stage.deeds(plan)) or [nobodys], bool(lines), stage)
+    pose = _pose(name, _done_by(name, stage.deeds(plan)) or [nobodys], nobodys, bool(lines), stage)
     feeling = _feeling(mine, told if first and nobody else nobodys, lines)
     if feeling == "calm" and plan.role in ("turn", "ending") and name == _moved(names, plan, stage):
         moved = lexicon.first(lexicon.EMOTIONS, told)
@@ -156,7 +159,9 @@ def _person(
     holder = stage.last[0] if stage.last and stage.last[0] in names else names[0]
     if not held and name == holder and _HELD_BY_NOBODY.search(told):
         held = _named_thing(told)
-    held = held or _taken_up(name, acted) or _thing_of_deed(name, plan, stage)
+    held = held or _taken_up(name, acted) or _thing_of_deed(name, plan, stage) or _it(mine, plan, stage)
+    if not held and doings.drops(mine):
+        stage.carried.pop(name, None)
     held = stage.keeps(name, held) if pose in _FREE_HANDS or contact == "hand over" else ""
     if contact == "hand over" and held:
         stage.hands_over(name, partner, held)
@@ -172,8 +177,18 @@ def _thing_of_deed(name: str, plan: Plan, stage: Stage) -> str:
     """What the sentence that the picture is for names, in the hand of who acts in it."""
     if plan.deed < 0:
         return ""
-    own = " ".join(clause for subject, clause in stage.blocking.acts[plan.deed] if subject == name)
-    return "" if lexicon.vanishes(own) else _named_thing(own)
+    own = [clause for subject, clause in stage.blocking.acts[plan.deed] if subject == name]
+    if plan.role not in ("turn", "ending"):  # there the picture shows all that the sentence names
+        own = [clause for clause in own if doings.takes(clause) or doings.pose_in(clause) in _TAKING]
+    told = " ".join(own)
+    return "" if lexicon.vanishes(told) or doings.drops(told) else _named_thing(told)
+
+
+def _it(mine: str, plan: Plan, stage: Stage) -> str:
+    """What "it" is that is taken up: the thing that was named last."""
+    if plan.deed < 0 or not doings.takes(mine) or not _IT.search(mine):
+        return ""
+    return stage.blocking.things[plan.deed]
 
 
 def _taken_up(name: str, acted: Sequence[Act]) -> str:
@@ -241,11 +256,13 @@ def _nobodys(plan: Plan, stage: Stage) -> str:
     return next((u.line.text for u in plan.shows if u.index == plan.deed), "")
 
 
-def _pose(name: str, deeds: Sequence[str], speaks: bool, stage: Stage) -> Pose:
-    """What `name` does in the first of the sentences that tells it; who sat down before goes on sitting."""
+def _pose(name: str, deeds: Sequence[str], nobodys: str, speaks: bool, stage: Stage) -> Pose:
+    """What `name` does in the first of the sentences that tells it; who sat down before goes on sitting. Of
+    a sentence about a thing (`nobodys`) only hands and eyes are somebody's: a cup falls by itself."""
     found: Pose | None = None
     for clauses in deeds:
         pose, rises = doings.pose_in(clauses), doings.rises(clauses)
+        pose = None if clauses == nobodys and pose not in FAINT else pose
         if rises:
             stage.postures.pop(name, None)
             pose = None if pose in _LASTING else pose
@@ -270,13 +287,8 @@ def _contact(name: str, names: Sequence[str], acted: Sequence[Act], stage: Stage
     """Whom `name` lays hands on, and how; nothing where it is not told or the other is not in the panel."""
     others = [n for n in names if n != name]
     for subject, clause in acted:
-        contact = lexicon.first(doings.CONTACTS, clause)
-        if (
-            not others
-            or contact is None
-            or subject not in (name, ALL)
-            or (subject == ALL and name != names[0])
-        ):
+        contact = contact_in(clause)
+        if not others or not contact or subject not in (name, ALL) or (subject == ALL and name != names[0]):
             continue
         partner = partner_in(clause, name, others, stage.by_name()) if subject == name else ""
         return partner if partner in others else others[0], contact
@@ -315,6 +327,8 @@ def _in_contact(persons: Sequence[Person]) -> list[Person]:
 def _named_thing(text: str) -> str:
     """The first thing named that a hand holds; what is worn only if there is nothing else."""
     things = [thing for thing in named(text) if thing in HANDHELD]
+    if (taken := thing_taken(text)) in things:
+        return taken
     return next((thing for thing in things if thing not in _WORN), things[0] if things else "")
 
 

@@ -13,7 +13,9 @@ from toonverse.domain.script import Character, Script
 from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.condition import infants, lying, only_heard
+from toonverse.studio.directing.contacts import contact_in
 from toonverse.studio.directing.naming import ALL, Act, names_in, subjects
+from toonverse.studio.directing.things import HANDHELD, named
 from toonverse.studio.directing.units import Unit
 
 _PRESENT_KINDS = frozenset({"speech", "shout", "whisper", "thought"})
@@ -49,6 +51,14 @@ _STEPS_GONE = re.compile(  # whoever was on the way out is away
     r"|\bdoor (?:closed|slammed|shut) behind (?:him|her)\b",
     re.IGNORECASE,
 )
+_COMES_BACK = re.compile(r"돌아[오왔와온]|\b(?:came|comes|come) back\b|\breturn", re.IGNORECASE)
+_KOREAN = re.compile(r"[가-힣]")
+_SUBJECT_KO = re.compile(  # somebody or something that the sentence is about
+    r"(?<![가-힣])(?!(?:같이|많이|깊이|높이|멀리|없이|말없이|가만히|조용히|나직이|오래도록은|이제는|다시는|"
+    r"한참이|그때는|그제야는)\b)[가-힣]{1,6}(?:은|는|이|가|께서)(?=\s)(?! (?:채|동안|순간|대로|것))"
+)
+FOLLOWED_UNITS = 2
+"""Sentences after somebody has gone in which the story may go with them."""
 _THREE = re.compile(r"세 사람|셋|\bthree\b", re.IGNORECASE)
 _TOWARDS_EN = (
     r"(?:beside|next to|at|to|toward|towards|with|past|behind|before|into|on|upon|from|held|took|hugg\w+)"
@@ -59,13 +69,15 @@ _TOWARDS_EN = (
 class Blocking:
     """For each unit its acts (who does what, clause by clause, there and then) and the names of those who are
     there when it is over. `people` are those who can be drawn at all, `heard` the (scene, name) of voices
-    only, `lying` who lies in a scene, and from which unit on."""
+    only, `lying` who lies in a scene, and from which unit on, `things`
+    what "it" is for a hand in each unit: the last thing named before it."""
 
     acts: tuple[tuple[Act, ...], ...]
     there: tuple[frozenset[str], ...]
     people: tuple[Character, ...]
     heard: frozenset[tuple[int, str]]
     lying: Mapping[int, tuple[str, int]]
+    things: tuple[str, ...] = ()
 
 
 def _embodied(characters: Sequence[Character], row: Sequence[Unit]) -> tuple[Character, ...]:
@@ -86,7 +98,7 @@ def is_physical(clause: str) -> bool:
     return bool(
         doings.happens(clause)
         or lexicon.first(doings.POSES, clause)
-        or lexicon.first(doings.CONTACTS, clause)
+        or contact_in(clause)
         or lexicon.small_act(clause)
         or lexicon.first(lexicon.EMOTIONS, clause)
     )
@@ -104,9 +116,10 @@ class _Walk:
         self.going = ""
         self.left: set[str] = set()  # they come back by their names, or by speaking
 
-    def told(self, unit: Unit) -> tuple[Act, ...]:
+    def told(self, unit: Unit, after: Sequence[Unit] = ()) -> tuple[Act, ...]:
+        """Who does what in a sentence; `after` are the next ones of its scene."""
         near = [n for n in self.focus if n in unit.seen]
-        acts = subjects(unit.line.text, (*near, *self.focus), self.people)
+        acts = self._gone_on(subjects(unit.line.text, (*near, *self.focus), self.people), unit)
         gone: set[str] = set()
         self.left -= set(names_in(unit.line.text, self.people))
         acts = [(self._meant(name, unit), clause) for name, clause in acts]
@@ -122,16 +135,39 @@ class _Walk:
             if _LEAVES.search(clause):
                 gone.add(name)
             self.going = name if _GOING.search(clause) else self.going
+        followed = self._followed(after, gone) if gone else set()
         if self.going and _STEPS_GONE.search(unit.line.text):
             gone.add(self.going)
         if unit.panel:
             self.there |= set(names_in(unit.line.text, self.people))
+        elif followed:
+            self.left |= self.there - followed  # the story goes with who goes, and leaves the others
+            self.there = followed
         else:
             self.there -= gone
             self.left |= gone
         if _HABITUAL.search(unit.line.text) and not unit.panel:
             return ()
         return tuple((name, clause) for name, clause in acts if unit.panel or not _ELSEWHERE.search(clause))
+
+    def _gone_on(self, acts: list[Act], unit: Unit) -> list[Act]:
+        """The acts of a Korean sentence without a subject are those of whom the story was speaking."""
+        text = unit.line.text
+        subjectless = acts and not any(name for name, _ in acts) and not _SUBJECT_KO.search(text)
+        last = self.focus[0] if self.focus else ""
+        if not subjectless or unit.panel or last not in self.there or not _KOREAN.search(text):
+            return acts
+        return [(last, clause) if is_physical(clause) else ("", clause) for _, clause in acts]
+
+    def _followed(self, after: Sequence[Unit], gone: set[str]) -> set[str]:
+        """Of those who go, the one of whom the sentences after it go on to tell."""
+        for unit in after:
+            if not unit.told or is_elsewhere(unit.line.text) or _COMES_BACK.search(unit.line.text):
+                return set()
+            acts = [name for name, _ in subjects(unit.line.text, tuple(gone), self.people) if name]
+            if acts:
+                return {acts[0]} & gone
+        return set()
 
     def _meant(self, name: str, unit: Unit) -> str:
         """Whom a pronoun means: nobody who has left, and in Korean, where it may be a woman too, whoever is
@@ -185,10 +221,23 @@ def block(script: Script, row: Sequence[Unit]) -> Blocking:
             walk.there.add(laid[unit.scene][0])
         if unit.told:
             before = set(walk.there)
-            acts.append(walk.told(unit))
+            after = [u for u in row[i + 1 : i + 1 + FOLLOWED_UNITS] if u.scene == unit.scene]
+            acts.append(walk.told(unit, after))
             there.append(frozenset(walk.there | before if unit.panel else walk.there))
         else:
             acts.append(())
             walk.said(unit)
             there.append(frozenset(walk.there))
-    return Blocking(tuple(acts), tuple(there), people, frozenset(heard), laid)
+    return Blocking(tuple(acts), tuple(there), people, frozenset(heard), laid, _spoken_of(row))
+
+
+def _spoken_of(row: Sequence[Unit]) -> tuple[str, ...]:
+    """For each unit the thing for a hand that was named last before it in its scene; "" for none."""
+    found: list[str] = []
+    last, scene = "", -1
+    for unit in row:
+        last = last if unit.scene == scene else ""
+        found.append(last)
+        scene = unit.scene
+        last = next((thing for thing in reversed(named(unit.line.text)) if thing in HANDHELD), last)
+    return tuple(found)

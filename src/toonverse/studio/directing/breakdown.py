@@ -54,10 +54,14 @@ def is_boxed(word: Words) -> bool:
 
 
 def _group_cost(
-    group: Sequence[Words], turn: int, sides: dict[tuple[int, str], int], language: Language
+    group: Sequence[Words],
+    turn: int,
+    sides: dict[tuple[int, str], int],
+    language: Language,
+    deeds: frozenset[int],
 ) -> float:
     """How ill these words share a panel; 0 is best. Speakers who would be read against the sides on
-    which they stand cost most after a change of scene."""
+    which they stand cost most after a change of scene, then a deed between the words that is not seen."""
     spread = len({w.unit.scene for w in group}) - 1
     captions = [n for n, w in enumerate(group) if is_boxed(w)]
     speakers = list(dict.fromkeys(w.unit.line.speaker for w in group if not w.unit.told))
@@ -74,6 +78,9 @@ def _group_cost(
     if any(w.unit.index == turn for w in group):
         cost += 1.2 * sum(1 for w in group if w.unit.index != turn)
     gap = sum(1 for a, b in pairwise(group) if b.unit.index - a.unit.index > 1)
+    spoken = next((n for n, w in enumerate(group) if not w.unit.told), len(group))
+    cost += 2.5 * sum(1 for w in group[spoken:] if w.unit.told and w.unit.index in deeds)
+    cost += 2.5 * sum(1 for i in range(group[0].unit.index + 1, group[-1].unit.index) if i in deeds)
     crowded = len(group) > 1 and (
         lettered_balloons(group, language) > PANEL_LINES_MAX or len(captions) > PANEL_CAPTIONS_MAX
     )
@@ -96,9 +103,11 @@ def _border_cost(before: Words, after: Words) -> float:
     return cost
 
 
-def share(words: Sequence[Words], panels: int, turn: int, language: Language) -> list[tuple[Words, ...]]:
+def share(
+    words: Sequence[Words], panels: int, turn: int, language: Language, deeds: frozenset[int] = frozenset()
+) -> list[tuple[Words, ...]]:
     """The words in exactly `panels` groups of at most three, by least cost; needs
-    `panels <= len(words) <= 3 * panels`."""
+    `panels <= len(words) <= 3 * panels`. `deeds` are the units that make pictures of their own."""
     many = len(words)
     sides = _sides(words)
     best = [[_NEVER * 10] * (panels + 1) for _ in range(many + 1)]
@@ -107,7 +116,7 @@ def share(words: Sequence[Words], panels: int, turn: int, language: Language) ->
     for end in range(1, many + 1):
         for size in range(1, min(PANEL_LINES_MAX, end) + 1):
             start = end - size
-            cost = _group_cost(words[start:end], turn, sides, language)
+            cost = _group_cost(words[start:end], turn, sides, language, deeds)
             if start:
                 cost += _border_cost(words[start - 1], words[start])
             for used in range(1, min(panels, end) + 1):

@@ -1,6 +1,6 @@
 """Which units are lettered, given the room: opening, turn and end always, the rest by weight, spread out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from toonverse.domain.story import Language
@@ -12,6 +12,7 @@ PANEL_LINES_MAX = 3
 CANDIDATES_PER_ROOM = 6
 MOMENT_ROOM = 5  # balloons and captions for each moment in which the story may turn
 CLOSING_BREATHS = 4  # of the story's last line, and of a letter: what they come to is in their last ones
+NARRATED = 24  # captions that a story in which nobody talks has room for
 CAPTION_SHARE = 0.2  # of all that is lettered, at least: somebody must say where and when
 
 
@@ -25,12 +26,12 @@ class Words:
     last: bool = True
 
 
-def full_telling(row: Sequence[Unit]) -> int:
-    """Balloons and captions of a telling that leaves no line out: for five balloons three captions at most,
-    more where nobody talks."""
+def full_telling(row: Sequence[Unit], seen: Collection[int] = ()) -> int:
+    """Balloons and captions of a telling that leaves no line out, beside the panels of the sentences `seen`,
+    which have their own words: for five balloons two captions at most, more where nobody talks."""
     spoken = sum(len(u.texts) for u in row if not u.told)
-    told = sum(1 for u in row if u.told and u.texts)
-    return spoken + min(told, max(spoken * 3 // 5, told // 3))
+    told = sum(1 for u in row if u.told and u.texts and u.index not in seen)
+    return spoken + min(told, max(spoken * 2 // 5, told // 2, NARRATED - spoken // 2))
 
 
 def _answers(row: Sequence[Unit], i: int) -> bool:

@@ -26,7 +26,8 @@ _UNSEEN = re.compile(  # what no picture tells
     r"|때문|려고|위해|생각|기억|알았|몰랐|들렸|들었|느꼈|않|못|없|만약|했었",
     re.IGNORECASE,
 )
-_FAINT = frozenset({"reach", "hold", "walk", "write", "look back", "hand on chin", "lean"})
+FAINT = frozenset({"reach", "hold", "walk", "write", "look back", "hand on chin", "lean"})
+"""Poses that do not say by themselves what is done."""
 _BESIDE = (0, 1, -1, 2, -2)
 CLOSING_UNITS = 4
 
@@ -67,7 +68,7 @@ def is_pictured(unit: Unit, people: Sequence[Character], language: Language) -> 
     """Whether a picture of somebody in a pose says all that the sentence says."""
     text = unit.line.text
     pose = lexicon.first(doings.POSES, text)
-    if pose is None or pose in _FAINT or lexicon.turns(text) or _UNSEEN.search(text):
+    if pose is None or pose in FAINT or lexicon.turns(text) or _UNSEEN.search(text):
         return False
     somebody = names_in(text, people, acting=True) or _ABOUT_SOMEBODY.search(text)
     easy = length(text, language) <= CAPTION_EASY[language]

@@ -1,5 +1,6 @@
 """The director: a script in, a storyboard of N panels out. Reads top-down; each step has a module."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ from toonverse.studio.directing.continuity import Continuity, with_changes
 from toonverse.studio.directing.deeds import deed_of_end, deed_of_turn
 from toonverse.studio.directing.drama import Drama, weigh
 from toonverse.studio.directing.looks import cast
+from toonverse.studio.directing.pictures import Pictures, pictures
 from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.shooting import Shoot
 from toonverse.studio.directing.silence import spread, worthwhile
@@ -35,6 +37,8 @@ PANELS_USUAL = (12, 60)  # a webtoon episode; a story of a few lines gets fewer,
 WORDS_PER_PANEL = 1.65  # balloons and captions of a speaking panel, on average
 WORDS_PER_PANEL_MAX = 2.4  # on average, when a story is condensed
 SILENT_SHARE = 0.19
+DEED_PANELS = 0.6  # panels for each sentence that makes a picture: some share one, some are seen beside talk
+DEED_SHARE_MAX = 0.45  # of the panels of an episode, for deeds by themselves
 
 
 class PanelsOutOfRange(UsageError):
@@ -44,17 +48,25 @@ class PanelsOutOfRange(UsageError):
 
 
 def default_panels(script: Script) -> int:
-    """Panels from the story's length: room for a full telling (see `choice.full_telling`) at 1.65 balloons
-    and captions a panel, and nearly a fifth of all silent; 12 to 60. A story of fewer than twelve balloons
-    gets at most a panel for each, a panel script the panels it asks for."""
+    """Panels from what the story tells: its words (see `choice.full_telling`) at 1.65 balloons and captions a
+    panel, and six panels for every ten sentences that make a picture; 12 to 60. A story of fewer than twelve
+    balloons gets at most a panel for each, a panel script the panels it asks for."""
     row = units(script)
     asked = _asked(row, script.language)
     if asked:
         return len(asked)
+    if not row:
+        return 1
     low, high = PANELS_USUAL
-    told = full_telling(row)
-    least = max(1, min(low, told))
-    return max(least, min(high, round(told / WORDS_PER_PANEL / (1 - SILENT_SHARE))))
+    words, deeds = _asks_for(row, pictures(script, row, weigh(script, row)))
+    least = max(1, min(low, round(words + deeds)))
+    return max(least, min(high, round(words / WORDS_PER_PANEL + DEED_PANELS * deeds)))
+
+
+def _asks_for(row: Sequence[Unit], seen: Pictures) -> tuple[int, int]:
+    """How many balloons and captions tell the story, and how many sentences are pictures beside them."""
+    deeds = {unit.index for unit in row if seen.is_one(unit)}
+    return full_telling(row, deeds), len(deeds)
 
 
 def direct(script: Script, style: Style, panels: int | None = None) -> Storyboard:
@@ -129,11 +141,9 @@ def _is_full(part: Sequence[Words], word: Words, language: Language) -> bool:
 
 def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> list[Plan]:
     """The plans of a story condensed or drawn out to exactly `panels`."""
-    wanted = full_telling(row)
-    silent = round(SILENT_SHARE * panels) if panels >= 6 else 0
-    while silent and WORDS_PER_PANEL * (panels - silent) < wanted:
-        silent -= 1  # no silence while there is something left to say
-    speaking = panels - silent
+    seen = pictures(script, row, drama)
+    wanted, deeds = _asks_for(row, seen)
+    speaking = panels - _unspoken(panels, wanted, deeds)
     room = max(3, round(WORDS_PER_PANEL * speaking), min(wanted, int(WORDS_PER_PANEL_MAX * speaking)))
     words = choose(row, drama, room, max(1, panels // 3), script.language)
     while least_panels(words, script.language) > speaking and room > 3:
@@ -144,21 +154,43 @@ def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> 
     if not words:
         words = _pictured(row, drama, speaking, script)
     speaking = min(speaking, len(words))
-    plans = _spoken(words, speaking, row, drama, script)
-    idle = panels - speaking - worthwhile(plans, row)
+    plans = _spoken(words, speaking, row, drama, script, seen)
+    idle = panels - speaking - worthwhile(plans, row, seen)
     if idle > 0 and speaking < len(words):  # rather air between the balloons than panels that say nothing
-        plans = _spoken(words, min(len(words), speaking + idle), row, drama, script)
-    plans = _closed(_ends_marked(spread(plans, row, panels)), row, script)
+        plans = _spoken(words, min(len(words), speaking + idle), row, drama, script, seen)
+    plans = _closed(_ends_marked(spread(plans, row, panels, seen)), row, script)
     return without_told_twice(plans, script.characters, script.language)
 
 
+def _unspoken(panels: int, wanted: int, deeds: int) -> int:
+    """How many of the panels are for deeds and for silence: as many as the deeds ask for beside the words;
+    of the silence that is left none while there is something to say."""
+    if panels < 6:
+        return 0
+    asked = DEED_PANELS * deeds
+    share = min(DEED_SHARE_MAX, asked / max(1.0, asked + wanted / WORDS_PER_PANEL))
+    spare = panels - math.ceil(wanted / WORDS_PER_PANEL)
+    least = max(int(share * panels), min(deeds, spare))
+    silent = max(least, round(SILENT_SHARE * panels))
+    while silent > least and WORDS_PER_PANEL * (panels - silent) < wanted:
+        silent -= 1
+    return silent
+
+
 def _spoken(
-    words: Sequence[Words], panels: int, row: Sequence[Unit], drama: Drama, script: Script
+    words: Sequence[Words],
+    panels: int,
+    row: Sequence[Unit],
+    drama: Drama,
+    script: Script,
+    seen: Pictures,
 ) -> list[Plan]:
-    groups = share(words, panels, drama.turn, script.language)
-    plans = _with_roles(with_shown(groups, row, script.language), drama)
+    deeds = frozenset(unit.index for unit in row if seen.is_one(unit))
+    groups = share(words, panels, drama.turn, script.language, deeds)
+    plans = [seen.with_deed(plan) for plan in with_shown(groups, row, script.language)]
+    plans = _with_roles(plans, drama)
     deed = deed_of_turn(row, drama.turn, script.characters)
-    return [_showing(plan, row, deed) if plan.role == "turn" else plan for plan in plans]
+    return [_showing(p, row, deed) if p.role == "turn" else _not_showing(p, deed) for p in plans]
 
 
 def _closed(plans: list[Plan], row: Sequence[Unit], script: Script) -> list[Plan]:
@@ -180,6 +212,14 @@ def _showing(plan: Plan, row: Sequence[Unit], deed: int) -> Plan:
         return plan
     shows = sorted({*plan.shows, row[deed]}, key=lambda unit: unit.index)
     return replace(plan, shows=tuple(shows), deed=deed)
+
+
+def _not_showing(plan: Plan, deed: int) -> Plan:
+    """The plan without a sentence that another panel is for, unless it letters it."""
+    if deed < 0 or deed in {w.unit.index for w in plan.words}:
+        return plan
+    shows = tuple(unit for unit in plan.shows if unit.index != deed)
+    return replace(plan, shows=shows, deed=-1 if plan.deed == deed else plan.deed)
 
 
 def _pictured(row: Sequence[Unit], drama: Drama, many: int, script: Script) -> tuple[Words, ...]:

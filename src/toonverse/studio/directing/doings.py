@@ -1,12 +1,13 @@
-"""What people do in a story's words: postures, what they do to one another, what they take up.
+"""What people do in a story's words: postures, what they take up and put down, how they come and go.
 
 As in `lexicon`, each table is searched in order, so the rarer and stronger entries stand first.
 """
 
 import re
 
-from toonverse.domain.storyboard import Contact, Pose
+from toonverse.domain.storyboard import Pose
 from toonverse.studio.directing import lexicon
+from toonverse.studio.directing.contacts import thing_is_hugged
 from toonverse.studio.directing.lexicon import Table, table
 
 POSES: Table[Pose] = table(
@@ -205,9 +206,11 @@ _SMALLER: Table[Pose] = table(
         ),
         (
             "hold",
+            r"(?:전화를|전화) (?:걸|했|받)|통화(?:를|하|했)|번호를 (?:누르|눌)|"
             r"가슴에 (?:꼭 )?(?:안|품|대)|두 손으로|매달려|불을 붙|성냥을 (?:켜|긋|그)|세어 ?보|쓸었|쓸고|"
             r"비질|"
             r"저었|저으며|연주|켰다|흔들었",
+            r"(?:tele)?phoned\b|dial(?:s|l?ed)\b|rang (?:him|her|the)\b|"
             r"to (?:his|her) (?:chest|heart|bosom|breast)|with both hands|(?:strikes?|struck) a match|"
             r"(?:lit|lights?) (?:the|a|his|her)|count(?:s|ed|ing)\b|sweep|swept|stir(?:s|red)\b|pick(?:s|"
             r"ed) it|"
@@ -215,8 +218,10 @@ _SMALLER: Table[Pose] = table(
         ),
         (
             "reach",
+            r"찢(?:었|어|고|으며)|잘랐|잘라|묶었|묶어|집어넣|깨뜨|뒤집|불을 (?:켰|껐)|도장을 찍|"
             r"만지|만졌|더듬|두드[리렸]|눌렀|잠갔|풀었|벌렸|돌렸다|닦았|씻었|쓰다듬|따랐|따라 주|부었|붓|"
             r"꽂았|밀었|밀고|닫았|건드|걸었다(?=$)|내려놓|놓았|올려놓|떼어|퍼냈|퍼내",
+            r"tear(?:s|ing)?\b(?= (?:it|the|a|his|her|up|open))|ripp(?:s|ed)\b|dig(?:s|ging)?\b|dug\b|"
             r"undid|undo|unlock|lock(?:s|ed)\b|check(?:s|ed)\b|turn(?:s|ed) (?:all|the|a) (?:\w+ )?(?:key|"
             r"lock|"
             r"handle|knob)|press(?:es|ed)\b|wip(?:es|ed)\b|rub(?:s|bed)\b|pour(?:s|ed)\b|fill(?:s|ed)\b|"
@@ -278,54 +283,10 @@ _SMALLER: Table[Pose] = table(
 
 def pose_in(clauses: str) -> Pose | None:
     """What somebody is seen to do in these clauses, the most telling of several; `None` for nothing."""
-    return lexicon.first(POSES, clauses) or lexicon.first(_SMALLER, clauses) if clauses else None
-
-
-CONTACTS: Table[Contact] = table(
-    [
-        ("carry on back", r"업고|업은|업었|등에 업", r"on (?:his|her) back\b|piggyback"),
-        (
-            "embrace",
-            r"껴안|끌어안|부둥켜|안아 ?주|안겼|품에 안|포옹|얼굴을[^.]{0,14}비비",
-            r"hugg?(?:s|ed|ing)?\b|embrac|enfold|arms (?:around|about)|in (?:his|her|their) arms|kiss",
-        ),
-        (
-            "hand over",
-            r"(?:에게|한테|께)[^.]{0,20}(?:건네|내밀|주었|쥐여|넘겨|드렸)|건넸|건네|"
-            r"손에[^.]{0,10}(?:쥐여|놓아|얹어)|내밀었",
-            r"(?:put|laid|pressed|placed|set) [^.,;]{1,40} in(?:to)? (?:his|her|their) hands?|hand(?:s|ed) "
-            r"(?:him|her|them|it|over|\w+ the|\w+ a)|(?:gave|gives) (?:him|her|them)|held out|holds out|"
-            r"offer",
-        ),
-        (
-            "shake",
-            r"멱살|꺼들|붙잡고 흔들|잡아 ?흔들|귀를 잡",
-            r"sh(?:ook|akes|aking) (?:him|her|them)\b|seized (?:him|her|them)|by the (?:collar|throat|"
-            r"shoulders)",
-        ),
-        (
-            "hold hands",
-            r"손을 (?:잡|꼭|맞|쥐었)|손목을",
-            r"(?:took|take|takes|h[eo]ld(?:s|ing)?|clasp\w*|squeez\w*) (?:his|her|each other's|"
-            r"their) (?:\w+ )?hands?|"
-            r"hand in hand|shook hands|shak(?:e|es|ing) hands",
-        ),
-        (
-            "support",
-            r"부축|기대|일으켜",
-            r"lean(?:s|ed|ing)? (?:on|against)|help(?:s|ed) (?:him|her|"
-            r"them) (?:up|to)|prop",
-        ),
-        (
-            "hand on shoulder",
-            r"어깨[를에] [^.]{0,8}(?:치|손|짚|감싸|두드|얹)|등을 (?:두드|토닥|떠)|머리를 쓰다듬|"
-            r"팔을 (?:잡|끌)|소매를",
-            r"on (?:his|her|the \w+'s) (?:shoulder|arm)|pat(?:s|ted)\b|nudg|touch(?:es|ed) (?:his|"
-            r"her) (?:arm|shoulder|"
-            r"sleeve|cheek)|by the (?:arm|sleeve|hand)|pull(?:s|ed) (?:at )?\w+(?:'s)? sleeve",
-        ),
-    ]
-)
+    if not clauses:
+        return None
+    pose = lexicon.first(POSES, clauses) or lexicon.first(_SMALLER, clauses)
+    return "hold" if pose == "embrace" and thing_is_hugged(clauses) else pose
 
 
 _TAKES = re.compile(
@@ -364,6 +325,20 @@ _GOES = re.compile(
 def goes(text: str) -> bool:
     """Whether somebody goes for good before our eyes."""
     return bool(_GOES.search(text))
+
+
+_DROPS = re.compile(
+    r"떨어뜨|떨어트|놓쳤|내려놓|(?:전화|수화기)[를을] (?:탁 )?(?:끊|내려)|손에서 [^.]{0,8}떨어|내던졌|집어던|"
+    r"\b(?:drop(?:s|ped)|h[au]ngs? up|put (?:it |the \w+ )?(?:down|back|away)|"
+    r"set (?:it|the \w+) down|let (?:it |them )?(?:fall|go)|threw|throws|flung|"
+    r"fell from (?:his|her|their))\b",
+    re.IGNORECASE,
+)
+
+
+def drops(text: str) -> bool:
+    """Whether something leaves a hand."""
+    return bool(_DROPS.search(text))
 
 
 def takes(text: str) -> bool:

@@ -84,7 +84,8 @@ EMOTIONS: Table[Emotion] = table(
         (
             "pained",
             r"아프|아파|앓|고통|신음|쓰러|쓰라|괴로|끙끙|기침|피를|다친|찢어",
-            r"pain|hurt|ache|groan|moan|wound|agon|wince|cough|bleed|sick\b|ill\b",
+            r"pain|hurt|ache|groan|moan|wounded\b|(?:his|her|the|a) wound\b|agon|wince|"
+            r"cough|bleed|sick\b|ill\b",
         ),
         (
             "ashamed",

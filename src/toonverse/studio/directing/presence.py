@@ -1,7 +1,7 @@
 """Who is in a panel: those who speak, those who act, those who are spoken to, and voices without a name."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toonverse.domain.script import Character, Script
@@ -10,6 +10,7 @@ from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.blocking import Blocking, is_physical
 from toonverse.studio.directing.breakdown import Plan
+from toonverse.studio.directing.contacts import contact_in
 from toonverse.studio.directing.naming import ALL, Act, is_meant, names_in, partner_in
 from toonverse.studio.directing.things import HANDHELD, PROPS, named
 from toonverse.studio.directing.units import Unit
@@ -91,6 +92,9 @@ class Stage:
         """What was taken up in sentences between two panels is in the hand when its owner is seen again."""
         for unit in range(since, until):
             for name, clause in self.blocking.acts[unit]:
+                if doings.drops(clause):
+                    self.carried.pop(name, None)
+                    continue
                 things = [t for t in named(clause) if t in HANDHELD] if name and doings.takes(clause) else []
                 if things:
                     self.carried[name] = (things[0], CARRIED_PANELS)
@@ -202,12 +206,13 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     acts = [(n, clause) for n, clause in stage.acts(plan) if n and is_physical(clause)]
     if any(n == ALL for n, _ in acts) and len(shown) < 2:
         pair = any(n == ALL and _PAIR.search(clause) for n, clause in acts)
-        together = list(dict.fromkeys((*shown, *near)))[: 2 if pair else FIGURES_MAX]
+        named = [n for n, _ in acts if n != ALL and n in there]
+        together = list(dict.fromkeys((*shown, *named, *near)))[: 2 if pair else FIGURES_MAX]
         return _with_strangers(together, plan, told), told
     away = {name for name, clause in acts if lexicon.vanishes(clause)} - set(shown) - stage.going(plan)
     stage.leave(away)
     acting = [name for name, _ in acts if name not in away]
-    others = [partner_in(clause, name, near, known) for name, clause in acts if name not in away]
+    others = [_partner(name, clause, near, known) for name, clause in acts if name not in away]
     if (laid := stage.lies(plan)) and len(shown) < 2:
         others.append(laid)
     room = 2 if len(shown) < 2 else FIGURES_MAX
@@ -218,6 +223,14 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     if shown and stage.going(plan).issuperset(shown):
         shown += [name for name in near if name not in shown][:1]  # somebody looks after who goes
     return _with_strangers(shown, plan, told), told
+
+
+def _partner(name: str, clause: str, near: Sequence[str], known: Mapping[str, Character]) -> str:
+    """To whom something is done: who is named or meant, else, where hands are laid on, the nearest."""
+    found = partner_in(clause, name, near, known)
+    if found or not contact_in(clause):
+        return found
+    return next((other for other in near if other != name), "")
 
 
 def _in_the_deed(plan: Plan, stage: Stage) -> list[str]:

@@ -1,5 +1,6 @@
 """Panels without words: where a story takes breath, looks around, or looks closely (쉬는 컷)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,10 +8,13 @@ from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.breakdown import Plan, PlanKind
 from toonverse.studio.directing.drama import intensity
+from toonverse.studio.directing.pictures import LEAST, Pictures
 from toonverse.studio.directing.things import INSERTED, named
 from toonverse.studio.directing.units import Unit
 
 WORTH_LEAST = 1.5
+DEED_WORTH = 2.4  # of a panel for a deed, beside what its picture is worth
+GAP_MOST = 5  # silent panels and deeds between two panels with words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def _establishing(plans: Sequence[Plan]) -> list[_Wish]:
 def _silent(plan: Plan, kind: PlanKind, prop: str = "", shows: tuple[Unit, ...] | None = None) -> Plan:
     role: BeatRole = "build" if kind == "establishing" else "quiet"
     kept = plan.shows if shows is None else shows
-    return replace(plan, kind=kind, words=(), shows=kept, role=role, prop=prop)
+    return replace(plan, kind=kind, words=(), shows=kept, role=role, prop=prop, deed=-1)
 
 
 def _handled(row: Sequence[Unit]) -> set[str]:
@@ -86,7 +90,7 @@ def _pauses(plans: Sequence[Plan], row: Sequence[Unit], turn: int) -> list[_Wish
     wishes = []
     eyes = turn > 0 and plans[turn - 1].scene == plans[turn].scene
     if eyes:
-        wishes.append(_Wish(4.0, turn, _silent(plans[turn], "eyes")))
+        wishes.append(_Wish(3.2, turn, _silent(plans[turn], "eyes")))
     for i, plan in enumerate(plans[:-1]):  # nothing stands between the last words and the end
         loud = sum(intensity(w.text) for w in plan.words)
         worth = 0.3 + 0.4 * min(2.0, loud) + (2.2 if i == turn and not eyes else 0.0)
@@ -96,60 +100,61 @@ def _pauses(plans: Sequence[Plan], row: Sequence[Unit], turn: int) -> list[_Wish
     return wishes
 
 
-def _untold(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
+def _untold(plans: Sequence[Plan], row: Sequence[Unit], seen: Pictures) -> list[_Wish]:
     """Narration that nobody letters and that makes a picture of its own: a deed, or the weather's."""
-    lettered = {w.unit.index for plan in plans for w in plan.words}
+    known = {w.unit.index for plan in plans for w in plan.words} | {plan.deed for plan in plans}
     wishes = []
-    for i, plan in enumerate(plans):
-        start = plan.words[-1].unit.index + 1 if plan.words else len(row)
-        after = plans[i + 1].words if i + 1 < len(plans) else ()
-        for unit in row[start : after[0].unit.index if after else len(row)]:
-            text = unit.line.text
-            if not unit.told or unit.index in lettered or unit.scene != plan.scene:
+    for i in range(1, len(plans) + 1):
+        start = plans[i - 1].words[-1].unit.index + 1 if plans[i - 1].words else len(row)
+        stop = plans[i].words[0].unit.index if i < len(plans) and plans[i].words else len(row)
+        scenes = {plan.scene for plan in plans[i - 1 : i + 1]}
+        for unit in row[start:stop]:
+            if not unit.told or unit.index in known or unit.scene not in scenes:
                 continue
-            if lexicon.first(doings.POSES, text) or lexicon.moves(text):
-                worth = (
-                    (4.5 if unit.index == row[-1].index else 1.3)
-                    + 0.5 * min(1.6, intensity(text))
-                    + (0.4 if lexicon.moves(text) else 0.0)
-                )
-                wishes.append(_Wish(worth, i + 1, _silent(plan, "shown", shows=(unit,))))
+            last = 2.0 if unit.index == row[-1].index else 0.0
+            if seen.is_one(unit):
+                wishes.append(_Wish(DEED_WORTH + seen.worths[unit.index] + last, i, seen.panel_of(unit)))
+            elif lexicon.moves(unit.line.text):
+                worth = 1.7 + 0.5 * min(1.6, intensity(unit.line.text)) + last
+                wishes.append(_Wish(worth, i, _silent(plans[i - 1], "shown", shows=(unit,))))
     return wishes
 
 
-def _wishes(plans: Sequence[Plan], row: Sequence[Unit]) -> list[_Wish]:
+def _wishes(plans: Sequence[Plan], row: Sequence[Unit], seen: Pictures) -> list[_Wish]:
     turn = next((i for i, plan in enumerate(plans) if plan.role == "turn"), -1)
     wishes = [
         *_establishing(plans),
         *_pauses(plans, row, turn),
         *_inserts(plans, row, turn),
-        *_untold(plans, row),
+        *_untold(plans, row, seen),
     ]
     return sorted(wishes, key=lambda wish: (-wish.worth, wish.at))
 
 
 def _granted(wishes: Sequence[_Wish], need: int) -> list[_Wish]:
-    """The worthiest wishes, one in a gap before any gap has two."""
+    """The worthiest wishes: what happens or where we are, then one look in a gap before any gap has two."""
     chosen: list[_Wish] = []
     gaps: dict[int, int] = {}
-    for most in (1, 2):
+    for most, least in ((GAP_MOST, DEED_WORTH + LEAST), (1, WORTH_LEAST), (2, WORTH_LEAST), (2, 0.0)):
         for wish in wishes:
-            if len(chosen) < need and wish not in chosen and gaps.get(wish.at, 0) < most:
+            full = gaps.get(wish.at, 0) >= most or wish.worth < least
+            if len(chosen) < need and wish not in chosen and not full:
                 chosen.append(wish)
                 gaps[wish.at] = gaps.get(wish.at, 0) + 1
     return chosen
 
 
-def worthwhile(plans: Sequence[Plan], row: Sequence[Unit]) -> int:
+def worthwhile(plans: Sequence[Plan], row: Sequence[Unit], seen: Pictures) -> int:
     """How many silent panels would tell something that their neighbours don't."""
-    good = [wish for wish in _wishes(plans, row) if wish.worth >= WORTH_LEAST]
-    return len({wish.at for wish in good})
+    gaps = Counter(wish.at for wish in _wishes(plans, row, seen) if wish.worth >= DEED_WORTH)
+    others = {wish.at for wish in _wishes(plans, row, seen) if wish.worth >= WORTH_LEAST} - gaps.keys()
+    return len(others) + sum(min(GAP_MOST, many) for many in gaps.values())
 
 
-def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int) -> list[Plan]:
+def spread(plans: Sequence[Plan], row: Sequence[Unit], panels: int, seen: Pictures) -> list[Plan]:
     """The speaking panels with silent ones among them, `panels` in all."""
     need = panels - len(plans)
-    chosen = _granted(_wishes(plans, row), need)
+    chosen = _granted(_wishes(plans, row, seen), need)
     step = 0
     while len(chosen) < need:  # a short story over many panels: keep looking at what is there
         at = 1 + step % len(plans)
@@ -171,6 +176,7 @@ _ORDER: dict[PlanKind, int] = {
     "reaction": 0,
     "insert": 1,
     "shown": 2,
+    "words": 2,
     "detail": 3,
     "around": 4,
     "pause": 5,
@@ -183,8 +189,23 @@ def _merged(plans: Sequence[Plan], chosen: Sequence[_Wish]) -> list[Plan]:
     found: list[Plan] = []
     for i in range(len(plans) + 1):
         here = [wish.plan for wish in chosen if wish.at == i]
-        here.sort(key=lambda plan: (_ORDER[plan.kind], plan.shows[0].index if plan.shows else 0))
+        here.sort(key=_in_order)
         found += here
         if i < len(plans):
-            found.append(plans[i])
+            shown = max((plan.deed for plan in here), default=-1)
+            found.append(_without_seen(plans[i], shown))
     return found
+
+
+def _in_order(plan: Plan) -> tuple[int, int]:
+    """Deeds by themselves are shown as they are told, other looks before or after them."""
+    order = _ORDER["shown"] if plan.deed >= 0 else _ORDER[plan.kind]
+    return order, plan.shows[0].index if plan.shows else 0
+
+
+def _without_seen(plan: Plan, until: int) -> Plan:
+    """The plan without the narration up to a unit that a panel before it has shown."""
+    if until < 0 or until >= plan.deed >= 0:
+        return plan
+    own = {w.unit.index for w in plan.words}
+    return replace(plan, shows=tuple(u for u in plan.shows if u.index > until or u.index in own))

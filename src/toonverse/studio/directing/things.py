@@ -35,6 +35,7 @@ PROPS: Table[str] = _things(
             r"watch(?! (?:out|the|him|her|them|me|you|over|as|"
             r"from|for))|timepiece|pocket watch",
         ),
+        ("clock", r"(?:벽|탁상|괘종|뻐꾸기)시계|괘종|시계탑", r"clocks?|pendulums?"),
         ("comb", r"(?:머리|참)?빗", r"combs?"),
         ("yeopjeon", r"엽전|상평통보", r"yeopjeon"),
         (
@@ -52,7 +53,11 @@ PROPS: Table[str] = _things(
         ),
         ("candle", r"촛불|양초", r"candles?"),
         ("umbrella", r"우산|양산|우산살", r"umbrellas?|parasols?"),
-        ("phone", r"휴대폰|핸드폰|전화기|스마트폰|전화|수화기", r"phones?|telephones?|receiver"),
+        (
+            "phone",
+            r"휴대폰|핸드폰|전화기|스마트폰|전화|수화기",
+            r"phones?|phoned|telephoned?|telephones|dial(?:s|l?ed)|receiver",
+        ),
         ("book", r"책|공책|수첩|일기장|장부|교과서|노트", r"books?|notebooks?|diary|ledger|journal"),
         ("photograph", r"사진|사진첩", r"photo(?:graph)?s?|snapshots?"),
         ("key", r"열쇠", r"keys?"),
@@ -157,8 +162,8 @@ PROPS: Table[str] = _things(
     ]
 )
 _HANDHELD = (
-    "letter watch comb coin yeopjeon bill lamp lantern candle umbrella phone book photograph key knife sword "
-    "gun bowl cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
+    "letter watch clock comb coin yeopjeon bill lamp lantern candle umbrella phone book photograph key knife "
+    "sword gun bowl cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
     "ticket cat bird towel helmet jar violin doll baby match cigar pot pipe "
     "axe basket broom bucket camera crown fish flag gift kite mask newspaper "
     "scissors shovel suitcase teapot telescope"
@@ -194,6 +199,26 @@ _DRESSED = re.compile(  # what somebody is dressed in is no thing by itself
 def named(text: str) -> tuple[str, ...]:
     """The things that the text has there, in its order: none that is compared with, wanted or worn."""
     return every(PROPS, _WANTED.sub(" ", _DRESSED.sub(" ", _SIMILE.sub(" ", text))))
+
+
+_TAKEN_KO = re.compile(
+    r"(\S+[을를]) (?:\S+ ){0,2}?(?:꺼내|꺼냈|집|쥐|움켜|들|뽑|받|주워|주웠|내밀|건네|건넸|펴|폈|펼|찢|열)"
+)
+_TAKEN_EN = re.compile(
+    r"\b(?:took|takes?|pull(?:s|ed)|dr[ae]ws?|grabb?(?:s|ed)|pick(?:s|ed)|lift(?:s|ed)|h[eo]lds?|"
+    r"tore|unfold(?:s|ed)|found|handed \w+|gave \w+|with) (?:up |out |over )?((?:[\w'’-]+ ){0,3}[\w'’-]+)"
+)
+
+
+def thing_taken(text: str) -> str:
+    """The thing that a verb of taking has for its object, before others that are named beside it; "" if none
+    is: an envelope is taken out of a bag."""
+    for hit in (*_TAKEN_KO.finditer(text), *_TAKEN_EN.finditer(text)):
+        words = hit[1].split()
+        for end in range(1, len(words) + 1):
+            if found := named(" ".join(words[:end])):
+                return found[0]
+    return ""
 
 
 def key_things(texts: Sequence[str]) -> frozenset[str]:
