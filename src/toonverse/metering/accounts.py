@@ -4,10 +4,10 @@ import sqlalchemy as sa
 
 from toonverse.clock import Clock
 from toonverse.errors import UsageError
-from toonverse.metering import book
+from toonverse.metering import book, fixed
 from toonverse.metering.refusals import AccountDisabled, BalanceTooLow, NotFound
 from toonverse.metering.tables import accounts, budgets, switches
-from toonverse.metering.transactions import Raced, first_row, transact
+from toonverse.metering.transactions import Raced, transact
 
 _A = accounts.c
 _NUMBER = sa.BigInteger()
@@ -180,7 +180,7 @@ def gate(tx: sa.Connection, account: str) -> bool:
 
     Raises NotFound, AccountDisabled.
     """
-    row = first_row(tx, _GATE, account=account)
+    row = fixed.first(tx, _GATE, {"account": account})
     if row is None or row["enabled"] is None:
         raise NotFound(what="account", id=account)
     if not row["enabled"]:
@@ -190,14 +190,14 @@ def gate(tx: sa.Connection, account: str) -> bool:
 
 def hold_tokens(tx: sa.Connection, account: str, tokens: int) -> None:
     """Holds tokens of the balance. Raises BalanceTooLow, NotFound."""
-    if tx.execute(_HOLD, {"account": account, "tokens": tokens}).rowcount != 1:
+    if fixed.change(tx, _HOLD, {"account": account, "tokens": tokens}) != 1:
         raise _too_low(tx, account, tokens)
 
 
 def settle_tokens(tx: sa.Connection, account: str, released: int, debit: int) -> None:
     """Ends a hold of `released` tokens and debits what was used (never more than was held)."""
     if released or debit:
-        tx.execute(_SETTLE, {"account": account, "released": released, "debit": debit})
+        fixed.change(tx, _SETTLE, {"account": account, "released": released, "debit": debit})
 
 
 def _too_low(tx: sa.Connection, account: str, tokens: int) -> BalanceTooLow | NotFound | Raced:

@@ -15,11 +15,13 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from toonverse.metering import fixed
 from toonverse.metering.tables import entries, postings
-from toonverse.metering.transactions import add_row
 
 Posting = tuple[str, str, int]
 """Ledger account, unit (`token` or `nusd`), amount."""
+
+_ENTER, _POST = entries.insert(), postings.insert()
 
 
 def enter(
@@ -42,14 +44,12 @@ def enter(
     if not rows:
         return
     said = {"at": at, "kind": kind, "attempt_id": attempt_id, "reverses": reverses, "memo": memo}
-    entry_id = add_row(tx, entries, said)
-    tx.execute(
-        postings.insert(),
-        [
-            {"entry_id": entry_id, "ledger_account": account, "unit": unit, "amount": amount}
-            for account, unit, amount in rows
-        ],
-    )
+    entry_id = fixed.add(tx, _ENTER, said)
+    said_of_each = [
+        {"entry_id": entry_id, "ledger_account": account, "unit": unit, "amount": amount}
+        for account, unit, amount in rows
+    ]
+    fixed.change_all(tx, _POST, said_of_each)
 
 
 def of_attempt(tx: sa.Connection, attempt_id: int) -> tuple[int, Sequence[Posting]] | None:

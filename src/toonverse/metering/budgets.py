@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from toonverse.clock import Clock
 from toonverse.db import UtcDateTime
+from toonverse.metering import fixed
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.tables import (
     attempts,
@@ -25,7 +26,7 @@ from toonverse.metering.tables import (
     switches,
     usage_rows,
 )
-from toonverse.metering.transactions import Raced, add_row, all_rows, insert_once, transact
+from toonverse.metering.transactions import Raced, add_row, insert_once, transact
 from toonverse.metering.windows import Window, window_end, window_start
 
 Scope = Literal["global", "account", "source", "project", "service", "provider", "model"]
@@ -166,8 +167,8 @@ def hold(tx: sa.Connection, zone: ZoneInfo, booking: Booking, amount: int) -> No
     counters = _counters(tx, zone, booking)
     if amount == 0 or not counters:
         return
-    held = tx.execute(_HOLD, {"counters": [row["counter_id"] for row in counters], "amount": amount})
-    if held.rowcount != len(counters):
+    held = fixed.change(tx, _HOLD, {"counters": [row["counter_id"] for row in counters], "amount": amount})
+    if held != len(counters):
         raise _refusal(counters, amount, zone)
 
 
@@ -194,7 +195,7 @@ def move(
         return ()
     amounts = {"held": held, "settled": settled, "at_risk": at_risk, "excess": excess}
     said = {"counters": [row["counter_id"] for row in counters], **amounts}
-    after = {counter: amount for counter, amount in tx.execute(_MOVE, said)}
+    after = {row["id"]: row["settled_nusd"] for row in fixed.rows(tx, _MOVE, said)}
     if len(after) != len(counters):  # made anew meanwhile, by a process with another time zone
         raise Raced
     # as the update found it: what was read before may be older by what others booked since
@@ -256,7 +257,7 @@ def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[M
     """
     starts = {window: window_start(window, booking.booked_at, zone) for window in WINDOWS}
     said = starts | {"time_zone": zone.key} | {name: getattr(booking, name) for name in SCOPES}
-    rows = all_rows(tx, _MATCHING, **said)
+    rows = fixed.rows(tx, _MATCHING, said)
     missing = [row for row in rows if row["counter_id"] is None]
     for row in missing:
         start = starts[row["window"]]
@@ -265,7 +266,7 @@ def _counters(tx: sa.Connection, zone: ZoneInfo, booking: Booking) -> Sequence[M
         made |= sums(tx, zone, row, start)
         tx.execute(insert_once(tx.dialect.name, budget_counters, "budget_id", "window_start"), made)
         tx.execute(_EXCUSE, {"of": row["id"], "limit": row["limit_nusd"]})
-    return all_rows(tx, _MATCHING, **said) if missing else rows
+    return fixed.rows(tx, _MATCHING, said) if missing else rows
 
 
 def _refusal(counters: Sequence[Mapping[str, Any]], amount: int, zone: ZoneInfo) -> BudgetExceeded | Raced:

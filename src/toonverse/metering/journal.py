@@ -8,9 +8,10 @@ from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 
+from toonverse.metering import fixed
 from toonverse.metering.calls import NO_USAGE, Bought, Usage
 from toonverse.metering.tables import attempts
-from toonverse.metering.transactions import Raced, add_row, all_rows, first_row
+from toonverse.metering.transactions import Raced, all_rows
 from toonverse.money import Nusd
 
 Row = Mapping[str, Any]
@@ -37,6 +38,13 @@ _CLOSE = (
         }
     )
 )  # fmt: skip
+
+_OPEN = attempts.insert()
+_NOTE = (
+    attempts.update()
+    .where(_A.id == sa.bindparam("of"), _A.status.in_(("open", "unknown")))
+    .values(answer=sa.bindparam("noted"))
+)
 
 
 class KeyTaken(Exception):
@@ -133,12 +141,12 @@ def name_of(row: Row) -> dict[str, Any]:
 
 def last_attempt(tx: sa.Connection, account: str, key: str) -> Row | None:
     """The newest attempt at this account's key."""
-    return first_row(tx, _LAST, account=account, key=key)
+    return fixed.first(tx, _LAST, {"account": account, "key": key})
 
 
 def attempt(tx: sa.Connection, attempt_id: int) -> Row | None:
     """An attempt that no other transaction changes until this one ends."""
-    return first_row(tx, _BY_ID, id=attempt_id)
+    return fixed.first(tx, _BY_ID, {"id": attempt_id})
 
 
 def pending(tx: sa.Connection, status: Literal["open", "unknown"]) -> list[dict[str, Any]]:
@@ -148,7 +156,7 @@ def pending(tx: sa.Connection, status: Literal["open", "unknown"]) -> list[dict[
 def begin(tx: sa.Connection, row: Mapping[str, Any]) -> int:
     """Opens an attempt; of two that race for a key the unique indexes let one pass. Raises KeyTaken."""
     try:
-        return add_row(tx, attempts, row)
+        return fixed.add(tx, _OPEN, row)
     except sa.exc.IntegrityError as error:
         raise KeyTaken from error
 
@@ -166,8 +174,7 @@ def note_operation(tx: sa.Connection, attempt_id: int, operation_id: str) -> Non
 
 def note_answer(tx: sa.Connection, closing: Closing) -> None:
     """Stores on an unfinished attempt how it will be settled once its answer is kept."""
-    unfinished = (_A.id == closing.attempt_id) & _A.status.in_(("open", "unknown"))
-    tx.execute(attempts.update().where(unfinished).values(answer=closing.as_json()))
+    fixed.change(tx, _NOTE, {"of": closing.attempt_id, "noted": closing.as_json()})
 
 
 def noted(row: Row) -> Closing | None:
@@ -187,7 +194,7 @@ def close(tx: sa.Connection, row: Row, closing: Closing, debit: int) -> None:
         "answer": row["answer"] if closing.status == "unknown" else "",
         "usage": json.dumps({name: n for name, n in closing.usage.counts().items() if n is not None}),
     }
-    if tx.execute(_CLOSE, said).rowcount != 1:
+    if fixed.change(tx, _CLOSE, said) != 1:
         raise Raced
 
 

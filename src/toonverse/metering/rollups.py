@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from toonverse.metering import fixed
 from toonverse.metering.tables import day_rollups, rollup_zones, rollups
 from toonverse.metering.transactions import transact, upsert
 from toonverse.metering.windows import quarter_hour
@@ -34,6 +35,7 @@ REPORTED = (
 )
 SUMS = ("calls", "successes", *REPORTED)
 
+_ZONES = sa.select(rollup_zones.c.time_zone)
 _ROWS_AT_ONCE = 1_000
 
 
@@ -44,11 +46,11 @@ def add(tx: sa.Connection, row: Mapping[str, Any], calls: int) -> None:
     keys = {name: row[name] for name in KEYS}
     at = quarter_hour(row["created_at"])
     # First the quarter-hour: whoever opens a zone meanwhile waits for it, or we see the zone.
-    tx.execute(upsert(tx.dialect.name, rollups, SUMS), keys | {"quarter": at} | sums)
+    fixed.change(tx, upsert(tx.dialect.name, rollups, SUMS), keys | {"quarter": at} | sums)
     for zone in zones(tx):
         said = {"time_zone": zone.key, "day": day_of(at, zone)} | sums
         both = [keys | said | {"account": account} for account in (keys["account"], EVERYBODY)]
-        tx.execute(upsert(tx.dialect.name, day_rollups, SUMS), both)
+        fixed.change_all(tx, upsert(tx.dialect.name, day_rollups, SUMS), both)
 
 
 def open_zone(engine: sa.Engine, zone: ZoneInfo) -> None:
@@ -75,7 +77,7 @@ def open_zone(engine: sa.Engine, zone: ZoneInfo) -> None:
 
 def zones(tx: sa.Connection) -> list[ZoneInfo]:
     """The open ones."""
-    return [ZoneInfo(name) for name in tx.execute(sa.select(rollup_zones.c.time_zone)).scalars()]
+    return [ZoneInfo(row["time_zone"]) for row in fixed.rows(tx, _ZONES, {})]
 
 
 def days_made(tx: sa.Connection, zone: ZoneInfo) -> dict[tuple[Any, ...], dict[str, int]]:

@@ -1,10 +1,16 @@
-"""Short write transactions: rerun when another writer was first, and honest about a database that is gone."""
+"""Short write transactions: rerun when another writer was first, and honest about a database that is gone.
 
+SQLite has one writer at a time, and forces each commit to the disc: what waits meanwhile (see `Writers`) is
+committed with the next one, all at once. On PostgreSQL each transaction has a connection of its own.
+"""
+
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,15 +35,101 @@ def transact(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
     last: Exception | None = None
     for _ in range(_RERUNS):
         try:
-            with answering(), engine.connect() as connection:
-                tx = connection.execution_options(writing=True)
-                with tx.begin():
-                    return work(tx)
+            if engine.dialect.name == "sqlite":
+                return _writers(engine).done(engine, work)
+            with answering(), engine.connect() as connection, connection.begin():
+                return work(connection)
         except (Raced, sa.exc.IntegrityError, sa.exc.DataError) as error:
             last = error
     if not isinstance(last, Raced):
         raise LedgerRefused(detail=str(last)) from last
     raise LedgerDown(detail=f"gave up after {_RERUNS} reruns: {last}") from last
+
+
+class _Work:
+    """One transaction's work on its way: `leads` where its thread is to do what waits."""
+
+    def __init__(self, work: Callable[[sa.Connection], object]) -> None:
+        self.work = work
+        self.result: object = None
+        self.error: BaseException | None = None
+        self.leads = False
+        self.woken = threading.Event()
+
+
+class Writers:
+    """Group commit. Whoever finds nobody writing does all that waits in one transaction, each work behind a
+    savepoint of its own: one that fails undoes itself and no other. Nobody is told of success before it is
+    committed; a commit that fails fails for all of them.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[_Work] = []
+        self._busy = False
+
+    def done(self, engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
+        """What `work` returned, committed. Raises what it raised, with nothing of it done; LedgerDown."""
+        mine = _Work(work)
+        with self._lock:
+            self._waiting.append(mine)
+            mine.leads, self._busy = not self._busy, True
+        if not mine.leads:
+            mine.woken.wait()
+        if mine.leads:
+            self._lead(engine)
+        if mine.error is not None:
+            raise mine.error
+        return mine.result  # type: ignore[return-value]  # what `work` returned
+
+    def _lead(self, engine: sa.Engine) -> None:
+        """Does what waits now; what came meanwhile is led by the thread of the first of it."""
+        with self._lock:
+            batch, self._waiting = self._waiting[:_TOGETHER_MAX], self._waiting[_TOGETHER_MAX:]
+        try:
+            _commit(engine, batch)
+        except BaseException as error:  # noqa: BLE001  # those who wait must hear of it, whatever it was
+            for one in batch:
+                ours = isinstance(error, Exception) or one is batch[0]
+                one.error = one.error or (error if ours else LedgerDown(detail=type(error).__name__))
+        with self._lock:
+            self._busy = bool(self._waiting)
+            successor = self._waiting[0] if self._waiting else None
+        if successor is not None:
+            successor.leads = True
+            successor.woken.set()
+        for one in batch:
+            one.woken.set()
+
+
+def _commit(engine: sa.Engine, batch: list[_Work]) -> None:
+    with answering(), engine.connect() as connection:
+        tx = connection.execution_options(writing=True)
+        with tx.begin():
+            if len(batch) == 1:
+                batch[0].result = batch[0].work(tx)
+                return
+            for one in batch:
+                tx.exec_driver_sql("SAVEPOINT one")
+                try:
+                    with answering():
+                        one.result = one.work(tx)
+                except Exception as error:
+                    if not getattr(tx.connection.dbapi_connection, "in_transaction", False):
+                        raise  # SQLite gave up the whole of it (disc full, for one)
+                    one.error = error
+                    tx.exec_driver_sql("ROLLBACK TO one")
+                tx.exec_driver_sql("RELEASE one")
+
+
+_TOGETHER_MAX = 64
+_ALL: WeakKeyDictionary[sa.Engine, Writers] = WeakKeyDictionary()
+_ALL_LOCK = threading.Lock()
+
+
+def _writers(engine: sa.Engine) -> Writers:
+    with _ALL_LOCK:
+        return _ALL.setdefault(engine, Writers())
 
 
 @contextmanager

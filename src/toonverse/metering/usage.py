@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from toonverse.metering import rollups
+from toonverse.metering import fixed, rollups
 from toonverse.metering.journal import Closing, Row
 from toonverse.metering.tables import usage_rows
 from toonverse.metering.transactions import first_row
@@ -15,6 +15,8 @@ COPIED = (
     "account", "source", "project", "service", "provider", "model", "episode", "panel", "post",
     "request_type", "booked_at", "size", "quality", "metadata",
 )  # fmt: skip
+
+_WRITE = usage_rows.insert()
 
 
 def record(tx: sa.Connection, attempt: Row, closing: Closing, debit: int) -> None:
@@ -56,5 +58,5 @@ def refund(tx: sa.Connection, row: Row, at: datetime, memo: str) -> None:
 
 
 def _write(tx: sa.Connection, row: Mapping[str, Any], calls: int) -> None:
-    tx.execute(usage_rows.insert(), row)
+    fixed.add(tx, _WRITE, row)
     rollups.add(tx, row, calls)
