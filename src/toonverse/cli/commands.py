@@ -9,7 +9,14 @@ from typing import Annotated, Any
 
 import typer
 
-from toonverse.cli import budget_commands, people_commands, post_commands, price_commands, usage_commands
+from toonverse.cli import (
+    budget_commands,
+    people_commands,
+    post_commands,
+    price_commands,
+    short_commands,
+    usage_commands,
+)
 from toonverse.cli.amounts import dollars_in
 from toonverse.cli.phrases import PHRASES
 from toonverse.cli.sentences import exit_code, say, sentence
@@ -87,6 +94,7 @@ app.add_typer(price_commands.prices, name="prices")
 app.add_typer(post_commands.posts, name="posts")
 people_commands.register(app)
 usage_commands.register(app)
+short_commands.register(app)
 
 
 @app.command()

@@ -28,6 +28,24 @@ PHRASES: dict[str, tuple[str, str]] = {
         "컷 수는 {least}에서 {most} 사이여야 합니다 ({panels}개를 청했습니다).",
         "The number of panels must be between {least} and {most}, not {panels}.",
     ),
+    # shorts
+    "short_panels_unknown": (
+        "{panels} 컷은 이 회차에 없습니다 (마지막 컷은 {last}).",
+        "The episode has no panel {panels}; its last one is {last}.",
+    ),
+    "short_too_long": (
+        "이 컷들이면 {seconds}초가 됩니다. 짧은 영상은 {limit}초까지입니다.",
+        "These panels take {seconds} seconds, and a short may have {limit}.",
+    ),
+    "short_seconds_wrong": (
+        "길이는 {least}초에서 {most}초 사이여야 합니다 ({seconds}초를 청했습니다).",
+        "A short has {least} to {most} seconds, not {seconds}.",
+    ),
+    "episode_unpainted": (
+        "아직 그리지 않은 컷이 있습니다: {missing}",
+        "Not all of it is drawn yet: {missing}.",
+    ),
+    "clip_unreadable": ("받은 영상을 읽을 수 없습니다: {reason}", "The clip can't be read: {reason}."),
     # models and money
     "model_unpriced": (
         "{model} 모델의 값을 알 수 없습니다: {detail}",

@@ -80,16 +80,18 @@ def letter(
     picture: Pixels | None = None,
     action: str = "",
     told_by_one: bool = False,
+    type_scale: float = 1.0,
 ) -> Lettering:
     """The vector layer for a panel of `size` (width, height): every line in reading order, then the sounds.
 
     `picture` (RGB, HxWx3) lets placement keep off what is busy, and colours the sounds; `action` is what the
     story says of the panel: it tells whose a sound is. A story `told_by_one` of its people has no narrator:
-    its captions are theirs. What could not be done without breaking a rule is told in `problems` (`no_room`,
-    `face_covered`, `missing_glyph` ...), never drawn over an edge.
+    its captions are theirs. `type_scale` sets dialogue larger than the width asks for. What could not be
+    done without breaking a rule is told in `problems` (`no_room`, `face_covered`, `missing_glyph` ...),
+    never drawn over an edge.
     """
     width, height = size
-    balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture, action)
+    balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture, action, type_scale)
     balloons = [_voiced(balloon, faces, told_by_one) for balloon in balloons]
     room = _room(size, faces, None, Plan(1.0, bare_heads=bare))
     taken = [b.box for b in balloons] + [tail_box(b) for b in balloons if b.tail is not None]
@@ -122,6 +124,7 @@ def _dialogue(
     fonts: Typefaces,
     picture: Pixels | None,
     action: str,
+    type_scale: float,
 ) -> tuple[list[Balloon], bool, list[int]]:
     """The balloons of the first plan that fits, whether it bared heads, and the lines that found no room.
 
@@ -136,7 +139,7 @@ def _dialogue(
         wanted = [as_written(lines[i], seen) for i in fitting[:kept]]
         kinds = [kind_of(line, seen, action) for line in wanted]
         plans = _PLANS if kept == len(fitting) else _TIGHT_PLANS
-        found = _best_plan(plans, size, wanted, kinds, faces, language, fonts, busy)
+        found = _best_plan(plans, size, wanted, kinds, faces, language, fonts, busy, type_scale)
         if found is not None:
             plan, balloons = found
             return balloons, plan.bare_heads, _others(lines, fitting[:kept])
@@ -152,6 +155,7 @@ def _best_plan(
     language: Language,
     fonts: Typefaces,
     busy: NDArray[np.float32] | None,
+    type_scale: float,
 ) -> tuple[Plan, list[Balloon]] | None:
     """The first good plan, else the best of those tried before smaller ones had to be; None if none fits."""
     tried: set[object] = set()
@@ -159,7 +163,8 @@ def _best_plan(
     for plan in plans:
         if best is not None and (plan.is_last_resort or (plan.size < best[0].size and cost < _FAIR)):
             break
-        groups = pieces.group(pieces.breaths(lines, kinds, plan, size[0], language, fonts), plan.joined)
+        width = round(size[0] * type_scale)
+        groups = pieces.group(pieces.breaths(lines, kinds, plan, width, language, fonts), plan.joined)
         if (attempt := (tuple(groups), plan.bare_heads, plan.cut_tails)) in tried:
             continue
         tried.add(attempt)
@@ -242,13 +247,16 @@ def render(pixels: Pixels, lettering: Lettering, fonts: Typefaces) -> Pixels:
             patch[..., channel] = window[..., channel]
         with skia.Surface(patch) as canvas:
             canvas.translate(-left, -top)
-            _draw(canvas, [lettering.balloons[i] for i in chain], lettering, fonts)
+            draw_chain(canvas, [lettering.balloons[i] for i in chain], lettering, fonts)
         for channel in range(3):
             window[..., channel] = patch[..., channel]
     return drawn
 
 
-def _draw(canvas: skia.Canvas, balloons: Sequence[Balloon], lettering: Lettering, fonts: Typefaces) -> None:
+def draw_chain(
+    canvas: skia.Canvas, balloons: Sequence[Balloon], lettering: Lettering, fonts: Typefaces
+) -> None:
+    """One balloon, or those joined together, in the lettering's coordinates."""
     if balloons[0].kind == "sfx":
         _draw_sound(canvas, balloons[0], lettering.language, fonts)
         return

@@ -3,6 +3,7 @@
 - `panel_001_<unixtime>.png`: the picture as bought (unixtime: the job's first start)
 - `panel_001_lettered.png`: with its balloons; `.svg` and `.json` are the layer
 - `final/`: what packaging makes, exchanged whole (see studio.packaging)
+- `shorts/`: videos, each under a name of its choice of panels
 - `web/`: pictures for the reader, `panel_001_<mark>_800.webp` and `_480.webp`
 """
 
@@ -53,6 +54,10 @@ class EpisodeFolder:
     @property
     def web(self) -> Path:
         return self.root / "web"
+
+    @property
+    def shorts(self) -> Path:
+        return self.root / "shorts"
 
     @property
     def strip(self) -> Path:

@@ -55,31 +55,47 @@ def paint(brief: Brief) -> Drawing:
 
     Raises `BadPictureSize` when a side is not between 64 and 4096 px.
     """
-    shot = brief.shot
+    layer = blank(brief.shot)
+    stage, faces = paint_on(brief, layer, layer, layer)
+    return Drawing(finished(layer, brief.style, stage.palette), faces)
+
+
+def blank(shot: Shot, clear: bool = False) -> Layer:
+    """A layer as large as the shot's picture. Raises `BadPictureSize`."""
     for side in (shot.width_px, shot.height_px):
         if not SIDE_MIN_PX <= side <= SIDE_MAX_PX:
             raise BadPictureSize(side_px=side, smallest_px=SIDE_MIN_PX, largest_px=SIDE_MAX_PX)
-    manner = MANNERS[brief.style]
+    return Layer(shot.width_px, shot.height_px, clear=clear)
+
+
+def paint_on(
+    brief: Brief, back: Layer, people: Layer, front: Layer, falling: bool = True
+) -> tuple[Stage, tuple[Face, ...]]:
+    """The picture before its finish: the place, those in it, and what is before them, each on its layer.
+
+    The three may be one. Without `falling` no rain, snow or leaves are in the air.
+    """
+    shot, manner = brief.shot, MANNERS[brief.style]
     insert = shot.size == "insert" and bool(shot.props)
     cast = [] if insert else place_cast(brief, manner)
-    layer = Layer(shot.width_px, shot.height_px)
-    stage = _stage(brief, layer, camera_for(shot))
+    far = replace(_stage(brief, back, camera_for(shot)), falling=falling)
+    stage, near = replace(far, layer=people), replace(far, layer=front)
     if insert:
         noun = shot.props[0]
         colour = shot.colour_of(noun) or colour_of(noun, shot.action)
-        draw_insert(stage, as_told(noun, shot.action), colour, manner, scenery)
+        draw_insert(far, as_told(noun, shot.action), colour, manner, scenery)
     else:
-        paint_background(stage, shot, brief.style)
-        _feelings(stage, shot, cast)
-        stand_behind(stage, shot, cast)
+        paint_background(far, shot, brief.style)
+        _feelings(far, shot, cast)
+        stand_behind(far, shot, cast)
     boxes = [_figure(stage, placed, manner) for placed in cast]
     _table(stage, shot, cast)
     things = set_before(stage, shot, cast)
-    faces = [face_of(placed, box, layer.width, layer.height) for placed, box in zip(cast, boxes, strict=True)]
+    faces = [face_of(placed, box, back.width, back.height) for placed, box in zip(cast, boxes, strict=True)]
     if not insert:
-        draw_foreground(stage, shot, [*(face.head for face in faces), *things])
-    draw_weather_before(stage, [face.head for face in faces])
-    return Drawing(finished(layer, brief.style, stage.palette), tuple(faces))
+        draw_foreground(near, shot, [*(face.head for face in faces), *things])
+    draw_weather_before(near, [face.head for face in faces])
+    return far, tuple(faces)
 
 
 def _has_hangul(text: str) -> bool:

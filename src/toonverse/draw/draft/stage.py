@@ -18,7 +18,8 @@ Conveyance = Literal["carriage", "boat", "rickshaw"]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """`key` names the place: the same key gives the same furniture in every panel of a scene."""
+    """`key` names the place: the same key gives the same furniture in every panel of a scene. `falling` is
+    whether rain, snow and leaves are drawn in the air: where they shall move, they are left out."""
 
     layer: Layer
     palette: Palette
@@ -32,6 +33,7 @@ class Stage:
     conveyance: Conveyance = "carriage"
     mirrored: bool = False
     style: Style = "webtoon"
+    falling: bool = True
 
     @property
     def canvas(self) -> Canvas:

@@ -9,8 +9,13 @@ from toonverse.draw.draft.places.land import leaf
 from toonverse.draw.draft.stage import Stage
 
 
+def _is_calm(stage: Stage) -> bool:
+    """Whether nothing is in the air: under a roof, or where what falls is left out (fog never is)."""
+    return (stage.indoors and stage.place != "station") or not (stage.falling or stage.weather == "fog")
+
+
 def draw_weather_behind(stage: Stage) -> None:
-    if stage.indoors and stage.place != "station":
+    if _is_calm(stage):
         return
     if stage.wet:
         storm = stage.weather == "storm"
@@ -32,7 +37,7 @@ def draw_weather_behind(stage: Stage) -> None:
 
 def draw_weather_before(stage: Stage, heads: Sequence[Box] = ()) -> None:
     """What falls and drifts between us and the people; no flake, leaf or petal over a face of `heads`."""
-    if stage.indoors and stage.place != "station":
+    if _is_calm(stage):
         return
     if stage.wet:
         storm = stage.weather == "storm"
@@ -74,7 +79,7 @@ def _rain(stage: Stage, name: str, count: int, length: float, wide: float, alpha
 
 def draw_splashes(stage: Stage) -> None:
     """Where drops meet the ground; figures stand over them."""
-    if not stage.wet or (stage.indoors and stage.place != "station"):
+    if not stage.wet or _is_calm(stage):
         return
     chance = stage.chance("splashes")
     low = stage.height - stage.horizon

@@ -1,0 +1,9 @@
+import pytest
+
+from shorts.filmed import Filmed, film
+
+
+@pytest.fixture(scope="session")
+def filmed(tmp_path_factory: pytest.TempPathFactory) -> Filmed:
+    """One short for all that look at one: it takes seconds to make."""
+    return film(tmp_path_factory.mktemp("filmed"))
