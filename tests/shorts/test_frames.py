@@ -10,7 +10,7 @@ from shorts.filmed import SHOTS
 from toonverse.domain.storyboard import Brief
 from toonverse.draw.draft import paint
 from toonverse.draw.draft.planes import Planes, paint_planes
-from toonverse.draw.letter import keep_whole
+from toonverse.draw.extents import keep_whole
 from toonverse.draw.motion.balloons import lay_out
 from toonverse.draw.motion.camera import choose_move
 from toonverse.draw.motion.film import Cut, frames

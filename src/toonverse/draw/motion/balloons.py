@@ -15,7 +15,8 @@ from toonverse.domain.panel import Face
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Shot
 from toonverse.draw.balloons import in_ink
-from toonverse.draw.letter import chains, draw_chain, keep_whole, letter
+from toonverse.draw.extents import chains, keep_whole
+from toonverse.draw.letter import draw_chain, letter
 from toonverse.draw.motion.camera import Move
 from toonverse.draw.motion.pace import Pace, pace
 from toonverse.draw.pieces import body_px

@@ -9,7 +9,7 @@ from toonverse.domain.lettering import Balloon, BalloonKind, Lettering
 from toonverse.domain.script import Line, LineKind
 from toonverse.domain.storyboard import Shot, Storyboard
 from toonverse.draw.cards import Imprint
-from toonverse.draw.letter import chains
+from toonverse.draw.extents import chains
 from toonverse.errors import UsageError
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode, Take
