@@ -51,6 +51,9 @@ Outfit = Literal[
 ]
 Beard = Literal["none", "stubble", "moustache", "full"]
 Build = Literal["slim", "average", "large"]
+Species = Literal[
+    "human", "goblin", "dog", "cat", "fox", "rabbit", "tiger", "bear", "horse", "cow", "bird", "dragon"
+]
 Hat = Literal["none", "cap", "brimmed", "gat", "towel", "hood", "peaked"]
 
 
@@ -59,7 +62,8 @@ class Look:
     """Colours are `#rrggbb`. A `teen` is young, and drawn a little smaller and rounder.
 
     `face` names the face: looks of one person share it though hair, clothes or years change ("" goes by sex
-    and colours). `wet` and `wounded` are for a shot or a scene.
+    and colours). `wet` and `wounded` are for a shot or a scene. A `species` that is no human is drawn
+    as an animal (`hair` is the coat, `skin` muzzle and belly, `accent` its marks); a goblin has a horn.
     """
 
     sex: Sex
@@ -83,3 +87,5 @@ class Look:
     face: str = ""
     wet: bool = False
     wounded: bool = False
+    species: Species = "human"
+    sunglasses: bool = False

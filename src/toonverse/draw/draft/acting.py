@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from toonverse.domain.look import Look, Outfit
 from toonverse.domain.storyboard import Figure, Pose, Shot, ShotSize
 from toonverse.draw.draft.bearing import carried
+from toonverse.draw.draft.beasts import BEASTS, ground_of, posture_of
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import luminance
 from toonverse.draw.draft.expressions import Expression, expression_of
@@ -100,6 +101,8 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     key = (figure.character, shot.number)
     shown = STAND if _cut_off(pose, shot.size) else stance(pose, figure.emotion, *key)
     shown = carried(shown, pose, figure.emotion, facing in ("left", "right"), _speaks(figure, shot), *key)
+    if look.species in BEASTS:
+        return _beast(figure, look, setting)
     bones = fitted(shown, facing, look, mirror, setting.manner.stature, abs(yaw) >= PROFILE)
     if setting.beside and shot.size in NEAR:
         bones = _kept_close(bones)
@@ -116,6 +119,19 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     return Model(
         portrait, bones, back, legs, held, shot.colour_of(noun) or colour_of(noun, shot.action), pose == "sit"
     )
+
+
+def _beast(figure: Figure, look: Look, setting: Setting) -> Model:
+    """An animal: what a person's joints are for it is only how high its head is."""
+    posture = posture_of(look.species, figure.pose)
+    bones, low = fitted(STAND, "front", look, mirror=False), ground_of(look.species, posture)
+    feet = [
+        replace(leg, ankle=(0.0, low - 0.20), toe=(0.0, low - 0.10))
+        for leg in (bones.left_leg, bones.right_leg)
+    ]
+    bones = replace(bones, left_leg=feet[0], right_leg=feet[1])
+    portrait = _portrait(figure, look, setting, figure.pose)
+    return Model(portrait, bones, posture=posture)
 
 
 def _speaks(figure: Figure, shot: Shot) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toonverse.domain.look import Look
+from toonverse.draw.draft.beast_heads import draw_beast
+from toonverse.draw.draft.beasts import Posture
 from toonverse.draw.draft.brush import XY, Canvas, curve, inked, multiply, ribbon, shade
 from toonverse.draw.draft.clothes import (
     GARMENTS,
@@ -29,7 +31,8 @@ Limb = tuple[XY, Arm, int]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A posed figure. `legs` is false when the frame or a table hides them; `seat` draws a stool."""
+    """A posed figure. `legs` is false when the frame or a table hides them; `seat` draws a stool, and a
+    `posture` makes it an animal's."""
 
     portrait: Portrait
     bones: Skeleton
@@ -38,6 +41,7 @@ class Model:
     held: Held | None = None
     holds_colour: str = ""
     seat: bool = False
+    posture: Posture | None = None
 
     @property
     def look(self) -> Look:
@@ -52,6 +56,9 @@ class Model:
 
 def draw_figure(canvas: Canvas, model: Model) -> None:
     bones, portrait = model.bones, model.portrait
+    if model.posture is not None:
+        draw_beast(canvas, portrait, model.posture)
+        return
     tailor = Tailor(
         model.look,
         bones,

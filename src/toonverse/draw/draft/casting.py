@@ -6,6 +6,7 @@ from toonverse.domain.look import HairStyle, Look
 from toonverse.domain.script import PlaceKind
 from toonverse.domain.storyboard import Brief, Figure, Shot, ShotSize
 from toonverse.draw.draft.acting import Setting, line_of, posed
+from toonverse.draw.draft.beasts import BEASTS, reach_of
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import seeded
 from toonverse.draw.draft.camera import crown_y, ground_y, head_px, shown_size
@@ -90,7 +91,12 @@ def _in_touch(cast: list[Placed], figures: list[Figure]) -> list[Placed]:
     joined_already: set[str] = set()
     for figure in figures:
         partner = by_name.get(figure.touches)
-        if partner is None or partner is figure or {figure.character, partner.character} & joined_already:
+        if (
+            partner is None
+            or partner is figure
+            or any(cast[where[f.character]].model.posture for f in (figure, partner))
+            or {figure.character, partner.character} & joined_already
+        ):
             continue
         a, b = where[figure.character], where[partner.character]
         cast[a], cast[b] = joined(cast[a], cast[b], contact_of(figure, partner))
@@ -150,6 +156,8 @@ def _placed(
     unit *= 1 - 0.34 * min(1.0, max(0.0, figure.depth - 0.7 * nearest))
     if look.age == "child":
         unit *= 0.90
+    if look.species in BEASTS:
+        return _beast(shot, figure, look, manner, unit, x, yaw, crowded)
     x_light = -1.0 if x > shot.width_px / 2 else 1.0
     seated = size == "medium" and figure.pose in LOW
     if seated:  # far enough back that knees and seat are seen
@@ -168,6 +176,32 @@ def _placed(
         x = min(x, shot.width_px * 0.36)
     placed = Placed(figure.character, model, unit, (x, _inside(y, unit, height)), lying)
     return _recentred(placed, shot)
+
+
+def _beast(
+    shot: Shot, figure: Figure, look: Look, manner: Manner, unit: float, x: float, yaw: float, crowded: bool
+) -> Placed:
+    """An animal on the ground, all of it in the frame where that is wide enough; beside people in near shots
+    it comes into the picture from below."""
+    size, (width, height) = shown_size(shot), (shot.width_px, shot.height_px)
+    unit *= BEASTS[look.species].scale
+    x_light = -1.0 if x > width / 2 else 1.0
+    model = posed(figure, look, Setting(shot, manner, unit, yaw, x_light, crowded))
+    behind, before = reach_of(look.species, model.posture or "stand")
+    near, ground = size in _NEAR, model.bones.ground
+    unit = min(
+        unit, (0.55 if near else 0.46) * height / ground, (1.35 if near else 0.95) * width / (behind + before)
+    )
+    if not near:
+        y = ground_y(shot, size) - ground * unit
+    elif crowded:
+        y = height - min(1.15, ground) * unit
+    else:
+        y = min(0.94 * height - ground * unit, 0.5 * height) if size == "medium" else 0.5 * height
+    left, right = (behind, before) if model.portrait.way > 0 else (before, behind)
+    if not near:
+        x = min(max(x, (left - 0.5) * unit), width - (right - 0.2) * unit)
+    return Placed(figure.character, model, unit, (x, _inside(y, unit, height)))
 
 
 def _recentred(placed: Placed, shot: Shot) -> Placed:
@@ -189,11 +223,13 @@ def _levelled(cast: list[Placed], shot: Shot, size: ShotSize) -> list[Placed]:
     """In near shots the short and the seated have lower heads than the tall."""
     if size not in ("medium", "close", "extreme close") or len(cast) < 2:
         return cast
-    heights = [placed.model.bones.ground * placed.unit for placed in cast if not placed.lying]
+    heights = [
+        one.model.bones.ground * one.unit for one in cast if not one.lying and one.model.posture is None
+    ]
     tallest = max(heights, default=0.0)
     level: list[Placed] = []
     for placed in cast:
-        if placed.lying:
+        if placed.lying or placed.model.posture is not None:
             level.append(placed)
             continue
         drop = min(0.62 * placed.unit, 0.32 * (tallest - placed.model.bones.ground * placed.unit))

@@ -25,6 +25,8 @@ from toonverse.draw.draft.portrait import Portrait
 
 def draw_hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
     kind = portrait.look.hat
+    if portrait.look.species == "goblin":
+        _horn(canvas, portrait)
     if kind == "cap":
         _cap(canvas, portrait, from_behind)
     elif kind == "peaked":
@@ -223,3 +225,28 @@ def _hood_from_the_side(canvas: Canvas, portrait: Portrait) -> None:
 def _band(outer: list[XY], inner: list[XY]) -> Path:
     """A band between two open curves."""
     return polygon([(float(x), float(y)) for x, y in [*sampled(outer, 6), *sampled(inner, 6)]])
+
+
+def _horn(canvas: Canvas, portrait: Portrait) -> None:
+    """One horn grows out of a goblin's brow, ringed, bent a little back."""
+    x, way = portrait.across(0.0, 0.18), portrait.way
+    shape: list[XY] = [
+        (x - 0.13, -0.40),
+        (x - 0.11 - way * 0.02, -0.60),
+        (x - way * 0.10, -0.86),
+        (x + 0.06 - way * 0.02, -0.62),
+        (x + 0.13, -0.40),
+        (x, -0.36),
+    ]
+    path = curve(shape, tension=0.12)
+    inked(canvas, path, "#e9d5a4", portrait.line, portrait.ink)
+    shade(canvas, path, 0.05 * portrait.lit_from, -0.02, "#b8925c")
+    for k in range(3):
+        y, half = -0.47 - 0.10 * k, 0.105 - 0.026 * k
+        bent = -way * 0.02 * k
+        canvas.drawPath(
+            ribbon(
+                [(x - half + bent, y), (x + bent, y + 0.025), (x + half + bent, y)], [0.004, 0.013, 0.004], 4
+            ),
+            fill("#8a6438"),
+        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.panel import Face
+from toonverse.draw.draft.beasts import BEASTS, reach_of
 from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import XY
 from toonverse.draw.draft.lying import HEAD_DEG
@@ -50,15 +51,17 @@ def head_point(placed: Placed, point: XY) -> XY:
 
 def head_box(placed: Placed) -> tuple[float, float, float, float]:
     """(left, top, right, bottom) of the head in pixels, not cut at the frame."""
+    if placed.model.posture is not None:
+        return _beast_box(placed)
     left, right = (-0.44, 0.44)
     if (
         placed.model.portrait.profile and not placed.model.back
     ):  # longer behind the ear, and to the nose's tip
         left, right = (-0.46, 0.42) if placed.model.portrait.way > 0 else (-0.42, 0.46)
-    near = left * 0.91, right * 0.91
+    near, crown = (left * 0.91, right * 0.91), -0.86 if placed.model.look.species == "goblin" else -0.58
     corners = [
         head_point(placed, corner)
-        for corner in ((left, -0.58), (right, -0.58), (near[0], 0.48), (near[1], 0.48))
+        for corner in ((left, crown), (right, crown), (near[0], 0.48), (near[1], 0.48))
     ]
     across, down = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(down), max(across), max(down)
@@ -67,6 +70,10 @@ def head_box(placed: Placed) -> tuple[float, float, float, float]:
 def extent(placed: Placed) -> tuple[float, float, float, float]:
     """(left, top, right, bottom) in pixels that nothing of the figure passes: joints, hair, cloth, things."""
     bones, unit, (x, y) = placed.model.bones, placed.unit, placed.at
+    if placed.model.posture is not None:
+        before, behind = reach_of(placed.model.look.species, placed.model.posture)[::-1]
+        left, right = (behind, before) if placed.model.portrait.way > 0 else (before, behind)
+        return x - left * unit, y - 1.2 * unit, x + right * unit, y + (bones.ground + 0.3) * unit
     if placed.lying:
         return x - 1.8 * unit, y - 1.3 * unit, x + (bones.ground + 0.6) * unit, y + 2.2 * unit
     look, wind = placed.model.look, abs(placed.model.portrait.wind)
@@ -118,6 +125,21 @@ def face_of(placed: Placed, body: Box, width: int, height: int) -> Face:
     """What lettering must know: the head's box and the mouth, inside the frame."""
     left, top, right, bottom = head_box(placed)
     head = Box(max(0.0, left), max(0.0, top), min(float(width), right), min(float(height), bottom))
-    x, y = head_point(placed, (placed.model.portrait.mouth_x, MOUTH_Y))
+    x, y = head_point(placed, _mouth(placed.model))
     mouth = Point(min(max(x, head.left + 1), head.right - 1), min(max(y, head.top + 1), head.bottom - 1))
     return Face(placed.name, head, mouth, body, placed.model.back)
+
+
+def _mouth(model: Model) -> XY:
+    if model.posture is None:
+        return model.portrait.mouth_x, MOUTH_Y
+    x, y = BEASTS[model.look.species].mouth
+    return x * model.portrait.way, y
+
+
+def _beast_box(placed: Placed) -> tuple[float, float, float, float]:
+    left, top, right, bottom = BEASTS[placed.model.look.species].box
+    if placed.model.portrait.way < 0:
+        left, right = -right, -left
+    (x, y), unit = placed.at, placed.unit
+    return x + left * unit, y + top * unit, x + right * unit, y + bottom * unit

@@ -77,10 +77,10 @@ def draw_over_profile(canvas: Canvas, portrait: Portrait) -> None:
         bandage(canvas, portrait, 0.20)
     if portrait.look.wet:
         wet_face(canvas, [0.08, 0.20, 0.28])
-    if portrait.look.glasses:
+    if portrait.look.glasses or portrait.look.sunglasses:
         frame = (44, 38, 52)
         lens = rect(0.205, EYE_Y - 0.105, 0.325, EYE_Y + 0.115)
-        canvas.drawOval(lens, fill(WHITE, 0.16))
+        canvas.drawOval(lens, fill(frame, 0.96) if portrait.look.sunglasses else fill(WHITE, 0.16))
         canvas.drawOval(lens, stroke(frame, 0.017))
         canvas.drawPath(
             ribbon([(0.205, EYE_Y - 0.02), (-0.02, EYE_Y - 0.05)], [0.009, 0.009], 3), fill(frame)

@@ -69,7 +69,7 @@ def draw_over(canvas: Canvas, portrait: Portrait) -> None:
         _plaster(canvas, portrait)
     if portrait.look.wet:
         wet_face(canvas, [portrait.across(x, 0.2) for x in (-0.17, 0.05, 0.20)])
-    if portrait.look.glasses:
+    if portrait.look.glasses or portrait.look.sunglasses:
         _glasses(canvas, portrait)
     expression = portrait.expression
     for side in (-1, 1):
@@ -112,7 +112,8 @@ def _glasses(canvas: Canvas, portrait: Portrait) -> None:
     frame, places = (44, 38, 52), [eye_place(portrait, side) for side in (-1, 1)]
     for x, width, _ in places:
         lens = rect(x - width * 1.28, EYE_Y - 0.112, x + width * 1.28, EYE_Y + 0.125)
-        canvas.drawOval(lens, fill(WHITE, 0.16))
+        dark = portrait.look.sunglasses
+        canvas.drawOval(lens, fill(frame, 0.96) if dark else fill(WHITE, 0.16))
         canvas.drawOval(lens, stroke(frame, 0.018))
         glint = polygon(
             [

@@ -9,6 +9,7 @@ from dataclasses import replace
 from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Sex
 from toonverse.domain.script import Age, Character, Era, Script
 from toonverse.domain.storyboard import CastMember
+from toonverse.studio.directing.animals import as_kind
 from toonverse.studio.directing.apart import OF_AN_OFFICE, set_apart
 from toonverse.studio.directing.lexicon import Table, first, table
 from toonverse.studio.directing.wardrobe import colours_of, sets_of
@@ -119,6 +120,7 @@ HAT: Table[Hat] = table(
         ("hood", r"두건", r"hooded|hood\b"),
     ]
 )
+_SUNGLASSES = re.compile(r"선글라스|색안경|sunglasses|dark glasses", re.IGNORECASE)
 _GLASSES = re.compile(r"안경|돋보기|glasses|spectacles|pince-nez", re.IGNORECASE)
 _SCARF = re.compile(r"목도리|스카프|scarf|muffler", re.IGNORECASE)
 _SKIN: Table[str] = table(
@@ -299,6 +301,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         scarf=bool(_SCARF.search(said)),
         teen=character.age == "young" and bool(_TEEN_WORDS.search(said)),
         face=character.name,
+        sunglasses=bool(_SUNGLASSES.search(said)),
     )
 
 
@@ -370,6 +373,6 @@ def cast(script: Script) -> tuple[CastMember, ...]:
         if girls and _GIRL.search(character.name) and first(OUTFIT, _said(character)) is None:
             character = replace(character, age="young", looks=(*character.looks, "schoolgirl"))
         look = look_of(character, script.era, korean, place)
-        members[character.name] = apart_from(look, character, members, script)
+        members[character.name] = as_kind(apart_from(look, character, members, script), character)
     order = dict.fromkeys(c.name for c in script.characters)
     return tuple(CastMember(name, members[name]) for name in order)

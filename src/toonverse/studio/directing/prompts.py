@@ -158,7 +158,11 @@ def _hue(hue: float) -> str:
 
 def describe(look: Look) -> str:
     """The person in English: `a large young man with short black hair, wearing a red coat`."""
+    if look.species not in ("human", "goblin"):
+        return with_article(f"{colour_name(look.hair)} {look.species}")
     noun = _AGES[look.age][0 if look.sex == "female" else 1]
+    if look.species == "goblin":
+        noun += " goblin with one horn"
     build = "" if look.build == "average" else f"{look.build} "
     hair = "a bald head" if look.hair_style == "bald" else f"{look.hair_style} {colour_name(look.hair)} hair"
     extras = [hair]
@@ -167,8 +171,8 @@ def describe(look: Look) -> str:
         extras = [f"{colour_name(look.hair)} hair in {article}{look.hair_style}"]
     if look.beard != "none":
         extras.append({"stubble": "stubble", "moustache": "a moustache", "full": "a full beard"}[look.beard])
-    if look.glasses:
-        extras.append("glasses")
+    if look.glasses or look.sunglasses:
+        extras.append("sunglasses" if look.sunglasses else "glasses")
     clothes = f"{colour_name(look.top)} {look.outfit}" + (", a scarf" if look.scarf else "")
     if look.hat != "none":
         clothes += f", a {look.hat if look.hat != 'brimmed' else 'brimmed hat'}"
