@@ -9,14 +9,9 @@ from toonverse.web.engine import routes as engine_routes
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import Doors, layered
 from toonverse.web.office import Office
-from toonverse.web.pages import files, gallery, preview, reader, still
+from toonverse.web.pages import costs, files, gallery, preview, reader, still
 from toonverse.web.pages import posts as post_pages
 from toonverse.web.shelf import Shelf
-
-
-def _never() -> bool:
-    """Where there is no office there are no posts."""
-    return False
 
 
 def create_app(
@@ -44,10 +39,9 @@ def create_app(
         app.router.routes.extend(api.routes)
     for room in (reader, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
-    has_posts = _never if office is None else office.posts.rows.any_approved
-    app.router.routes.extend(gallery.routes(shelf, has_posts))
+    app.router.routes.extend(gallery.routes(shelf, office))
     if office is not None:
-        app.router.routes.extend(post_pages.routes(office))
+        app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
     app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
     doors = Doors() if office is None else Doors.of(office.engine)
     return layered(app, lambda episode_id: shelf.owner(episode_id), bind, doors)

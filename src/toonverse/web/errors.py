@@ -16,6 +16,7 @@ STATUS_OF_CODE = {
     "address_too_long": 414,
     "episode_missing": 404,
     "episode_unfinished": 409,
+    "amount_unfit": 422,
     "post_missing": 404,
     "webhook_off": 503,
     "signature_unfit": 401,

@@ -1,0 +1,137 @@
+"""`/costs`: what it says adds up, what it changes is changed, and nobody else's form changes anything."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from people import People, people
+
+from metered import PICTURE_NUSD, picture, who
+from toonverse.metering.accounts import is_stopped
+from toonverse.metering.limits import standings
+from toonverse.metering.outcomes import Refused, Unknown
+from toonverse.metering.unknowns import unknown_attempts
+from toonverse.web.pages.costs import forecast, usd
+from web_client import OWN
+
+FORM = {"origin": OWN, "content-type": "application/x-www-form-urlencoded"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[People]:
+    with people(tmp_path) as found:
+        yield found
+
+
+def buy(home: People, key: str, order: BaseException | None = None) -> None:
+    home.house.paid.orders = [order] * 3 if order else []
+    meter = home.house.meter()
+    with suppress(Refused, Unknown):
+        asyncio.run(meter.buy(picture(), who(home.users["ada"].id), key))
+
+
+def shown(home: People, address: str = "/costs", language: str = "en") -> str:
+    answer = home.client("", **{"accept-language": language}).get(address)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text.partition("<main")[2]))
+
+
+def test_an_empty_home_says_so_in_both_languages(home: People):
+    assert "Nothing was spent yet." in shown(home)
+    assert "아직 아무것도 쓰지 않았습니다." in shown(home, language="ko")
+
+
+@pytest.mark.parametrize("way", ["source", "model", "service", "account"])
+def test_the_parts_add_up_to_what_was_spent(home: People, way: str):
+    for key in ("a", "b", "c"):
+        buy(home, key)
+    buy(home, "d", Refused(reason="no"))
+    said = shown(home, f"/costs?by={way}&days=7")
+    assert f"Last 7 days {usd(3 * PICTURE_NUSD)}" in said
+    assert f"Today {usd(3 * PICTURE_NUSD)} 4 calls" in said
+    name = {"source": "studio", "model": "picture", "service": "pictures", "account": "ada"}[way]
+    assert f"{name} {usd(3 * PICTURE_NUSD)} 4 1 {usd(3 * PICTURE_NUSD // 4)}" in said
+
+
+def test_a_day_that_had_nothing_before_is_drawn_as_one_bar(home: People):
+    buy(home, "a")
+    page = home.client().get("/costs").text
+    assert page.count('<rect class="c1"') == 1
+
+
+def test_the_switch_stops_buying_and_lets_it_go_on(home: People):
+    for said, stopped in (("yes", True), ("no", False)):
+        answer = home.client("", **FORM).post("/costs/buying", content=f"stopped={said}")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/costs")
+        assert is_stopped(home.house.engine) is stopped
+
+
+def test_a_budget_is_changed_in_place(home: People):
+    before = standings(home.house.engine, home.house.zone, home.house.clock())
+    content = "scope=global&window=day&action=stop&limit_usd=%2412.50"
+    assert home.client("", **FORM).post("/costs/budgets", content=content).status_code == 303
+    after = standings(home.house.engine, home.house.zone, home.house.clock())
+    assert len(after) == len(before)
+    assert after[0].budget.limit_nusd == 12_500_000_000
+    assert 'value="12.50"' in home.client().get("/costs").text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "scope=global&window=day&action=stop&limit_usd=much",
+        "scope=global&window=day&action=stop&limit_usd=NaN",
+        "scope=global&window=day&action=stop&limit_usd=-1",
+        "scope=global&window=day&action=stop",
+        "scope=planet&window=day&action=stop&limit_usd=1",
+        "scope=global&window=minute&action=stop&limit_usd=1",
+        "scope=global&window=day&action=explode&limit_usd=1",
+        "%ff%fe",
+        "&".join(f"a{number}=1" for number in range(20)),
+    ],
+)
+def test_a_budget_that_is_none_changes_nothing(home: People, content: str):
+    before = standings(home.house.engine, home.house.zone, home.house.clock())
+    assert home.client("", **FORM).post("/costs/budgets", content=content).status_code in (404, 422)
+    assert standings(home.house.engine, home.house.zone, home.house.clock()) == before
+
+
+@pytest.mark.parametrize("verdict", ["settle", "release"])
+def test_money_at_risk_is_told_and_decided(home: People, verdict: str):
+    buy(home, "a", Unknown(reason="the line dropped"))
+    (one,) = unknown_attempts(home.house.engine)
+    said = shown(home)
+    assert f"At risk {usd(PICTURE_NUSD)}" in said
+    assert "the line dropped" in said
+    assert home.client("", **FORM).post(f"/costs/{verdict}", content="attempt=x").status_code == 404
+    assert home.client("", **FORM).post(f"/costs/{verdict}", content=f"attempt={one.id}").status_code == 303
+    assert unknown_attempts(home.house.engine) == []
+    assert f"Today {usd(PICTURE_NUSD if verdict == 'settle' else 0)}" in shown(home)
+    assert home.house.broken() == []
+
+
+def test_a_single_call_is_shown_whole(home: People):
+    buy(home, "a")
+    address = re.findall(r'href="(/costs/calls/\d+)"', home.client().get("/costs").text)[0]
+    said = shown(home, address)
+    assert "panel_generation" in said
+    assert usd(PICTURE_NUSD) in said
+    assert home.client().get("/costs/calls/0").status_code == 404
+    assert home.client().get(f"/costs/calls/{2**70}").status_code == 404
+
+
+def test_a_form_that_no_page_of_ours_sent_changes_nothing(home: People):
+    for headers in ({"content-type": FORM["content-type"]}, {**FORM, "origin": "https://evil.example"}):
+        answer = home.client("", **headers).post("/costs/buying", content="stopped=yes")
+        assert answer.status_code == 403
+    assert not is_stopped(home.house.engine)
+
+
+def test_the_forecast_is_the_pace_so_far():
+    assert forecast(30, date(2026, 11, 15)) == 60
+    assert forecast(31, date(2026, 12, 31)) == 31
+    assert forecast(28, date(2027, 2, 1)) == 28 * 28
