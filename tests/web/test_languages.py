@@ -3,15 +3,20 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 from starlette.testclient import TestClient
 
 import toonverse.web
 from toonverse.metering.budgets import WINDOWS
+from toonverse.metering.calls import Service, Source
+from toonverse.metering.limits import ACTIONS
+from toonverse.store.post_rows import Origin
 from toonverse.store.records import Episode
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
+from toonverse.web.pages.costs import WAYS
 
 ALERTS = (
     "budget", "unknown", "overrun", "unreported", "implausible", "spooled", "spool_rejected", "key_dead",
@@ -40,6 +45,11 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"error.{code}" for code in STATUS_OF_CODE}
     used |= {f"style.{style}" for style in ("webtoon", "manga", "realistic", "anime")}
     used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
+    used |= set(re.findall(r'"((?:costs|posts)\.[a-z_.]+[a-z])"', texts)) - {"costs.html", "posts.html"}
+    used |= {f"costs.by.{way}" for way in WAYS} | {f"costs.action.{action}" for action in ACTIONS}
+    used |= {f"source.{source}" for source in get_args(Source)}
+    used |= {f"service.{service}" for service in get_args(Service)}
+    used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     for kind in ALERTS:
         used |= {f"alert.{kind}", f"alert.{kind}.title"}
