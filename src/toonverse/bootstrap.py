@@ -245,6 +245,7 @@ def office_of(house: House) -> Office:
         partial(house.studio.take_on, new=False),
         lambda: default_models(books.settings, books.catalog, books.ledger.clock()),
         house.illustrated(),
+        books.images,
         tuple(books.settings.webhook_secret.get_secret_value().split()),
     )
 

@@ -122,6 +122,7 @@ def people(folder: Path) -> Iterator[People]:
         take_on,
         lambda: ("draft", "draft"),
         Illustrated(Posts(house.engine, house.clock), images, meter, _nothing_there, policy),
+        images,
         (WEBHOOK_SECRET,),
     )
     found = People(house, works, office, folder)

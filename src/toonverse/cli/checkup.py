@@ -15,6 +15,7 @@ from toonverse.bootstrap import Books, load_settings, open_books, paid_providers
 from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
 from toonverse.errors import ProviderError, StorageError, UsageError
+from toonverse.metering.archive import faults
 from toonverse.metering.calls import PaidProvider
 from toonverse.metering.invariants import examine
 from toonverse.metering.outcomes import Refused
@@ -75,6 +76,8 @@ def _books(books: Books) -> list[Check]:
             "결과를 모르는 호출 {}건: toonverse unknown list", "{} calls at risk: toonverse unknown list"
         )
         found.append(Check("unknown", "note", words.format(at_risk)))
+    for one, reason in faults(books.engine, books.images):
+        found.append(Check("archive", "broken", f"{one.id}: {reason}"[:500]))
     return found
 
 

@@ -145,6 +145,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{attempt}번 호출에는 되돌릴 것이 없습니다.",
         "There is nothing to take back of attempt {attempt}.",
     ),
+    "row_archived": (
+        "{attempt}번 호출의 기록은 보관되어 있습니다. 먼저: toonverse archives restore {archive}",
+        "The row of attempt {attempt} was archived; first: `toonverse archives restore {archive}`.",
+    ),
+    "date_unfit": ("지나간 날이 아닙니다: {said}", "Not a day that has come: {said}."),
+    "archive_damaged": (
+        "{archive}번 보관 파일({sha256})이 온전하지 않습니다: {reason}",
+        "The file of archive {archive} ({sha256}) is not whole: {reason}.",
+    ),
     "records_unfit": (
         "{path} 파일을 읽을 수 없습니다 ({row}째 줄): {reason}. 아무것도 적지 않았습니다.",
         "{path} can't be imported (row {row}): {reason}. Nothing was booked.",

@@ -10,8 +10,9 @@ from toonverse.cli.people import named_table, print_lines, write
 from toonverse.cli.sentences import dollars, say
 from toonverse.clock import utc_now
 from toonverse.errors import UsageError
+from toonverse.metering.archive import every
 from toonverse.metering.catalog.models import day
-from toonverse.metering.details import Chosen, every
+from toonverse.metering.details import Chosen
 from toonverse.metering.reports import Period, totals
 from toonverse.metering.rerating import Rerated, next_changes
 from toonverse.metering.rerating import rerate as rerated
@@ -61,7 +62,7 @@ def rerate(
             since=None if episode is not None and since is None else _midnight(books, first),
             until=_midnight(books, last + timedelta(1)),
         )
-        found = rerated(books.catalog, every(books.engine, chosen), on, replaced)
+        found = rerated(books.catalog, every(books.engine, books.images, chosen), on, replaced)
     if as_json:
         said = {
             "from": first.isoformat(),

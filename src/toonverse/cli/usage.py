@@ -14,7 +14,8 @@ from toonverse.cli.sentences import dollars, say
 from toonverse.clock import utc_now
 from toonverse.errors import StorageError, UsageError
 from toonverse.metering import focus, users
-from toonverse.metering.details import Chosen, every, page
+from toonverse.metering.archive import every, newest
+from toonverse.metering.details import Chosen
 from toonverse.metering.reports import Column, Period, Total, sum_of, totals
 from toonverse.money import usd_number
 
@@ -58,9 +59,8 @@ def show_totals(account: str | None, by: Sequence[str], days: int, as_json: bool
 def list_calls(account: str | None, days: int, limit: int, failed: bool, as_json: bool) -> None:
     """The newest calls of these days, one by one. Raises NotFound."""
     with open_books(load_settings()) as books:
-        rows = page(
-            books.engine, _chosen(books, account, days, success=False if failed else None), limit
-        ).rows
+        chosen = _chosen(books, account, days, success=False if failed else None)
+        rows = newest(books.engine, books.images, chosen, limit)
         names = _names(books)
     if as_json:
         write({"calls": [_call(row) for row in rows]})
@@ -94,7 +94,7 @@ def list_calls(account: str | None, days: int, limit: int, failed: bool, as_json
 def export_focus(account: str | None, days: int, path: Path) -> None:
     """Raises ExportFailed, NotFound."""
     with open_books(load_settings()) as books:
-        rows, names = every(books.engine, _chosen(books, account, days)), _names(books)
+        rows, names = every(books.engine, books.images, _chosen(books, account, days)), _names(books)
         if str(path) == "-":
             focus.write(rows, names, sys.stdout)
             return

@@ -1,4 +1,4 @@
-"""`toonverse usage | alerts | reconcile`: the options; what they do is in the modules of those names."""
+"""`toonverse usage | alerts | archives | reconcile`: the options; each is done in a module of its own."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,7 @@ class ColumnName(StrEnum):
     EPISODE = "episode"
 
 
+archives = typer.Typer(help="Calls of long ago, as Parquet files in the store.", no_args_is_help=True)
 alerts = typer.Typer(help="What was, or should have been, told to people.", no_args_is_help=True)
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
@@ -28,6 +29,34 @@ def register(app: typer.Typer) -> None:
     app.command("usage")(usage)
     app.command("reconcile")(reconcile)
     app.add_typer(alerts, name="alerts")
+    app.add_typer(archives, name="archives")
+
+
+@archives.command("make")
+def make_archives(
+    before: Annotated[str, typer.Option(metavar="DAY", help="All that was booked before this day.")],
+    as_json: Json = False,
+) -> None:
+    """Move usage rows of long ago into files; every sum stays."""
+    from toonverse.cli import archiving
+
+    archiving.make(before, as_json)
+
+
+@archives.command("list")
+def list_archives(as_json: Json = False) -> None:
+    """The files, and what they hold."""
+    from toonverse.cli import archiving
+
+    archiving.list_all(as_json)
+
+
+@archives.command("restore")
+def restore_archive(archive: Annotated[int, typer.Argument(help="Its number.", show_default=False)]) -> None:
+    """Put an archive's rows back into the database."""
+    from toonverse.cli import archiving
+
+    archiving.restore(archive)
 
 
 @alerts.command("list")

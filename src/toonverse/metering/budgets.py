@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from toonverse.clock import Clock
 from toonverse.db import UtcDateTime
 from toonverse.metering import fixed
+from toonverse.metering.archive_tables import archived_rows
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.tables import (
     attempts,
@@ -240,6 +241,9 @@ def sums(tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: da
         "held_nusd": held + in_lines,
         "settled_nusd": total(
             usage_rows.c.cost_nusd, usage_rows, usage_rows.c.booked_at, *matches(usage_rows)
+        )
+        + total(
+            archived_rows.c.cost_nusd, archived_rows.join(attempts), archived_rows.c.booked_at, *of_attempt
         ),
         "at_risk_nusd": total(
             attempts.c.held_nusd, attempts, attempts.c.booked_at, attempts.c.status == "unknown", *of_attempt

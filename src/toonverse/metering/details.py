@@ -1,6 +1,6 @@
 """Single calls, newest first or oldest first: what a report's totals are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ PAGE_MAX = 500
 _ROWS_AT_ONCE = 2_000
 
 _U = usage_rows.c
+_NAMES = ("account", "source", "service", "model", "project", "episode", "panel", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,16 @@ class Chosen:
     since: datetime | None = None
     until: datetime | None = None
 
+    def takes(self, row: Mapping[str, Any]) -> bool:
+        """Whether a usage row is one of them: the same as `condition`, for rows that are at hand."""
+        said = [(row[name], getattr(self, name)) for name in (*_NAMES, "success")]
+        at = row["created_at"]
+        in_time = (self.since is None or at >= self.since) and (self.until is None or at < self.until)
+        return in_time and all(value is None or bool(found == value) for found, value in said)
+
     def condition(self) -> sa.ColumnElement[bool]:
         """As SQL over usage rows."""
-        names = ("account", "source", "service", "model", "project", "episode", "panel", "post")
-        said = [(_U[name], getattr(self, name)) for name in names]
+        said = [(_U[name], getattr(self, name)) for name in _NAMES]
         terms = [column == value for column, value in said if value is not None]
         if self.success is not None:
             terms.append(_U.success if self.success else ~_U.success)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.metering import budgets as budget_sums
+from toonverse.metering.archive_tables import archived_rollups, archived_rows, archives
 from toonverse.metering.ledger import SPOOL_REJECTED
 from toonverse.metering.rollups import KEYS, REPORTED, SUMS, days_made, zones
 from toonverse.metering.tables import (
@@ -89,7 +90,11 @@ def _envelopes_add_up(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     flying = _sum(attempts.c.held_nusd).where(drawn, attempts.c.status == "open")
     held = free.scalar_subquery() + flying.scalar_subquery()
     at_risk = _sum(attempts.c.held_nusd).where(drawn, attempts.c.status == "unknown").scalar_subquery()
-    settled = _sum(usage_rows.c.cost_nusd).join(attempts).where(drawn).scalar_subquery()
+    used = _booked()
+    mine = sa.select(sa.func.coalesce(sa.func.sum(used.c.cost_nusd), 0)).select_from(
+        attempts.join(used, used.c.attempt_id == attempts.c.id)
+    )
+    settled = mine.where(drawn).scalar_subquery()
     query = sa.select(e.id, e.held_nusd, e.settled_nusd, e.at_risk_nusd).where(
         (e.held_nusd != held) | (e.settled_nusd != settled) | (e.at_risk_nusd != at_risk)
     )
@@ -110,17 +115,25 @@ def _counters_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 
 
 def _rollups_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
-    """Every quarter-hour is the sum of its usage rows."""
+    """Every quarter-hour is the sum of its usage rows, those included that were archived."""
     u, r = usage_rows.c, rollups.c
     counted = sa.case((u.refund, 0), else_=1)
     successes = sa.case((u.success, counted), else_=0)
-    made = sa.select(
+    here = sa.select(
         _quarter(tx, u.created_at).label("quarter"),
         *(u[name] for name in KEYS),
-        sa.func.sum(counted).label("calls"),
-        sa.func.sum(successes).label("successes"),
-        *(sa.func.coalesce(sa.func.sum(u[name]), 0).label(name) for name in REPORTED),
-    ).group_by(sa.text("quarter"), *(u[name] for name in KEYS))
+        counted.label("calls"),
+        successes.label("successes"),
+        *(sa.func.coalesce(u[name], 0).label(name) for name in REPORTED),
+    )
+    g = archived_rollups.c
+    gone = sa.select(_quarter(tx, g.quarter).label("quarter"), *(g[name] for name in (*KEYS, *SUMS)))
+    both = here.union_all(gone).subquery().c
+    made = sa.select(
+        both.quarter,
+        *(both[name] for name in KEYS),
+        *(sa.cast(sa.func.sum(both[name]), sa.BigInteger) for name in SUMS),
+    ).group_by(both.quarter, *(both[name] for name in KEYS))
     stored = sa.select(_quarter(tx, r.quarter), *(r[name] for name in (*KEYS, *SUMS)))
     for one, other in ((made, stored), (stored, made)):
         for row in tx.execute(sa.except_(one, other)):
@@ -140,11 +153,12 @@ def _days_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 
 def _attempts_are_used_once(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     """A usage row for each attempt that was sent and has ended, with its cost; none for any other."""
-    a, u = attempts.c, usage_rows.c
+    used = _booked()
+    a, u = attempts.c, used.c
     ended = a.status.in_(("settled", "refused", "failed", "spent"))
     query = (
         sa.select(a.id, a.status, a.cost_nusd, u.cost_nusd.label("used_nusd"))
-        .select_from(attempts.outerjoin(usage_rows, (u.attempt_id == a.id) & ~u.refund))
+        .select_from(attempts.outerjoin(used, (u.attempt_id == a.id) & ~u.refund))
         .where(
             (ended & u.id.is_(None))
             | (a.status.in_(("open", "unknown")) & u.id.is_not(None))
@@ -159,8 +173,31 @@ def _costs_are_posted(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     to_providers = postings.c.ledger_account.like("provider/%")
     owed = int(tx.execute(_sum(postings.c.amount).where(to_providers)).scalar_one())
     used = int(tx.execute(_sum(usage_rows.c.cost_nusd)).scalar_one())
+    used += int(tx.execute(_sum(archived_rows.c.cost_nusd)).scalar_one())
     if owed + used:
         yield Finding("costs_not_posted", f"posted {-owed}, used {used}")
+
+
+def _archives_add_up(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """What is left here of each archive is what its file was said to hold; no row is both here and there."""
+    a, r, g = archives.c, archived_rows.c, archived_rollups.c
+    of_rows = _sum(r.cost_nusd).where(r.archive_id == a.id).scalar_subquery()
+    counted = sa.select(sa.func.count()).select_from(archived_rows).where(r.archive_id == a.id)
+    debits = _sum(r.debit_tokens).where(r.archive_id == a.id).scalar_subquery()
+    of_quarters = _sum(g.cost_nusd).where(g.archive_id == a.id).scalar_subquery()
+    count = counted.scalar_subquery()
+    query = sa.select(a.id, a.sha256, a.row_count, a.cost_nusd, count, of_rows, debits, of_quarters).where(
+        (a.row_count != count)
+        | (a.cost_nusd != of_rows)
+        | (a.debit_tokens != debits)
+        | (a.cost_nusd != of_quarters)
+    )
+    yield from _each("archive_wrong", all_rows(tx, query))
+    twice = sa.select(r.id, r.archive_id, r.attempt_id).join(
+        usage_rows,
+        (usage_rows.c.attempt_id == r.attempt_id) & (usage_rows.c.refund == r.refund),
+    )
+    yield from _each("archived_and_here", all_rows(tx, twice))
 
 
 def _flagged(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -179,8 +216,16 @@ _CHECKS = (
     _days_derive,
     _attempts_are_used_once,
     _costs_are_posted,
+    _archives_add_up,
     _flagged,
 )
+
+
+def _booked() -> sa.Subquery:
+    """What each usage row cost, archived ones too."""
+    names = ("attempt_id", "refund", "cost_nusd", "debit_tokens", "id")
+    here = sa.select(*(usage_rows.c[name] for name in names))
+    return here.union_all(sa.select(*(archived_rows.c[name] for name in names))).subquery()
 
 
 def _each(code: str, rows: Iterable[dict[str, Any]], broken: bool = True) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from toonverse.metering.bills import BillLine, issuer_of
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.reports import Period, totals
-from toonverse.metering.tables import attempts, bill_lines, usage_rows
+from toonverse.metering.tables import attempts, bill_lines
 from toonverse.metering.transactions import transact
 from toonverse.metering.unknowns import release_unknown, settle_unknown
 from toonverse.money import NUSD_PER_USD
@@ -190,11 +190,9 @@ def _booked(engine: sa.Engine, days: Collection[tuple[str, date]]) -> dict[tuple
 
 def _verdicts(engine: sa.Engine) -> list[tuple[str, str, datetime, datetime, int]]:
     """Of each unknown attempt that was decided to have cost something: when it was booked, and sent."""
-    u, a = usage_rows.c, attempts.c
-    query = (
-        sa.select(u.provider, u.model, u.created_at, a.created_at, u.cost_nusd)
-        .select_from(usage_rows.join(attempts, u.attempt_id == a.id))
-        .where(~u.success, u.cost_nusd > 0, a.status == "spent")
+    a = attempts.c
+    query = sa.select(a.provider, a.model, a.closed_at, a.created_at, a.cost_nusd).where(
+        a.status == "spent", a.cost_nusd > 0
     )
     with engine.connect() as reading:
         return [

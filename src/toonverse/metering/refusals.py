@@ -117,6 +117,12 @@ class NothingToRefund(UsageError):
     code = "nothing_to_refund"
 
 
+class RowArchived(UsageError):
+    """What shall be taken back was archived: restore it first. Facts: attempt, archive."""
+
+    code = "row_archived"
+
+
 class LedgerDown(StorageError):
     """The ledger's database does not answer; nothing was bought (HTTP 503)."""
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from toonverse.metering.archive_tables import archived_rows
 from toonverse.metering.rollups import EVERYBODY, SUMS, day_of, open_zone
 from toonverse.metering.tables import attempts, day_rollups, usage_rows
 from toonverse.money import Nusd
@@ -121,20 +122,19 @@ class Receipt:
 
 def receipt(engine: sa.Engine, episode: str) -> Receipt:
     """Every attempt for the episode, failed ones too; `tokens` are what was debited."""
-    u = usage_rows.c
-    counted = sa.case((u.refund, 0), else_=1)
+    u = _of_episode(episode)
+    counted = sa.case((u.c.refund, 0), else_=1)
     query = (
         sa.select(
-            u.request_type,
+            u.c.request_type,
             sa.func.sum(counted),
-            sa.func.sum(sa.case((u.success, counted), else_=0)),
-            sa.func.sum(u.debit_tokens),
-            sa.func.sum(u.cost_nusd),
-            sa.func.sum(sa.case((u.success, 0), else_=u.cost_nusd)),
+            sa.func.sum(sa.case((u.c.success, counted), else_=0)),
+            sa.func.sum(u.c.debit_tokens),
+            sa.func.sum(u.c.cost_nusd),
+            sa.func.sum(sa.case((u.c.success, 0), else_=u.c.cost_nusd)),
         )
-        .where(u.episode == episode, u.episode != "")
-        .group_by(u.request_type)
-        .order_by(sa.func.min(u.id))
+        .group_by(u.c.request_type)
+        .order_by(sa.func.min(u.c.id))
     )
     with engine.connect() as reading:
         told = {
@@ -145,6 +145,21 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
             step = told.get(name, Step(name, 0, 0, 0, Nusd(0), Nusd(0)))
             told[name] = replace(step, unknown=int(unknown), at_risk_nusd=int(at_risk))
     return Receipt(tuple(told.values()))
+
+
+def _of_episode(episode: str) -> sa.Subquery:
+    """The episode's usage rows, and what is left here of those that were archived."""
+    u, r = usage_rows.c, archived_rows.c
+    names = ("id", "refund", "success", "debit_tokens", "cost_nusd")
+    here = sa.select(u.request_type, *(u[name] for name in names)).where(
+        u.episode == episode, u.episode != ""
+    )
+    gone = (
+        sa.select(attempts.c.request_type, *(r[name] for name in names))
+        .select_from(archived_rows.join(attempts))
+        .where(r.episode == episode, r.episode != "")
+    )
+    return here.union_all(gone).subquery()
 
 
 def _at_risk(episode: str) -> sa.Select[Any]:

@@ -7,7 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from toonverse.metering import fixed, rollups
+from toonverse.metering.archive_tables import archived_rows
 from toonverse.metering.journal import Closing, Row
+from toonverse.metering.refusals import RowArchived
 from toonverse.metering.tables import usage_rows
 from toonverse.metering.transactions import first_row
 
@@ -36,10 +38,14 @@ def record(tx: sa.Connection, attempt: Row, closing: Closing, debit: int) -> Non
 
 
 def refundable(tx: sa.Connection, attempt_id: int) -> Row | None:
-    """The row of an attempt that was not refunded yet."""
+    """The row of an attempt that was not refunded yet. Raises RowArchived."""
     u = usage_rows.c
     of_attempt = sa.select(usage_rows).where(u.attempt_id == attempt_id).order_by(u.refund.desc())
     row = first_row(tx, of_attempt)
+    if row is None:
+        gone = sa.select(archived_rows.c.archive_id).where(archived_rows.c.attempt_id == attempt_id)
+        if (archive_id := tx.scalar(gone)) is not None:
+            raise RowArchived(attempt=attempt_id, archive=archive_id)
     return None if row is None or row["refund"] else row
 
 

@@ -502,4 +502,63 @@ CREATE TABLE batches (
 	CONSTRAINT pk_batches PRIMARY KEY (name)
 )
 
-INSERT INTO alembic_version VALUES ('0014')
+CREATE TABLE archives (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	sha256 TEXT NOT NULL, 
+	file_bytes BIGINT NOT NULL, 
+	row_count BIGINT NOT NULL, 
+	first_id BIGINT NOT NULL, 
+	last_id BIGINT NOT NULL, 
+	first_at DATETIME NOT NULL, 
+	last_at DATETIME NOT NULL, 
+	cost_nusd BIGINT NOT NULL, 
+	debit_tokens BIGINT NOT NULL, 
+	archived_at DATETIME NOT NULL, 
+	CONSTRAINT uq_archives_sha256 UNIQUE (sha256)
+)
+
+CREATE TABLE archived_rows (
+	id INTEGER NOT NULL, 
+	archive_id INTEGER NOT NULL, 
+	attempt_id INTEGER NOT NULL, 
+	refund BOOLEAN NOT NULL, 
+	success BOOLEAN NOT NULL, 
+	episode TEXT DEFAULT '' NOT NULL, 
+	cost_nusd BIGINT NOT NULL, 
+	debit_tokens BIGINT NOT NULL, 
+	booked_at DATETIME NOT NULL, 
+	CONSTRAINT pk_archived_rows PRIMARY KEY (id), 
+	CONSTRAINT uq_archived_rows_attempt_id UNIQUE (attempt_id, refund), 
+	CONSTRAINT fk_archived_rows_archive_id_archives FOREIGN KEY(archive_id) REFERENCES archives (id), 
+	CONSTRAINT fk_archived_rows_attempt_id_attempts FOREIGN KEY(attempt_id) REFERENCES attempts (id)
+)
+
+CREATE INDEX ix_archived_rows_archive_id ON archived_rows (archive_id)
+
+CREATE INDEX ix_archived_rows_booked_at ON archived_rows (booked_at)
+
+CREATE INDEX ix_archived_rows_episode ON archived_rows (episode) WHERE episode <> ''
+
+CREATE TABLE archived_rollups (
+	archive_id INTEGER NOT NULL, 
+	quarter DATETIME NOT NULL, 
+	account TEXT NOT NULL, 
+	source TEXT NOT NULL, 
+	service TEXT NOT NULL, 
+	provider TEXT NOT NULL, 
+	model TEXT NOT NULL, 
+	request_type TEXT NOT NULL, 
+	calls BIGINT NOT NULL, 
+	successes BIGINT NOT NULL, 
+	prompt_tokens BIGINT NOT NULL, 
+	completion_tokens BIGINT NOT NULL, 
+	total_tokens BIGINT NOT NULL, 
+	debit_tokens BIGINT NOT NULL, 
+	images BIGINT NOT NULL, 
+	seconds BIGINT NOT NULL, 
+	cost_nusd BIGINT NOT NULL, 
+	CONSTRAINT pk_archived_rollups PRIMARY KEY (archive_id, quarter, account, source, service, provider, model, request_type), 
+	CONSTRAINT fk_archived_rollups_archive_id_archives FOREIGN KEY(archive_id) REFERENCES archives (id)
+)
+
+INSERT INTO alembic_version VALUES ('0015')

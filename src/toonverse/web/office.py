@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
+from toonverse.metering.calls import Keep
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.ledger import Ledger
 from toonverse.store.records import Episode
@@ -20,7 +21,7 @@ from toonverse.studio.quote import Pricing
 class Office:
     """`require` refuses what can't be bought here, `take_on` makes an order's episode and job, `models` says
     who writes and who draws where nobody said, `pricing` is the door's quote. `posts` judges what webhooks
-    bring, `webhook_secrets` are what their senders sign with.
+    bring, `webhook_secrets` are what their senders sign with. `keep` is the store, which has the archives.
     """
 
     ledger: Ledger
@@ -32,6 +33,7 @@ class Office:
     take_on: Callable[[Commission], Episode]
     models: Callable[[], tuple[str, str]]
     posts: Illustrated
+    keep: Keep
     webhook_secrets: tuple[str, ...] = ()
 
     @property

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, StreamingResponse
 
 from toonverse.metering import focus, users
-from toonverse.metering.details import PAGE_MAX, Chosen, every, page
+from toonverse.metering.archive import every
+from toonverse.metering.details import PAGE_MAX, Chosen, page
 from toonverse.metering.outbox import list_alerts
 from toonverse.metering.plain import plain_alert
 from toonverse.metering.reports import Dimension, Period, Total, sum_of, totals
@@ -104,11 +105,11 @@ def _of_admins(router: APIRouter, office: Office) -> None:
     def charges(
         first: Annotated[Day, Query(alias="from")] = None, last: Annotated[Day, Query(alias="to")] = None
     ) -> StreamingResponse:
-        """Every charge as FOCUS 1.2 CSV."""
+        """Every charge as FOCUS 1.2 CSV, archived ones too."""
         chosen = Chosen(since=_begin(office, first), until=_end(office, last))
         headers = {**NO_STORE, "Content-Disposition": 'attachment; filename="charges.csv"'}
         names = {user.id: user.name for user in users.list_users(office.engine)}
-        lines = focus.lines(every(office.engine, chosen), names)
+        lines = focus.lines(every(office.engine, office.keep, chosen), names)
         return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
 
