@@ -33,10 +33,10 @@ STATUS_OF_CODE = {
     "provider_limited": 429,
     "keep_failed": 500,
 }
-RETRIED = frozenset(
-    ("key_in_flight", "provider_limited", "provider_failed", "ledger_down", "bad_keys_too_many")
-)
-"""Nothing was bought, and it may be had later: a client may ask again by itself. For no other."""
+RETRIED = frozenset(("key_in_flight", "provider_limited", "ledger_down", "bad_keys_too_many"))
+"""Nothing was bought, and it may be had later: a client may ask again by itself. For no other: what failed
+was tried again at the door already, and each try of a client's would be as many as the door's.
+"""
 
 SENTENCES = {
     "key_missing": "No valid API key: send a toonverse key (tv_...) as the API key.",
