@@ -18,7 +18,10 @@ def shared_folder() -> Path | None:
 def shared(path: str) -> Path:
     """A file or folder of the shared data, which must be there."""
     folder = shared_folder()
-    assert folder is not None, "collected without the shared data"
+    assert folder is not None, (
+        "there is no shared data: set TOONVERSE_SHARED, or put `shared` beside the project"
+    )
+    assert (folder / path).exists(), f"the shared data lacks {path}"
     return folder / path
 
 

@@ -1,4 +1,7 @@
-"""Peers that run for the whole session: aimock says what we tell it to, Prism what OpenAI's own spec says."""
+"""Peers that run for the whole session: aimock says what we tell it to, Prism what OpenAI's own spec says.
+
+A peer that is not there fails whoever asks for it: nothing is left out.
+"""
 
 import base64
 import json
@@ -9,14 +12,12 @@ import pytest
 
 from peers.running import free_port, peer
 from providers.faulty_server import PICTURE
-from shared_data import shared, shared_folder
+from shared_data import shared
 from toonverse.studio.directing import direct
 from toonverse.studio.writing import ScriptTask
 from writing.told import STORY, board_answer, said, script_answer
 
 PANELS = 3
-WITH_SPEC = (folder := shared_folder()) is not None and (folder / "peers").is_dir()
-collect_ignore = [] if WITH_SPEC else ["test_prism.py"]
 
 
 def fixtures() -> list[dict[str, Any]]:

@@ -3,45 +3,18 @@ is told. No client tries again by itself what was bought, or may have been, or w
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import httpx2
 import openai
 import pytest
-import sqlalchemy as sa
 
-from gateway.served import running
-from providers.ends import (
-    CHARGED,
-    DECLINED,
-    FAILED,
-    LIMITED,
-    OF_LINES,
-    SETTLED,
-    TOKENS,
-    UNREPORTED,
-    End,
-    check,
-)
-from providers.faulty_server import ENDLESS_BYTES, MADE_TOKENS, READ_TOKENS, FaultyServer, faulty_server_apart
-from providers.test_fault_matrix import CHARGES_NUSD, PRICES, plain_wire
-from toonverse.bootstrap import House, open_house
-from toonverse.clock import utc_now
-from toonverse.metering.catalog import bounds
-from toonverse.metering.invariants import examine
-from toonverse.metering.keys import add_key
+from providers.ends import CHARGED, DECLINED, FAILED, LIMITED, OF_LINES, SETTLED, UNREPORTED, End, check
+from providers.faulty_server import MADE_TOKENS, READ_TOKENS, FaultyServer, faulty_server_apart
+from providers.fronts import Front, opened
+from providers.test_fault_matrix import CHARGES_NUSD
 from toonverse.metering.outcomes import Limited, Refused
-from toonverse.metering.users import add_user
-from toonverse.providers import wire as wire_module
-from toonverse.providers.download import downloads
-from toonverse.providers.google import GoogleProvider
-from toonverse.providers.openai import OpenAIProvider
-from toonverse.settings import Settings
-from toonverse.web.app import create_app
-from toonverse.web.gateway import Beside
-from toonverse.web.works_shelf import WorksShelf
 
 CHAT = {"model": "gpt-5.6-luna", "messages": [{"role": "user", "content": "a lantern"}], "max_tokens": 2000}
 ASK = {"contents": [{"parts": [{"text": "a lantern"}]}], "generationConfig": {"maxOutputTokens": 2000}}
@@ -97,54 +70,16 @@ CELLS = [
 ]
 
 
-@dataclass
-class Front:
-    """`address` is the application's; its providers ask `server`."""
-
-    address: str
-    house: House
-    server: FaultyServer
-
-    def rows(self, table: sa.Table) -> list[dict[str, Any]]:
-        with self.house.books.engine.connect() as reading:
-            return [dict(row) for row in reading.execute(sa.select(table).order_by(table.c.id)).mappings()]
-
-    def user(self, name: str) -> tuple[str, str]:
-        """A new creator's account and key."""
-        engine = self.house.books.engine
-        user = add_user(engine, utc_now, name, "creator", TOKENS)
-        return user.id, add_key(engine, utc_now, user.id)[1]
+@pytest.fixture(scope="module")
+def server() -> Iterator[FaultyServer]:
+    with faulty_server_apart() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
-    home = tmp_path_factory.mktemp("home")
-    with ExitStack() as closing:
-        patches = closing.enter_context(pytest.MonkeyPatch.context())
-        patches.setattr(wire_module, "ANSWER_BYTES_MAX", ENDLESS_BYTES // 2)
-        server = closing.enter_context(faulty_server_apart())
-        nothing: dict[str, bytes] = {}
-        providers = {
-            "openai": OpenAIProvider(
-                "sk", nothing.__getitem__, downloads(), f"{server.address}/v1", wire=plain_wire("openai")
-            ),
-            "google": GoogleProvider(
-                "key",
-                nothing.__getitem__,
-                lambda call: bounds.picture_tokens(PRICES.model(call.model), call),
-                server.address,
-                wire=plain_wire("google"),
-            ),
-        }
-        settings = Settings(home=home, workers=1, day_budget_usd=1000)
-        house = closing.enter_context(open_house(settings, providers=providers))
-        patches.setattr(house.meter, "_retry_waits", (0, 0))
-        patches.setattr(house.meter, "_limit_waits", (0, 0, 0))
-        shelf = WorksShelf(house.works, home, house.books.zone)
-        app = Beside(create_app(shelf, house.checks), house.gateway())
-        address = closing.enter_context(running(app, house.meter.finish))
-        yield Front(address, house, server)
-        assert [one for one in examine(house.books.engine, house.books.zone) if one.broken] == []
+def front(tmp_path_factory: pytest.TempPathFactory, server: FaultyServer) -> Iterator[Front]:
+    with opened(tmp_path_factory.mktemp("home"), f"{server.address}/v1", server.address) as front:
+        yield front
 
 
 def asked(front: Front, key: str, endpoint: Endpoint) -> httpx2.Response:
@@ -153,14 +88,16 @@ def asked(front: Front, key: str, endpoint: Endpoint) -> httpx2.Response:
 
 
 @pytest.mark.parametrize(("name", "fault", "end"), CELLS)
-def test_every_way_a_request_ends_is_booked_as_what_is_known(front: Front, name: str, fault: str, end: End):
+def test_every_way_a_request_ends_is_booked_as_what_is_known(
+    front: Front, server: FaultyServer, name: str, fault: str, end: End
+):
     endpoint = ENDPOINTS[name]
     account, key = front.user(f"{name} {fault}")
-    front.server.be(fault)
+    server.be(fault)
     said = asked(front, key, endpoint)
     charge = CHARGES_NUSD[endpoint.model]
     check(front.rows, account, end, charge, READ_TOKENS + MADE_TOKENS)
-    assert front.server.asked == len(end.statuses), "one request for each attempt"
+    assert server.asked == len(end.statuses), "one request for each attempt"
     check_told(said, endpoint, fault, end)
 
 
@@ -180,10 +117,12 @@ def check_told(said: httpx2.Response, endpoint: Endpoint, fault: str, end: End) 
 
 
 @pytest.mark.parametrize("fault", ["500", "503", "502", "dropped"])
-def test_the_official_client_does_not_ask_again_for_what_the_door_gave_up(front: Front, fault: str):
+def test_the_official_client_does_not_ask_again_for_what_the_door_gave_up(
+    front: Front, server: FaultyServer, fault: str
+):
     """As often as the door asks for it, and not that often for each of the client's own tries."""
     _, key = front.user(f"official {fault}")
-    front.server.be(fault)
+    server.be(fault)
     end = OF_LINES[fault]
     with (
         openai.OpenAI(base_url=f"{front.address}/v1", api_key=key, max_retries=2) as client,
@@ -192,4 +131,4 @@ def test_the_official_client_does_not_ask_again_for_what_the_door_gave_up(front:
         client.chat.completions.create(
             model="gpt-5.6-luna", messages=[{"role": "user", "content": "a lantern"}]
         )
-    assert front.server.asked == len(end.statuses)
+    assert server.asked == len(end.statuses)
