@@ -13,4 +13,5 @@ def insert_missing(tx: sa.Connection, table: sa.Table, values: Mapping[str, obje
         statement = postgresql.insert(table).values(values).on_conflict_do_nothing()
     else:
         statement = sqlite.insert(table).values(values).on_conflict_do_nothing()
-    return tx.execute(statement).rowcount == 1
+    # by what comes back: PostgreSQL's driver counts no rows where a generated key is asked for
+    return tx.execute(statement.returning(*table.primary_key)).first() is not None
