@@ -73,6 +73,7 @@ Contact = Literal[
 ]
 Gaze = Literal["", "partner", "away", "down", "up", "viewer", "closed"]
 Facing = Literal["front", "left", "right", "back"]
+Tone = Literal["", "memory", "dream"]
 BeatRole = Literal["opening", "build", "quiet", "action", "turn", "ending"]
 
 
@@ -115,7 +116,8 @@ class Shot:
     which the place is seen: its front, past its left or right corner, or reverse (what is behind the
     camera of the front view); "any" leaves it to the renderer. `prompt` is what an image model is asked,
     distinct for each panel; `alt` describes the panel in the story's language; `colours` are those that the
-    story gives its things, as (noun, `#rrggbb`).
+    story gives its things, as (noun, `#rrggbb`). `tone` says that it shows another time: what is remembered,
+    what is dreamt.
     """
 
     number: int
@@ -141,6 +143,7 @@ class Shot:
     alt: str = ""
     setup: Setup = "any"
     colours: tuple[tuple[str, str], ...] = ()
+    tone: Tone = ""
 
     def looks(self, cast: Iterable[CastMember]) -> tuple[CastMember, ...]:
         """Those of the cast who are in the shot, as they look in it."""

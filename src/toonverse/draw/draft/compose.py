@@ -29,6 +29,7 @@ from toonverse.draw.draft.sky import light_x
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
+from toonverse.draw.draft.tones import toned
 from toonverse.draw.draft.weather import draw_weather_before
 from toonverse.draw.prompt_words import colour_of
 from toonverse.errors import UsageError
@@ -57,7 +58,7 @@ def paint(brief: Brief) -> Drawing:
     """
     layer = blank(brief.shot)
     stage, faces = paint_on(brief, layer, layer, layer)
-    return Drawing(finished(layer, brief.style, stage.palette), faces)
+    return Drawing(toned(finished(layer, brief.style, stage.palette), brief.shot.tone), faces)
 
 
 def blank(shot: Shot, clear: bool = False) -> Layer:

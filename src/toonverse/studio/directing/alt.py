@@ -307,12 +307,22 @@ def _thing(shot: Shot, language: Language) -> str:
     return f"Close view of {with_article(thing)}." if thing else "A close view."
 
 
+_TONES = {
+    ("ko", "memory"): "회상.",
+    ("ko", "dream"): "꿈.",
+    ("en", "memory"): "A memory.",
+    ("en", "dream"): "A dream.",
+}
+
+
 def alt_text(shot: Shot, language: Language, sets_scene: bool) -> str:
     """What the panel shows, then the words in it; the setting is told where it changes, or where there is
     nothing else to tell."""
     parts: list[str] = [_thing(shot, language)] if shot.size == "insert" else []
     if shot.size != "insert" and (sets_scene or not (shot.figures or shot.lines)):
         parts.append(_setting(shot, language))
+    if shot.tone:
+        parts.append(_TONES[language, shot.tone])
     figure = _figure_ko if language == "ko" else _figure_en
     parts += [figure(f) for f in sorted(shot.figures, key=lambda f: f.x)]
     parts += _heard(shot.lines, language)

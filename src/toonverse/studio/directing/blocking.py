@@ -16,6 +16,7 @@ from toonverse.studio.directing.condition import infants, lying, only_heard
 from toonverse.studio.directing.contacts import contact_in
 from toonverse.studio.directing.naming import ALL, Act, names_in, subjects
 from toonverse.studio.directing.things import HANDHELD, named
+from toonverse.studio.directing.tones import other_times
 from toonverse.studio.directing.units import Unit
 
 _PRESENT_KINDS = frozenset({"speech", "shout", "whisper", "thought"})
@@ -59,7 +60,9 @@ _SUBJECT_KO = re.compile(  # somebody or something that the sentence is about
 )
 FOLLOWED_UNITS = 2
 """Sentences after somebody has gone in which the story may go with them."""
-_THREE = re.compile(r"세 사람|셋|\bthree\b", re.IGNORECASE)
+_THREE = re.compile(
+    r"세 (?:사람|처녀|소녀|소년|아이|여자|남자|친구|자매|형제|학생)|셋|\bthree\b", re.IGNORECASE
+)
 _TOWARDS_EN = (
     r"(?:beside|next to|at|to|toward|towards|with|past|behind|before|into|on|upon|from|held|took|hugg\w+)"
 )
@@ -212,11 +215,17 @@ def block(script: Script, row: Sequence[Unit]) -> Blocking:
     inside = {i for i, scene in enumerate(script.scenes) if scene.place_kind not in OUTDOORS}
     laid = {scene: who for scene, who in lying(row, people).items() if scene in inside}
     walk = _Walk(people, heard)
+    times = other_times(row)
+    now: set[str] | None = None  # who is there, while another time is told of
     acts: list[tuple[Act, ...]] = []
     there: list[frozenset[str]] = []
     for i, unit in enumerate(row):
         if i and row[i - 1].scene != unit.scene:
-            walk.there, walk.left, walk.going = set(), set(), ""
+            walk.there, walk.left, walk.going, now = set(), set(), "", None
+        if i in times and now is None:
+            now, walk.there = walk.there, set()
+        elif i not in times and now is not None:
+            walk.there, now = now, None
         if unit.scene in laid and laid[unit.scene][1] <= i:
             walk.there.add(laid[unit.scene][0])
         if unit.told:

@@ -67,7 +67,8 @@ def _group_cost(
     speakers = list(dict.fromkeys(w.unit.line.speaker for w in group if not w.unit.told))
     cost = 60.0 * spread + (len(group) - 1.7) ** 2 * 0.5
     told = sum(length(group[n].text, language) for n in captions) / CAPTION_EASY[language]
-    cost += (9.0 if told > 0.7 else 2.0) * max(0, len(captions) - 1) + 0.7 * sum(1 for n in captions if n > 0)
+    parts = len({group[n].unit.index for n in captions})
+    cost += (9.0 if told > 0.7 else 2.0) * max(0, parts - 1) + 0.7 * sum(1 for n in captions if n > 0)
     cost += 1.5 * max(0, len(speakers) - 2)
     stands = [sides[(group[0].unit.scene, s)] for s in speakers if (group[0].unit.scene, s) in sides]
     cost += 1.6 if stands != sorted(stands) else 0.0
@@ -92,7 +93,7 @@ def _border_cost(before: Words, after: Words) -> float:
     if before.unit.scene != after.unit.scene:
         return -2.0
     if before.unit.index == after.unit.index:
-        return 1.0
+        return 8.0 if before.unit.told else 1.0
     cost = 0.0
     if after.unit.told:
         cost -= 0.6

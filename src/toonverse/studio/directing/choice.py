@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from toonverse.domain.story import Language
 from toonverse.studio.directing.drama import Drama
 from toonverse.studio.directing.units import LINE_BREATHS_MAX, Unit
-from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
+from toonverse.studio.directing.wording import BALLOON_LIMIT, caption, trimmed
 
 PANEL_LINES_MAX = 3
 CANDIDATES_PER_ROOM = 6
@@ -30,7 +30,7 @@ def full_telling(row: Sequence[Unit], seen: Collection[int] = ()) -> int:
     """Balloons and captions of a telling that leaves no line out, beside the panels of the sentences `seen`,
     which have their own words: for five balloons two captions at most, more where nobody talks."""
     spoken = sum(len(u.texts) for u in row if not u.told)
-    told = sum(1 for u in row if u.told and u.texts and u.index not in seen)
+    told = sum(len(u.texts) for u in row if u.told and u.index not in seen)
     return spoken + min(told, max(spoken * 2 // 5, told // 2, NARRATED - spoken // 2))
 
 
@@ -67,6 +67,8 @@ def _take(unit: Unit, room: int, language: Language, closing: bool) -> tuple[str
     if closing:
         head = unit.texts[: 1 if room > 2 else 0]
         return (*(_going_on(text) for text in head), *unit.texts[len(head) - room :])
+    if unit.told:  # of two boxes that do not both fit its main clause is left
+        return (caption(unit.line.text, language) or unit.texts[0],)
     if room <= 1:
         return (trimmed(unit.line.text, language, BALLOON_LIMIT[language]),)
     return (*unit.texts[: room - 1], _going_on(unit.texts[room - 1]))

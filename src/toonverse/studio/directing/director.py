@@ -190,7 +190,18 @@ def _spoken(
     plans = [seen.with_deed(plan) for plan in with_shown(groups, row, script.language)]
     plans = _with_roles(plans, drama)
     deed = deed_of_turn(row, drama.turn, script.characters)
-    return [_showing(p, row, deed) if p.role == "turn" else _not_showing(p, deed) for p in plans]
+    told = {w.unit.index for plan in plans for w in plan.words}
+    plans = [_showing(p, row, deed) if p.role == "turn" else _not_showing(p, deed) for p in plans]
+    untold = deed >= 0 and deed not in told
+    return [_telling(p, row[deed], seen) if untold and p.role == "turn" else p for p in plans]
+
+
+def _telling(plan: Plan, unit: Unit, seen: Pictures) -> Plan:
+    """The plan of the turn with its deed in words as well, where the picture says less and there is room."""
+    texts = seen.words_for(unit)
+    told = tuple(Words(unit, t, n == 0, n == len(texts) - 1) for n, t in enumerate(texts))
+    words = tuple(sorted((*plan.words, *told), key=lambda word: word.unit.index))
+    return plan if not told or _is_full(words[:-1], words[-1], seen.language) else replace(plan, words=words)
 
 
 def _closed(plans: list[Plan], row: Sequence[Unit], script: Script) -> list[Plan]:

@@ -27,7 +27,7 @@ POSES: Table[Pose] = table(
         ),
         (
             "fall",
-            r"넘어졌|넘어지|쓰러|떨어졌다|추락|고꾸라|미끄러졌|나동그라",
+            r"넘어졌|넘어지|쓰러|(?<!잠에 )떨어졌다|추락|고꾸라|미끄러졌|나동그라",
             r"(?:fell|falls)\b(?! (?:on|to|upon) (?:his|her|their) knees| in love| asleep| silent| quiet|"
             r" open)|falling|collaps|stumbl|tripp|topple|"
             r"tumbl(?!ed down on| down on)|sank\b(?! (?:down|in|on))|sinks\b",
@@ -103,7 +103,7 @@ POSES: Table[Pose] = table(
         ),
         (
             "lie",
-            r"누워|누웠|누운|눕|드러눕|엎어져|잠들었|자고 있|앓는",
+            r"누워|누웠|누운|눕|드러눕|엎어져|잠들었|잠에 (?:떨어|빠)|곯아떨어|잠이 든|자고 있|앓는",
             r"l(?:ie|ies|ay|ying)\b (?:on|in|down|there|awake|still)|(?:fell|fast) asleep|slept\b"
             r"|(?:is|was|were|lay) (?:sleeping|asleep)|in bed\b|flopp",
         ),

@@ -14,13 +14,17 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )  # goes on without a subject
 _SUBJECT_MARK = (  # "Sua's eyes" act for Sua
-    r"(?:이?(?:은|는|가|도|께서|만)|이(?=\s)|,| (?=혼자|홀로|하나[가는]|둘이)| ?\(|$"
+    r"(?:들?(?:이?(?:은|는|가|도|께서|만)|이(?=\s))|,| (?=혼자|홀로|하나[가는]|둘이)| ?\(|$"
     r"|이?의 (?:\S+ )?(?:얼굴|눈|손|표정|어깨|목소리|걸음)(?:이|은|는|가|도|에서|에|엔)?(?=[\s.,]|$))"
 )
 _SUBJECT_EN = r"\b(?!['’]s?\b(?! (?:eyes|face|hands?|voice|fingers|smile)\b))(?!['’] )"
+_PEOPLE_KO = (
+    r"사람|처녀|소녀|소년|아이|여자|남자|여인|사내|형제|자매|남매|모녀|모자|부녀|부자|부부|친구|동무|노인|"
+    r"학생|애인"
+)
 _TOGETHER = re.compile(
-    r"^(?:they|we|both|the two|the three|together)\b|(?:^|\s)(?:둘|셋|두 사람|세 사람|그들|"
-    r"우리)[은이도는가](?=\s)",
+    r"^(?:they|we|both|the two|the three|together)\b|(?:^|\s)(?:둘|셋|그들|우리|"
+    rf"(?:두|세) (?:{_PEOPLE_KO}))(?:은|는|이|가|도)(?=\s)",
     re.IGNORECASE,
 )
 _LEAD = re.compile(  # what may stand before a clause's subject

@@ -20,7 +20,7 @@ from toonverse.studio.directing.drama import Drama
 from toonverse.studio.directing.naming import ALL
 from toonverse.studio.directing.things import HANDHELD, INSERTED, named
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import caption, is_tag
+from toonverse.studio.directing.wording import captions_of, is_tag
 
 LEAST = 1.0
 """What a sentence must be worth to be a picture of its own."""
@@ -56,19 +56,19 @@ class Pictures:
 
     def panel_of(self, unit: Unit) -> Plan:
         """The panel that is for this sentence alone."""
-        text = self.words_for(unit)
-        words = (Words(unit, text),) if text else ()
+        texts = self.words_for(unit)
+        words = tuple(Words(unit, t, n == 0, n == len(texts) - 1) for n, t in enumerate(texts))
         things = [thing for thing in named(unit.line.text) if thing in INSERTED]
-        alone = not text and not self.actors[unit.index] and bool(things)
-        kind: PlanKind = "words" if text else "insert" if alone else "shown"
+        alone = not words and not self.actors[unit.index] and bool(things)
+        kind: PlanKind = "words" if words else "insert" if alone else "shown"
         return Plan(kind, unit.scene, words, (unit,), "build", things[0] if alone else "", unit.index)
 
-    def words_for(self, unit: Unit) -> str:
+    def words_for(self, unit: Unit) -> tuple[str, ...]:
         """What is lettered in the panel that is for this sentence: nothing where the picture says it all or
         no well-formed caption is left of it."""
         if is_pictured(unit, self.people, self.language) or _is_small(unit):
-            return ""
-        return unit.texts[0] if unit.texts else caption(unit.line.text, self.language)
+            return ()
+        return unit.texts or captions_of(unit.line.text, self.language)
 
 
 def _is_small(unit: Unit) -> bool:

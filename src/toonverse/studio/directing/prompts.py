@@ -79,6 +79,10 @@ _WEATHERS = {
     "wind": "strong wind",
     "unknown": "",
 }
+_TONES = {
+    "memory": "a memory, faded sepia tones, soft white edges",
+    "dream": "a dream, pale cool tones, soft white edges",
+}
 _AGES: dict[Age, tuple[str, str]] = {
     "child": ("girl", "boy"),
     "young": ("young woman", "young man"),
@@ -237,6 +241,8 @@ def prompt(shot: Shot, looks: Mapping[str, Look]) -> str:
         )
     if shot.action.isascii() and shot.action:
         parts.append(f"moment: {shot.action.rstrip('.')}")
+    if shot.tone:
+        parts.append(_TONES[shot.tone])
     if shot.role == "turn":
         parts.append("dramatic moment")
     parts.append(f"{_air(shot)}, no text, no speech balloons")

@@ -19,6 +19,7 @@ from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.naming import names_in
 from toonverse.studio.directing.staging import figures
 from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand, key_things, named
+from toonverse.studio.directing.tones import other_times, tone_of
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.variety import other_size, posed_otherwise, repeats
 from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length, sentences
@@ -72,6 +73,7 @@ class Shoot:
     def __init__(self, script: Script, row: Sequence[Unit]) -> None:
         self.script, self.row = script, row
         self.airs = airs(script.scenes)
+        self.times = other_times(row)
         texts = [u.line.text for u in row]
         self.stage = presence.Stage(script, block(script, row), key_things=key_things(texts))
         self.trade = "rickshaw" if sum("rickshaw" in lexicon.every(PROPS, t) for t in texts) > 1 else ""
@@ -256,6 +258,7 @@ class Shoot:
             width_px=framing.WIDTH_PX,
             height_px=framing.height_px(size, plan.role, len(lines) - captions, captions, len(figures), vary),
             bleed=framing.bleeds(size, plan.role, loud),
+            tone=tone_of(plan, self.times),
             colours=tuple((t, c) for t, c in self.colours.items() if t in props or t in held),
         )
 

@@ -10,7 +10,7 @@ from toonverse.studio.directing.wording import (
     BALLOON_LIMIT,
     as_balloon,
     breaths,
-    caption,
+    captions_of,
     is_end_mark,
     is_short,
     is_tag,
@@ -41,9 +41,9 @@ _PRONOUNS = frozenset(
 class Unit:
     """One sentence of narration, or one line.
 
-    `texts` are what can be lettered of it: the breaths of a line; the caption of a sentence, or
-    nothing when no well-formed caption is left of it (it can still be drawn). `at` is its place in
-    the story, 0 to 1 by length. `seen` are the names of those in its beat.
+    `texts` are what can be lettered of it: the breaths of a line; the caption of a sentence (two
+    boxes where it is long), or nothing when no well-formed one is left of it (it can still be drawn). `at` is
+    its place in the story, 0 to 1 by length. `seen` are the names of those in its beat.
     """
 
     index: int
@@ -110,8 +110,8 @@ def _beat_rows(scene: int, number: int, beat: Beat, names: tuple[str, ...], lang
     rows: list[_Row] = []
     for sentence in sentences(beat.action):
         plain = beat.panel or is_tag(sentence, language) or _gesture(sentence, names, language)
-        text = "" if plain else caption(_cased(sentence, names), language)
-        rows.append(_Row(scene, number, beat, Line(sentence, kind="caption"), (text,) if text else (), True))
+        texts = () if plain else captions_of(_cased(sentence, names), language)
+        rows.append(_Row(scene, number, beat, Line(sentence, kind="caption"), texts, True))
     rows += [_Row(scene, number, beat, _as_written(line), ("",), False) for line in beat.lines if _said(line)]
     return rows
 

@@ -246,6 +246,27 @@ def _shorter_ko(text: str, most: int) -> str:
     return ""
 
 
+def _whole_ko(sentence: str) -> str:
+    """A Korean sentence without parentheses and without "said he" before it; "" where it is none."""
+    text = " ".join(_PARENTHESIS.sub("", sentence).split()).strip(" -–—―")
+    text = _KO_TAG.sub("", text).replace(" .", ".")
+    return text if _KO_END.search(text) and _balanced(text) else ""
+
+
+def captions_of(sentence: str, language: Language) -> tuple[str, ...]:
+    """The boxes that tell a sentence: one, or two where a long Korean one has a joint near its middle (cut to
+    its last clause it would lose who it is about); none where no well-formed caption is left of it."""
+    whole = _whole_ko(sentence) if language == "ko" else ""
+    if CAPTION_LIMIT[language] < length(whole, language) <= 2 * CAPTION_LIMIT[language]:
+        parts = breaths(whole, language, CAPTION_LIMIT[language])
+        jointed = len(parts) == 2 and (_CLAUSE_END.search(parts[0]) or _CONNECTIVE.search(parts[0]))
+        if jointed and length(parts[1], language) >= CAPTION_LEAST[language]:
+            return parts
+    easily = 0 < length(whole, language) <= CAPTION_LIMIT[language] * 5 // 4
+    text = whole if easily else caption(sentence, language)
+    return (text,) if text else ()
+
+
 def caption(sentence: str, language: Language, limit: int | None = None) -> str:
     """The sentence as a caption: whole where it is easily read, else without what hangs on its main clause;
     "" where no well-formed sentence is left."""
@@ -253,9 +274,9 @@ def caption(sentence: str, language: Language, limit: int | None = None) -> str:
     easy = min(most, CAPTION_EASY[language])
     text = " ".join(_PARENTHESIS.sub("", sentence).split()).strip(" -–—―")
     if language == "ko":
-        text = _KO_TAG.sub("", text).replace(" .", ".")
-        if not _KO_END.search(text) or not _balanced(text):
-            return ""
+        text = _whole_ko(sentence)
+        if not text or length(text, language) <= most:
+            return text
         return _cut_to(text, language, most, _shorter_ko(text, easy), lambda: _shorter_ko(text, most))
     if not text[:1] or text[0].islower() or _EN_TAG.search(text) or not _balanced(text):
         return ""
