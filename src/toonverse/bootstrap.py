@@ -16,6 +16,7 @@ from pydantic import SecretStr, ValidationError
 from toonverse import db
 from toonverse.clock import Clock, utc_now
 from toonverse.errors import StorageError, UsageError
+from toonverse.jobs.editing import Editing
 from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
@@ -147,17 +148,21 @@ class House:
         rows = Posts(books.engine, books.ledger.clock)
         return Illustrated(rows, books.images, self.meter, _fetch(self.settings), policy)
 
+    def require_model(self, name: str, *, by_batch: bool = False) -> None:
+        """Refuses a model that can't be bought here. Raises as `require` does."""
+        model = self.books.catalog.usable(name, utc_now())
+        if by_batch:
+            model.by_batch(day(utc_now()))
+        if model.provider + (BATCH if by_batch else "") not in self.providers:
+            raise ProviderMissing(model=name, provider=model.provider)
+
     def require(self, commission: Commission) -> None:
         """Refuses what can't be bought here before anything is written, and names what is missing.
 
         Raises UsageError (unknown, retired or unconfirmed model; NotSoldByBatch), ProviderMissing.
         """
         for name in {commission.image_model, commission.text_model} - {DRAFT_MODEL}:
-            model = self.books.catalog.usable(name, utc_now())
-            if commission.when_cheap:
-                model.by_batch(day(utc_now()))
-            if model.provider + (BATCH if commission.when_cheap else "") not in self.providers:
-                raise ProviderMissing(model=name, provider=model.provider)
+            self.require_model(name, by_batch=commission.when_cheap)
         sold = qualities(self.books.catalog.model(commission.image_model))
         if commission.quality not in sold:
             raise QualityUnknown(
@@ -232,6 +237,12 @@ def open_house(
         yield House(books, meter, pool, studio, frozenset(offered))
 
 
+def editing_of(house: House | Books) -> Editing:
+    """What changes an episode of this home; the books are enough."""
+    books = house.books if isinstance(house, House) else house
+    return Editing(books.works, books.images, books.settings.home, lambda: books.catalog)
+
+
 def office_of(house: House) -> Office:
     """What the API of a server over this house works with."""
     books = house.books
@@ -242,10 +253,12 @@ def office_of(house: House) -> Office:
         house.meter,
         lambda: books.catalog,
         house.require,
+        house.require_model,
         partial(house.studio.take_on, new=False),
         lambda: default_models(books.settings, books.catalog, books.ledger.clock()),
         house.illustrated(),
         books.images,
+        editing_of(house),
         tuple(books.settings.webhook_secret.get_secret_value().split()),
     )
 

@@ -17,7 +17,8 @@ from toonverse.metering.invariants import examine
 from toonverse.metering.keys import add_key
 from toonverse.metering.tables import usage_rows
 from toonverse.metering.users import add_user
-from toonverse.web.engine.drawing import Engine, enhanced
+from toonverse.studio.directing.prompts import enhance
+from toonverse.web.engine.drawing import Engine
 
 GENERATE, BATCH = "/engine/image/generate", "/engine/image/generate-batch"
 
@@ -95,7 +96,7 @@ def test_a_panel_is_drawn_by_the_draft_renderer_where_nothing_is_bought(client: 
     ],
 )
 def test_a_style_adds_its_words_and_an_unknown_one_is_webtoon(style: str, words: str):
-    assert enhanced("비 오는 골목", style) == f"비 오는 골목, {words}"
+    assert enhance("비 오는 골목", style) == f"비 오는 골목, {words}"
 
 
 def test_a_picture_is_bought_at_the_door_and_booked_to_the_engine(house: House, client: TestClient):

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from made_episodes import Ticking, make_episode
 from metered import CATALOG as PRICES
 from metered import House
+from toonverse.jobs.editing import Editing
 from toonverse.metering.keys import add_key, revoke_key
 from toonverse.metering.outcomes import Refused
 from toonverse.metering.users import User, add_user, disable_user
@@ -119,10 +120,12 @@ def people(folder: Path) -> Iterator[People]:
         meter,
         lambda: PRICES,
         lambda _: None,
+        lambda _: None,
         take_on,
         lambda: ("draft", "draft"),
         Illustrated(Posts(house.engine, house.clock), images, meter, _nothing_there, policy),
         images,
+        Editing(works, images, folder, lambda: PRICES),
         (WEBHOOK_SECRET,),
     )
     found = People(house, works, office, folder)

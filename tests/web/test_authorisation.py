@@ -55,6 +55,8 @@ STORY = {"story": "The Lamp\n\nNora lit the lamp.\n", "image_model": "draft", "t
 FORM = {"origin": OWN}
 PANEL = {"panel_number": 1, "visual_prompt": "a lamp", "model": "nobody's"}
 
+AT = "/api/episodes/{episode_id:int}/panels/{panel}"
+
 ROWS = {
     "GET /health": Row("everyone", "/health"),
     "GET /openapi.json": Row("everyone", "/openapi.json"),
@@ -98,6 +100,44 @@ ROWS = {
     "POST /api/episodes/{episode_id:int}/retry": Row(
         "writes its own", "/api/episodes/{draft}/retry", json={}
     ),
+    "POST /api/episodes/{episode_id:int}/deactivate": Row(
+        "writes its own", "/api/episodes/{draft}/deactivate"
+    ),
+    "GET /api/episodes/{episode_id:int}/characters": Row("reads its own", "/api/episodes/{draft}/characters"),
+    "GET /api/episodes/{episode_id:int}/events": Row("reads its own", "/api/episodes/{draft}/events"),
+    "GET /api/episodes/{episode_id:int}/panels": Row("reads its own", "/api/episodes/{draft}/panels"),
+    f"GET {AT}": Row("reads its own", "/api/episodes/{draft}/panels/9", 404),
+    f"GET {AT}/takes/{{take}}/picture": Row(
+        "reads its own", "/api/episodes/{draft}/panels/9/takes/1/picture", 404
+    ),
+    f"POST {AT}/quote": Row("reads its own", "/api/episodes/{draft}/panels/9/quote", 404, {}),
+    f"POST {AT}/reroll": Row("writes its own", "/api/episodes/{draft}/panels/9/reroll", 404, {}),
+    f"POST {AT}/takes": Row("writes its own", "/api/episodes/{draft}/panels/9/takes", 404),
+    f"POST {AT}/takes/{{take}}/accept": Row(
+        "writes its own", "/api/episodes/{draft}/panels/9/takes/1/accept", 404
+    ),
+    f"POST {AT}/takes/{{take}}/retry": Row(
+        "writes its own", "/api/episodes/{draft}/panels/9/takes/1/retry", 404
+    ),
+    f"PUT {AT}/words": Row("writes its own", "/api/episodes/{draft}/panels/9/words", 404, {"lines": []}),
+    f"DELETE {AT}/words": Row("writes its own", "/api/episodes/{draft}/panels/9/words", 404),
+    f"PATCH {AT}/balloons/{{balloon}}": Row(
+        "writes its own", "/api/episodes/{draft}/panels/9/balloons/0", 404, {"x": 1, "y": 1}
+    ),
+    f"POST {AT}/letter": Row("writes its own", "/api/episodes/{draft}/panels/9/letter", 404),
+    "POST /api/episodes/{episode_id:int}/letter": Row("writes its own", "/api/episodes/{draft}/letter", 202),
+    "POST /api/episodes/{episode_id:int}/package": Row(
+        "writes its own", "/api/episodes/{draft}/package", 202
+    ),
+    "POST /api/projects": Row("writes", "/api/projects", 201, {"title": "비"}),
+    "GET /api/projects": Row("reads", "/api/projects"),
+    "GET /api/projects/{project_id:int}": Row("reads its own", "/api/projects/{project}"),
+    "GET /api/projects/{project_id:int}/episodes": Row("reads its own", "/api/projects/{project}/episodes"),
+    "GET /api/jobs": Row("reads", "/api/jobs"),
+    "GET /api/jobs/{job_id:int}": Row("reads its own", "/api/jobs/{job}"),
+    "POST /api/jobs/{job_id:int}/cancel": Row("writes its own", "/api/jobs/{job}/cancel"),
+    "POST /api/jobs/{job_id:int}/retry": Row("writes its own", "/api/jobs/{job}/retry"),
+    "POST /api/jobs/{job_id:int}/run": Row("writes its own", "/api/jobs/{job}/run", 422),
     "POST /engine/image/generate": Row("writes", "/engine/image/generate", 422, PANEL),
     "POST /engine/image/generate-batch": Row(
         "writes", "/engine/image/generate-batch", 422, {"panels": [PANEL]}
@@ -164,7 +204,9 @@ def places(home: People, name: str) -> dict[str, str]:
     """What stands for the words in braces."""
     published = home.made("bob", "공개된 이야기", active=True)
     draft = home.made("ada", f"초안: {name}")
-    home.works.jobs.open(draft.id)
+    job = home.works.jobs.open(draft.id)
+    if name.endswith("/events"):
+        home.works.jobs.cancel(job.id)  # a stream goes on for as long as its job
     view = WorksShelf(home.works, home.home).episode(published.id)
     assert view is not None
     image = view.reading.cover[0]
@@ -172,6 +214,8 @@ def places(home: People, name: str) -> dict[str, str]:
     return {
         "post": str(post.id),
         "draft": str(draft.id),
+        "project": str(draft.project_id),
+        "job": str(job.id),
         "published": str(published.id),
         "picture": f"{image.sha256[:16]}/{Path(image.name).name}",
         "comic": view.downloads[0].name,
@@ -201,6 +245,8 @@ def test_a_route_that_nobody_gave_a_rule_is_not_served(home: People, monkeypatch
 def test_who_may_use_it(home: People, name: str):
     """Those who may not come first: what they were refused has changed nothing."""
     row, known = ROWS[name], places(home, name)
+    kinds = (kind for kind in ("project", "job") if f"/api/{kind}s/" in name)
+    missing = f"{next(kinds, 'episode')}_missing"
     for who in KNOWN_TO_NOBODY:
         assert asked(home.client(who), name, row, known) == (401, "key_unknown"), who
     for headers, refused in (
@@ -217,7 +263,7 @@ def test_who_may_use_it(home: People, name: str):
                 if verdict == "no":
                     assert (status, code) == (403, "scope_missing"), who
                 elif verdict == "not there":
-                    assert (status, code) == (404, "episode_missing"), who
+                    assert (status, code) == (404, missing), who
                 else:
                     assert status == row.status, (who, code)
     if row.status != 201:

@@ -33,8 +33,7 @@ def show_job(episode_id: int, as_json: bool) -> None:
 
 def cancel_job(episode_id: int) -> None:
     with open_books(load_settings()) as books:
-        job = books.works.jobs.find(episode_id, "pipeline.full")
-        _say(_state(books.works.jobs.cancel(job.id)))
+        _say(_state(orders.cancel(books.works, episode_id)))
 
 
 def retry_job(episode_id: int, step: str | None) -> None:

@@ -10,6 +10,7 @@ from toonverse.jobs.follow import facts_of
 from toonverse.metering.refusals import BuyingStopped, Paused
 from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
 from toonverse.store.works import Works
+from toonverse.studio.retakes import give_up
 from toonverse.studio.turns import RunStopped
 
 ANEW_FROM: tuple[SubJobKind, ...] = ("lettering.apply", "packaging.assemble")
@@ -34,6 +35,7 @@ def want(works: Works, home: Path, episode: Episode, cost_max_nusd: int | None) 
     if job.status in ("FAILED", "CANCELLED"):
         return works.jobs.retry(job.id)
     if job.status == "DONE" and not _whole(works, home, episode):
+        works.panels.forget_letterings(episode.id)
         return works.jobs.again(job.id, ANEW_FROM)
     return job
 
@@ -49,7 +51,34 @@ def retry(works: Works, episode_id: int, step: str | None) -> Job:
     anew = [kind for kind in ANEW_FROM if SUB_JOBS.index(kind) >= _place(step)]
     if step not in ANEW_FROM:
         raise StepNotRepeatable(step=step[:80], repeatable=", ".join(ANEW_FROM))
+    if "lettering.apply" in anew:
+        works.panels.forget_letterings(episode_id)
     return works.jobs.again(job.id, anew)
+
+
+def run_alone(works: Works, job: Job) -> Job:
+    """A finished step anew, and nothing after it: `image.generate` makes what more was ordered.
+
+    Raises StepNotRepeatable, also for a step that was never done: its job is retried.
+    """
+    alone: tuple[SubJobKind, ...] = ("image.generate", *ANEW_FROM)
+    kind = next((one for one in alone if one == job.kind), None)
+    if kind is None or job.parent_id is None or job.status != "DONE":
+        raise StepNotRepeatable(step=job.kind, repeatable=", ".join(alone))
+    if kind == "lettering.apply":
+        works.panels.forget_letterings(job.episode_id)
+    return works.jobs.again(job.parent_id, [kind])
+
+
+def cancel(works: Works, episode_id: int) -> Job:
+    """Stops its job; what was bought stays bought, further takes that were wanted are wanted no more.
+
+    Harmless when it has ended. Raises UsageError (`job_missing`).
+    """
+    job = works.jobs.cancel(works.jobs.find(episode_id, "pipeline.full").id)
+    if job.status == "CANCELLED":
+        give_up(works, episode_id, RunStopped(episode=episode_id, run=job.attempt))
+    return job
 
 
 def failure(job: Job) -> ToonverseError:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from toonverse.errors import StorageError, ToonverseError
 from toonverse.metering.refusals import BuyingStopped, Waiting
+from toonverse.store.job_rows import plain_fact
 from toonverse.studio.pipeline import Studio
 from toonverse.studio.turns import Turn
 
@@ -149,14 +150,11 @@ async def _outcome(step: Awaitable[Any]) -> Outcome:
     try:
         return {"ok": await step}
     except ToonverseError as error:
-        return {"error": error.code, "facts": {name: _plain(value) for name, value in error.facts.items()}}
+        facts = {name: plain_fact(value) for name, value in error.facts.items()}
+        return {"error": error.code, "facts": facts}
     except (OSError, DBAPIError) as error:
         reason = getattr(error, "orig", None) or error
         return {"error": StorageError.code, "facts": {"reason": str(reason)[:500]}}
     except Exception as error:
         log.exception("a step failed")  # a fault of ours must end the job, not leave it running for ever
         return {"error": ToonverseError.code, "facts": {"reason": f"{type(error).__name__}: {error}"[:500]}}
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool) else str(value)

@@ -298,7 +298,7 @@ CREATE TABLE jobs (
 	output TEXT NOT NULL, 
 	error_code TEXT NOT NULL, 
 	error TEXT NOT NULL, 
-	cost_max_nusd BIGINT, quoted_nusd BIGINT, approved_nusd BIGINT, 
+	cost_max_nusd BIGINT, quoted_nusd BIGINT, approved_nusd BIGINT, again TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT ck_jobs_status CHECK (status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')), 
 	CONSTRAINT ck_jobs_cost CHECK (cost_nusd >= 0), 
 	CONSTRAINT fk_jobs_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
@@ -310,7 +310,7 @@ CREATE TABLE panels (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	episode_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
-	shot TEXT NOT NULL, 
+	shot TEXT NOT NULL, words TEXT, moves TEXT, 
 	CONSTRAINT fk_panels_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
 	CONSTRAINT uq_panels_episode_id UNIQUE (episode_id, number)
 )
@@ -322,7 +322,7 @@ CREATE TABLE letterings (
 	take INTEGER NOT NULL, 
 	layer TEXT NOT NULL, 
 	sha256 TEXT NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, made_of TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT fk_letterings_panel_id_panels FOREIGN KEY(panel_id) REFERENCES panels (id), 
 	CONSTRAINT uq_letterings_panel_id UNIQUE (panel_id, language)
 )
@@ -561,4 +561,19 @@ CREATE TABLE archived_rollups (
 	CONSTRAINT fk_archived_rollups_archive_id_archives FOREIGN KEY(archive_id) REFERENCES archives (id)
 )
 
-INSERT INTO alembic_version VALUES ('0015')
+CREATE TABLE take_orders (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	panel_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	call TEXT NOT NULL, 
+	from_run INTEGER NOT NULL, 
+	status TEXT NOT NULL, 
+	error_code TEXT NOT NULL, 
+	error TEXT NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT ck_take_orders_status CHECK (status IN ('wanted', 'made', 'failed')), 
+	CONSTRAINT fk_take_orders_panel_id_panels FOREIGN KEY(panel_id) REFERENCES panels (id), 
+	CONSTRAINT uq_take_orders_panel_id UNIQUE (panel_id, number)
+)
+
+INSERT INTO alembic_version VALUES ('0016')

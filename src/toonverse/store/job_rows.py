@@ -16,7 +16,7 @@ from toonverse.db import writing
 from toonverse.errors import UsageError
 from toonverse.store.records import SUB_JOBS, Job, JobKind, QuoteRecord, SubJobKind
 from toonverse.store.rows import insert_missing
-from toonverse.store.tables import jobs
+from toonverse.store.tables import episodes, jobs, projects
 
 ERROR_CHARACTERS_MAX = 2_000
 
@@ -127,16 +127,24 @@ class JobRows:
         return self._change(job_id, _OPEN, output=output)
 
     def finish(self, job_id: int, output: str, cost_nusd: int) -> Job:
-        """DONE with the output's JSON. A job that was cancelled meanwhile stays cancelled."""
-        return self._change(
-            job_id,
-            _OPEN,
-            status="DONE",
-            output=output,
-            cost_nusd=cost_nusd,
-            completed_at=self._clock(),
-            waiting_for="",
-        )
+        """DONE with the output's JSON. A job that was cancelled meanwhile stays cancelled; one that is wanted
+        `again` is QUEUED at once, with the steps that are."""
+        with writing(self._engine).begin() as tx:
+            tx.execute(
+                jobs.update()
+                .where(jobs.c.id == job_id, jobs.c.status.in_(_OPEN))
+                .values(
+                    status="DONE",
+                    output=output,
+                    cost_nusd=cost_nusd,
+                    completed_at=self._clock(),
+                    waiting_for="",
+                )
+            )
+            done = _row(tx, jobs.c.id == job_id)
+            if done.status == "DONE" and done.again:
+                _queue(tx, job_id, json.loads(done.again))
+            return _row(tx, jobs.c.id == job_id)
 
     def fail(self, job_id: int, error_code: str, error: str, cost_nusd: int) -> Job:
         """FAILED with the code of a ToonverseError and its facts (`error_json`)."""
@@ -163,25 +171,42 @@ class JobRows:
             return _row(tx, jobs.c.id == job_id)
 
     def retry(self, job_id: int) -> Job:
-        """A FAILED or CANCELLED job to QUEUED, its like sub-jobs too; finished ones stay finished."""
+        """A FAILED or CANCELLED job to QUEUED, its like sub-jobs too; finished ones stay finished, but those
+        that are wanted `again`."""
+        stopped = jobs.c.status.in_(("FAILED", "CANCELLED"))
         with writing(self._engine).begin() as tx:
+            again = _locked(tx, job_id).again
             tx.execute(
                 jobs.update()
-                .where(
-                    sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id),
-                    jobs.c.status.in_(("FAILED", "CANCELLED")),
-                )
+                .where(sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id), stopped)
                 .values(_QUEUED_AGAIN)
             )
+            queued = _row(tx, jobs.c.id == job_id)
+            if again and queued.status == "QUEUED":
+                done = jobs.c.parent_id == job_id, jobs.c.kind.in_(json.loads(again))
+                tx.execute(jobs.update().where(*done, jobs.c.status == "DONE").values(_QUEUED_AGAIN))
+                tx.execute(jobs.update().where(jobs.c.id == job_id).values(again=""))
             return _row(tx, jobs.c.id == job_id)
 
     def again(self, job_id: int, kinds: Collection[SubJobKind]) -> Job:
-        """A finished job to QUEUED, with these of its sub-jobs: they are done anew, the others stay."""
-        anew = sa.or_(jobs.c.id == job_id, sa.and_(jobs.c.parent_id == job_id, jobs.c.kind.in_(kinds)))
+        """A finished job to QUEUED, with these of its sub-jobs: they are done anew, the others stay. One that
+        goes on is queued so when it ends, one that was stopped when it is retried.
+        """
         with writing(self._engine).begin() as tx:
-            if _row(tx, jobs.c.id == job_id).status not in _OPEN:
-                tx.execute(jobs.update().where(anew).values(_QUEUED_AGAIN))
+            want_again(tx, _locked(tx, job_id), kinds)
             return _row(tx, jobs.c.id == job_id)
+
+    def listed_before(self, account: str | None, before: int | None, limit: int) -> tuple[Job, ...]:
+        """An account's `pipeline.full` jobs (None: everybody's) with ids below `before`, newest first."""
+        query = sa.select(jobs).where(jobs.c.parent_id.is_(None)).order_by(jobs.c.id.desc())
+        if account is not None:
+            whose = sa.select(episodes.c.id).join_from(episodes, projects)
+            query = query.where(jobs.c.episode_id.in_(whose.where(projects.c.account == account)))
+        if before is not None:
+            query = query.where(jobs.c.id < before)
+        with self._engine.connect() as tx:
+            rows = tx.execute(query.limit(min(limit, JOBS_LISTED_MAX)))
+            return tuple(_job(row) for row in rows)
 
     def _insert(self, tx: sa.Connection, episode_id: int, kind: JobKind, parent_id: int | None) -> None:
         insert_missing(
@@ -210,6 +235,11 @@ class JobRows:
             return _row(tx, jobs.c.id == job_id)
 
 
+def plain_fact(value: object) -> object:
+    """A fact as JSON has it."""
+    return value if isinstance(value, str | int | float | bool) else str(value)
+
+
 def error_json(facts: Mapping[str, object]) -> str:
     """An error's facts as JSON that fits into a job's row: long values are cut, never the JSON itself."""
     longest = FACT_CHARACTERS_MAX
@@ -219,6 +249,36 @@ def error_json(facts: Mapping[str, object]) -> str:
         told = json.dumps(cut, ensure_ascii=False)
         longest //= 2
     return told if len(told) <= ERROR_CHARACTERS_MAX else "{}"
+
+
+def _locked(tx: sa.Connection, job_id: int) -> Job:
+    """The row, which nobody else changes until this transaction ends. Raises UsageError (`job_missing`)."""
+    row = tx.execute(sa.select(jobs).where(jobs.c.id == job_id).with_for_update()).first()
+    if row is None:
+        raise JobMissing()
+    return _job(row)
+
+
+def full_job(tx: sa.Connection, episode_id: int) -> Job:
+    """The episode's `pipeline.full`, which nobody else changes until this transaction ends.
+
+    Raises UsageError (`job_missing`).
+    """
+    return _locked(tx, _row(tx, jobs.c.episode_id == episode_id, jobs.c.kind == "pipeline.full").id)
+
+
+def want_again(tx: sa.Connection, job: Job, kinds: Collection[SubJobKind]) -> None:
+    """`JobRows.again`, in a transaction that is going on."""
+    if job.status == "DONE":
+        _queue(tx, job.id, kinds)
+    else:
+        wanted = {*kinds, *json.loads(job.again or "[]")}
+        tx.execute(jobs.update().where(jobs.c.id == job.id).values(again=json.dumps(sorted(wanted))))
+
+
+def _queue(tx: sa.Connection, job_id: int, kinds: Collection[str]) -> None:
+    anew = sa.or_(jobs.c.id == job_id, sa.and_(jobs.c.parent_id == job_id, jobs.c.kind.in_(kinds)))
+    tx.execute(jobs.update().where(anew).values({**_QUEUED_AGAIN, "again": ""}))
 
 
 def _row(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> Job:

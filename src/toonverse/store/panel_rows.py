@@ -13,15 +13,25 @@ from toonverse.domain.panel import Face, Picture
 from toonverse.domain.storyboard import Shot
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
-from toonverse.store.records import LetteredPanel, Panel, PanelCounts, Take
+from toonverse.store.records import LetteredPanel, Moves, Panel, PanelCounts, Take, Words
 from toonverse.store.rows import insert_missing
-from toonverse.store.tables import letterings, panels, takes
+from toonverse.store.tables import letterings, panels, take_orders, takes
 
 FACES_MAX = 64
 
 
 class PanelMissing(UsageError):
     code = "panel_missing"
+
+
+TAKES_MAX = 1_000
+"""Of one panel."""
+
+
+class TakesTooMany(UsageError):
+    """Facts: panel, most."""
+
+    code = "takes_too_many"
 
 
 class PanelRows:
@@ -42,10 +52,31 @@ class PanelRows:
     def of_episode(self, episode_id: int) -> tuple[Panel, ...]:
         query = sa.select(panels).where(panels.c.episode_id == episode_id).order_by(panels.c.number)
         with self._engine.connect() as tx:
-            return tuple(
-                Panel(row.id, row.episode_id, row.number, from_json(Shot, row.shot))
-                for row in tx.execute(query)
-            )
+            return tuple(_panel(row) for row in tx.execute(query))
+
+    def panel(self, episode_id: int, number: int) -> Panel:
+        """Raises UsageError (`panel_missing`)."""
+        query = sa.select(panels).where(panels.c.episode_id == episode_id, panels.c.number == number)
+        with self._engine.connect() as tx:
+            row = tx.execute(query).first()
+        if row is None:
+            raise PanelMissing(episode_id=episode_id, panel=number)
+        return _panel(row)
+
+    def write(self, episode_id: int, number: int, words: Words | None) -> Panel:
+        """What shall stand in the panel; None is what the storyboard has for it."""
+        self._set(episode_id, number, words=None if words is None else to_json(words))
+        return self.panel(episode_id, number)
+
+    def move(self, episode_id: int, number: int, moves: Moves | None) -> Panel:
+        """Where balloons shall stand; None leaves all of them to placement."""
+        self._set(episode_id, number, moves=None if moves is None else to_json(moves))
+        return self.panel(episode_id, number)
+
+    def _set(self, episode_id: int, number: int, **values: str | None) -> None:
+        with writing(self._engine).begin() as tx:
+            panel_id = _panel_id(tx, episode_id, number)
+            tx.execute(panels.update().where(panels.c.id == panel_id).values(**values))
 
     def counts(self, episode_id: int) -> PanelCounts:
         """Counted by the database: cheap enough to ask ten times a second."""
@@ -84,21 +115,22 @@ class PanelRows:
                 tx,
                 takes,
                 {
-                    "panel_id": panel_id,
-                    "number": number,
-                    "sha256": picture.sha256,
-                    "media_type": picture.media_type,
-                    "width": picture.width,
-                    "height": picture.height,
-                    "faces": to_json(picture.faces),
-                    "prompt": prompt,
-                    "model": model,
-                    "cost_nusd": cost_nusd,
-                    "tokens": tokens,
+                    **_take_values(panel_id, number, picture, prompt, model, cost_nusd, tokens),
                     "accepted": first,
                     "created_at": self._clock(),
                 },
             )
+            return _take(tx.execute(_takes_of(panel_id, number)).one())
+
+    def bring(self, episode_id: int, panel: int, picture: Picture, model: str) -> Take:
+        """Records a picture that nobody was asked for as the panel's next take.
+
+        Raises UsageError (`panel_missing`, `takes_too_many`).
+        """
+        with writing(self._engine).begin() as tx:
+            panel_id, number = next_take(tx, episode_id, panel)
+            values = _take_values(panel_id, number, picture, "", model, 0, 0)
+            tx.execute(takes.insert().values({**values, "accepted": False, "created_at": self._clock()}))
             return _take(tx.execute(_takes_of(panel_id, number)).one())
 
     def accept_take(self, episode_id: int, panel: int, number: int) -> Take:
@@ -126,12 +158,12 @@ class PanelRows:
         return tuple(take for take in self.takes(episode_id) if take.accepted)
 
     def save_lettering(
-        self, episode_id: int, panel: int, take: int, lettering: Lettering, sha256: str
+        self, episode_id: int, panel: int, take: int, lettering: Lettering, sha256: str, made_of: str = ""
     ) -> None:
         """The panel's layer in its language, in place of another. Raises UsageError (`panel_missing`)."""
         with writing(self._engine).begin() as tx:
             panel_id = _panel_id(tx, episode_id, panel)
-            values = {"take": take, "layer": to_json(lettering), "sha256": sha256}
+            values = {"take": take, "layer": to_json(lettering), "sha256": sha256, "made_of": made_of}
             key = {"panel_id": panel_id, "language": lettering.language}
             made = insert_missing(tx, letterings, {**key, **values, "created_at": self._clock()})
             if not made:
@@ -141,19 +173,89 @@ class PanelRows:
                     .values(values)
                 )
 
+    def forget_letterings(self, episode_id: int, panel: int | None = None) -> None:
+        """Each panel (or this one) is lettered anew when it is next asked for; until then all stays."""
+        ours = sa.select(panels.c.id).where(panels.c.episode_id == episode_id)
+        if panel is not None:
+            ours = ours.where(panels.c.number == panel)
+        with writing(self._engine).begin() as tx:
+            tx.execute(letterings.update().where(letterings.c.panel_id.in_(ours)).values(made_of=""))
+
+    def lettering_made_of(self, episode_id: int, panel: int, language: str) -> str:
+        """What the panel's layer was made of; "" where there is none."""
+        query = (
+            sa.select(letterings.c.made_of)
+            .select_from(letterings.join(panels))
+            .where(panels.c.episode_id == episode_id, panels.c.number == panel)
+            .where(letterings.c.language == language)
+        )
+        with self._engine.connect() as tx:
+            return str(tx.execute(query).scalar_one_or_none() or "")
+
     def lettered(self, episode_id: int, language: str) -> tuple[LetteredPanel, ...]:
         """The lettered panels in a language, by number."""
         query = (
-            sa.select(panels.c.number, letterings.c.take, letterings.c.layer, letterings.c.sha256)
+            sa.select(
+                panels.c.number,
+                letterings.c.take,
+                letterings.c.layer,
+                letterings.c.sha256,
+                letterings.c.made_of,
+            )
             .select_from(letterings.join(panels))
             .where(panels.c.episode_id == episode_id, letterings.c.language == language)
             .order_by(panels.c.number)
         )
         with self._engine.connect() as tx:
             return tuple(
-                LetteredPanel(row.number, row.take, from_json(Lettering, row.layer), row.sha256)
+                LetteredPanel(row.number, row.take, from_json(Lettering, row.layer), row.sha256, row.made_of)
                 for row in tx.execute(query)
             )
+
+
+def _take_values(
+    panel_id: int, number: int, picture: Picture, prompt: str, model: str, cost_nusd: int, tokens: int
+) -> dict[str, object]:
+    return {
+        "panel_id": panel_id,
+        "number": number,
+        "sha256": picture.sha256,
+        "media_type": picture.media_type,
+        "width": picture.width,
+        "height": picture.height,
+        "faces": to_json(picture.faces),
+        "prompt": prompt,
+        "model": model,
+        "cost_nusd": cost_nusd,
+        "tokens": tokens,
+    }
+
+
+def next_take(tx: sa.Connection, episode_id: int, panel: int) -> tuple[int, int]:
+    """The panel's id, locked, and the number of its next take. Raises PanelMissing, TakesTooMany."""
+    row = tx.execute(
+        sa.select(panels.c.id)
+        .where(panels.c.episode_id == episode_id, panels.c.number == panel)
+        .with_for_update()
+    ).first()
+    if row is None:
+        raise PanelMissing(episode_id=episode_id, panel=panel)
+    last = 1
+    for table in (takes, take_orders):
+        most = sa.select(sa.func.max(table.c.number)).where(table.c.panel_id == row.id)
+        last = max(last, tx.execute(most).scalar_one() or 1)
+    if last >= TAKES_MAX:
+        raise TakesTooMany(panel=panel, most=TAKES_MAX)
+    return row.id, last + 1
+
+
+def _panel(row: sa.Row[Any]) -> Panel:
+    shot = from_json(Shot, row.shot)
+    if row.words is not None:
+        words = from_json(Words, row.words)
+        shot = replace(shot, lines=words.lines, sounds=words.sounds)
+    moves = None if row.moves is None else from_json(Moves, row.moves)
+    return Panel(row.id, row.episode_id, row.number, shot, row.words is not None, moves)
 
 
 def _panel_id(tx: sa.Connection, episode_id: int, number: int) -> int:

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.panel import Picture
+from toonverse.domain.script import Line
 from toonverse.domain.story import Language, Style
 from toonverse.domain.storyboard import Shot
 from toonverse.money import Nusd
@@ -20,6 +21,8 @@ SubJobKind = Literal[
     "packaging.assemble",
 ]
 JobKind = Literal["pipeline.full"] | SubJobKind
+
+TakeStatus = Literal["wanted", "made", "failed"]
 
 SUB_JOBS: tuple[SubJobKind, ...] = get_args(SubJobKind)
 """The steps of `pipeline.full`, in the order they run."""
@@ -81,7 +84,7 @@ class Job:
     until done; `waiting_for` says what a QUEUED job lacks; `attempt` counts the starts after a
     failure or cancellation, from 1. `cost_max_nusd` is the most that the job may ever cost, None without
     a cap. `quoted_nusd` and `approved_nusd` are what was expected and what was the maximum when its money was
-    first asked for; None before.
+    first asked for; None before. `again` names the steps, in JSON, that are to be done anew after this run.
     """
 
     id: int
@@ -101,6 +104,7 @@ class Job:
     cost_max_nusd: Nusd | None = None
     quoted_nusd: Nusd | None = None
     approved_nusd: Nusd | None = None
+    again: str = ""
 
     @property
     def processing_seconds(self) -> float | None:
@@ -111,11 +115,40 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is written in a panel in place of what the storyboard has for it."""
+
+    lines: tuple[Line, ...]
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A balloon's centre, in pixels of the panel; what is joined to it goes along."""
+
+    balloon: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """Where balloons were moved by hand. They hold as long as the panel is `made_of` the same."""
+
+    made_of: str
+    moved: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
+    """`shot` with the words that are written in it now; `is_edited` where they are not the storyboard's."""
+
     id: int
     episode_id: int
     number: int
     shot: Shot
+    is_edited: bool = False
+    moves: Moves | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +177,30 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOrder:
+    """A further take that was asked for. `call` and `error` (the facts of what stopped it) are JSON. It is
+    bought in the job's run `from_run` or a later one: an earlier one's money does not count on it.
+    """
+
+    panel: int
+    number: int
+    call: str
+    from_run: int
+    status: TakeStatus
+    error_code: str
+    error: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class LetteredPanel:
     """A panel's layer in one language, and the picture it was rendered to (`sha256` in the image store).
 
-    `take` is the number of the take beneath.
+    `take` is the number of the take beneath; `made_of` names picture, words and moves it was made of.
     """
 
     panel: int
     take: int
     lettering: Lettering
     sha256: str
+    made_of: str = ""

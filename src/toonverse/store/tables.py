@@ -74,6 +74,7 @@ jobs = sa.Table(
     sa.Column("cost_max_nusd", sa.BigInteger),
     sa.Column("quoted_nusd", sa.BigInteger),
     sa.Column("approved_nusd", sa.BigInteger),
+    sa.Column("again", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("episode_id", "kind"),
     sa.CheckConstraint("status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')", name="status"),
     sa.CheckConstraint("cost_nusd >= 0", name="cost"),
@@ -87,6 +88,8 @@ panels = sa.Table(
     _episode_id(),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("shot", sa.Text, nullable=False),
+    sa.Column("words", sa.Text),  # what was written in place of the shot's lines and sounds
+    sa.Column("moves", sa.Text),  # where balloons were moved
     sa.UniqueConstraint("episode_id", "number"),
     sqlite_autoincrement=True,
 )
@@ -113,6 +116,24 @@ takes = sa.Table(
     sqlite_autoincrement=True,
 )
 
+take_orders = sa.Table(
+    "take_orders",
+    metadata,
+    _id(),
+    sa.Column("panel_id", sa.Integer, sa.ForeignKey("panels.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("call", sa.Text, nullable=False),
+    sa.Column("from_run", sa.Integer, nullable=False),  # the job's run whose money counts on it
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("error_code", sa.Text, nullable=False),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("panel_id", "number"),
+    sa.CheckConstraint("status IN ('wanted', 'made', 'failed')", name="status"),
+    sqlite_autoincrement=True,
+)
+"""Further takes that were asked for: each call is stored before it is bought, and never made anew."""
+
 letterings = sa.Table(
     "letterings",
     metadata,
@@ -122,6 +143,7 @@ letterings = sa.Table(
     sa.Column("take", sa.Integer, nullable=False),
     sa.Column("layer", sa.Text, nullable=False),
     sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("made_of", sa.Text, nullable=False, server_default=""),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("panel_id", "language"),
     sqlite_autoincrement=True,

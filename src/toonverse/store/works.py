@@ -23,6 +23,7 @@ from toonverse.store.panel_rows import PanelRows
 from toonverse.store.records import Episode, EpisodeStatus, Project
 from toonverse.store.rows import insert_missing
 from toonverse.store.tables import episodes, projects
+from toonverse.store.take_orders import TakeOrders
 
 PAGE_ROWS_MAX = 500
 
@@ -51,6 +52,10 @@ class EpisodeMissing(UsageError):
     code = "episode_missing"
 
 
+class ProjectMissing(UsageError):
+    code = "project_missing"
+
+
 class EpisodeUnfinished(UsageError):
     """The episode has no finished strip, so it cannot be published."""
 
@@ -58,13 +63,15 @@ class EpisodeUnfinished(UsageError):
 
 
 class Works:
-    """`jobs` are the rows of jobs and sub-jobs, `panels` those of panels, takes and letterings."""
+    """`jobs` are the rows of jobs and sub-jobs, `panels` those of panels, takes and letterings, `take_orders`
+    of takes that are wanted besides."""
 
     def __init__(self, engine: sa.Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
         self.jobs = JobRows(engine, clock)
         self.panels = PanelRows(engine, clock)
+        self.take_orders = TakeOrders(engine, clock)
 
     def find_or_create_project(self, account: str, title: str) -> Project:
         """The account's project of this title."""
@@ -154,9 +161,14 @@ class Works:
             rows = tx.execute(query.limit(min(limit, PAGE_ROWS_MAX)).offset(offset))
             return tuple(_episode_of(row) for row in rows)
 
-    def made_before(self, account: str | None, before: int | None, limit: int) -> tuple[Episode, ...]:
-        """An account's episodes (None: everybody's) with ids below `before`, newest first."""
+    def made_before(
+        self, account: str | None, before: int | None, limit: int, project_id: int | None = None
+    ) -> tuple[Episode, ...]:
+        """An account's episodes (None: everybody's) with ids below `before`, newest first; of one project,
+        if that is said."""
         query = _EPISODES.order_by(episodes.c.id.desc())
+        if project_id is not None:
+            query = query.where(episodes.c.project_id == project_id)
         if account is not None:
             query = query.where(projects.c.account == account)
         if before is not None:
@@ -214,6 +226,33 @@ class Works:
                 .values(status="active", published_at=self._clock())
             )
             return self._episode(tx, episode_id)
+
+    def deactivate(self, episode_id: int) -> Episode:
+        """Takes the episode out of the gallery; again does nothing. Raises UsageError (`episode_missing`)."""
+        with writing(self._engine).begin() as tx:
+            self._episode(tx, episode_id)
+            tx.execute(
+                episodes.update().where(episodes.c.id == episode_id).values(status="draft", published_at=None)
+            )
+            return self._episode(tx, episode_id)
+
+    def project(self, project_id: int) -> Project:
+        """Raises UsageError (`project_missing`)."""
+        with self._engine.connect() as tx:
+            row = tx.execute(_PROJECTS.where(projects.c.id == project_id)).first()
+        if row is None:
+            raise ProjectMissing(project_id=project_id)
+        return _project(row)
+
+    def projects_before(self, account: str | None, before: int | None, limit: int) -> tuple[Project, ...]:
+        """An account's projects (None: everybody's) with ids below `before`, newest first."""
+        query = _PROJECTS.order_by(None).order_by(projects.c.id.desc())
+        if account is not None:
+            query = query.where(projects.c.account == account)
+        if before is not None:
+            query = query.where(projects.c.id < before)
+        with self._engine.connect() as tx:
+            return tuple(_project(row) for row in tx.execute(query.limit(min(limit, PAGE_ROWS_MAX))))
 
     def _next_number(self, tx: sa.Connection, project_id: int) -> int:
         made = tx.execute(

@@ -29,7 +29,7 @@ class LetteringTask:
     `started_at` the job's first start (it is part of a file's name), `xmp` the panel's mark of origin.
     `brief` is the JSON from which a free picture can be drawn again; "" for one that was paid for. `layer` is
     the JSON of a `Lettering` to draw as it is; "" lays the lines anew. `told_by_one`: one of the story's
-    people tells it.
+    people tells it. `moves` are (balloon, x, y): where a person wants its centre, in pixels.
     """
 
     store_root: str
@@ -43,6 +43,7 @@ class LetteringTask:
     brief: str = ""
     layer: str = ""
     told_by_one: bool = False
+    moves: tuple[tuple[int, float, float], ...] = ()
 
 
 def letter_picture(task: LetteringTask) -> tuple[str, str]:
@@ -89,6 +90,7 @@ def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Letterin
     """The layer that was given, else the shot's lines laid over the picture."""
     from toonverse.draw.balloons import in_ink
     from toonverse.draw.letter import letter
+    from toonverse.draw.moving import moved
 
     if task.layer:
         return from_json(Lettering, task.layer)
@@ -105,6 +107,8 @@ def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Letterin
         shot.action,
         told_by_one=task.told_by_one,
     )
+    if task.moves:
+        laid = moved(laid, task.moves, seen.faces, fonts)
     sample = pixels[::32, ::32]
     if (sample.max(2) != sample.min(2)).any():
         return laid

@@ -1,7 +1,9 @@
 """From the storyboard to pictures: one bought call for each panel (컷)."""
 
+import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from toonverse.domain.panel import Face, Picture
 from toonverse.domain.storyboard import Brief, Storyboard
@@ -9,6 +11,8 @@ from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import ProviderError, UsageError
 from toonverse.metering.calls import Bought, ImageCall, Keep, Quality
 from toonverse.metering.catalog import Catalog, Model
+from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
+from toonverse.store.works import Works
 from toonverse.studio.directing.framing import HEIGHT_MIN_PX, TURN_HEIGHT_PX, WIDTH_PX
 from toonverse.studio.sizes import nearest_size
 from toonverse.studio.writing import cut_bytes
@@ -32,6 +36,14 @@ class QualityUnknown(UsageError):
     """The model is not sold in that quality. Facts: model, quality, sold."""
 
     code = "quality_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Each panel's call, by number from 0; the names of the cast. Never changed once stored."""
+
+    calls: tuple[ImageCall, ...]
+    names: tuple[str, ...]
 
 
 def qualities(model: Model) -> tuple[Quality, ...]:
@@ -84,6 +96,25 @@ def dump_calls(calls: Sequence[ImageCall]) -> bytes:
 
 def load_calls(data: bytes) -> tuple[ImageCall, ...]:
     return from_json(tuple[ImageCall, ...], data)
+
+
+def stored_calls(
+    works: Works, images: ImageStore, catalog: Catalog, episode_id: int, sha256: str
+) -> tuple[ImageCall, ...]:
+    """What was stored; damaged or lost, it is made again from the storyboard if that gives the same.
+
+    Raises DamagedImage, ImageMissing.
+    """
+    try:
+        return load_calls(images.get(sha256))
+    except (DamagedImage, ImageMissing):
+        painter = ordered(works.episode(episode_id).options, catalog)
+        storyboard = works.storyboard(episode_id)
+        calls = b"" if storyboard is None else dump_calls(calls_for(storyboard, *painter))
+        if hashlib.sha256(calls).hexdigest() != sha256:
+            raise
+        images.put(calls)
+        return load_calls(calls)
 
 
 def buying_key(episode_id: int, panel: int, take: int = 1) -> str:

@@ -4,7 +4,7 @@
 |---------------------|---------------------------------------------------------------|-------------|
 | text.script         | the story is read, by rule or by a bought model               | `texts`     |
 | director.storyboard | it is spread over panels; each panel's call is stored         | `texts`     |
-| image.generate      | each panel is bought at the door                              | `panels`    |
+| image.generate      | each panel is bought at the door, and what more was ordered   | `retakes`   |
 | lettering.apply     | each panel is lettered as soon as its picture is there        | `lettering` |
 | packaging.assemble  | strip, slices, CBZ                                            | `packaging` |
 
@@ -14,7 +14,6 @@ for with another call.
 """
 
 import asyncio
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -27,11 +26,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.wire import from_json, to_json
-from toonverse.draw.voices import told_by_one
+from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.metering.calls import Bought, EnvelopeLine, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
-from toonverse.metering.refusals import QuoteGrown
+from toonverse.metering.refusals import QuoteGrown, Waiting
 from toonverse.store.folders import episode_folder
 from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 from toonverse.store.job_rows import error_json
@@ -40,12 +39,21 @@ from toonverse.store.works import Works
 from toonverse.studio.assembly import assemble
 from toonverse.studio.commission import Commission
 from toonverse.studio.flights import Flights
-from toonverse.studio.lettering import LetteringTask, letter_picture
-from toonverse.studio.panels import buying_key, calls_for, dump_calls, load_calls, ordered, picture_of
+from toonverse.studio.layers import Lettered, made_of
+from toonverse.studio.lettering import letter_picture
+from toonverse.studio.panels import (
+    Plan,
+    buying_key,
+    calls_for,
+    dump_calls,
+    ordered,
+    picture_of,
+    stored_calls,
+)
 from toonverse.studio.press_order import Order as PressOrder
-from toonverse.studio.press_order import panels_to_package
-from toonverse.studio.provenance import mark
-from toonverse.studio.quote import EpisodeQuote, quote_episode
+from toonverse.studio.press_order import panels_to_package, told_of
+from toonverse.studio.quote import EpisodeQuote, quote_episode, quote_more, with_texts
+from toonverse.studio.retakes import FIRST_TAKE, give_up, owed, owed_by
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
 from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn
@@ -63,18 +71,7 @@ CALLS_AT_ONCE = 8
 REFUSAL_SECONDS = 1.0
 """A refusal of money comes within this time; a call that takes longer is at work."""
 
-FIRST_TAKE = 1
 PLANS_KEPT_MAX = 16
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Each panel's call and its shot as JSON, by number from 0; the names of the cast. Never changed once
-    stored."""
-
-    calls: tuple[ImageCall, ...]
-    shots: tuple[str, ...]
-    names: tuple[str, ...]
 
 
 @dataclass
@@ -94,7 +91,7 @@ class Studio:
     home: Path
     _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
     _flights: Flights = field(init=False)
-    _plans: dict[int, _Plan] = field(default_factory=dict)
+    _plans: dict[int, Plan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._flights = Flights(self.meter.leave)
@@ -152,8 +149,15 @@ class Studio:
         """
         job = self._check(turn)
         episode = self.works.episode(job.episode_id)
-        lines = self._approved(job, self._missing(episode))
-        envelope = self._envelope(job, lines, renew=renew)
+        try:
+            lines = self._approved(job, self._missing(episode, turn.run))
+            envelope = self._envelope(job, lines, renew=renew)
+        except Waiting:
+            raise
+        except (MoneyRefused, UsageError) as refused:
+            if not give_up(self.works, episode.id, refused):
+                raise
+            envelope = self._envelope(job, self._approved(job, self._missing(episode, turn.run)), renew=renew)
         if job.waiting_for:
             self.works.jobs.start(job.id)
         return envelope
@@ -171,14 +175,13 @@ class Studio:
             raise QuoteGrown(needed_nusd=quote.maximum_nusd, limit_nusd=approved)
         return quote.lines
 
-    def _missing(self, episode: Episode) -> EpisodeQuote:
-        """What this episode may still cost."""
+    def _missing(self, episode: Episode, run: int) -> EpisodeQuote:
+        """What this episode may still cost in this run."""
         pricing = pricing_of(self.meter, can_wait(episode.options))
         if self.works.jobs.find(episode.id, "director.storyboard").status != "DONE":
             return self._texts.quote(pricing, self.catalog, episode)
-        painted = {take.panel for take in self.works.panels.takes(episode.id)}
-        calls = self._plan(episode.id).calls
-        return quote_episode(pricing, [call for n, call in enumerate(calls, 1) if n not in painted])
+        first, more = owed(self.works, episode.id, self._plan(episode.id).calls, run)
+        return with_texts(quote_episode(pricing, first), quote_more(self.meter, more))
 
     def wait(self, turn: Turn, blocked: Mapping[str, Any]) -> None:
         """The job is QUEUED and says for what (the facts of a `Waiting`). Raises RunStopped."""
@@ -192,19 +195,31 @@ class Studio:
         waited = bool(self._check(turn).waiting_for)
         job = self._check(turn) if waited else self._start(turn, "image.generate")
         calls = self._plan(job.episode_id).calls
-        if not self.works.panels.takes(job.episode_id, panel):
-            waits = can_wait(self.works.episode(job.episode_id).options)
+        waits = can_wait(self.works.episode(job.episode_id).options)
+        for take, call in owed_by(self.works, job.episode_id, panel, calls[panel - 1], turn.run):
             async with nullcontext() if waits else self._lane:  # a batch wants them all together
                 parent = self._check(turn)  # it may have been cancelled while this panel waited for the lane
                 if self._is_window_over(parent):
                     await asyncio.to_thread(partial(self.open_money, turn, renew=True))
                 elif waited or parent.cost_max_nusd is not None:  # the cap may be another one by now
                     await asyncio.to_thread(self._envelope, parent, [])
-                await self._buy(turn, panel, calls[panel - 1], envelope)
+                await self._take(turn, panel, take, call, envelope)
         job = self._start(turn, "image.generate")
-        takes = self.works.panels.accepted(job.episode_id)
-        if len(takes) == len(calls):
-            self._finish(job, {"images": len(takes)}, sum(take.cost_nusd for take in takes))
+        counts = self.works.panels.counts(job.episode_id)
+        if counts.painted == len(calls) and not self.works.take_orders.wanted(job.episode_id, turn.run):
+            takes = self.works.panels.takes(job.episode_id)
+            self._finish(job, {"images": len(calls)}, sum(take.cost_nusd for take in takes))
+
+    async def _take(self, turn: Turn, panel: int, take: int, call: ImageCall, envelope: str) -> None:
+        """A further take that is not to be had leaves the panel as it is."""
+        try:
+            await self._buy(turn, panel, take, call, envelope)
+        except Waiting:
+            raise
+        except (MoneyRefused, ProviderError, UsageError) as failure:
+            if take == FIRST_TAKE:
+                raise
+            give_up(self.works, self._check(turn).episode_id, failure, (panel, take))
 
     async def letter(self, turn: Turn, panel: int) -> None:
         """lettering.apply, one panel: the accepted take is lettered."""
@@ -220,7 +235,7 @@ class Studio:
         if job.status != "DONE":
             made = await self._packaged(job.episode_id)
             self.works.save_generation_metadata(job.episode_id, made.generation_metadata)
-            self._finish(job, self._output(made))
+            self._finish(job, told_of(made, self.home.resolve()))
 
     def end(self, turn: Turn, envelope: str, failure: Mapping[str, Any] | None) -> None:
         """The job is DONE, or FAILED with what stopped it; what is still held for it is free again.
@@ -310,61 +325,50 @@ class Studio:
         if job.status != "DONE":
             self.works.jobs.finish(job.id, json.dumps(output, ensure_ascii=False), cost_nusd)
 
-    def _plan(self, episode_id: int) -> _Plan:
+    def _plan(self, episode_id: int) -> Plan:
         """What was stored before the first buy."""
         if episode_id not in self._plans:
             output = json.loads(self.works.jobs.find(episode_id, "director.storyboard").output)
-            calls = load_calls(self._stored_calls(episode_id, output["calls"]))
-            shots = tuple(to_json(row.shot) for row in self.works.panels.of_episode(episode_id))
+            calls = stored_calls(self.works, self.images, self.catalog, episode_id, output["calls"])
             if len(self._plans) >= PLANS_KEPT_MAX:
                 self._plans.clear()
             board = self.works.storyboard(episode_id)
             names = tuple(member.name for member in board.cast) if board else ()
-            self._plans[episode_id] = _Plan(calls, shots, names)
+            self._plans[episode_id] = Plan(calls, names)
         return self._plans[episode_id]
 
-    def _stored_calls(self, episode_id: int, sha256: str) -> bytes:
-        """What was stored; damaged or lost, it is made again from the storyboard if that gives the same."""
-        try:
-            return self.images.get(sha256)
-        except (DamagedImage, ImageMissing):
-            painter = ordered(self.works.episode(episode_id).options, self.catalog)
-            storyboard = self.works.storyboard(episode_id)
-            calls = b"" if storyboard is None else dump_calls(calls_for(storyboard, *painter))
-            if hashlib.sha256(calls).hexdigest() != sha256:
-                raise
-            self.images.put(calls)
-            return calls
-
-    async def _buy(self, turn: Turn, panel: int, call: ImageCall, envelope: str) -> None:
+    async def _buy(self, turn: Turn, panel: int, take: int, call: ImageCall, envelope: str) -> None:
         """Buys and records the take. Whoever stops waiting does not stop it: what is bought is booked."""
         await self._flights.grounded()
         job = self._check(turn)
-        task = self._flights.start(self._bought(job.episode_id, panel, call, envelope))
+        task = self._flights.start(self._bought(job.episode_id, panel, take, call, envelope))
         await asyncio.wait([task], timeout=REFUSAL_SECONDS)
         if job.waiting_for and not task.done():
             self._start(turn, "image.generate")  # there is money for it: the job waits no more
         await self._flights.landed(task)
 
-    async def _bought(self, episode_id: int, panel: int, call: ImageCall, envelope: str) -> None:
+    async def _bought(self, episode_id: int, panel: int, take: int, call: ImageCall, envelope: str) -> None:
         who = replace(
             self._who(self.works.episode(episode_id), panel),
             envelope=envelope,
             request_type="panel_generation",
             facts=(("panelCount", len(self._plan(episode_id).calls)),),
         )
-        asked = tiered(call, can_wait(self.works.episode(episode_id).options))
-        bought = await self.meter.buy(asked, who, buying_key(episode_id, panel, FIRST_TAKE))
+        waits = take == FIRST_TAKE and can_wait(self.works.episode(episode_id).options)
+        bought = await self.meter.buy(tiered(call, waits), who, buying_key(episode_id, panel, take))
         self.works.panels.add_take(
             episode_id,
             panel,
-            FIRST_TAKE,
+            take,
             picture_of(bought, self.images),
             prompt=call.prompt,
             model=call.model,
             cost_nusd=bought.cost_nusd,
             tokens=bought.tokens,
         )
+        if take != FIRST_TAKE:  # whoever asked for it wants to see it
+            self.works.panels.accept_take(episode_id, panel, take)
+            self.works.take_orders.made(episode_id, panel, take)
 
     async def _packaged(self, episode_id: int) -> "Package":
         """Packaging; where a stored picture can't be read, once more after those were made again."""
@@ -386,23 +390,19 @@ class Studio:
                 await self._letter(episode, lettered.panel, to_json(lettered.lettering))
 
     async def _letter(self, episode: Episode, panel: int, layer: str = "") -> None:
+        """Unless the panel has a layer of the very same; with `layer` that one is drawn."""
         take = next(take for take in self.works.panels.takes(episode.id, panel) if take.accepted)
-        task = LetteringTask(
-            self.store_root,
-            episode_folder(self.home, episode.id, episode.folder),
-            panel,
-            to_json(take.picture),
-            self._plan(episode.id).shots[panel - 1],
-            episode.language,
-            self._first_start(episode.id),
-            mark(episode.title, [take.model]),
-            self._plan(episode.id).calls[panel - 1].brief,
-            layer,
-            told_by_one(self._plan(episode.id).names),
-        )
+        plan = self._plan(episode.id)
+        common = Lettered(self.store_root, self.home, episode, plan.names, self._first_start(episode.id))
+        brief = plan.calls[panel - 1].brief if take.number == FIRST_TAKE else ""
+        task = common.task(self.works.panels.panel(episode.id, panel), take, brief, layer)
+        wanted = made_of(task)
+        stored = self.works.panels.lettering_made_of(episode.id, panel, episode.language)
+        if stored == wanted and not layer:
+            return
         laid, sha256 = await self._drawn(letter_picture, task)
         lettering = from_json(Lettering, laid)
-        self.works.panels.save_lettering(episode.id, panel, take.number, lettering, sha256)
+        self.works.panels.save_lettering(episode.id, panel, take.number, lettering, sha256, wanted)
 
     def _packing(self, episode_id: int) -> PressOrder:
         episode = self.works.episode(episode_id)
@@ -418,15 +418,6 @@ class Studio:
             panels_to_package(self.works, episode),
             self._first_start(episode_id),
         )
-
-    def _output(self, made: "Package") -> dict[str, object]:
-        """What packaging says of itself, paths as they are stored: seen from the home, which may move. The
-        episode's metadata alone has the strip's whole path (`final_webtoon_path`)."""
-        told = {name: fact for name, fact in made.generation_metadata.items() if name != "final_webtoon_path"}
-        home = self.home.resolve()
-        named = {"strip": made.strip, "cbz": made.cbz, "cover": made.cover}
-        paths: dict[str, object] = {name: str(path.relative_to(home)) for name, path in named.items()}
-        return {**told, **paths, "slices": [str(path.relative_to(home)) for path in made.slices]}
 
     def _first_start(self, episode_id: int) -> datetime:
         """When the job first started: stored, so that a replay writes the same bytes."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toonverse.domain.geometry import Box
@@ -17,6 +18,7 @@ from toonverse.studio.provenance import generative, mark
 if TYPE_CHECKING:  # the press runs without a database: not loading one spares 25 MB
     from toonverse.draw.cards import Imprint
     from toonverse.store.works import Works
+    from toonverse.studio.packaging import Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,12 @@ def panels_to_package(works: "Works", episode: Episode) -> tuple[PanelArt, ...]:
         boxes = keep_whole(lettered.lettering)
         found.append(PanelArt(lettered.panel, lettered.sha256, take.picture, boxes, take.model))
     return tuple(found)
+
+
+def told_of(made: "Package", home: Path) -> dict[str, object]:
+    """What packaging says of itself, paths as they are stored: seen from the home, which may move. The
+    episode's metadata alone has the strip's whole path (`final_webtoon_path`)."""
+    told = {name: fact for name, fact in made.generation_metadata.items() if name != "final_webtoon_path"}
+    named = {"strip": made.strip, "cbz": made.cbz, "cover": made.cover}
+    paths: dict[str, object] = {name: str(path.relative_to(home)) for name, path in named.items()}
+    return {**told, **paths, "slices": [str(path.relative_to(home)) for path in made.slices]}

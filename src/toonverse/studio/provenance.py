@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from toonverse.draw.marks import xmp_packet
 
-RULED_MODELS = frozenset({"draft"})
-"""Models that draw by rules alone; a picture of any other counts as made with generative AI."""
+BY_HAND, UPLOADED = "by hand", "upload"
+"""What stands for the model of a picture that a person brought: their own, or nobody said whose."""
+
+RULED_MODELS = frozenset({"draft", BY_HAND})
+"""What is drawn by rules or by a person; a picture of any other counts as made with generative AI."""
 
 
 def generative(models: Iterable[str]) -> bool:

@@ -162,8 +162,27 @@ def quote_texts(pricing: Pricing, planned: Sequence[PlannedCall]) -> tuple[StepQ
     return tuple(found)
 
 
+def quote_more(pricing: Pricing, calls: Sequence[ImageCall]) -> tuple[StepQuote, ...]:
+    """Further takes, each model's by itself. Raises as `quote_episode` does."""
+    found = []
+    for model in dict.fromkeys(call.model for call in calls):
+        quotes = [pricing.quote(call) for call in calls if call.model == model]
+        found.append(
+            StepQuote(
+                "image.generate",
+                "image_generation",
+                model,
+                len(quotes),
+                Nusd(sum(quote.expected_nusd for quote in quotes)),
+                Nusd(sum(quote.maximum_nusd for quote in quotes)),
+                sum(quote.maximum_tokens for quote in quotes),
+            )
+        )
+    return tuple(found)
+
+
 def with_texts(quote: EpisodeQuote, texts: tuple[StepQuote, ...]) -> EpisodeQuote:
-    """The quote of the pictures, and of the texts that are bought for them."""
+    """The quote of the pictures, and of what is bought besides: texts, further takes."""
     return replace(
         quote,
         texts=texts,

@@ -13,14 +13,19 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from toonverse.metering import keys
+from toonverse.studio.art import ART_BYTES_MAX
 from toonverse.web.callers import CALLER, NOBODY, Caller
 from toonverse.web.protection import MAX_BODY_BYTES, with_body
 from toonverse.web.refusal import Refusal, send_refusal
 
 OwnerOf = Callable[[int], str | None]
-"""The account that an episode belongs to; None where there is no such episode. May raise StorageError."""
+"""The account that something belongs to; None where there is no such thing. May raise StorageError."""
 
-EPISODE = "episode_id"
+MISSING = {"episode_id": "episode_missing", "project_id": "project_missing", "job_id": "job_missing"}
+"""What in an address belongs to somebody, and what is said where it does not belong to who asks."""
+
+ID_MAX = 2**31 - 1
+"""Ids are 32-bit on PostgreSQL; a larger one names nothing."""
 
 STORY_BYTES = 13_000_000
 """The largest story there is (two million bytes) as JSON text, each byte written as an escape."""
@@ -32,7 +37,7 @@ RECORDS_BYTES = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`scope` None lets in whoever the guard let in. `own`: the episode of the address must be the caller's.
+    """`scope` None lets in whoever the guard let in. `own`: what the address names must be the caller's.
 
     `keyless` is whether the local owner may come without a key. A body above `body_bytes_max` is refused.
     """
@@ -45,6 +50,8 @@ class Rule:
 
 READ, WRITE, ADMIN = Rule("read"), Rule("write"), Rule("admin")
 READ_OWN, WRITE_OWN = Rule("read", own=True), Rule("write", own=True)
+
+PANEL = "/api/episodes/{episode_id:int}/panels/{panel}"
 
 RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/health"): Rule(None),
@@ -86,6 +93,32 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("POST", "/engine/image/generate"): Rule("write", body_bytes_max=BATCH_BYTES // 50),
     ("POST", "/engine/image/generate-batch"): Rule("write", body_bytes_max=BATCH_BYTES),
     ("GET", "/engine/image/files/{name}"): READ,
+    ("POST", "/api/episodes/{episode_id:int}/deactivate"): WRITE_OWN,
+    ("GET", "/api/episodes/{episode_id:int}/characters"): READ_OWN,
+    ("GET", "/api/episodes/{episode_id:int}/events"): READ_OWN,
+    ("GET", "/api/episodes/{episode_id:int}/panels"): READ_OWN,
+    ("GET", f"{PANEL}"): READ_OWN,
+    ("GET", f"{PANEL}/takes/{{take}}/picture"): READ_OWN,
+    ("POST", f"{PANEL}/quote"): READ_OWN,
+    ("POST", f"{PANEL}/reroll"): WRITE_OWN,
+    ("POST", f"{PANEL}/takes"): Rule("write", own=True, body_bytes_max=ART_BYTES_MAX),
+    ("POST", f"{PANEL}/takes/{{take}}/accept"): WRITE_OWN,
+    ("POST", f"{PANEL}/takes/{{take}}/retry"): WRITE_OWN,
+    ("PUT", f"{PANEL}/words"): WRITE_OWN,
+    ("DELETE", f"{PANEL}/words"): WRITE_OWN,
+    ("PATCH", f"{PANEL}/balloons/{{balloon}}"): WRITE_OWN,
+    ("POST", f"{PANEL}/letter"): WRITE_OWN,
+    ("POST", "/api/episodes/{episode_id:int}/letter"): WRITE_OWN,
+    ("POST", "/api/episodes/{episode_id:int}/package"): WRITE_OWN,
+    ("POST", "/api/projects"): WRITE,
+    ("GET", "/api/projects"): READ,
+    ("GET", "/api/projects/{project_id:int}"): READ_OWN,
+    ("GET", "/api/projects/{project_id:int}/episodes"): READ_OWN,
+    ("GET", "/api/jobs"): READ,
+    ("GET", "/api/jobs/{job_id:int}"): READ_OWN,
+    ("POST", "/api/jobs/{job_id:int}/cancel"): WRITE_OWN,
+    ("POST", "/api/jobs/{job_id:int}/retry"): WRITE_OWN,
+    ("POST", "/api/jobs/{job_id:int}/run"): WRITE_OWN,
     # one's own account
     ("GET", "/api/me"): READ,
     ("GET", "/api/me/usage"): READ,
@@ -129,12 +162,12 @@ class RuleMissing(Exception):
     """A route was added that nobody said who may use."""
 
 
-def guarded(app: FastAPI, owner_of: OwnerOf) -> None:
-    """Puts each route's rule before it. Raises RuleMissing."""
+def guarded(app: FastAPI, owners: Mapping[str, OwnerOf]) -> None:
+    """Puts each route's rule before it; `owners` by what the address calls them. Raises RuleMissing."""
     for route in app.router.routes:
         if not isinstance(route, Route) or not route.methods:
             raise RuleMissing(f"{route!r} is no plain route")
-        route.app = _Checked(route.app, _rules(route), owner_of)
+        route.app = _Checked(route.app, _rules(route), owners)
 
 
 def _rules(route: Route) -> Mapping[str, Rule]:
@@ -148,10 +181,10 @@ def _rules(route: Route) -> Mapping[str, Rule]:
 
 
 class _Checked:
-    def __init__(self, app: ASGIApp, rules: Mapping[str, Rule], owner_of: OwnerOf) -> None:
+    def __init__(self, app: ASGIApp, rules: Mapping[str, Rule], owners: Mapping[str, OwnerOf]) -> None:
         self.app = app
         self.rules = rules
-        self.owner_of = owner_of
+        self.owners = owners
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         rule, caller = self.rules[scope["method"]], scope[CALLER]
@@ -168,8 +201,11 @@ class _Checked:
             return Refusal("key_missing", headers={"WWW-Authenticate": "Bearer"})
         if rule.scope is not None and rule.scope not in caller.scopes:
             return Refusal("scope_missing", facts={"scope": rule.scope})
-        if rule.own and not caller.sees_all:
-            owner = await run_in_threadpool(self.owner_of, scope["path_params"][EPISODE])
-            if owner is None or not caller.may_see(owner):
-                return Refusal("episode_missing")
+        for name, said in scope["path_params"].items():
+            if name in MISSING and not 1 <= said <= ID_MAX:
+                return Refusal(MISSING[name])
+            if name in MISSING and rule.own and not caller.sees_all:
+                owner = await run_in_threadpool(self.owners[name], said)
+                if owner is None or not caller.may_see(owner):
+                    return Refusal(MISSING[name])
         return None

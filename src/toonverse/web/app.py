@@ -1,10 +1,29 @@
 """Composes the web application: what is served, and what stands before it."""
 
+from contextlib import suppress
+
 from fastapi import FastAPI
 
 from toonverse import __version__
+from toonverse.store.job_rows import JobMissing
+from toonverse.store.works import ProjectMissing
 from toonverse.web import page_fonts, static_files
-from toonverse.web.api import books, episodes, health, metrics, mine, orders, posts, spending, users, webhook
+from toonverse.web.access import OwnerOf
+from toonverse.web.api import (
+    books,
+    episodes,
+    health,
+    jobs,
+    metrics,
+    mine,
+    orders,
+    panels,
+    posts,
+    projects,
+    spending,
+    users,
+    webhook,
+)
 from toonverse.web.engine import routes as engine_routes
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import Doors, layered
@@ -31,7 +50,7 @@ def create_app(
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
     apis = [health.routes(checks), episodes.routes(shelf)]
     if office is not None:
-        rooms = (users, books, mine, orders, spending, metrics, posts, webhook)
+        rooms = (users, books, mine, orders, jobs, projects, panels, spending, metrics, posts, webhook)
         apis += [room.routes(office) for room in rooms]
     if engine is not None:
         apis.append(engine_routes.routes(engine))
@@ -44,4 +63,24 @@ def create_app(
         app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
     app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
     doors = Doors() if office is None else Doors.of(office.engine)
-    return layered(app, lambda episode_id: shelf.owner(episode_id), bind, doors)
+    return layered(app, _owners(shelf, office), bind, doors)
+
+
+def _owners(shelf: Shelf, office: Office | None) -> dict[str, OwnerOf]:
+    """To whom belongs what an address names."""
+    owners: dict[str, OwnerOf] = {"episode_id": lambda episode_id: shelf.owner(episode_id)}
+    if office is not None:
+        works = office.works
+
+        def of_project(project_id: int) -> str | None:
+            with suppress(ProjectMissing):
+                return works.project(project_id).account
+            return None
+
+        def of_job(job_id: int) -> str | None:
+            with suppress(JobMissing):
+                return shelf.owner(works.jobs.get(job_id).episode_id)
+            return None
+
+        owners |= {"project_id": of_project, "job_id": of_job}
+    return owners

@@ -1,6 +1,6 @@
 """What stands before the routes of every application of ours: guard, limits, headers, answers to errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -51,11 +51,11 @@ class Doors:
         return cls(partial(opened_by, database), partial(is_enabled, database, LOCAL_OWNER))
 
 
-def layered(app: FastAPI, owner_of: OwnerOf, bind: str, doors: Doors) -> FastAPI:
+def layered(app: FastAPI, owners: Mapping[str, OwnerOf], bind: str, doors: Doors) -> FastAPI:
     """The application with each route's rule before it, and all layers. `bind` is the address that it listens
     on. Raises RuleMissing.
     """
-    guarded(app, owner_of)
+    guarded(app, owners)
     _answer_errors(app)
     for layer in (CompressText, AddressLimit):  # the last one added stands outermost
         app.add_middleware(layer)

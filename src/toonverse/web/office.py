@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
+from toonverse.jobs.editing import Editing
 from toonverse.metering.calls import Keep
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.ledger import Ledger
@@ -19,9 +20,10 @@ from toonverse.studio.quote import Pricing
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`require` refuses what can't be bought here, `take_on` makes an order's episode and job, `models` says
-    who writes and who draws where nobody said, `pricing` is the door's quote. `posts` judges what webhooks
-    bring, `webhook_secrets` are what their senders sign with. `keep` is the store, which has the archives.
+    """`require` refuses what can't be bought here, `require_model` a model that can't; `take_on` makes an
+    order's episode and job, `models` says who writes and who draws where nobody said, `pricing` is the door's
+    quote. `posts` judges what webhooks bring, `editing` changes what is made, `webhook_secrets` are what the
+    senders of webhooks sign with. `keep` is the store, which has the archives.
     """
 
     ledger: Ledger
@@ -30,10 +32,12 @@ class Office:
     pricing: Pricing
     catalog: Callable[[], Catalog]
     require: Callable[[Commission], None]
+    require_model: Callable[[str], None]
     take_on: Callable[[Commission], Episode]
     models: Callable[[], tuple[str, str]]
     posts: Illustrated
     keep: Keep
+    editing: Editing
     webhook_secrets: tuple[str, ...] = ()
 
     @property

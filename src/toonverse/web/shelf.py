@@ -87,6 +87,10 @@ class Shelf(Protocol):
         """
         ...
 
+    def deactivate(self, episode_id: int) -> None:
+        """Takes it out of the gallery; harmless when it is not there. Raises UsageError."""
+        ...
+
 
 def address(image: WebImage, home: str) -> str:
     """Where a picture of the episode at `home` is served; changes with its bytes, so it never expires."""

@@ -71,6 +71,9 @@ class WorksShelf:
             raise StorageError(episode_id=episode_id, reason="an active episode without its time")
         return published_at
 
+    def deactivate(self, episode_id: int) -> None:
+        self._works.deactivate(self._possible(episode_id))
+
     def _possible(self, episode_id: int) -> int:
         if not 1 <= episode_id <= MAX_ID:
             raise EpisodeMissing(episode_id=episode_id)

@@ -1,4 +1,4 @@
-"""`POST /api/episodes/{id}/activate`: an episode goes to the gallery."""
+"""`POST /api/episodes/{id}/activate`: an episode goes to the gallery; `deactivate`: it leaves it."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
@@ -19,6 +19,18 @@ def routes(shelf: Shelf) -> APIRouter:
             "success": True,
             "message": voice("episode.activated"),
             "data": {"status": "active", "published_at": published_at.isoformat()},
+        }
+        return JSONResponse(answer, headers={"Cache-Control": "no-store", "Vary": "Accept-Language"})
+
+    @router.post("/{episode_id:int}/deactivate")
+    def deactivate(episode_id: int, request: Request) -> JSONResponse:
+        """Takes it out of the gallery; harmless when it is not there. 404 unknown."""
+        shelf.deactivate(episode_id)
+        voice = Voice(accepted_language(request))
+        answer = {
+            "success": True,
+            "message": voice("episode.deactivated"),
+            "data": {"status": "draft", "published_at": None},
         }
         return JSONResponse(answer, headers={"Cache-Control": "no-store", "Vary": "Accept-Language"})
 

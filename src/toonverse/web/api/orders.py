@@ -146,7 +146,7 @@ def _followed(router: APIRouter, office: Office) -> None:
         """My episodes, newest first; for an admin everybody's."""
         whose = None if caller.sees_all else caller.account
         found = office.works.made_before(whose, number_of(cursor), limit + 1)
-        return told(paged("episodes", found, limit, _plain, lambda episode: [episode.id]))
+        return told(paged("episodes", found, limit, plain_episode, lambda episode: [episode.id]))
 
     @router.get("/episodes/{episode_id:int}")
     def show_episode(episode_id: int) -> JSONResponse:
@@ -156,8 +156,7 @@ def _followed(router: APIRouter, office: Office) -> None:
     @router.post("/episodes/{episode_id:int}/cancel")
     def cancel(episode_id: int) -> JSONResponse:
         """Stops its job; what was bought stays bought. Harmless when it has ended."""
-        job = office.works.jobs.find(episode_id, "pipeline.full")
-        office.works.jobs.cancel(job.id)
+        orders.cancel(office.works, episode_id)
         return told(_described(office, office.works.episode(episode_id)))
 
     @router.post("/episodes/{episode_id:int}/retry")
@@ -189,7 +188,7 @@ def _commission(office: Office, caller: Caller, body: Order) -> Commission:
 def _described(office: Office, episode: Episode) -> dict[str, object]:
     seen = progress(office.works, episode.id)
     return {
-        **_plain(episode),
+        **plain_episode(episode),
         "panels": seen.panels,
         "painted": seen.painted,
         "lettered": seen.lettered,
@@ -205,7 +204,8 @@ def _plain_job(job: Job) -> dict[str, object]:
     return said if is_told else {**said, "error": {}}
 
 
-def _plain(episode: Episode) -> dict[str, object]:
+def plain_episode(episode: Episode) -> dict[str, object]:
+    """An episode without its texts."""
     return {
         "id": episode.id,
         "account": episode.account,

@@ -13,4 +13,4 @@ def create_engine_app(engine: Engine, checks: Checks, bind: str, doors: Doors) -
     app = FastAPI(title="Toonverse image engine", version=__version__, docs_url=None, redoc_url=None)
     for router in (health_routes(engine, checks), routes(engine)):
         app.router.routes.extend(router.routes)
-    return layered(app, lambda episode_id: None, bind, doors)
+    return layered(app, {}, bind, doors)

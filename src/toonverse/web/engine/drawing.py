@@ -18,7 +18,7 @@ from toonverse.metering.door import Meter
 from toonverse.metering.idempotency import Named, once
 from toonverse.metering.refusals import ProviderMissing
 from toonverse.money import to_usd
-from toonverse.studio.directing.prompts import MODIFIERS
+from toonverse.studio.directing.prompts import enhance
 from toonverse.studio.panels import DRAFT_MODEL, QualityUnknown, picture_of, qualities
 from toonverse.studio.sizes import nearest_size
 from toonverse.web.engine.documents import PanelAsked
@@ -27,7 +27,6 @@ from toonverse.web.engine.files import EngineFiles
 DUMMY = "dummy"
 """What the engine has always called a picture that no model was asked for."""
 
-USUAL_STYLE = "webtoon"
 AT_ONCE = 8
 """Panels of one batch that are at the door at the same time."""
 
@@ -112,7 +111,7 @@ class Engine:
         QualityUnknown."""
         model = self._model(asked.model)
         width, height = nearest_size(model, asked.width, asked.height)
-        prompt = enhanced(asked.visual_prompt, asked.style)
+        prompt = enhance(asked.visual_prompt, asked.style.strip().lower())
         return ImageCall(model.name, prompt, width, height, _quality(model, asked.quality))
 
     def _model(self, wanted: str | None) -> Model:
@@ -139,11 +138,6 @@ class Engine:
     def _put(self, panel_number: int, account: str, at: int, picture: Picture) -> tuple[str, int]:
         media = self.images.get(picture.sha256)
         return str(self.files.put(account, panel_number, at, media, picture.media_type)), len(media)
-
-
-def enhanced(prompt: str, style: str) -> str:
-    """The prompt with its style's words; a style that nobody knows is webtoon."""
-    return f"{prompt}, {MODIFIERS.get(style.strip().lower(), MODIFIERS[USUAL_STYLE])}"
 
 
 def _quality(model: Model, wanted: Quality | None) -> Quality:

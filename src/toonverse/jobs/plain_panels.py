@@ -1,0 +1,96 @@
+"""Panels, takes and balloons as plain values: what `--json` and the API say of them."""
+
+from dataclasses import asdict
+
+from toonverse.domain.lettering import Balloon
+from toonverse.jobs.follow import facts_of
+from toonverse.money import usd_number
+from toonverse.store.records import Episode, LetteredPanel, Take, TakeOrder
+from toonverse.store.works import Works
+
+Plain = dict[str, object]
+
+
+def plain_panel(works: Works, episode: Episode, number: int) -> Plain:
+    """A panel with its words, its balloons as they stand, and its takes, wanted ones too.
+
+    Raises UsageError (`panel_missing`).
+    """
+    panel = works.panels.panel(episode.id, number)
+    shot = panel.shot
+    layers = works.panels.lettered(episode.id, episode.language)
+    layer = next((one for one in layers if one.panel == number), None)
+    takes = works.panels.takes(episode.id, number)
+    orders = [one for one in works.take_orders.of_episode(episode.id, number) if one.status != "made"]
+    return {
+        "number": number,
+        "scene": shot.scene + 1,
+        "size": shot.size,
+        "angle": shot.angle,
+        "place": shot.place_words,
+        "alt": shot.alt,
+        "prompt": shot.prompt,
+        "characters": [figure.character for figure in shot.figures],
+        "lines": [asdict(line) for line in shot.lines],
+        "sounds": list(shot.sounds),
+        "edited": panel.is_edited,
+        "takes": [plain_take(take) for take in takes],
+        "wanted": [_plain_order(order) for order in orders],
+        "lettering": None if layer is None else _plain_layer(layer),
+    }
+
+
+def plain_take(take: Take) -> Plain:
+    return {
+        "number": take.number,
+        "accepted": take.accepted,
+        "model": take.model,
+        "prompt": take.prompt,
+        "width": take.picture.width,
+        "height": take.picture.height,
+        "sha256": take.picture.sha256,
+        "cost_usd": usd_number(take.cost_nusd),
+        "tokens": take.tokens,
+        "created_at": take.created_at.isoformat(),
+    }
+
+
+def _plain_order(order: TakeOrder) -> Plain:
+    """A take that is still to be made, or could not be."""
+    return {
+        "number": order.number,
+        "status": order.status,
+        "created_at": order.created_at.isoformat(),
+        "error_code": order.error_code,
+        "error": facts_of(order.error) if order.error_code else {},
+    }
+
+
+def _plain_layer(layer: LetteredPanel) -> Plain:
+    lettering = layer.lettering
+    return {
+        "take": layer.take,
+        "language": lettering.language,
+        "width": lettering.width,
+        "height": lettering.height,
+        "balloons": [_plain_balloon(index, one) for index, one in enumerate(lettering.balloons)],
+        "problems": [asdict(problem) for problem in lettering.problems],
+    }
+
+
+def _plain_balloon(index: int, balloon: Balloon) -> Plain:
+    """Lengths in pixels of the panel."""
+    return {
+        "index": index,
+        "kind": balloon.kind,
+        "speaker": balloon.speaker,
+        "text": balloon.text,
+        "lines": list(balloon.lines),
+        "font_px": balloon.font_px,
+        "x": balloon.center.x,
+        "y": balloon.center.y,
+        "half_width": balloon.half_width,
+        "half_height": balloon.half_height,
+        "tail": None if balloon.tail is None else [balloon.tail.x, balloon.tail.y],
+        "joined": balloon.joined,
+    }

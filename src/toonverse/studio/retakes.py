@@ -1,0 +1,131 @@
+"""Further takes of a panel: what is asked for one, and which are still owed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toonverse.domain.storyboard import Angle, Brief, Setup
+from toonverse.domain.wire import from_json, to_json
+from toonverse.errors import ToonverseError, UsageError
+from toonverse.metering.calls import ImageCall, Quality
+from toonverse.metering.catalog import Catalog, Model
+from toonverse.store.job_rows import error_json, plain_fact
+from toonverse.store.records import Episode, TakeOrder
+from toonverse.store.works import Works
+from toonverse.studio.panels import (
+    DEFAULT_QUALITY,
+    DRAFT_MODEL,
+    PROMPT_BYTES_MAX,
+    QualityUnknown,
+    calls_for,
+    ordered,
+    qualities,
+)
+from toonverse.studio.sizes import nearest_size
+from toonverse.studio.writing import cut_bytes
+
+FIRST_TAKE = 1
+SIDES: tuple[Setup, ...] = ("front", "left", "right", "reverse")
+ANGLES: tuple[Angle, ...] = ("eye", "low", "high")
+
+
+class NotDirected(UsageError):
+    """The episode has no storyboard yet, so nobody knows what its panels show. Facts: episode."""
+
+    code = "not_directed"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a further take is wished; what is None stays as it was for the panel's first."""
+
+    model: str | None = None
+    quality: Quality | None = None
+    prompt: str | None = None
+
+
+def retake_call(works: Works, catalog: Catalog, episode: Episode, panel: int, wish: Wish) -> ImageCall:
+    """What will be asked for one more take of the panel. Raises NotDirected, PanelMissing, QualityUnknown,
+    ModelUnknown."""
+    shot = works.panels.panel(episode.id, panel).shot
+    board = works.storyboard(episode.id)
+    if board is None:
+        raise NotDirected(episode=episode.id)
+    usual, usual_quality = ordered(episode.options, catalog)
+    model = usual if wish.model is None else catalog.model(wish.model)
+    quality = _quality(model, wish.quality, usual_quality)
+    scripted = next(one for one in board.shots if one.number == shot.number)
+    (call,) = calls_for(replace(board, shots=(scripted,)), model, quality)
+    if wish.prompt is not None:
+        size = nearest_size(model, scripted.width_px, scripted.height_px)
+        return ImageCall(model.name, cut_bytes(wish.prompt, PROMPT_BYTES_MAX), *size, quality)
+    if model.name == DRAFT_MODEL:
+        return replace(call, brief=_seen_otherwise(call.brief, _next_number(works, episode.id, panel)))
+    return call
+
+
+def owed(
+    works: Works, episode_id: int, calls: Sequence[ImageCall], run: int
+) -> tuple[list[ImageCall], list[ImageCall]]:
+    """What is still to be bought in this run of the job: the first takes of panels without any, and further
+    ones that were ordered."""
+    painted = {take.panel for take in works.panels.takes(episode_id)}
+    first = [call for panel, call in enumerate(calls, 1) if panel not in painted]
+    return first, [call_of(order) for order in works.take_orders.wanted(episode_id, run)]
+
+
+def owed_by(
+    works: Works, episode_id: int, panel: int, call: ImageCall, run: int
+) -> list[tuple[int, ImageCall]]:
+    """The same of one panel, with the takes' numbers; `call` is its first."""
+    first = [] if works.panels.takes(episode_id, panel) else [(FIRST_TAKE, call)]
+    more = works.take_orders.wanted(episode_id, run)
+    return [*first, *((order.number, call_of(order)) for order in more if order.panel == panel)]
+
+
+def give_up(
+    works: Works, episode_id: int, failure: ToonverseError, only: tuple[int, int] | None = None
+) -> bool:
+    """Further takes that are not to be had (all that are wanted, or `only` one: panel, number) are told of
+    and stand in nobody's way. Whether there were any."""
+    facts = error_json({name: plain_fact(fact) for name, fact in failure.facts.items()})
+    given_up = [
+        order for order in works.take_orders.wanted(episode_id) if only in (None, (order.panel, order.number))
+    ]
+    for order in given_up:
+        works.take_orders.fail(episode_id, order.panel, order.number, failure.code, facts)
+    return bool(given_up)
+
+
+def call_of(order: TakeOrder) -> ImageCall:
+    """The call as it was stored."""
+    return from_json(ImageCall, order.call)
+
+
+def _next_number(works: Works, episode_id: int, panel: int) -> int:
+    made = [take.number for take in works.panels.takes(episode_id, panel)]
+    return max([1, *made, *(order.number for order in works.take_orders.of_episode(episode_id, panel))]) + 1
+
+
+def _quality(model: Model, wanted: Quality | None, usual: Quality) -> Quality:
+    """As wished; else as the episode has it, where the model is sold so."""
+    sold = qualities(model)
+    if wanted is None:
+        return next((one for one in (usual, DEFAULT_QUALITY) if one in sold), sold[0])
+    if wanted not in sold:
+        raise QualityUnknown(model=model.name, quality=wanted, sold=", ".join(sold))
+    return wanted
+
+
+def _seen_otherwise(brief_json: str, number: int) -> str:
+    """The same moment from another side: the renderer draws equal briefs alike, so a further take is no
+    equal one."""
+    brief = from_json(Brief, brief_json)
+    shot = brief.shot
+    views = [
+        (side, angle)
+        for angle in dict.fromkeys((shot.angle, *ANGLES))
+        for side in SIDES
+        if (side, angle) != (shot.setup, shot.angle)
+    ]
+    side, angle = views[(number - 2) % len(views)]
+    return to_json(replace(brief, shot=replace(shot, setup=side, angle=angle)))
