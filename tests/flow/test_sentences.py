@@ -13,7 +13,10 @@ from toonverse.errors import MoneyRefused, ToonverseError
 from toonverse.metering.refusals import CapExceeded
 from toonverse.web.gateway.refusals import SENTENCES
 
-WEB_ONLY = {"foreign_origin", "cursor_unfit", "edition_unnamed"}
+WEB_ONLY = {
+    *("foreign_origin", "cursor_unfit", "edition_unnamed", "busy"),
+    *("notice_unfit", "signature_unfit", "webhook_off"),
+}
 GATEWAY = "toonverse.web.gateway."
 """It has sentences of its own, for programs."""
 

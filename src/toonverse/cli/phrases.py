@@ -197,6 +197,27 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{episode}번 회차: {missing} 단계가 아직 저장되지 않았습니다.",
         "Episode {episode}: {missing} is not stored yet.",
     ),
+    "project_missing": ("{project_id}번 프로젝트가 없습니다.", "There is no project {project_id}."),
+    "take_missing": (
+        "{panel}번 컷에 {take}번 그림이 없습니다.",
+        "Panel {panel} has no such take {take}.",
+    ),
+    "takes_too_many": (
+        "{panel}번 컷의 그림은 {most}장까지입니다.",
+        "Panel {panel} can have {most} takes at most.",
+    ),
+    "balloon_missing": (
+        "{panel}번 컷에 {balloon}번 말풍선이 없습니다.",
+        "Panel {panel} has no balloon {balloon}.",
+    ),
+    "art_unfit": (
+        "컷에 쓸 수 없는 그림입니다: {reason}",
+        "The picture does not fit a panel: {reason}.",
+    ),
+    "not_directed": (
+        "{episode}번 회차는 아직 콘티가 없습니다.",
+        "Episode {episode} has no storyboard yet.",
+    ),
     "episode_missing": ("{episode_id}번 회차가 없습니다.", "There is no episode {episode_id}."),
     "episode_unfinished": (
         "{episode_id}번 회차는 아직 완성되지 않았습니다.",
