@@ -93,7 +93,15 @@ def count(telling: Telling, save: Path | None = None) -> Count:
         drawing = paint(Brief(shot, board.cast, board.style))
         size, fonts = (shot.width_px, shot.height_px), typefaces()
         layer = letter(
-            size, shot.lines, shot.sounds, drawing.faces, board.language, fonts, drawing.pixels, shot.action
+            size,
+            shot.lines,
+            shot.sounds,
+            drawing.faces,
+            board.language,
+            fonts,
+            drawing.pixels,
+            shot.action,
+            figures=drawing.figures,
         )
         panel = Judged(layer, shot.lines, drawing.faces, fonts)
         found = judge(panel)
@@ -103,7 +111,9 @@ def count(telling: Telling, save: Path | None = None) -> Count:
         if found and save is not None:
             name = f"{telling.path.stem}_{telling.panels}_{telling.style}_{shot.number:03d}"
             kinds = "-".join(sorted({defect.kind for defect in found}))
-            (save / f"{name}_{kinds}.png").write_bytes(encode_png(render(drawing.pixels, layer, fonts)))
+            (save / f"{name}_{kinds}.png").write_bytes(
+                encode_png(render(drawing.pixels, layer, fonts, drawing.figures))
+            )
     findings += [Finding(0, defect) for defect in seams(board.shots, layers)]
     balloons = sum(len(panel.lettering.balloons) for panel in layers)
     return Count(telling, len(layers), balloons, float(np.mean(covered)), tuple(findings))

@@ -19,7 +19,8 @@ class Balloon:
     clockwise. `joined` is the index of the balloon this one is joined to, or -1. A sound's letters grow by
     `growth` of their size from the first to the last, in its `inks`: top and bottom of the type, rim, and
     the line around a loud one (0xAARRGGBB); a balloon's three are its fill, line and words, none the usual.
-    `reason` are the scores that chose this place, lower is better.
+    `reason` are the scores that chose this place, lower is better. A sound that is `behind` is drawn behind
+    the figures of a picture that says where they are.
     """
 
     kind: BalloonKind
@@ -38,6 +39,7 @@ class Balloon:
     growth: float = 0.0
     inks: tuple[int, ...] = ()
     reason: tuple[tuple[str, float], ...] = ()
+    behind: bool = False
 
     @property
     def box(self) -> Box:

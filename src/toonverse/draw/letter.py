@@ -25,6 +25,7 @@ from toonverse.draw.balloons import (
     rules,
     trimmings,
 )
+from toonverse.draw.cutout import Mask
 from toonverse.draw.extents import chains, keep_whole, tail_box
 from toonverse.draw.glyphs import blob
 from toonverse.draw.pieces import Breath, Plan
@@ -81,14 +82,15 @@ def letter(
     action: str = "",
     told_by_one: bool = False,
     type_scale: float = 1.0,
+    figures: Mask | None = None,
 ) -> Lettering:
     """The vector layer for a panel of `size` (width, height): every line in reading order, then the sounds.
 
     `picture` (RGB, HxWx3) lets placement keep off what is busy, and colours the sounds; `action` is what the
     story says of the panel: it tells whose a sound is. A story `told_by_one` of its people has no narrator:
-    its captions are theirs. `type_scale` sets dialogue larger than the width asks for. What could not be
-    done without breaking a rule is told in `problems` (`no_room`, `face_covered`, `missing_glyph` ...),
-    never drawn over an edge.
+    its captions are theirs. `type_scale` sets dialogue larger than the width asks for. Loud sounds may go
+    behind the `figures` (height, width). What could not be done without breaking a rule is told in
+    `problems` (`no_room`, `face_covered`, `missing_glyph` ...), never drawn over an edge.
     """
     width, height = size
     balloons, bare, dropped = _dialogue(size, lines, faces, language, fonts, picture, action, type_scale)
@@ -98,7 +100,7 @@ def letter(
     lost = [Problem("no_room", -1, lines[i].text) for i in dropped]
     for sound in sounds:
         noise = heard(sound, action, [face.character for face in faces])
-        balloon = sfx.place_sound(noise, room, faces, taken, language, fonts, picture)
+        balloon = sfx.place_sound(noise, room, faces, taken, language, fonts, picture, figures)
         if balloon is not None:
             balloons.append(balloon)
             taken.append(balloon.box)
@@ -228,8 +230,11 @@ def _balloons(
     return [freed(balloon, balloons, faces, size[0]) for balloon in balloons]
 
 
-def render(pixels: Pixels, lettering: Lettering, fonts: Typefaces) -> Pixels:
-    """A copy of the picture (RGB, HxWx3) with the lettering on it; only the boxes of `keep_whole` change."""
+def render(pixels: Pixels, lettering: Lettering, fonts: Typefaces, figures: Mask | None = None) -> Pixels:
+    """A copy of the picture (RGB, HxWx3) with the lettering on it; only the boxes of `keep_whole` change.
+
+    `figures` is true where sounds that are behind leave the picture as it is.
+    """
     drawn = np.ascontiguousarray(pixels).copy()
     for chain, box in zip(chains(lettering), keep_whole(lettering), strict=True):
         left, top, right, bottom = (
@@ -248,9 +253,19 @@ def render(pixels: Pixels, lettering: Lettering, fonts: Typefaces) -> Pixels:
         with skia.Surface(patch) as canvas:
             canvas.translate(-left, -top)
             draw_chain(canvas, [lettering.balloons[i] for i in chain], lettering, fonts)
+        hidden = _hidden(lettering.balloons[chain[0]], figures, (left, top, right, bottom))
         for channel in range(3):
+            if hidden is not None:
+                np.copyto(patch[..., channel], window[..., channel], where=hidden)
             window[..., channel] = patch[..., channel]
     return drawn
+
+
+def _hidden(balloon: Balloon, figures: Mask | None, box: tuple[int, int, int, int]) -> Mask | None:
+    if figures is None or not balloon.behind:
+        return None
+    left, top, right, bottom = box
+    return figures[top:bottom, left:right]
 
 
 def draw_chain(

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 import pyvips
@@ -18,10 +19,13 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
 
 
-def encode_png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
+def encode_png(
+    pixels: NDArray[np.uint8], level: int = 1, chunks: Sequence[tuple[bytes, bytes]] = ()
+) -> bytes:
     """PNG bytes of a uint8 array: (h, w) or (h, w, 1) grey, (h, w, 3) RGB, (h, w, 4) RGBA.
 
-    13 ms for 1024x1792 RGB. `level` is igzip's, 0 (fastest) to 3 (smallest). Equal arrays, equal bytes.
+    13 ms for 1024x1792 RGB. `level` is igzip's, 0 (fastest) to 3 (smallest). Equal arrays, equal
+    bytes. `chunks` are further ones, by kind, which go before the picture.
     """
     height, width = pixels.shape[:2]
     channels = pixels.shape[2] if pixels.ndim == 3 else 1
@@ -32,7 +36,8 @@ def encode_png(pixels: NDArray[np.uint8], level: int = 1) -> bytes:
     np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
     header = struct.pack(">IIBBBBB", width, height, 8, _COLOUR_TYPE[channels], 0, 0, 0)
     body: bytes = isal_zlib.compress(filtered, level)
-    return _SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    more = b"".join(_chunk(kind, data) for kind, data in chunks)
+    return _SIGNATURE + _chunk(b"IHDR", header) + more + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
 
 def decode_png(data: bytes) -> NDArray[np.uint8]:

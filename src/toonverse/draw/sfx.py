@@ -4,6 +4,7 @@ import math
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 import skia
@@ -12,11 +13,15 @@ from numpy.typing import NDArray
 from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon
 from toonverse.domain.panel import Face
+from toonverse.draw.cutout import Mask
 from toonverse.draw.fitting import FLOOR_PX, STRIP_PX
 from toonverse.draw.inks import ON_DARK, inks_of
 from toonverse.draw.room import Room
 from toonverse.draw.sounds import Noise
 from toonverse.draw.typeset import Script, Typefaces, comic_text, script_of
+
+Covered: TypeAlias = NDArray[np.float32]  # sums of a mask's cells, see `_summed`
+Behind: TypeAlias = tuple[Covered, float]  # where figures are, and how much of a sound's box they shall cover
 
 _LEAN = -0.16
 _GROWS = 0.24
@@ -29,6 +34,11 @@ _NEAR = 2.0
 _LOUD = 0.7
 _RIM, _OUTER, _SHADOW = 0.15, 0.24, 0.07  # of the type's height
 _WIDEST, _HIGHEST = 0.72, 0.4  # of the panel
+_LOUD_BEHIND = 0.5  # from which a sound may go behind the figures
+_BEHIND = (0.08, 0.035)  # of its box, that figures had better cover: that draws it into the action
+_DRAWN_IN, _TOO_MUCH = 0.5, 8.0
+_CELL_PX = 4
+_HIDDEN_LEAST, _HIDDEN_MOST, _LETTER_HIDDEN_MOST = 0.01, 0.16, 0.42  # of the type; of one letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +88,43 @@ def place_sound(
     language: str,
     fonts: Typefaces,
     picture: NDArray[np.uint8] | None = None,
+    figures: Mask | None = None,
 ) -> Balloon | None:
     """The sound at what makes it, as large as it is loud, on no head and no balloon; None where it fits
-    nowhere."""
+    nowhere. A loud one goes behind the figures where enough of each letter is seen."""
     script = script_of(noise.text, language)
     comic = comic_text(noise.text, "sfx", script, fonts)
     if not comic:
         return None
     spot = _spot(noise, room, faces)
     spot = replace(spot, over_figures=spot.over_figures * (1.7 - 0.7 * noise.force))  # what is loud may cover
+    loud = noise.force >= _LOUD
+    if figures is not None and noise.force >= _LOUD_BEHIND:
+        covered = _summed(figures)
+        for share in _BEHIND:
+            found = _drawn_at(noise, comic, script, spot, room, taken, fonts, (covered, share))
+            if found is not None and _readable_behind(found, language, fonts, figures):
+                inks = inks_of(picture, found.box)
+                return replace(found, inks=inks if loud else inks[:3], behind=True)
+    found = _drawn_at(noise, comic, script, spot, room, taken, fonts)
+    if found is None:
+        return None
+    inks = inks_of(picture, found.box)
+    return replace(found, inks=inks if loud else inks[:3])
+
+
+def _drawn_at(
+    noise: Noise,
+    comic: str,
+    script: Script,
+    spot: _Spot,
+    room: Room,
+    taken: Sequence[Box],
+    fonts: Typefaces,
+    behind: Behind | None = None,
+) -> Balloon | None:
+    """The sound in the size and the place that cost least; one that goes `behind` the figures lies partly
+    over them."""
     wanted = (_QUIETEST + (_LOUDEST - _QUIETEST) * noise.force) * room.width
     form = Balloon(
         "sfx", noise.text, "", (comic,), wanted, spot.at, 0, 0, rotation_deg=spot.turn, growth=spot.growth
@@ -98,13 +136,29 @@ def place_sound(
     for share in dict.fromkeys(max(share, least) for share in _SHRINKS):
         if smaller * (1 - share) >= best:  # what is smaller still is dearer, however good its place
             break
-        tried = _placed(form, share, spot, room, taken)
+        tried = _placed(form, share, spot, room, taken, behind)
         if tried is not None and (cost := _cost(tried) + smaller * (1 - share)) < best:
             found, best = tried, cost
-    if found is None:
-        return None
-    inks = inks_of(picture, found.box)
-    return replace(found, inks=inks if noise.force >= _LOUD else inks[:3])
+    return found
+
+
+def _readable_behind(balloon: Balloon, language: str, fonts: Typefaces, figures: Mask) -> bool:
+    """Whether figures hide some of the type, but little of it and of no letter too much."""
+    box = balloon.box
+    left, top = max(0, int(box.left)), max(0, int(box.top))
+    hidden = figures[top : int(box.bottom) + 1, left : int(box.right) + 1]
+    cover = np.zeros((*hidden.shape, 4), np.uint8)
+    with skia.Surface(cover) as canvas:
+        canvas.translate(-left, -top)
+        canvas.drawPath(layers(balloon, language, fonts)[-1].path, skia.Paint(Color=skia.ColorBLACK))
+    type_ = cover[..., 3] > 127
+    columns = np.flatnonzero(type_.any(0))
+    if not len(columns):
+        return False
+    letters = np.array_split(np.arange(columns[0], columns[-1] + 1), len(balloon.lines[0]))
+    shares = [(type_ & hidden)[:, at].sum() / max(1, type_[:, at].sum()) for at in letters]
+    whole = float((type_ & hidden).sum() / type_.sum())
+    return _HIDDEN_LEAST <= whole <= _HIDDEN_MOST and max(shares) <= _LETTER_HIDDEN_MOST
 
 
 def _cost(balloon: Balloon) -> float:
@@ -123,13 +177,20 @@ def _bounded(form: Balloon, script: Script, spot: _Spot, fonts: Typefaces) -> Ba
     return replace(form, half_width=half_width, half_height=max(box.height for box in boxes) / 2 + pad)
 
 
-def _placed(form: Balloon, share: float, spot: _Spot, room: Room, taken: Sequence[Box]) -> Balloon | None:
+def _placed(
+    form: Balloon,
+    share: float,
+    spot: _Spot,
+    room: Room,
+    taken: Sequence[Box],
+    behind: Behind | None,
+) -> Balloon | None:
     """The form at that share of its size in its best place, in line with the way from what makes it; None
     if it fits nowhere."""
     a, b = form.half_width * share, form.half_height * share
     if 2 * a > _WIDEST * room.width or 2 * b > _HIGHEST * room.height:
         return None
-    found = _best_place(spot, room, taken, a, b)
+    found = _best_place(spot, room, taken, a, b, behind)
     if found is None:
         return None
     center, reason = found
@@ -148,7 +209,7 @@ def _placed(form: Balloon, share: float, spot: _Spot, room: Room, taken: Sequenc
 
 
 def _best_place(
-    spot: _Spot, room: Room, taken: Sequence[Box], a: float, b: float
+    spot: _Spot, room: Room, taken: Sequence[Box], a: float, b: float, behind: Behind | None
 ) -> tuple[Point, tuple[tuple[str, float], ...]] | None:
     """Beside what sounds rather than over it."""
     xs = np.arange(room.margin + a, room.width - room.margin - a, room.cell * 2, dtype=np.float32)
@@ -163,6 +224,10 @@ def _best_place(
         wide = np.clip(np.minimum(xs + a, body.right) - np.maximum(xs - a, body.left), 0, None)
         high = np.clip(np.minimum(ys + b, body.bottom) - np.maximum(ys - b, body.top), 0, None)
         over += spot.over_figures * high[:, None] * wide[None, :] / (4 * a * b)
+    if behind is not None:
+        covered, wanted = behind
+        share = _shares(covered, xs, ys, a, b)
+        over = _TOO_MUCH * np.maximum(share - 2 * wanted, 0) - _DRAWN_IN * np.minimum(share / wanted, 1)
     cost = near + over
     for box in (*taken, *(head.grown(room.gap) for head in room.heads)):
         inside_x = (xs + a > box.left - room.gap / 2) & (xs - a < box.right + room.gap / 2)
@@ -173,6 +238,34 @@ def _best_place(
         return None
     reason = (("action", round(float(near[row, column]), 3)), ("figures", round(float(over[row, column]), 3)))
     return Point(float(xs[column]), float(ys[row])), reason
+
+
+def _summed(figures: Mask) -> Covered:
+    """The mask in cells of 4 px, summed from the upper left corner."""
+    small = figures[::_CELL_PX, ::_CELL_PX]
+    total = np.zeros((small.shape[0] + 1, small.shape[1] + 1), np.float32)
+    total[1:, 1:] = small.cumsum(0, np.float32).cumsum(1)
+    return total
+
+
+def _shares(
+    figures: Covered, xs: NDArray[np.float32], ys: NDArray[np.float32], a: float, b: float
+) -> NDArray[np.float32]:
+    """How much of a box of half sizes `a`, `b` around each (y, x) figures cover, from 0 to 1."""
+
+    def ends(middles: NDArray[np.float32], half: float, cells: int) -> tuple[NDArray[Any], NDArray[Any]]:
+        low, high = (middles - half) / _CELL_PX, (middles + half) / _CELL_PX
+        return np.clip(low.astype(int), 0, cells), np.clip(high.astype(int), 0, cells)
+
+    (left, right), (top, low) = (
+        ends(xs, a, figures.shape[1] - 1),
+        ends(ys, b, figures.shape[0] - 1),
+    )
+    corners = (np.ix_(low, right), np.ix_(top, right), np.ix_(low, left), np.ix_(top, left))
+    one, two, three, four = (figures[corner] for corner in corners)
+    size = np.maximum(1, (low - top)[:, None] * (right - left)[None, :])
+    shares: NDArray[np.float32] = (one - two - three + four) / size
+    return shares
 
 
 def _spot(noise: Noise, room: Room, faces: Sequence[Face]) -> _Spot:

@@ -1,28 +1,36 @@
 """The vector layer as SVG: outlines for balloons and type, so that it looks alike everywhere."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
 import skia
 
 from toonverse.domain.lettering import Balloon, Lettering
 from toonverse.draw import sfx
 from toonverse.draw.balloons import RULE_PX, SHADOW_PX, dots, ink_of, joined_outline, rules, trimmings
+from toonverse.draw.cutout import Mask
 from toonverse.draw.extents import chains
 from toonverse.draw.glyphs import glyph_path
+from toonverse.draw.png import encode_png
 from toonverse.draw.typeset import Typefaces
 
 _DECIMALS = 1
 
 
-def to_svg(lettering: Lettering, fonts: Typefaces) -> str:
-    """An SVG of the panel's size. Each balloon is a group with its words in `title` and kind in `desc`."""
+def to_svg(lettering: Lettering, fonts: Typefaces, figures: Mask | None = None) -> str:
+    """An SVG of the panel's size. Each balloon is a group with its words in `title` and kind in `desc`.
+
+    Sounds behind the `figures` are masked by them.
+    """
     w, h = lettering.width, lettering.height
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}">']
     for chain in chains(lettering):
         balloons = [lettering.balloons[i] for i in chain]
         if balloons[0].kind == "sfx":
-            out.append(_sound(chain[0], balloons[0], lettering, fonts))
+            drawn = _sound(chain[0], balloons[0], lettering, fonts)
+            out.append(_masked(chain[0], balloons[0], drawn, figures))
         else:
             out.append(_group(chain, balloons, lettering, fonts))
     out.append("</svg>")
@@ -67,6 +75,20 @@ def _sound(index: int, balloon: Balloon, lettering: Lettering, fonts: Typefaces)
         line = _stroke(layer.color, layer.grown) + ' stroke-linejoin="round"' if layer.grown else ""
         parts.append(f'<path d="{path_data(layer.path)}" {fill} {line}/>')
     return "".join([*parts, "</g>"])
+
+
+def _masked(index: int, balloon: Balloon, drawn: str, figures: Mask | None) -> str:
+    """The sound with the figures before it cut out of it."""
+    if figures is None or not balloon.behind:
+        return drawn
+    box = balloon.box
+    left, top = max(0, int(box.left)), max(0, int(box.top))
+    part = figures[top : int(box.bottom) + 1, left : int(box.right) + 1]
+    grey = np.where(part, np.uint8(0), np.uint8(255))
+    data = b64encode(encode_png(grey)).decode()
+    size = f'x="{left}" y="{top}" width="{part.shape[1]}" height="{part.shape[0]}"'
+    image = f'<image {size} href="data:image/png;base64,{data}"/>'
+    return f'<mask id="behind-{index}">{image}</mask><g mask="url(#behind-{index})">{drawn}</g>'
 
 
 def _gradient(index: int, colors: Sequence[int]) -> str:

@@ -25,13 +25,12 @@ def draw_png(brief_json: str) -> tuple[bytes, str]:
     `BadPictureSize` when its size can't be drawn.
     """
     from toonverse.draw.draft import paint  # the process that only orders the work never draws
-    from toonverse.draw.png import encode_png
 
     drawing = paint(from_json(Brief, brief_json))
     height, width = drawing.pixels.shape[:2]
     faces = [json.loads(to_json(face)) for face in drawing.faces]
     notes = {"width": width, "height": height, "faces": faces}
-    return encode_png(drawing.pixels), json.dumps(notes, ensure_ascii=False)
+    return drawing.png(), json.dumps(notes, ensure_ascii=False)
 
 
 class DraftProvider:

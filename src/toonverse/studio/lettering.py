@@ -15,6 +15,7 @@ from toonverse.store.folders import EpisodeFolder
 from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 
 if TYPE_CHECKING:  # the process that only orders the work never draws
+    from toonverse.draw.cutout import Mask
     from toonverse.draw.letter import Pixels
     from toonverse.draw.typeset import Typefaces
 
@@ -53,6 +54,7 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     still being drawn), and packaging finds them. Runs in a drawing process. Returns the JSON of the
     `Lettering` and the SHA-256 of the lettered PNG; equal tasks give equal bytes. Raises StorageError.
     """
+    from toonverse.draw.cutout import cutout_of
     from toonverse.draw.letter import render  # the process that only orders the work never draws
     from toonverse.draw.png import decode_png
     from toonverse.draw.png_stream import marked_png
@@ -65,14 +67,15 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     media = _kept(store, from_json(Picture, task.picture).sha256, task.brief)
     pixels = decode_png(media)
     fonts = typefaces()
-    layer = _laid(task, pixels, fonts)
-    drawn = render(pixels, layer, fonts)
+    figures = cutout_of(media, pixels.shape[1], len(pixels))
+    layer = _laid(task, pixels, fonts, figures)
+    drawn = render(pixels, layer, fonts, figures)
     lettered = marked_png(drawn, task.xmp)
     folder, panel, laid = task.folder, task.panel, to_json(layer)
     files = {
         folder.picture(panel, task.started_at): media,
         folder.lettered(panel): lettered,
-        folder.svg(panel): to_svg(layer, fonts).encode(),
+        folder.svg(panel): to_svg(layer, fonts, figures).encode(),
         folder.layer(panel): laid.encode(),
     }
     with ThreadPoolExecutor(WRITERS) as pool:  # the disc is waited for while the reader's pictures are made
@@ -86,7 +89,7 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     return laid, sha256
 
 
-def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Lettering:
+def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces", figures: "Mask | None") -> Lettering:
     """The layer that was given, else the shot's lines laid over the picture."""
     from toonverse.draw.balloons import in_ink
     from toonverse.draw.letter import letter
@@ -106,6 +109,7 @@ def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces") -> Letterin
         pixels,
         shot.action,
         told_by_one=task.told_by_one,
+        figures=figures,
     )
     if task.moves:
         laid = moved(laid, task.moves, seen.faces, fonts)
@@ -123,9 +127,8 @@ def _kept(store: ImageStore, sha256: str, brief: str) -> bytes:
         if not brief:
             raise
         from toonverse.draw.draft import paint
-        from toonverse.draw.png import encode_png
 
-        media = encode_png(paint(from_json(Brief, brief)).pixels)
+        media = paint(from_json(Brief, brief)).png()
         if hashlib.sha256(media).hexdigest() != sha256:
             raise
         store.put(media)

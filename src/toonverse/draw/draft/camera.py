@@ -118,6 +118,8 @@ def head_px(shot: Shot, size: ShotSize, people: int) -> float:
         return min(share * height / ADULT_HEADS, abreast)
     of_height, of_width, _ = _HEAD_SHARE[size]
     unit = min(of_height * height, of_width * width)
+    if shot.lines:  # the chin stays in the frame, and the words above the crown
+        unit = min(unit, max(0.36 * height, (height - crown_y(shot, size)) / 1.18))
     return unit if size == "extreme close" and people == 1 else min(unit, abreast)
 
 

@@ -4,10 +4,13 @@ import math
 import re
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Face
 from toonverse.domain.script import PlaceKind, Weather
 from toonverse.domain.storyboard import Brief, Light, Shot
+from toonverse.draw.cutout import CHUNK, Mask, pack
 from toonverse.draw.draft.backdrop import paint_background, scenery
 from toonverse.draw.draft.body import draw_figure
 from toonverse.draw.draft.brush import WHITE, Canvas, Rgb, curve, darker, fill, lighter, mix, polygon
@@ -31,6 +34,7 @@ from toonverse.draw.draft.stage import Conveyance, Stage
 from toonverse.draw.draft.styles import MANNERS, Manner, finished
 from toonverse.draw.draft.tones import toned
 from toonverse.draw.draft.weather import draw_weather_before
+from toonverse.draw.png import encode_png
 from toonverse.draw.prompt_words import colour_of
 from toonverse.errors import UsageError
 
@@ -45,10 +49,18 @@ class BadPictureSize(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """`pixels` is RGB uint8 (height, width, 3); `faces` are those of the figures drawn, far to near."""
+    """`pixels` is RGB uint8 (height, width, 3); `faces` are those of the figures drawn, far to near.
+
+    `figures` (height, width) is true where a figure is; None where no sound could go behind one.
+    """
 
     pixels: Pixels
     faces: tuple[Face, ...]
+    figures: Mask | None = None
+
+    def png(self) -> bytes:
+        """The picture as it is kept: with the figures' mask where there is one."""
+        return encode_png(self.pixels, chunks=() if self.figures is None else ((CHUNK, pack(self.figures)),))
 
 
 def paint(brief: Brief) -> Drawing:
@@ -57,8 +69,11 @@ def paint(brief: Brief) -> Drawing:
     Raises `BadPictureSize` when a side is not between 64 and 4096 px.
     """
     layer = blank(brief.shot)
-    stage, faces = paint_on(brief, layer, layer, layer)
-    return Drawing(toned(finished(layer, brief.style, stage.palette), brief.shot.tone), faces)
+    loud = brief.shot.sounds and brief.shot.figures
+    figures = np.zeros((layer.height, layer.width), np.bool_) if loud else None
+    stage, faces = paint_on(brief, layer, layer, layer, figures=figures)
+    pixels = toned(finished(layer, brief.style, stage.palette), brief.shot.tone)
+    return Drawing(pixels, faces, figures)
 
 
 def blank(shot: Shot, clear: bool = False) -> Layer:
@@ -70,11 +85,17 @@ def blank(shot: Shot, clear: bool = False) -> Layer:
 
 
 def paint_on(
-    brief: Brief, back: Layer, people: Layer, front: Layer, falling: bool = True
+    brief: Brief,
+    back: Layer,
+    people: Layer,
+    front: Layer,
+    falling: bool = True,
+    figures: Mask | None = None,
 ) -> tuple[Stage, tuple[Face, ...]]:
     """The picture before its finish: the place, those in it, and what is before them, each on its layer.
 
-    The three may be one. Without `falling` no rain, snow or leaves are in the air.
+    The three may be one. Without `falling` no rain, snow or leaves are in the air. Where people are is noted
+    in `figures`.
     """
     shot, manner = brief.shot, MANNERS[brief.style]
     insert = shot.size == "insert" and bool(shot.props)
@@ -89,7 +110,7 @@ def paint_on(
         paint_background(far, shot, brief.style)
         _feelings(far, shot, cast)
         stand_behind(far, shot, cast)
-    boxes = [_figure(stage, placed, manner) for placed in cast]
+    boxes = [_figure(stage, placed, manner, figures) for placed in cast]
     _table(stage, shot, cast)
     things = set_before(stage, shot, cast)
     faces = [face_of(placed, box, back.width, back.height) for placed, box in zip(cast, boxes, strict=True)]
@@ -191,8 +212,8 @@ def _feelings(stage: Stage, shot: Shot, cast: list[Placed]) -> None:
         focus_lines(stage, nearest.at, reach, dark=feeling == "shouting", count=64)
 
 
-def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
-    """Draws one figure with its shadow and its light; returns the box it covers."""
+def _figure(stage: Stage, placed: Placed, manner: Manner, mask: Mask | None) -> Box:
+    """Draws one figure with its shadow and its light, and notes it in the mask; returns the box it covers."""
     unit, (x, y) = placed.unit, placed.at
     width, height = stage.width, stage.height
     far_left, far_top, far_right, far_bottom = extent(placed)
@@ -220,6 +241,8 @@ def _figure(stage: Stage, placed: Placed, manner: Manner) -> Box:
     if manner.mono:  # paper round the ink parts the figure from the ground's tone
         sprite.cast(stage.canvas, WHITE, (0.0, 0.0), max(2.0, unit * 0.035), 1.0)
     sprite.paste(stage.canvas)
+    if mask is not None:
+        sprite.mark(mask)
     a, b, c, d = sprite.bounds()
     return Box(a, b, min(c, width), min(d, height))
 

@@ -148,6 +148,12 @@ class Sprite:
         canvas.drawImageRect(image_of(shadow), frame, SMOOTH, skia.Paint())
         canvas.restore()
 
+    def mark(self, mask: NDArray[np.bool_]) -> None:
+        """Notes in a mask of the whole picture where the figure is."""
+        left, top, right, low = self._box
+        part = mask[self.top + top : self.top + low, self.left + left : self.left + right]
+        part |= self._alpha[: part.shape[0], : part.shape[1]] > 127
+
     def paste(self, canvas: Canvas) -> None:
         canvas.drawImage(self.layer.image(), self.left, self.top, NEAREST)
 
