@@ -85,8 +85,10 @@ def test_an_alert_says_why_and_comes_once_a_day(make_house: Callable[..., House]
         tx.execute(rollups.insert(), rows)
     for minutes in (30, 35, 45):
         watch.look(house.engine, CATALOG, SEOUL, now + timedelta(minutes=minutes))
-    (alert,) = list_alerts(house.engine)
-    assert alert.kind == "abnormal_usage"
+    to_user, alert = sorted(list_alerts(house.engine), key=lambda one: one.account, reverse=True)
+    assert (to_user.account, alert.account) == ("ada", ""), "the user is told too"
+    assert alert.kind == to_user.kind == "abnormal_usage"
+    assert to_user.facts == alert.facts
     assert alert.facts["median_nusd"] // CENT == 5
     assert (alert.facts["cost_nusd"], alert.facts["samples"]) == (400 * CENT, 28)
 

@@ -110,6 +110,8 @@ def test_ones_own_use_has_sums_counts_means_and_days(home: People):
     assert drawn["mean_tokens"] * 2 == drawn["total_tokens"]
     assert (written["total_tokens"], written["requests"], written["mean_tokens"]) == (30, 1, 30)
     assert {day["service_type"] for day in found["days"]} == {"image_generation", "text_generation"}
+    [hour] = found["pattern"]
+    assert (hour["weekday"], hour["hour"], hour["calls"]) == (5, 21, 3), "Saturday at nine, in Seoul"
     assert home.client("writer").get("/api/usage").status_code == 403
 
 

@@ -15,9 +15,9 @@ from toonverse.bootstrap import Books, load_settings, open_books, paid_providers
 from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
 from toonverse.errors import ProviderError, StorageError, UsageError
-from toonverse.metering.archive import faults
 from toonverse.metering.calls import PaidProvider
 from toonverse.metering.invariants import examine
+from toonverse.metering.kept import examine_kept
 from toonverse.metering.outcomes import Refused
 from toonverse.metering.spool import Spool
 from toonverse.metering.unknowns import unknown_attempts
@@ -64,9 +64,10 @@ def doctor(as_json: bool) -> int:
 
 
 def _books(books: Books) -> list[Check]:
+    findings = [*examine(books.engine, books.zone), *examine_kept(books.engine, books.images)]
     found = [
         Check("ledger", "broken" if finding.broken else "note", f"{finding.code}: {finding.detail}"[:500])
-        for finding in examine(books.engine, books.zone)
+        for finding in findings
     ]
     if not any(check.verdict == "broken" for check in found):
         found.append(Check("ledger", "ok", say("모든 합이 맞습니다.", "every sum is right")))
@@ -76,8 +77,6 @@ def _books(books: Books) -> list[Check]:
             "결과를 모르는 호출 {}건: toonverse unknown list", "{} calls at risk: toonverse unknown list"
         )
         found.append(Check("unknown", "note", words.format(at_risk)))
-    for one, reason in faults(books.engine, books.images):
-        found.append(Check("archive", "broken", f"{one.id}: {reason}"[:500]))
     return found
 
 

@@ -14,8 +14,11 @@ from toonverse.cli.sentences import dollars, say
 from toonverse.clock import utc_now
 from toonverse.errors import StorageError, UsageError
 from toonverse.metering import focus, users
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.archive import every, newest
 from toonverse.metering.details import Chosen
+from toonverse.metering.patterns import WEEKS, pattern
+from toonverse.metering.plain import plain_hour
 from toonverse.metering.reports import Column, Period, Total, sum_of, totals
 from toonverse.money import usd_number
 
@@ -54,6 +57,30 @@ def show_totals(account: str | None, by: Sequence[str], days: int, as_json: bool
         write(told | {"totals": [_total(one, by, names) for one in found]})
         return
     _print_totals(found, by, names)
+
+
+def show_pattern(account: str | None, as_json: bool) -> None:
+    """A user's hours of the week, of the last twelve; the local owner's by default. Raises NotFound."""
+    with open_books(load_settings()) as books:
+        whose = LOCAL_OWNER if account is None else users.find_user(books.engine, account).id
+        found = pattern(books.engine, books.zone, utc_now(), whose)
+    if as_json:
+        write({"weeks": WEEKS, "pattern": [plain_hour(one) for one in found]})
+        return
+    days = say("월 화 수 목 금 토 일", "Mon Tue Wed Thu Fri Sat Sun").split()
+    table = named_table(
+        (
+            say("요일", "day"),
+            say("시", "hour"),
+            say("호출", "calls"),
+            say("토큰", "tokens"),
+            say("비용", "cost"),
+        )
+    )
+    for one in found:
+        counts = str(one.calls), f"{one.tokens:,}"
+        table.add_row(days[one.weekday], f"{one.hour:02}", *counts, dollars(one.cost_nusd))
+    Console(highlight=False).print(table)
 
 
 def list_calls(account: str | None, days: int, limit: int, failed: bool, as_json: bool) -> None:

@@ -113,6 +113,9 @@ def usage(
     failed: Annotated[
         bool, typer.Option("--failed", help="With --calls: only those without a result.")
     ] = False,
+    pattern: Annotated[
+        bool, typer.Option("--pattern", help="A user's hours of the week, over the last twelve.")
+    ] = False,
     focus: Annotated[
         Path | None, typer.Option(help="Write every charge there as FOCUS 1.2 CSV; - is stdout.")
     ] = None,
@@ -123,6 +126,8 @@ def usage(
 
     if focus is not None:
         commands.export_focus(account, days, focus)
+    elif pattern:
+        commands.show_pattern(account, as_json)
     elif calls:
         commands.list_calls(account, days, calls, failed, as_json)
     else:

@@ -46,11 +46,17 @@ def put(
 
 
 def put_daily(
-    tx: sa.Connection, at: datetime, zone: ZoneInfo, kind: str, facts: Mapping[str, object], about: str = ""
+    tx: sa.Connection,
+    at: datetime,
+    zone: ZoneInfo,
+    kind: str,
+    facts: Mapping[str, object],
+    about: str = "",
+    also: str = OPERATOR,
 ) -> None:
     """One alert a day of this kind (and about this), whose facts are those of the day's first."""
     day = window_start("day", at, zone).astimezone(zone).date()
-    put(tx, at, kind, "/".join(part for part in (kind, about, str(day)) if part), facts)
+    put(tx, at, kind, "/".join(part for part in (kind, about, str(day)) if part), facts, also)
 
 
 def thresholds(tx: sa.Connection, at: datetime, counters: Sequence[Mapping[str, Any]], settled: int) -> None:

@@ -5,6 +5,7 @@ wrong; flagged overruns are findings too, but not broken ones: they were booked 
 of the spool that could not be booked: they are of no attempt that these books know.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +15,13 @@ import sqlalchemy as sa
 
 from toonverse.metering import budgets as budget_sums
 from toonverse.metering.archive_tables import archived_rollups, archived_rows, archives
+from toonverse.metering.batches import parted
 from toonverse.metering.ledger import SPOOL_REJECTED
 from toonverse.metering.rollups import KEYS, REPORTED, SUMS, days_made, zones
 from toonverse.metering.tables import (
     accounts,
     attempts,
+    batches,
     budget_counters,
     budgets,
     day_rollups,
@@ -37,18 +40,38 @@ _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_r
 """PostgreSQL's reads are each of their own moment otherwise; SQLite's transactions see one."""
 
 
+CODES = (
+    "unbalanced_entry", "balance_not_derivable", "held_tokens_wrong", "envelope_wrong",
+    "budget_counter_wrong", "budget_passed", "rollup_wrong", "day_wrong", "attempt_and_usage_differ",
+    "costs_not_posted", "archive_wrong", "archived_and_here", "batch_wrong", "outbox_wrong", "answer_lost",
+    "archive_lost", "flagged", SPOOL_REJECTED,
+)  # fmt: skip
+"""Every kind of finding; a test plants each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """Raises ValueError for a code that is not one of `CODES`."""
+
     code: str
     detail: str
     broken: bool = True
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(self.code)
 
 
 def examine(engine: sa.Engine, zone: ZoneInfo) -> list[Finding]:
     """Every finding, in one consistent read, whoever writes meanwhile. An empty list is a clean bill."""
     with engine.connect() as connection:
         tx = connection if engine.dialect.name == "sqlite" else connection.execution_options(**_SNAPSHOT)
-        return [finding for check in _CHECKS for finding in check(tx, zone)]
+        return examine_in(tx, zone)
+
+
+def examine_in(tx: sa.Connection, zone: ZoneInfo) -> list[Finding]:
+    """Every finding, as this transaction sees the books."""
+    return [finding for check in _CHECKS for finding in check(tx, zone)]
 
 
 def _entries_balance(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -200,6 +223,31 @@ def _archives_add_up(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     yield from _each("archived_and_here", all_rows(tx, twice))
 
 
+def _batches_were_stored(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """What came of a batch was an item of it, and came once: no answer without its batch."""
+    a, said = attempts.c, {row["name"]: row["items"] for row in all_rows(tx, sa.select(batches))}
+    by_batch = a.metadata.like('%"tier": "batch"%') & (a.status == "settled")
+    seen: set[str] = set()
+    for row in all_rows(tx, sa.select(a.id, a.operation_id).where(by_batch)):
+        name, item = parted(row["operation_id"])
+        if item not in json.loads(said.get(name, "[]")) or row["operation_id"] in seen:
+            yield Finding("batch_wrong", str(row))
+        seen.add(row["operation_id"])
+
+
+def _outbox_is_addressed(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Each alert is somebody's who is there, by its name too, and was set off at least once."""
+    o = outbox.c
+    known = sa.select(accounts.c.id)
+    wrong = sa.or_(
+        o.triggers < 1,
+        o.tries < 0,
+        (o.account != "") & o.account.not_in(known),
+        (o.account != "") & o.name.not_like("%@" + o.account),
+    )
+    yield from _each("outbox_wrong", all_rows(tx, sa.select(o.id, o.kind, o.name, o.account).where(wrong)))
+
+
 def _flagged(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     yield from _each("flagged", all_rows(tx, sa.select(flags)), broken=False)
     rejected = sa.select(outbox.c.created_at, outbox.c.facts).where(outbox.c.kind == SPOOL_REJECTED)
@@ -217,6 +265,8 @@ _CHECKS = (
     _attempts_are_used_once,
     _costs_are_posted,
     _archives_add_up,
+    _batches_were_stored,
+    _outbox_is_addressed,
     _flagged,
 )
 

@@ -8,6 +8,7 @@ from typing import Any
 from toonverse.metering.keys import Key
 from toonverse.metering.limits import ACTIONS, Standing
 from toonverse.metering.outbox import Alert
+from toonverse.metering.patterns import Hour
 from toonverse.metering.reports import Receipt, Total
 from toonverse.metering.users import User
 from toonverse.money import usd_number
@@ -35,6 +36,12 @@ def plain_total(one: Total, names: Mapping[str, str]) -> Plain:
     """`names` are shown in place of ids."""
     said: Plain = {"name": names.get(one.name, one.name), "calls": one.calls, "successes": one.successes}
     return said | {"tokens": one.tokens, "cost_usd": usd_number(one.cost_nusd)}
+
+
+def plain_hour(one: Hour) -> Plain:
+    """`weekday` is 0 on Monday."""
+    said: Plain = {"weekday": one.weekday, "hour": one.hour, "calls": one.calls, "tokens": one.tokens}
+    return said | {"cost_usd": usd_number(one.cost_nusd)}
 
 
 def plain_use(row: Mapping[str, Any]) -> Plain:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.metering.archive_tables import archived_rows
-from toonverse.metering.rollups import EVERYBODY, SUMS, day_of, open_zone
+from toonverse.metering.rollups import EVERYBODY, SUMS, WHOLE, day_of, open_zone
 from toonverse.metering.tables import attempts, day_rollups, usage_rows
 from toonverse.money import Nusd
 
@@ -208,10 +208,14 @@ def sum_of(found: Iterable[Total]) -> Total:
 
 
 def _whose(by: Sequence[Column], only: Mapping[Dimension, str]) -> sa.ColumnElement[bool]:
-    """Which of an amount's two rows is read: its account's, or everybody's."""
-    if "account" in by or "account" in only:
-        return day_rollups.c.account != EVERYBODY
-    return day_rollups.c.account == EVERYBODY
+    """Which of an amount's rows is read: its account's, everybody's, or its account's whole day."""
+    d = day_rollups.c
+    if "account" not in by and "account" not in only:
+        return d.account == EVERYBODY
+    is_whole = set(by) | set(only) <= {"day", "account"}
+    # a constant, so that the index of whole days is seen to fit
+    whole: sa.ColumnElement[str] = sa.literal_column(f"'{WHOLE}'")
+    return (d.account != EVERYBODY) & ((d.source == whole) if is_whole else (d.source != whole))
 
 
 def _total(names: Sequence[Any], sums: Sequence[Any]) -> Total:

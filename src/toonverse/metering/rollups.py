@@ -22,6 +22,9 @@ from toonverse.metering.windows import quarter_hour
 EVERYBODY = ""
 """In a day's `account`: the sum of all accounts. No account is called that."""
 
+WHOLE = "*"
+"""In all dimensions of a day but its account: their sum. Nothing is called that."""
+
 DIMENSIONS = ("source", "service", "provider", "model", "request_type")
 KEYS = ("account", *DIMENSIONS)
 REPORTED = (
@@ -49,8 +52,16 @@ def add(tx: sa.Connection, row: Mapping[str, Any], calls: int) -> None:
     fixed.change(tx, upsert(tx.dialect.name, rollups, SUMS), keys | {"quarter": at} | sums)
     for zone in zones(tx):
         said = {"time_zone": zone.key, "day": day_of(at, zone)} | sums
-        both = [keys | said | {"account": account} for account in (keys["account"], EVERYBODY)]
-        fixed.change_all(tx, upsert(tx.dialect.name, day_rollups, SUMS), both)
+        rows = [dict(zip(KEYS, one, strict=True)) | said for one in counted_in(tuple(keys.values()))]
+        fixed.change_all(tx, upsert(tx.dialect.name, day_rollups, SUMS), rows)
+
+
+def counted_in(keys: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:
+    """The rows of a day (by `KEYS`) that an amount of these keys is counted in: its account's, everybody's,
+    and its account's whole day, so that a report by user costs what users there are, not what they bought.
+    """
+    account, *rest = keys
+    return ((account, *rest), (EVERYBODY, *rest), (account, *(WHOLE for _ in rest)))
 
 
 def open_zone(engine: sa.Engine, zone: ZoneInfo) -> None:
@@ -84,8 +95,8 @@ def days_made(tx: sa.Connection, zone: ZoneInfo) -> dict[tuple[Any, ...], dict[s
     """Every day of a zone, summed from its quarter-hours: (day, account, source ...) -> sums."""
     made: dict[tuple[Any, ...], dict[str, int]] = defaultdict(lambda: dict.fromkeys(SUMS, 0))
     for day, keys, amounts in _quarters(tx, zone):
-        for account in (keys[0], EVERYBODY):
-            sums = made[(day, account, *keys[1:])]
+        for one in counted_in(keys):
+            sums = made[(day, *one)]
             for name, amount in zip(SUMS, amounts, strict=True):
                 sums[name] += amount
     return made

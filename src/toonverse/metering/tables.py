@@ -318,6 +318,7 @@ rollups = sa.Table(
     sa.Column("quarter", UtcDateTime, primary_key=True),
     *_key("account", "source", "service", "provider", "model", "request_type"),
     *_sums(),
+    sa.Index("ix_rollups_account", "account", "quarter"),
 )
 """Sums of `usage_rows` over quarter-hours of UTC, so that a day of any time zone can be added up."""
 
@@ -331,8 +332,16 @@ day_rollups = sa.Table(
     sa.Column("day", sa.Date, primary_key=True),
     *_key("source", "service", "provider", "model", "request_type"),
     *_sums(),
+    sa.Index(
+        "ix_day_rollups_whole",
+        "time_zone",
+        "day",
+        sqlite_where=sa.text("source = '*'"),
+        postgresql_where=sa.text("source = '*'"),
+    ),
 )
-"""Sums of `rollups` over the days of a time zone: each account's, and ("") everybody's."""
+"""Sums of `rollups` over the days of a time zone: each account's, ("") everybody's, and (* in all
+else) each account's whole day."""
 
 outbox = sa.Table(
     "outbox",

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.metering import alerts
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.rollups import EVERYBODY
 from toonverse.metering.tables import accounts, day_rollups, rollups
@@ -77,7 +78,8 @@ def look(engine: sa.Engine, catalog: Catalog, zone: ZoneInfo, now: datetime) -> 
     def work(tx: sa.Connection) -> None:
         for one in strange:
             about = f"{one.account}/{one.model}"
-            alerts.put_daily(tx, one.quarter, zone, "abnormal_usage", one.facts(), about)
+            also = alerts.OPERATOR if one.account == LOCAL_OWNER else one.account
+            alerts.put_daily(tx, one.quarter, zone, "abnormal_usage", one.facts(), about, also)
         for row in low:
             name = f"low_balance/{row['id']}/{row['granted']}"
             said = {"account": row["id"], "name": row["name"], "balance_tokens": row["balance_tokens"]}

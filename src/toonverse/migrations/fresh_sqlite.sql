@@ -576,4 +576,8 @@ CREATE TABLE take_orders (
 	CONSTRAINT uq_take_orders_panel_id UNIQUE (panel_id, number)
 )
 
-INSERT INTO alembic_version VALUES ('0016')
+CREATE INDEX ix_day_rollups_whole ON day_rollups (time_zone, day) WHERE source = '*'
+
+CREATE INDEX ix_rollups_account ON rollups (account, quarter)
+
+INSERT INTO alembic_version VALUES ('0017')

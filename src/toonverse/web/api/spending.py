@@ -10,7 +10,8 @@ from toonverse.metering import focus, users
 from toonverse.metering.archive import every
 from toonverse.metering.details import PAGE_MAX, Chosen, page
 from toonverse.metering.outbox import list_alerts
-from toonverse.metering.plain import plain_alert
+from toonverse.metering.patterns import pattern
+from toonverse.metering.plain import plain_alert, plain_hour
 from toonverse.metering.reports import Dimension, Period, Total, sum_of, totals
 from toonverse.money import usd_number
 from toonverse.web.api.mine import By, Days, use_of
@@ -35,7 +36,9 @@ def routes(office: Office) -> APIRouter:
 
     @router.get("/usage")
     def own_usage(caller: Calling, days: Days = 30) -> JSONResponse:
-        """What I used: by service and model with sum, count and mean, and by day and service."""
+        """What I used: by service and model with sum, count and mean, by day and service, and at which hours
+        of the week in the last twelve weeks.
+        """
         period = Period.of_days(office.ledger.zone, days, office.clock())
         mine: dict[Dimension, str] = {"account": caller.account}
         by_model = totals(office.engine, period, ["service", "model"], mine)
@@ -45,6 +48,10 @@ def routes(office: Office) -> APIRouter:
                 "since": period.first.isoformat(),
                 "models": [_use_of_model(one) for one in by_model],
                 "days": [_use_of_day(one) for one in by_day],
+                "pattern": [
+                    plain_hour(one)
+                    for one in pattern(office.engine, office.ledger.zone, office.clock(), caller.account)
+                ],
             }
         )
 
