@@ -92,7 +92,7 @@ class Shelf:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
 
-    def put(self, media: bytes) -> str:
+    def put(self, media: bytes, sha256: str = "") -> str:
         name = hashlib.sha256(media).hexdigest()
         self.kept[name] = media
         return name

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ from toonverse.metering.batches import BatchBook
 from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
-from toonverse.metering.catalog.models import day
+from toonverse.metering.catalog.models import day, still_served
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
 from toonverse.metering.catalog.sheet import kept_up
 from toonverse.metering.door import BATCH, Meter
@@ -54,6 +55,7 @@ from toonverse.web.office import Office
 if TYPE_CHECKING:
     from toonverse.web.gateway import Gateway
 
+OPENAI_HOST = "api.openai.com"
 DRAWING_MODULES = (
     "toonverse.draw.draft",
     "toonverse.draw.letter",
@@ -399,8 +401,15 @@ def _secret(key: SecretStr | None) -> str:
 
 
 def catalog_of(settings: Settings) -> Catalog:
-    """The shipped catalogue with the operator's prices of now over it. No home is made. Raises SheetUnfit."""
-    return kept_up(load(), settings.home / PRICES_FILE)
+    """The shipped catalogue with the operator's prices of now over it. No home is made. Raises SheetUnfit.
+
+    What OpenAI has retired can be bought where the operator says that another host still serves it.
+    """
+    shipped, host = load(), urlsplit(settings.openai_base_url).hostname or OPENAI_HOST
+    if host != OPENAI_HOST and not host.endswith(f".{OPENAI_HOST}"):
+        names = {name.strip() for name in settings.openai_host_serves.split(",")}
+        shipped = still_served(shipped, "openai", names)
+    return kept_up(shipped, settings.home / PRICES_FILE)
 
 
 def load_settings() -> Settings:

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     gemini_api_key: Annotated[SecretStr | None, Field(alias="GEMINI_API_KEY")] = None
     openai_base_url: Annotated[str, Field(alias="OPENAI_BASE_URL")] = ""
     """Any server that speaks OpenAI's API; its own when empty."""
+    openai_host_serves: str = ""
+    """What OpenAI has retired and the host of `OPENAI_BASE_URL` still serves, by commas, as its
+    operator says. OpenAI's own hosts serve none."""
     gemini_base_url: Annotated[str, Field(alias="GOOGLE_GEMINI_BASE_URL")] = ""
     google_cloud_project: Annotated[str, Field(alias="GOOGLE_CLOUD_PROJECT")] = ""
     """The project on Google's platform that pays for Veo, with the credentials that Google's tools leave."""

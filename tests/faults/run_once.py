@@ -67,8 +67,8 @@ def die_after(fault: str) -> None:
         note(ledger, closing)
         tick("noted")
 
-    def deadly_put(store: ImageStore, media: bytes) -> str:
-        sha256 = put(store, media)
+    def deadly_put(store: ImageStore, media: bytes, sha256: str = "") -> str:
+        sha256 = put(store, media, sha256)
         if media.startswith(PNG):
             tick("kept")
         return sha256

@@ -22,12 +22,12 @@ def die(*_: object) -> None:
     raise Crash
 
 
-def put_and_die(house: House) -> Callable[[bytes], str]:
+def put_and_die(house: House) -> Callable[[bytes, str], str]:
     """The bytes arrive, and nothing after them."""
     put = house.shelf.put
 
-    def deadly(media: bytes) -> str:
-        put(media)
+    def deadly(media: bytes, sha256: str = "") -> str:
+        put(media, sha256)
         raise Crash
 
     return deadly
@@ -140,9 +140,9 @@ async def test_an_answer_that_could_not_be_noted_is_kept_and_settled(house: Hous
     meter = house.meter()
     put = house.shelf.put
 
-    def back_at_keep(media: bytes) -> str:
+    def back_at_keep(media: bytes, sha256: str = "") -> str:
         house.restore()
-        return put(media)
+        return put(media, sha256)
 
     house.paid.meanwhile = house.cut_off
     house.shelf.put = back_at_keep  # type: ignore[method-assign]

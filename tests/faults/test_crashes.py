@@ -48,9 +48,9 @@ def dying(house: House, left: int) -> Iterator[Dying]:
         ordinary_commit(connection)  # type: ignore[arg-type]
         life()
 
-    def put(media: bytes) -> str:
+    def put(media: bytes, sha256: str = "") -> str:
         life()
-        name = ordinary_put(media)
+        name = ordinary_put(media, sha256)
         life()
         return name
 

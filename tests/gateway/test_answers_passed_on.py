@@ -120,6 +120,13 @@ def test_a_picture_of_no_model_named_is_by_the_one_that_is_preferred(served: Ser
     assert served.upstream.asked[-1].json["model"] == served.last_usage()["model"] == "gpt-image-2.5-flare"
 
 
+def test_ten_pictures_of_a_page_come_in_one_answer(served: Served):
+    asked = {"model": "gpt-image-2.5-flare", "prompt": "a lamp", "n": 10, "size": "1024x1536"}
+    assert served.post("/v1/images/generations", asked).status_code == 200
+    dear = served.post("/v1/images/generations", {**asked, "size": "2048x2048"})
+    assert (dear.status_code, dear.json()["error"]["param"]) == (400, "size")
+
+
 def test_the_models_are_those_that_can_be_bought(served: Served):
     with served.client() as client:
         listed = client.get("/v1/models").json()

@@ -21,6 +21,7 @@ from toonverse.metering.users import disable_user
 from toonverse.money import from_usd
 from toonverse.web.gateway.reading import read_body
 from toonverse.web.gateway.refusals import BodyTooLarge, BodyTooSlow, answer_of
+from toonverse.web.gateway.room import Place, Room
 
 LUNA = "gpt-5.6-luna"
 CHAT = {"model": LUNA, "messages": [{"role": "user", "content": "hello"}]}
@@ -312,13 +313,13 @@ async def test_a_body_above_the_limit_is_not_read(announced: str):
         return {"type": "http.request", "body": b"x" * 60, "more_body": True}
 
     with pytest.raises(BodyTooLarge):
-        await read_body(Headers({"content-length": announced}), receive, bytes_max=100)
+        await read_body(Headers({"content-length": announced}), receive, Place(Room()), bytes_max=100)
 
 
 async def test_a_body_that_takes_forever_is_given_up():
     never: Callable[[], Any] = asyncio.Event().wait
     with pytest.raises(BodyTooSlow):
-        await read_body(Headers({"content-length": "9"}), never, seconds=0.0)
+        await read_body(Headers({"content-length": "9"}), never, Place(Room()), seconds=0.0)
 
 
 def test_a_head_without_end_is_not_read(served: Served):

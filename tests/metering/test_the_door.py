@@ -283,7 +283,7 @@ def test_a_closing_below_zero_cannot_be_said():
 async def test_an_answer_that_cannot_be_kept_was_still_paid_for(house: House):
     meter = house.meter()
 
-    def full(media: bytes) -> str:
+    def full(media: bytes, sha256: str) -> str:
         raise OSError("no space left")
 
     meter._keep.put = full

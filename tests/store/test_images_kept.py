@@ -68,7 +68,8 @@ def test_bytes_and_names_are_forced_to_the_disc_before_put_returns(
 
     monkeypatch.setattr(os, "fsync", watch)
     path = images.path(images.put(b"picture"))
-    assert synced == [str(path), str(path.parent), str(path.parent.parent)]
+    assert synced[0].startswith(f"{path.parent}/.{path.name}.")
+    assert synced[1:] == [str(path.parent), str(path.parent.parent)]
 
 
 def test_a_missing_picture_and_a_wrong_name_are_told_apart(images: ImageStore):

@@ -270,8 +270,8 @@ class LongRunning(Protocol):
 class Keep(Protocol):
     """Where answers go durably before they are settled (a port; the store implements it)."""
 
-    def put(self, media: bytes) -> str:
-        """Stores the bytes durably (fsynced) and returns their SHA-256 in hex."""
+    def put(self, media: bytes, sha256: str = "") -> str:
+        """Stores the bytes durably (fsynced) and returns their SHA-256 in hex; who knows it says it."""
         ...
 
     def get(self, sha256: str) -> bytes: ...

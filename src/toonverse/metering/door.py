@@ -14,12 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
+from toonverse.errors import UsageError
 from toonverse.metering import closings, envelopes
 from toonverse.metering.calls import (
     Bought,
@@ -179,17 +180,16 @@ class Meter:
         return await self._threaded(self._delivered, call, attempt, reply)
 
     def _opened(self, purchase: Purchase) -> Row | None:
-        """Steps 1 to 3 in one go, for a key that nobody tried and a lane that is free; else None, and nothing
-        is done. Most purchases are such, and each way to another thread and back costs as much as a query.
-        """
+        """Steps 1 to 3 in one transaction, for a key that nobody tried and a lane that is free; else None."""
         self.book_spooled()
-        if self._ledger.last_attempt(purchase.who.account, purchase.key) is not None:
+        try:
+            quote, provider = self.quote(purchase.call), self._provider(purchase.call)
+        except UsageError:  # it may be known all the same
             return None
-        quote = self.quote(purchase.call)
-        provider = self._provider(purchase.call)
-        if not provider.free and not self._lanes.is_free(provider.name):
-            return None
-        return self._hold(purchase, quote, None)
+        return self._ledger.hold_first(
+            self._order(purchase, quote, None),
+            lambda tx: provider.free or self._lanes.passes(tx, provider.name),
+        )
 
     async def _known(self, purchase: Purchase) -> Row | None:
         """The key's last attempt, once nobody alive is at it. Raises KeyReused, InFlight, LedgerDown."""
@@ -269,13 +269,15 @@ class Meter:
 
     def _hold(self, purchase: Purchase, quote: Quote, last: Row | None) -> Row:
         """Journals the attempt with its hold."""
-        order = what_is_ordered(purchase.call, purchase.who, self._provider(purchase.call), quote) | {
+        return self._ledger.hold(self._order(purchase, quote, last))
+
+    def _order(self, purchase: Purchase, quote: Quote, last: Row | None) -> dict[str, Any]:
+        return what_is_ordered(purchase.call, purchase.who, self._provider(purchase.call), quote) | {
             "key": purchase.key,
             "fingerprint": purchase.fingerprint,
             "attempt": 1 if last is None else last["attempt"] + 1,
             "owner": self._owner,
         }
-        return self._ledger.hold(order)
 
     async def _called(self, call: Call, attempt: Row) -> Reply:
         """Raises Refused, Failed, Unknown. What ends this task passes: nothing stays open for it."""
@@ -334,7 +336,7 @@ class Meter:
     def _kept(self, attempt: Row, closing: Closing, media: bytes) -> None:
         """Stores the answer durably. One that can't be stored was still paid for, and is booked as that."""
         try:
-            self._keep.put(media)
+            self._keep.put(media, closing.sha256)
         except Exception as error:
             failure = KeepFailed(key=attempt["key"], detail=str(error))
             self._book_now(closing.lost(failure.code, closings.shortened(str(failure))))
@@ -441,10 +443,7 @@ class Meter:
         self._asking.leave()
 
     async def finish(self) -> None:
-        """Waits until every purchase in flight is settled and booked; for an orderly shutdown.
-
-        What the database still does not take stays in the spool.
-        """
+        """Waits until every purchase in flight is booked, or its record in the spool; for an orderly end."""
         await self._purchases.ended()
         with suppress(LedgerDown):
             await self._threaded(self.book_spooled)

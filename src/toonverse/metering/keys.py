@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from toonverse.clock import Clock
 from toonverse.errors import UsageError
+from toonverse.metering import fixed
 from toonverse.metering.refusals import NotFound
 from toonverse.metering.tables import accounts, api_keys
 from toonverse.metering.transactions import Place, all_rows, behind, first_row, transact
@@ -131,7 +132,7 @@ def revoke_key(engine: sa.Engine, clock: Clock, key_id: str) -> Key:
 def opened_by(engine: sa.Engine, secret: str) -> Principal | None:
     """Whose key this is; None for one that is unknown, revoked, or of a disabled account."""
     with engine.connect() as tx:
-        row = first_row(tx, _OPENED, sha256=_sha256(secret))
+        row = fixed.first(tx, _OPENED, {"sha256": _sha256(secret)})
     if row is None:
         return None
     return Principal(row["id"], row["name"], row["role"], frozenset(row["scopes"].split()), row["key_id"])

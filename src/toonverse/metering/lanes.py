@@ -9,6 +9,7 @@ A provider that takes no more calls (429) closes its lane for everybody until th
 
 import sqlalchemy as sa
 
+from toonverse.metering import fixed
 from toonverse.metering.tables import lane_passes, lanes
 from toonverse.metering.transactions import answering, insert_once, transact
 
@@ -23,9 +24,11 @@ class Lanes:
         self._engine = engine
         self._calls_per_minute = calls_per_minute
 
-    def is_free(self, provider: str) -> bool:
-        """Whether it is open, with a pass taken; if not, nothing is done. Raises LedgerDown."""
-        return not self.closed_seconds(provider) and not self.enter(provider)
+    def passes(self, tx: sa.Connection, provider: str) -> bool:
+        """Whether it is open, with a pass taken in this transaction; if not, nothing is done."""
+        if _closed_seconds(tx, provider):
+            return False
+        return not self._calls_per_minute or not self._enter(tx, provider)
 
     def enter(self, provider: str) -> float:
         """0.0 with a pass taken, or the seconds after which to ask again. Raises LedgerDown."""
@@ -40,10 +43,7 @@ class Lanes:
     def closed_seconds(self, provider: str) -> float:
         """How long the lane stays closed; 0.0 for an open one. Raises LedgerDown."""
         with answering(), self._engine.connect() as tx:
-            query = sa.select(lanes.c.closed_until).where(lanes.c.provider == provider)
-            until = float(tx.scalar(query) or 0.0)
-            rest = until - _moment(tx) if until else 0.0
-            return max(_WAIT_SECONDS_MIN, rest) if rest > 0.0 else 0.0
+            return _closed_seconds(tx, provider)
 
     def _enter(self, tx: sa.Connection, provider: str) -> float:
         tx.execute(insert_once(tx.dialect.name, lanes, "provider"), {"provider": provider, "passes": 0})
@@ -60,6 +60,16 @@ class Lanes:
             return max(_WAIT_SECONDS_MIN, float(oldest) + WINDOW_SECONDS - now)
         tx.execute(lane_passes.insert(), {"provider": provider, "at": now})
         return 0.0
+
+
+_CLOSED = sa.select(lanes.c.closed_until).where(lanes.c.provider == sa.bindparam("provider"))
+
+
+def _closed_seconds(tx: sa.Connection, provider: str) -> float:
+    row = fixed.first(tx, _CLOSED, {"provider": provider})
+    until = float(row["closed_until"] or 0.0) if row else 0.0
+    rest = until - _moment(tx) if until else 0.0
+    return max(_WAIT_SECONDS_MIN, rest) if rest > 0.0 else 0.0
 
 
 def _close(tx: sa.Connection, provider: str, seconds: float) -> None:

@@ -5,7 +5,7 @@ rerun can't book twice: `close` does nothing for an attempt that is closed.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,6 +49,16 @@ class Ledger:
         LedgerDown, and KeyTaken when another process was first.
         """
         return transact(self.engine, lambda tx: self._hold(tx, order))
+
+    def hold_first(self, order: Mapping[str, Any], passes: Callable[[sa.Connection], bool]) -> Row | None:
+        """`hold` for a key that nobody tried, if it `passes` (the lane); else None, and nothing is done."""
+
+        def work(tx: sa.Connection) -> Row | None:
+            if journal.last_attempt(tx, order["account"], order["key"]) is not None or not passes(tx):
+                return None
+            return self._hold(tx, order)
+
+        return transact(self.engine, work)
 
     def take_over(self, attempt_id: int, dead: str, owner: str) -> bool:
         return transact(self.engine, lambda tx: journal.take_over(tx, attempt_id, dead, owner))

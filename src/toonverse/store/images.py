@@ -17,10 +17,11 @@ from obstore.exceptions import NotFoundError as KeyMissing
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from toonverse.errors import StorageError, UsageError
-from toonverse.store.durable import sync_file, sync_folder
+from toonverse.store.durable import sync_file, sync_folder, write_file
 
-IMAGE_BYTES_MAX = 64_000_000
-"""Larger than any picture a provider sells (a 3840 x 2160 PNG is below 30 MB); a runaway stops here."""
+IMAGE_BYTES_MAX = 128 * 2**20
+"""Larger than any answer a provider is let give (a 3840 x 2160 PNG is below 30 MB, ten smaller ones in base64
+below 100 MB); a runaway stops here."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -70,20 +71,25 @@ class ImageStore:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._store = LocalStore(prefix=self._folder)
 
-    def put(self, media: bytes) -> str:
+    def put(self, media: bytes, sha256: str = "") -> str:
         """Keeps the bytes durably and returns their SHA-256 in hex; the same bytes may be put again.
 
-        Raises UsageError (`image_too_large`, or an empty picture), StorageError (`storage_failed`).
+        Who has hashed them already says the `sha256`. Raises UsageError (`image_too_large`, or an empty
+        picture), StorageError (`storage_failed`).
         """
         if not media:
             raise UsageError(image_bytes=0)
         if len(media) > IMAGE_BYTES_MAX:
             raise ImageTooLarge(image_bytes=len(media), limit=IMAGE_BYTES_MAX)
-        sha256 = hashlib.sha256(media).hexdigest()
+        sha256 = sha256 or hashlib.sha256(media).hexdigest()
         try:
-            if not self._has_whole(sha256, len(media)):
+            if self._has_whole(sha256, len(media)):
+                self._sync(sha256)
+            elif self._folder is None:
                 obstore.put(self._store, image_key(sha256), media)
-            self._sync(sha256)
+            else:
+                write_file(self._folder / image_key(sha256), media)
+                self._sync_name(sha256[:2])
         except (BaseError, OSError) as failure:
             raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
         return sha256
@@ -134,6 +140,8 @@ class ImageStore:
 
     def _size(self, sha256: str) -> int | None:
         try:
+            if self._folder is not None:
+                return (self._folder / image_key(sha256)).stat().st_size
             return obstore.head(self._store, image_key(sha256))["size"]
         except (KeyMissing, FileNotFoundError):
             return None
@@ -167,6 +175,10 @@ class ImageStore:
         path = self._folder / image_key(sha256)
         sync_file(path)
         sync_folder(path.parent)
-        if path.parent.name not in self._named:  # a folder that is on the disc once stays there
+        self._sync_name(path.parent.name)
+
+    def _sync_name(self, folder: str) -> None:
+        """A folder whose name is on the disc once stays there."""
+        if self._folder is not None and folder not in self._named:
             sync_folder(self._folder)
-            self._named.add(path.parent.name)
+            self._named.add(folder)

@@ -1,7 +1,7 @@
 """Reads the catalogue's files: prices are exact decimals, each with the days it is valid and a source."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -142,6 +142,15 @@ class Catalog:
 
     def tokens_per_usd(self, at: datetime) -> Decimal:
         return next(rate for since, rate in reversed(self.rates) if since <= day(at))
+
+
+def still_served(catalog: Catalog, provider: str, names: Collection[str]) -> Catalog:
+    """The catalogue where these models of the provider, which it has retired, can be had of another host."""
+    models = {
+        name: replace(model, retired_on=None) if name in names and model.provider == provider else model
+        for name, model in catalog.models.items()
+    }
+    return Catalog(models, catalog.rates)
 
 
 def day(at: datetime) -> date:

@@ -42,6 +42,7 @@ from toonverse.web.gateway.refusals import (
     body_of,
 )
 from toonverse.web.gateway.responses import response_call
+from toonverse.web.gateway.room import SMALL_BYTES, Room
 from toonverse.web.gateway.routes import Route, api_of, query_of, route_of
 from toonverse.web.guard import KEY_CHARACTERS_MAX, presented_keys
 
@@ -56,16 +57,13 @@ JSON = {
 PASSED_ON = frozenset(range(400, 429)) - {401, 402, 403, 407, 408, 409}
 """Of what the provider refused, the statuses that are about the request; the others are about our own key."""
 
-SMALL_BODY_BYTES = 64 * 1024
-"""A larger one is read in a thread, so that nobody else waits for it."""
-
 IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
 _THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request that was let in."""
+    """One request that was let in; without its body once that was read."""
 
     route: Route
     who: Who
@@ -96,6 +94,7 @@ class Gateway:
         self._kept = kept
         self._output_tokens = output_tokens
         self._bad_keys = BadKeys()
+        self._room = Room()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="gateway")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -118,15 +117,21 @@ class Gateway:
             await _send(send, 200, JSON, self._models(route))
             return
         who = Who(principal.account, "gateway", request_type=_request_type(route))
-        body = await read_body(headers, receive)
         sse = "alt=sse" if query.get("alt") == "sse" else ""
-        asked = Asked(route, who, _key(headers), sse, headers.get("content-type", ""), body)
-        small = len(body) <= SMALL_BODY_BYTES
-        call = self._call(asked) if small else await self._threaded(self._call, asked)
-        if isinstance(call, ImageCall):
-            await self._draw(asked, call, send)
-        else:
+        asked = Asked(route, who, _key(headers), sse, headers.get("content-type", ""), b"")
+        with self._room.place() as place:
+            call = await self._called_for(replace(asked, body=await read_body(headers, receive, place)))
+            if isinstance(call, ImageCall):
+                await self._draw(asked, call, send)
+                return
+            if place.taken:
+                await place.need(len(call.body))
             await self._sell(asked, call, receive, send)
+
+    async def _called_for(self, asked: Asked) -> RelayedCall | ImageCall:
+        """Raises as `_call`. A large body is read in a thread, so that nobody else waits for it."""
+        small = len(asked.body) <= SMALL_BYTES
+        return self._call(asked) if small else await self._threaded(self._call, asked)
 
     async def _let_in(self, scope: Scope, headers: Headers, query: dict[str, str]) -> Principal:
         """Raises KeyMissing, BadKeysTooMany, ScopeMissing, LedgerDown."""
@@ -169,14 +174,14 @@ class Gateway:
             return gemini_call(model, route.version, route.operation, asked.query, said, self._output_tokens)
         if route.endpoint == "generations":
             said = read_object(asked.body)
-            name = images.model_of(said, self._usual_painter())
+            name = images.model_of(said, self._usual_painter)
             if name == listed.DRAFT:
                 return _draft_call(said)
             return images.generation_call(self._usable(name, "openai"), said)
         if route.endpoint == "edits":
             parts = images.read_edit(asked.media_type, asked.body)
             said = images.form_fields(parts)
-            name = images.model_of(said, self._usual_painter())
+            name = images.model_of(said, self._usual_painter)
             return images.edit_call(self._usable(name, "openai"), parts, said)
         read = chat_call if route.endpoint == "chat" else response_call
         call = read(asked.body, self._output_tokens)

@@ -4,6 +4,7 @@ Sizes and qualities that a model would choose by itself are chosen here first: t
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from toonverse.metering.calls import ImageCall, Quality, RelayedCall
@@ -45,8 +46,8 @@ ANSWERS_MAX = 10
 PARTIAL_TOKENS = 100
 """Output tokens of each partial picture that is streamed (OpenAI's image guide)."""
 
-PIXELS_MAX = 12_000_000
-"""Of all pictures of an answer: as PNG in base64, four channels of noise, they still can be kept."""
+PIXELS_MAX = 24_000_000
+"""Of all pictures of an answer: as PNG in base64, four channels of noise, they can be kept (128 MiB)."""
 
 SIZE = (1024, 1024)
 QUALITIES: dict[str, Quality] = {
@@ -68,9 +69,9 @@ class Ordered:
     stream: bool
 
 
-def model_of(said: Object, otherwise: str) -> str:
+def model_of(said: Object, otherwise: Callable[[], str]) -> str:
     """The model ordered; said in the request where the caller left it to the API. Raises Malformed."""
-    said["model"] = word(said, "model", otherwise)
+    said["model"] = word(said, "model") if said.get("model") is not None else otherwise()
     return str(said["model"])
 
 

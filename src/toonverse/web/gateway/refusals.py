@@ -32,8 +32,9 @@ STATUS_OF_CODE = {
     "operator_key_declined": 403,
     "provider_limited": 429,
     "keep_failed": 500,
+    "crowded": 503,
 }
-RETRIED = frozenset(("key_in_flight", "provider_limited", "ledger_down", "bad_keys_too_many"))
+RETRIED = frozenset(("key_in_flight", "provider_limited", "ledger_down", "bad_keys_too_many", "crowded"))
 """Nothing was bought, and it may be had later: a client may ask again by itself. For no other: what failed
 was tried again at the door already, and each try of a client's would be as many as the door's.
 """
@@ -48,6 +49,7 @@ SENTENCES = {
     "method_not_allowed": "This address takes another method.",
     "body_too_slow": "The request took too long to arrive.",
     "body_too_large": "The request is larger than {limit} bytes.",
+    "crowded": "Too many large requests are being answered right now.",
     "key_in_flight": "A request with this Idempotency-Key is being answered right now.",
     "key_reused": "This Idempotency-Key belongs to another request.",
     "model_unpriced": "There is no price for {model} here: {detail}.",
@@ -115,6 +117,12 @@ class ScopeMissing(UsageError):
     code = "scope_missing"
 
 
+class Crowded(UsageError):
+    """There is no room for so large a request for now. Facts: retry_after_seconds."""
+
+    code = "crowded"
+
+
 class NotHere(UsageError):
     """No such endpoint."""
 
@@ -143,7 +151,7 @@ def answer_of(error: ToonverseError, api: Api) -> tuple[int, dict[str, str], byt
     if error.code not in RETRIED:
         headers["x-should-retry"] = "false"
     seconds = error.facts.get("retry_after_seconds")
-    if status == 429:
+    if status == 429 or isinstance(error, Crowded):
         headers["retry-after"] = str(max(1, round(seconds)) if isinstance(seconds, int | float) else 1)
     if status == 401:
         headers["www-authenticate"] = "Bearer"
