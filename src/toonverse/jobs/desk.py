@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toonverse.jobs.filmer import Filmer
 from toonverse.jobs.illustrator import Illustrator
 from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Steering
@@ -17,13 +18,15 @@ TAKE_OVER_SECONDS = 0.5
 class Desk:
     """`work` runs for as long as the process serves or makes; cancelling it closes in good order.
 
-    `illustrator` makes the pictures of posts beside the jobs; None leaves them to another process.
+    `illustrator` makes the pictures of posts beside the jobs, `filmer` the shorts; None leaves them to
+    another process.
     """
 
     home: Path
     studio: Studio
     pool: DrawingPool
     illustrator: Illustrator | None = None
+    filmer: Filmer | None = None
     steering: Steering = field(init=False)
 
     def __post_init__(self) -> None:
@@ -62,7 +65,8 @@ class Desk:
 
         await asyncio.to_thread(self.studio.meter.revive)
         engine = durable.open_engine(self.home, self.studio)
-        beside = [] if self.illustrator is None else [asyncio.ensure_future(self.illustrator.run())]
+        workers = (self.illustrator, self.filmer)
+        beside = [asyncio.ensure_future(worker.run()) for worker in workers if worker is not None]
         try:
             await Runner(self.studio).run()
         finally:

@@ -580,4 +580,49 @@ CREATE INDEX ix_day_rollups_whole ON day_rollups (time_zone, day) WHERE source =
 
 CREATE INDEX ix_rollups_account ON rollups (account, quarter)
 
-INSERT INTO alembic_version VALUES ('0017')
+CREATE TABLE shorts (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	episode_id INTEGER NOT NULL, 
+	account TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	wish TEXT NOT NULL, 
+	video_model TEXT NOT NULL, 
+	text_model TEXT NOT NULL, 
+	maximum_nusd BIGINT NOT NULL, 
+	maximum_tokens BIGINT NOT NULL, 
+	waiting_for TEXT DEFAULT '' NOT NULL, 
+	output TEXT DEFAULT '{}' NOT NULL, 
+	error_code TEXT DEFAULT '' NOT NULL, 
+	error TEXT DEFAULT '' NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	started_at DATETIME, 
+	completed_at DATETIME, 
+	CONSTRAINT ck_shorts_status CHECK (status IN ('ORDERED', 'QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')), 
+	CONSTRAINT fk_shorts_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
+	CONSTRAINT uq_shorts_name UNIQUE (name)
+)
+
+CREATE INDEX ix_shorts_status ON shorts (status, id)
+
+CREATE INDEX ix_shorts_account ON shorts (account, id)
+
+CREATE TABLE short_clips (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	short_id INTEGER NOT NULL, 
+	panel INTEGER NOT NULL, 
+	status TEXT NOT NULL, 
+	analysis TEXT DEFAULT '' NOT NULL, 
+	video TEXT DEFAULT '' NOT NULL, 
+	sha256 TEXT DEFAULT '' NOT NULL, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	tokens BIGINT DEFAULT '0' NOT NULL, 
+	error_code TEXT DEFAULT '' NOT NULL, 
+	error TEXT DEFAULT '' NOT NULL, 
+	CONSTRAINT ck_short_clips_status CHECK (status IN ('QUEUED', 'DONE', 'FAILED')), 
+	CONSTRAINT ck_short_clips_cost CHECK (cost_nusd >= 0), 
+	CONSTRAINT fk_short_clips_short_id_shorts FOREIGN KEY(short_id) REFERENCES shorts (id), 
+	CONSTRAINT uq_short_clips_short_id UNIQUE (short_id, panel)
+)
+
+INSERT INTO alembic_version VALUES ('0018')

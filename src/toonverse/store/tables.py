@@ -200,3 +200,54 @@ post_pictures = sa.Table(
     sqlite_autoincrement=True,
 )
 """`sha256` is the picture as it came, `shown_sha256` what pages show of it, `batch` the run it is of."""
+
+shorts = sa.Table(
+    "shorts",
+    metadata,
+    _id(),
+    _episode_id(),
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("wish", sa.Text, nullable=False),
+    sa.Column("video_model", sa.Text, nullable=False),
+    sa.Column("text_model", sa.Text, nullable=False),
+    sa.Column("maximum_nusd", sa.BigInteger, nullable=False),
+    sa.Column("maximum_tokens", sa.BigInteger, nullable=False),
+    sa.Column("waiting_for", sa.Text, nullable=False, server_default=""),
+    sa.Column("output", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("error_code", sa.Text, nullable=False, server_default=""),
+    sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("started_at", UtcDateTime),
+    sa.Column("completed_at", UtcDateTime),
+    sa.UniqueConstraint("name"),
+    sa.CheckConstraint(
+        "status IN ('ORDERED', 'QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')", name="status"
+    ),
+    sa.Index("ix_shorts_status", "status", "id"),
+    sa.Index("ix_shorts_account", "account", "id"),
+    sqlite_autoincrement=True,
+)
+"""`name` is its envelope's; ORDERED is a short whose money is not held yet."""
+
+short_clips = sa.Table(
+    "short_clips",
+    metadata,
+    _id(),
+    sa.Column("short_id", sa.Integer, sa.ForeignKey("shorts.id"), nullable=False),
+    sa.Column("panel", sa.Integer, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("analysis", sa.Text, nullable=False, server_default=""),
+    sa.Column("video", sa.Text, nullable=False, server_default=""),
+    sa.Column("sha256", sa.Text, nullable=False, server_default=""),
+    sa.Column("cost_nusd", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("tokens", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("error_code", sa.Text, nullable=False, server_default=""),
+    sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.UniqueConstraint("short_id", "panel"),
+    sa.CheckConstraint("status IN ('QUEUED', 'DONE', 'FAILED')", name="status"),
+    sa.CheckConstraint("cost_nusd >= 0", name="cost"),
+    sqlite_autoincrement=True,
+)
+"""`analysis` and `video` are the calls, stored before they are bought; `sha256` is the clip's."""

@@ -2,7 +2,7 @@
 
 import random
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +18,7 @@ from toonverse.draw.draft.planes import Planes
 from toonverse.draw.draft.sites import under_roof
 from toonverse.draw.motion.air import STILL, Air, air_of
 from toonverse.draw.motion.balloons import COLOURS, PREMULTIPLIED, bubbles, lay_out
-from toonverse.draw.motion.camera import Move, View, choose_move
+from toonverse.draw.motion.camera import Move, View, choose_move, cover
 from toonverse.draw.motion.film import Cut, Words
 from toonverse.draw.motion.pace import LEAD_SECONDS
 from toonverse.draw.motion.screen import HEIGHT_PX, WIDTH_PX
@@ -58,7 +58,7 @@ def cut_of(shot: Shot, planes: Planes, manner: Manner, before: Shot | None, open
     height, width = planes.back.shape[:2]
     move = choose_move(shot, planes.faces, width, height)
     lead_s = LEAD_SECONDS if opening is None else TITLE_SECONDS
-    laid = lay_out(shot, planes.faces, move, _seen(planes), manner.language, manner.fonts, manner.told_by_one)
+    laid = lay_out(shot, planes.faces, move, seen(planes), manner.language, manner.fonts, manner.told_by_one)
     found, paced = bubbles(laid, move, manner.fonts, lead_s)
     return Cut(
         planes,
@@ -74,10 +74,46 @@ def cut_of(shot: Shot, planes: Planes, manner: Manner, before: Shot | None, open
     )
 
 
-def end_cut(last: Planes, words: Words) -> Cut:
-    """The last picture, dark and out of focus, under the closing words."""
-    back = _blurred(_seen(last), WIDTH_PX, HEIGHT_PX, 0.42)
-    planes = Planes(back, None, None, None, (), last.shade, 0.0)
+def clip_cut(
+    shot: Shot,
+    picture: Pixels,
+    faces: Sequence[Face],
+    footage: tuple[Iterator[Pixels], float],
+    manner: Manner,
+    before: Shot | None,
+    opening: Words | None,
+) -> Cut:
+    """A shot whose picture is a clip: frames of the screen and how many seconds they last.
+
+    `picture` (RGB, as large as the screen) is its first frame, with the faces in it: words are laid over it.
+    """
+    move = still(WIDTH_PX, HEIGHT_PX)
+    lead_s = LEAD_SECONDS if opening is None else TITLE_SECONDS
+    laid = lay_out(shot, faces, move, picture, manner.language, manner.fonts, manner.told_by_one)
+    found, paced = bubbles(laid, move, manner.fonts, lead_s)
+    frames, clip_s = footage
+    words = () if opening is None else (opening,)
+    seconds = max(paced.seconds, clip_s)
+    fade_s = fade_before(before, shot)
+    return Cut(None, move, seconds, found, words=words, fade_s=fade_s, footage=frames)
+
+
+def on_screen(picture: Pixels, faces: Sequence[Face]) -> tuple[Pixels, tuple[Face, ...]]:
+    """The picture (RGB) filling the screen, its middle kept, and where its faces are there."""
+    height, width = picture.shape[:2]
+    scale = cover(width, height)
+    left, top = (WIDTH_PX - width * scale) / 2, (HEIGHT_PX - height * scale) / 2
+    screen = np.full((HEIGHT_PX, WIDTH_PX, 4), 255, np.uint8)
+    frame = skia.Rect(left, top, left + width * scale, top + height * scale)
+    skia.Canvas(screen, COLOURS, PREMULTIPLIED).drawImageRect(_image(picture), frame, _SMOOTH)
+    placed = tuple(_placed(face, scale, left, top) for face in faces)
+    return np.ascontiguousarray(screen[..., 2::-1]), placed
+
+
+def end_cut(last: Pixels, words: Words) -> Cut:
+    """The last picture (RGB), dark and out of focus, under the closing words."""
+    back = _blurred(last, WIDTH_PX, HEIGHT_PX, 0.42)
+    planes = Planes(back, None, None, None, (), (0, 0, 0), 0.0)
     return Cut(planes, still(WIDTH_PX, HEIGHT_PX), END_SECONDS, words=(words,), fade_s=SCENE_FADE_SECONDS)
 
 
@@ -139,7 +175,7 @@ def _image(picture: Pixels) -> skia.Image:
     return image_of(bgra, opaque=True)
 
 
-def _seen(planes: Planes) -> Pixels:
+def seen(planes: Planes) -> Pixels:
     """The planes over one another, as RGB."""
     pixels = planes.back.copy()
     canvas = skia.Canvas(pixels, COLOURS, PREMULTIPLIED)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import av
 import numpy as np
+from av.audio.resampler import AudioResampler
 from av.container import InputContainer
 from av.video.reformatter import Colorspace, VideoReformatter
 from numpy.typing import NDArray
@@ -38,6 +39,7 @@ SOUND_BITS_PER_SECOND = 160_000
 XMP_BOX = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 """The `uuid` box that holds XMP in ISO files (XMP specification, part 3, table 8)."""
 
+CLIP_SECONDS_MAX = 120.0
 _BT709, _LIMITED = 1, 1
 _FRAME_SAMPLES = 1024
 
@@ -108,7 +110,7 @@ def _starts(packet: Packet) -> tuple[Fraction, int]:
     return (packet.dts or 0) * packet.time_base, packet.stream.index
 
 
-def clip_frames(video: bytes, frames_max: int) -> Iterable[Pixels]:
+def clip_frames(video: bytes, frames_max: int) -> Iterator[Pixels]:
     """The frames of a bought clip on our screen: BGRA, filling it, 30 a second. Raises ClipUnreadable."""
     try:
         with av.open(BytesIO(video)) as source:
@@ -118,6 +120,37 @@ def clip_frames(video: bytes, frames_max: int) -> Iterable[Pixels]:
             yield from _thirtieths(source.decode(stream), frames_max)
     except (av.FFmpegError, IndexError, ValueError) as failure:
         raise ClipUnreadable(reason=str(failure)[:200]) from failure
+
+
+def clip_seconds(video: bytes) -> float:
+    """How long its pictures last. Raises ClipUnreadable for what is no video that can be played."""
+    try:
+        with av.open(BytesIO(video)) as source:
+            assert isinstance(source, InputContainer)  # opened to be read
+            stream = source.streams.video[0]
+            next(source.decode(stream))
+            length = stream.duration * stream.time_base if stream.duration and stream.time_base else None
+            seconds = float(length or (source.duration or 0) / av.time_base)
+    except (av.FFmpegError, IndexError, ValueError, StopIteration) as failure:
+        raise ClipUnreadable(reason=str(failure)[:200]) from failure
+    if not 0 < seconds <= CLIP_SECONDS_MAX:
+        raise ClipUnreadable(reason=f"it lasts {seconds:.1f} s")
+    return seconds
+
+
+def clip_sound(video: bytes) -> Sound:
+    """What is heard in it: (2, samples) at 48 kHz, none where it is mute. Raises ClipUnreadable."""
+    parts: list[Sound] = []
+    try:
+        with av.open(BytesIO(video)) as source:
+            assert isinstance(source, InputContainer)  # opened to be read
+            if source.streams.audio:
+                resampler = AudioResampler("fltp", "stereo", SAMPLES_PER_SECOND)
+                for frame in source.decode(source.streams.audio[0]):
+                    parts += [out.to_ndarray().astype(np.float32) for out in resampler.resample(frame)]
+    except (av.FFmpegError, IndexError, ValueError) as failure:
+        raise ClipUnreadable(reason=str(failure)[:200]) from failure
+    return np.concatenate(parts, axis=1) if parts else np.zeros((2, 0), np.float32)
 
 
 def _thirtieths(decoded: Iterable[av.VideoFrame], frames_max: int) -> Iterator[Pixels]:

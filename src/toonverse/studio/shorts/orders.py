@@ -45,11 +45,14 @@ class ShortSecondsWrong(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for: `panels` by number in their order (none: the beginning), at most `seconds`."""
+    """What was asked for: `panels` by number in their order (none: the beginning), at most `seconds`.
+    Clips are bought in `clip_seconds` and `resolution`."""
 
     panels: tuple[int, ...] = ()
     seconds: int = SECONDS_USUAL
     silent: bool = False
+    clip_seconds: int = 8
+    resolution: str = "720p"
 
 
 def chosen_shots(works: Works, episode: Episode, wish: Wish) -> tuple[Storyboard, list[Shot]]:
@@ -102,7 +105,8 @@ def _panel(shot: Shot, take: Take, clip: str) -> ShortPanel:
 
 def _name(wish: Wish, panels: Sequence[ShortPanel]) -> str:
     """Equal shorts have one file; another choice of panels or clips has another."""
-    said = f"{wish}|{[(panel.shot.number, panel.picture.sha256, panel.clip) for panel in panels]}"
+    shown = [(panel.shot.number, panel.picture.sha256, panel.clip) for panel in panels]
+    said = f"{wish.panels}|{wish.seconds}|{wish.silent}|{shown}"
     return hashlib.sha256(said.encode()).hexdigest()[:10]
 
 
