@@ -53,6 +53,7 @@ from toonverse.web.engine.files import EngineFiles
 from toonverse.web.office import Office
 
 if TYPE_CHECKING:
+    from toonverse.studio.shorts.filming import Filming
     from toonverse.web.gateway import Gateway
 
 OPENAI_HOST = "api.openai.com"
@@ -149,6 +150,12 @@ class House:
         )
         rows = Posts(books.engine, books.ledger.clock)
         return Illustrated(rows, books.images, self.meter, _fetch(self.settings), policy)
+
+    def filming(self) -> "Filming":
+        """What makes shorts."""
+        from toonverse.studio.shorts.filming import Filming
+
+        return Filming.over(self.studio, self.books.engine, self.books.ledger.clock)
 
     def require_model(self, name: str, *, by_batch: bool = False) -> None:
         """Refuses a model that can't be bought here. Raises as `require` does."""
@@ -261,6 +268,8 @@ def office_of(house: House) -> Office:
         house.illustrated(),
         books.images,
         editing_of(house),
+        house.filming(),
+        house.providers,
         tuple(books.settings.webhook_secret.get_secret_value().split()),
     )
 

@@ -11,7 +11,7 @@ from toonverse.draw.cards import Imprint
 from toonverse.draw.png import encode_png
 from toonverse.store.images import ImageStore
 from toonverse.studio.provenance import mark
-from toonverse.studio.shorts.rendering import MadeShort, ShortPanel, ShortTask, make_short
+from toonverse.studio.shorts.task import MadeShort, ShortPanel, ShortTask, make_short
 
 SHOTS: tuple[Shot, ...] = (
     replace(PLAIN, size="full", role="opening", lines=(Line("비가 왔다.", "", "caption"),), weather="rain"),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from shorts.filmed import SHOTS, STORYBOARD, Filmed
 from toonverse.draw.motion.loudness import TARGET_LUFS, loudness
-from toonverse.draw.motion.titles import END_SECONDS, TITLE_SECONDS
+from toonverse.draw.motion.pace import END_SECONDS, TITLE_SECONDS
 from toonverse.studio.shorts.encoding import XMP_BOX
 from toonverse.studio.shorts.selection import estimate
 

@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -15,15 +16,18 @@ from made_episodes import Ticking, make_episode
 from metered import CATALOG as PRICES
 from metered import House
 from toonverse.jobs.editing import Editing
+from toonverse.metering.door import Meter
 from toonverse.metering.keys import add_key, revoke_key
 from toonverse.metering.outcomes import Refused
-from toonverse.metering.users import User, add_user, disable_user
+from toonverse.metering.users import User, add_user, disable_user, find_user
 from toonverse.store.images import ImageStore
 from toonverse.store.post_rows import Posts
 from toonverse.store.records import Episode
+from toonverse.store.short_rows import Shorts
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
 from toonverse.studio.posts import Found, Illustrated, PostPolicy
+from toonverse.studio.shorts.filming import Filming
 from toonverse.web.app import create_app
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.engine.files import EngineFiles
@@ -88,6 +92,16 @@ class People:
         return make_episode(self.works, self.home, title, panels=1, active=active, account=account)
 
 
+def filming(house: House, works: Works, folder: Path, meter: Meter, images: ImageStore) -> Filming:
+    """What takes orders for shorts; nobody makes them here."""
+    rows, pool = Shorts(house.engine, house.clock), ThreadPoolExecutor(1)
+    left = partial(find_user, house.engine)
+    return Filming(
+        rows, works, images, str(folder / "images"), folder, meter, pool, house.clock,
+        lambda account: left(account).available_tokens,
+    )  # fmt: skip
+
+
 async def _nothing_there(address: str) -> Found:
     raise Refused(reason="nothing is fetched here")
 
@@ -126,6 +140,8 @@ def people(folder: Path) -> Iterator[People]:
         Illustrated(Posts(house.engine, house.clock), images, meter, _nothing_there, policy),
         images,
         Editing(works, images, folder, lambda: PRICES),
+        filming(house, works, folder, meter, images),
+        frozenset(("draft", "paid", "films")),
         (WEBHOOK_SECRET,),
     )
     found = People(house, works, office, folder)

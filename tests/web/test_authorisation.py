@@ -14,8 +14,10 @@ from people import People, people
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from toonverse.domain.wire import to_json
 from toonverse.metering.users import disable_user, enable_user
 from toonverse.store.post_rows import Notice
+from toonverse.studio.shorts.orders import Wish
 from toonverse.web import access
 from toonverse.web.app import create_app
 from toonverse.web.static_files import address_of
@@ -138,6 +140,13 @@ ROWS = {
     "POST /api/jobs/{job_id:int}/cancel": Row("writes its own", "/api/jobs/{job}/cancel"),
     "POST /api/jobs/{job_id:int}/retry": Row("writes its own", "/api/jobs/{job}/retry"),
     "POST /api/jobs/{job_id:int}/run": Row("writes its own", "/api/jobs/{job}/run", 422),
+    "POST /api/shorts/quote": Row("reads", "/api/shorts/quote", 404, {"episode_id": 999}),
+    "POST /api/shorts/generate": Row("writes", "/api/shorts/generate", 404, {"episode_id": 999}),
+    "GET /api/shorts": Row("reads", "/api/shorts"),
+    "GET /api/shorts/{short_id:int}": Row("reads its own", "/api/shorts/{short}"),
+    "POST /api/shorts/{short_id:int}/cancel": Row("writes its own", "/api/shorts/{short}/cancel"),
+    "POST /api/shorts/{short_id:int}/retry": Row("writes its own", "/api/shorts/{short}/retry", 202, {}),
+    "GET /api/shorts/{short_id:int}/file": Row("reads its own", "/api/shorts/{short}/file", 409),
     "POST /engine/image/generate": Row("writes", "/engine/image/generate", 422, PANEL),
     "POST /engine/image/generate-batch": Row(
         "writes", "/engine/image/generate-batch", 422, {"panels": [PANEL]}
@@ -212,6 +221,7 @@ def places(home: People, name: str) -> dict[str, str]:
     image = view.reading.cover[0]
     post = home.office.posts.rows.add(name, Notice("소식", "", 1.0), "approved", "webhook")[0]
     return {
+        "short": str(hers(home, draft.id, name)),
         "post": str(post.id),
         "draft": str(draft.id),
         "project": str(draft.project_id),
@@ -222,6 +232,19 @@ def places(home: People, name: str) -> dict[str, str]:
         "style": address_of("app.css"),
         "key": home.key_ids["lost"],
     }
+
+
+def hers(home: People, episode_id: int, name: str) -> int:
+    """A short that ada ordered."""
+    row = {
+        **dict.fromkeys(("video_model", "text_model"), ""),
+        **dict.fromkeys(("maximum_nusd", "maximum_tokens"), 0),
+        "wish": to_json(Wish()),
+        "episode_id": episode_id,
+        "account": home.users["ada"].id,
+        "name": f"{name} {episode_id}",
+    }
+    return home.office.shorts.rows.add(row, ()).id
 
 
 def test_every_route_of_the_application_has_a_row_here_and_every_row_a_route(home: People):
@@ -245,7 +268,7 @@ def test_a_route_that_nobody_gave_a_rule_is_not_served(home: People, monkeypatch
 def test_who_may_use_it(home: People, name: str):
     """Those who may not come first: what they were refused has changed nothing."""
     row, known = ROWS[name], places(home, name)
-    kinds = (kind for kind in ("project", "job") if f"/api/{kind}s/" in name)
+    kinds = (kind for kind in ("project", "job", "short") if f"/api/{kind}s/" in name)
     missing = f"{next(kinds, 'episode')}_missing"
     for who in KNOWN_TO_NOBODY:
         assert asked(home.client(who), name, row, known) == (401, "key_unknown"), who

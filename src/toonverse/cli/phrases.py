@@ -45,6 +45,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "아직 그리지 않은 컷이 있습니다: {missing}",
         "Not all of it is drawn yet: {missing}.",
     ),
+    "short_missing": ("{short_id}번 영상이 없습니다.", "There is no short {short_id}."),
+    "short_unfinished": (
+        "{short_id}번 영상은 아직 없습니다 ({status}).",
+        "Short {short_id} has no video yet ({status}).",
+    ),
+    "short_too_many_clips": (
+        "한 번에 살 수 있는 영상 조각은 {limit}개까지입니다 ({clips}개를 청했습니다).",
+        "At most {limit} clips are bought for one short, not {clips}.",
+    ),
     "clip_unreadable": ("받은 영상을 읽을 수 없습니다: {reason}", "The clip can't be read: {reason}."),
     # models and money
     "model_unpriced": (

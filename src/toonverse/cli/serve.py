@@ -18,6 +18,7 @@ from toonverse.cli.alerting import send_alerts
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
+from toonverse.jobs.filmer import Filmer
 from toonverse.jobs.illustrator import Illustrator
 from toonverse.web.app import create_app
 from toonverse.web.gateway import Beside
@@ -59,7 +60,8 @@ def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 async def _serve(house: House, host: str, port: int) -> None:
     listening = listening_on(host, port)
     illustrator = Illustrator(house.illustrated())
-    work = Desk(house.settings.home, house.studio, house.pool, illustrator).work()
+    filmer = Filmer(house.filming())
+    work = Desk(house.settings.home, house.studio, house.pool, illustrator, filmer).work()
     desk = asyncio.ensure_future(work)
     desk.add_done_callback(_tell_of_its_death)
     telling = asyncio.ensure_future(send_alerts(house))

@@ -12,8 +12,8 @@ from toonverse.bootstrap import load_settings, open_house
 from toonverse.cli.sentences import say
 from toonverse.errors import StorageError
 from toonverse.studio.shorts.orders import Wish, order_short
-from toonverse.studio.shorts.rendering import MadeShort, make_short
 from toonverse.studio.shorts.selection import parse_panels
+from toonverse.studio.shorts.task import MadeShort, make_short
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,14 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/episodes/{episode_id:int}/receipt"): READ_OWN,
     ("POST", "/api/episodes/{episode_id:int}/cancel"): WRITE_OWN,
     ("POST", "/api/episodes/{episode_id:int}/retry"): WRITE_OWN,
+    # shorts: whose one is, its handler knows
+    ("POST", "/api/shorts/quote"): READ,
+    ("POST", "/api/shorts/generate"): WRITE,
+    ("GET", "/api/shorts"): READ,
+    ("GET", "/api/shorts/{short_id:int}"): READ,
+    ("POST", "/api/shorts/{short_id:int}/cancel"): WRITE,
+    ("POST", "/api/shorts/{short_id:int}/retry"): WRITE,
+    ("GET", "/api/shorts/{short_id:int}/file"): READ,
     # the image engine: each buys for itself and sees its own pictures
     ("POST", "/engine/image/generate"): Rule("write", body_bytes_max=BATCH_BYTES // 50),
     ("POST", "/engine/image/generate-batch"): Rule("write", body_bytes_max=BATCH_BYTES),

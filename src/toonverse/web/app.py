@@ -20,6 +20,7 @@ from toonverse.web.api import (
     panels,
     posts,
     projects,
+    shorts,
     spending,
     users,
     webhook,
@@ -50,7 +51,20 @@ def create_app(
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
     apis = [health.routes(checks), episodes.routes(shelf)]
     if office is not None:
-        rooms = (users, books, mine, orders, jobs, projects, panels, spending, metrics, posts, webhook)
+        rooms = (
+            users,
+            books,
+            mine,
+            orders,
+            jobs,
+            projects,
+            panels,
+            shorts,
+            spending,
+            metrics,
+            posts,
+            webhook,
+        )
         apis += [room.routes(office) for room in rooms]
     if engine is not None:
         apis.append(engine_routes.routes(engine))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -17,6 +18,9 @@ from toonverse.studio.commission import Commission
 from toonverse.studio.posts import Illustrated
 from toonverse.studio.quote import Pricing
 
+if TYPE_CHECKING:
+    from toonverse.studio.shorts.filming import Filming
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -24,6 +28,7 @@ class Office:
     order's episode and job, `models` says who writes and who draws where nobody said, `pricing` is the door's
     quote. `posts` judges what webhooks bring, `editing` changes what is made, `webhook_secrets` are what the
     senders of webhooks sign with. `keep` is the store, which has the archives.
+    `shorts` makes videos; `providers` are those at hand.
     """
 
     ledger: Ledger
@@ -38,6 +43,8 @@ class Office:
     posts: Illustrated
     keep: Keep
     editing: Editing
+    shorts: "Filming"
+    providers: frozenset[str]
     webhook_secrets: tuple[str, ...] = ()
 
     @property

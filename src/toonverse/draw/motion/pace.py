@@ -15,6 +15,10 @@ FINDING_SECONDS = 0.4
 LEAD_SECONDS, REST_SECONDS = 0.5, 0.5
 """Before the first balloon and after the last one."""
 
+TITLE_SECONDS = 2.0
+"""The name over the first picture; its words wait for that."""
+
+END_SECONDS = 2.6
 READING_SECONDS_MAX = 6.0
 SILENT_SECONDS = 2.2
 SHOT_SECONDS_MIN = 2.0

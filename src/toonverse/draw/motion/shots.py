@@ -20,9 +20,8 @@ from toonverse.draw.motion.air import STILL, Air, air_of
 from toonverse.draw.motion.balloons import COLOURS, PREMULTIPLIED, bubbles, lay_out
 from toonverse.draw.motion.camera import Move, View, choose_move, cover
 from toonverse.draw.motion.film import Cut, Words
-from toonverse.draw.motion.pace import LEAD_SECONDS
+from toonverse.draw.motion.pace import END_SECONDS, LEAD_SECONDS, TITLE_SECONDS
 from toonverse.draw.motion.screen import HEIGHT_PX, WIDTH_PX
-from toonverse.draw.motion.titles import END_SECONDS, TITLE_SECONDS
 from toonverse.draw.typeset import Typefaces
 
 Pixels = NDArray[np.uint8]

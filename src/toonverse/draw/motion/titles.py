@@ -8,11 +8,10 @@ from toonverse.domain.story import Language
 from toonverse.draw.headings import Heading, set_heading
 from toonverse.draw.motion.balloons import COLOURS, PREMULTIPLIED
 from toonverse.draw.motion.film import Words
+from toonverse.draw.motion.pace import END_SECONDS, TITLE_SECONDS
 from toonverse.draw.motion.screen import FREE_BOTTOM_PX, HEIGHT_PX, WIDTH_PX
 from toonverse.draw.typeset import Typefaces
 
-TITLE_SECONDS = 2.0
-END_SECONDS = 2.6
 _AIR_PX = 60
 _GOES_ON: dict[Language, str] = {"ko": "다음 이야기는 본편에서", "en": "Read on in the episode"}
 

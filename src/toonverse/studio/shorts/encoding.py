@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from toonverse.draw.motion.loudness import SAMPLES_PER_SECOND, Sound
 from toonverse.draw.motion.screen import FRAMES_PER_SECOND, HEIGHT_PX, WIDTH_PX
-from toonverse.errors import StorageError
+from toonverse.studio.shorts.task import ClipUnreadable
 
 Pixels = NDArray[np.uint8]
 Packet: TypeAlias = "av.Packet[av.VideoStream] | av.Packet[av.AudioStream]"
@@ -42,12 +42,6 @@ XMP_BOX = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 CLIP_SECONDS_MAX = 120.0
 _BT709, _LIMITED = 1, 1
 _FRAME_SAMPLES = 1024
-
-
-class ClipUnreadable(StorageError):
-    """A bought clip is no video that can be read. Facts: `reason`."""
-
-    code = "clip_unreadable"
 
 
 class Film:

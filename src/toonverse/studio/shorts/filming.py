@@ -14,7 +14,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from toonverse.clock import Clock
 from toonverse.domain.storyboard import Shot
@@ -22,15 +25,23 @@ from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
 from toonverse.metering.calls import Bought, Subject, TextCall, VideoCall, Who
 from toonverse.metering.door import Meter
+from toonverse.metering.users import find_user
 from toonverse.money import Nusd, to_usd
 from toonverse.store.images import ImageStore
 from toonverse.store.short_rows import Clip, Short, Shorts
 from toonverse.store.works import Works
+from toonverse.studio.pipeline import Studio
 from toonverse.studio.shorts import analysis
-from toonverse.studio.shorts.encoding import ClipUnreadable, clip_seconds
 from toonverse.studio.shorts.orders import Wish, chosen_shots, order_short
 from toonverse.studio.shorts.pricing import CLIPS_MAX, ShortQuote, quote_clips, video_call
-from toonverse.studio.shorts.rendering import MadeShort, ShortTask, draw_still, make_short
+from toonverse.studio.shorts.task import (
+    ClipUnreadable,
+    MadeShort,
+    ShortTask,
+    draw_still,
+    make_short,
+    measure_clip,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -78,6 +89,21 @@ class Filming:
     pool: Executor
     clock: Clock
     tokens_left: Callable[[str], int | None]
+
+    @classmethod
+    def over(cls, studio: Studio, engine: sa.Engine, clock: Clock) -> Self:
+        """With what makes the episodes."""
+        return cls(
+            Shorts(engine, clock),
+            studio.works,
+            studio.images,
+            studio.store_root,
+            studio.home,
+            studio.meter,
+            studio.pool,
+            clock,
+            lambda account: find_user(engine, account).available_tokens,
+        )
 
     def fit_for_clips(self, order: Order) -> list[Shot]:
         """The shots that would get a clip, whoever makes it. Raises UsageError."""
@@ -161,6 +187,8 @@ class Filming:
             if failure.code in ("ledger_down", "storage"):
                 return False
             await self._ended(self.rows.fail, short.id, failure.code, _facts(failure))
+        except DBAPIError:
+            return False
         except ToonverseError as failure:
             await self._ended(self.rows.fail, short.id, failure.code, _facts(failure))
         await asyncio.to_thread(self._settled, short.id)
@@ -191,7 +219,7 @@ class Filming:
             looked, stored = await self._prompt(short, clip)
             filmed = await self._buy(short, clip, from_json(VideoCall, stored), VIDEO)
             self._told_video(short, clip, from_json(VideoCall, stored), filmed)
-            await asyncio.to_thread(lambda: clip_seconds(self.images.get(filmed.sha256)))
+            await self._drawn(measure_clip, self.store_root, filmed.sha256)
         except (ProviderError, ClipUnreadable) as failure:
             spent = [one for one in (looked, filmed) if one]
             log.warning("short %d, panel %d: no video (%s)", short.id, clip.panel, failure.code)

@@ -8,7 +8,6 @@ from pathlib import Path
 from toonverse.domain.lettering import Balloon, BalloonKind, Lettering
 from toonverse.domain.script import Line, LineKind
 from toonverse.domain.storyboard import Shot, Storyboard
-from toonverse.draw.cards import Imprint
 from toonverse.draw.extents import chains
 from toonverse.errors import UsageError
 from toonverse.store.folders import episode_folder
@@ -16,8 +15,8 @@ from toonverse.store.records import Episode, Take
 from toonverse.store.works import Works
 from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.provenance import generative, mark
-from toonverse.studio.shorts.rendering import ShortPanel, ShortTask
 from toonverse.studio.shorts.selection import SECONDS_MAX, SECONDS_MIN, SECONDS_USUAL, choose
+from toonverse.studio.shorts.task import ShortPanel, ShortTask
 
 _LINE_KIND: dict[BalloonKind, LineKind] = {
     "speech": "speech",
@@ -77,6 +76,8 @@ def order_short(
 
     Raises UsageError: no storyboard, unknown panels, too long, a panel without a picture.
     """
+    from toonverse.draw.cards import Imprint  # a drawing library, which prices do without
+
     storyboard, shots = chosen_shots(works, episode, wish)
     takes = {take.panel: take for take in works.panels.accepted(episode.id)}
     lost = [shot.number for shot in shots if shot.number not in takes]

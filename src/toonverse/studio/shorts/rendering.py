@@ -2,13 +2,11 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from toonverse.domain.panel import Face, Picture
-from toonverse.domain.story import Language
-from toonverse.domain.storyboard import Brief, Shot, Storyboard
-from toonverse.draw.cards import Imprint
+from toonverse.domain.panel import Face
+from toonverse.domain.storyboard import Brief, Shot
 from toonverse.draw.draft import paint
 from toonverse.draw.draft.planes import Planes, paint_planes
 from toonverse.draw.motion import sound
@@ -35,48 +33,12 @@ from toonverse.store.fonts import typefaces
 from toonverse.store.images import ImageStore
 from toonverse.studio.shorts.encoding import Film, clip_frames, clip_seconds, clip_sound
 from toonverse.studio.shorts.scoring import events_of, passages_of
+from toonverse.studio.shorts.task import MadeShort, ShortPanel, ShortTask
 
 SCORE_UNDER_CLIPS = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class ShortPanel:
-    """`shot` with the words to letter. A `drawn` panel is drawn again, upright and in planes; of another the
-    `picture` is shown. `clip` is the SHA-256 of a bought video that takes the picture's place, "" for none.
-    """
-
-    shot: Shot
-    picture: Picture
-    drawn: bool
-    clip: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShortTask:
-    """`ended` says whether the last panel is the story's last; `silent` leaves the sound track empty."""
-
-    store_root: str
-    target: Path
-    storyboard: Storyboard
-    imprint: Imprint
-    panels: tuple[ShortPanel, ...]
-    ended: bool
-    xmp: bytes
-    silent: bool = False
-
-    @property
-    def language(self) -> Language:
-        return self.storyboard.language
-
-
-@dataclass(frozen=True, slots=True)
-class MadeShort:
-    path: Path
-    seconds: float
-    size_bytes: int
-
-
-def make_short(task: ShortTask) -> MadeShort:
+def film_short(task: ShortTask) -> MadeShort:
     """Writes the file whole, or not at all. Equal tasks give equal bytes.
 
     Raises StorageError: a picture or clip is missing or damaged, the disc refuses.
@@ -95,7 +57,7 @@ def make_short(task: ShortTask) -> MadeShort:
         partial.unlink(missing_ok=True)
 
 
-def draw_still(task: ShortTask, number: int) -> str:
+def keep_still(task: ShortTask, number: int) -> str:
     """Keeps the panel's picture as it fills the screen; its SHA-256. Equal tasks, equal bytes."""
     store = ImageStore(task.store_root)
     panel = next(panel for panel in task.panels if panel.shot.number == number)

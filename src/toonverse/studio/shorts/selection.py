@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Shot
-from toonverse.draw.motion.pace import pace
-from toonverse.draw.motion.titles import END_SECONDS, TITLE_SECONDS
+from toonverse.draw.motion.pace import END_SECONDS, TITLE_SECONDS, pace
 from toonverse.draw.voices import kind_of
 from toonverse.errors import UsageError
 

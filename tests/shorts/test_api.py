@@ -1,0 +1,150 @@
+"""Shorts over HTTP: 403 and nothing spent, 202 and a short to follow, its file in the end."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from shorts.studio import CLIP_TOKENS, PRICES, Set, clip
+from toonverse.metering.accounts import grant
+from toonverse.metering.refusals import ProviderMissing
+from web.people import People, people
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[People]:
+    """The people's home with a drawn episode of ada's and the video model behind the door."""
+    with people(tmp_path) as found:
+        found.house.folder = tmp_path / "books"
+        stage = Set(found.house, tmp_path, found.users["ada"].id)
+        office = replace(found.office, shorts=stage.filming(), catalog=lambda: PRICES)
+        office = replace(office, pricing=office.shorts.meter, providers=frozenset(("draft", "films")))
+        found.office = office
+        yield found
+
+
+def body(home: People, **more: object) -> dict[str, object]:
+    episode = next(one for one in home.works.episodes() if one.title == "비의 편지")
+    return {"episode_id": episode.id, "panel": 2, "video_model": "film", "text_model": "draft", **more}
+
+
+def rich(home: People) -> None:
+    grant(home.house.engine, home.house.clock, home.users["ada"].id, 5_000, "bought")
+
+
+def make(home: People, short_id: int) -> None:
+    asyncio.run(home.office.shorts.make(home.office.shorts.rows.get(short_id)))
+
+
+def test_an_order_is_accepted_followed_and_fetched(home: People):
+    rich(home)
+    ada = home.client("ada")
+    answer = ada.post("/api/shorts/generate", json=body(home))
+    assert answer.status_code == 202
+    address = answer.headers["location"]
+    assert (answer.json()["status"], ada.get(address + "/file").status_code) == ("QUEUED", 409)
+    make(home, answer.json()["id"])
+    made = ada.get(address).json()
+    assert (made["status"], made["cost_usd"], made["tokens"]) == ("DONE", 1.2, CLIP_TOKENS)
+    assert made["clips"] == [
+        {"panel": 2, "status": "DONE", "cost_usd": 1.2, "tokens": CLIP_TOKENS, "error_code": None}
+    ]
+    file = ada.get(made["file"])
+    assert (file.headers["content-type"], file.content) == ("video/mp4", clip())
+    part = ada.get(made["file"], headers={"range": "bytes=0-99"})
+    assert (part.status_code, part.content) == (206, clip()[:100])
+    assert home.client("bob").get(made["file"]).json()["code"] == "short_missing"
+    assert [one["id"] for one in ada.get("/api/shorts").json()["shorts"]] == [made["id"]]
+    assert home.client("bob").get("/api/shorts").json()["shorts"] == []
+
+
+def test_over_the_limit_is_a_403_and_there_is_no_short(home: People):
+    """ada has 1,000 tokens; two panels are 2,000."""
+    ada = home.client("ada")
+    answer = ada.post("/api/shorts/generate", json=body(home, panel=None, panels=[1, 2]))
+    assert (answer.status_code, answer.json()["code"]) == (403, "balance_too_low")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert ada.get("/api/shorts").json()["shorts"] == []
+    assert ada.get("/api/me").json()["balance_tokens"] == 1_000
+
+
+def test_a_request_sent_again_under_its_name_is_the_same_short(home: People):
+    ada = home.client("ada", **{"idempotency-key": "once"})
+    first, again = (ada.post("/api/shorts/generate", json=body(home)) for _ in range(2))
+    assert first.json()["id"] == again.json()["id"]
+    assert again.headers["idempotency-replayed"] == "true"
+    assert ada.post("/api/shorts/generate", json=body(home, panel=1)).status_code == 422
+
+
+def test_a_refused_request_sent_again_under_its_name_is_asked_anew(home: People):
+    ada = home.client("ada", **{"idempotency-key": "poor"})
+    wanted = body(home, panel=None, panels=[1, 2])
+    assert ada.post("/api/shorts/generate", json=wanted).status_code == 403
+    rich(home)
+    assert ada.post("/api/shorts/generate", json=wanted).status_code == 202
+
+
+def test_what_is_anothers_episode_is_not_there(home: People):
+    answer = home.client("bob").post("/api/shorts/generate", json=body(home))
+    assert (answer.status_code, answer.json()["code"]) == (404, "episode_missing")
+
+
+def test_a_quote_has_every_model_side_by_side_and_buys_nothing(home: People):
+    told = home.client("ada").post("/api/shorts/quote", json=body(home, text_model="eyes")).json()
+    assert (told["chosen"], told["clips"]) == ("film", [2])
+    assert told["maximum_usd"] > 1.2
+    assert told["models"][0] == {
+        "model": "draft",
+        "resolution": "1080x1920",
+        "usd_per_second": 0,
+        "expected_usd": 0,
+        "maximum_usd": 0,
+        "maximum_tokens": 0,
+        "refusal": None,
+    }
+    assert told["models"][1]["model"] == "film"
+    assert told["models"][1]["maximum_usd"] == told["maximum_usd"]
+    assert home.client("ada").get("/api/shorts").json()["shorts"] == []
+
+
+def test_nobody_who_named_no_model_is_given_one_that_is_not_at_hand(home: People):
+    wanted = {**body(home), "video_model": None}
+    assert home.client("ada").post("/api/shorts/quote", json=wanted).json()["chosen"] == "film"
+    home.office = replace(home.office, providers=frozenset(("draft",)))
+    del home.app
+    assert home.client("ada").post("/api/shorts/quote", json=wanted).json()["chosen"] == "draft"
+    free = home.client("ada").post("/api/shorts/generate", json=wanted).json()
+    assert (free["video_model"], free["maximum_usd"], free["clips"]) == ("draft", 0, [])
+
+
+def test_a_model_whose_key_is_missing_is_refused_before_anything_is_held(home: People):
+    def missing(name: str) -> None:
+        raise ProviderMissing(model=name, provider="films")
+
+    home.office = replace(home.office, require_model=missing)
+    answer = home.client("ada").post("/api/shorts/generate", json=body(home))
+    assert (answer.status_code, answer.json()["code"]) == (422, "provider_missing")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"panel": 0},
+        {"seconds": 4},
+        {"seconds": 999},
+        {"clip_seconds": 5},
+        {"resolution": "8k"},
+        {"style": "oil"},
+        {"panels": [1] * 500},
+        {"episode_id": 2**70},
+    ],
+)
+def test_what_makes_no_sense_is_refused(home: People, wrong: dict[str, object]):
+    assert home.client("ada").post("/api/shorts/generate", json=body(home, **wrong)).status_code == 400
+
+
+def test_a_panel_that_is_not_there_is_named(home: People):
+    answer = home.client("ada").post("/api/shorts/generate", json=body(home, panel=9))
+    assert (answer.status_code, answer.json()["code"]) == (422, "short_panels_unknown")
