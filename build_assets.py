@@ -1,4 +1,4 @@
-"""Brings fonts from npm (pinned by package-lock.json) into the package; the repository holds none of them."""
+"""Brings fonts and htmx from npm (pinned by package-lock.json) into the package; neither is in git."""
 
 import shutil
 import subprocess
@@ -26,6 +26,9 @@ FONTS = {
 }
 
 
+SCRIPTS = {"htmx.org": "dist/htmx.min.js"}
+
+
 class Assets(BuildHookInterface):
     """Fills `src/toonverse/assets/` before the wheel (or the editable install) is made."""
 
@@ -33,10 +36,11 @@ class Assets(BuildHookInterface):
         root = Path(self.root)
         fetch_packages(root)
         copy_fonts(root / "node_modules" / "@expo-google-fonts", root / "src/toonverse/assets/fonts")
+        copy_scripts(root / "node_modules", root / "src/toonverse/assets/scripts")
 
 
 def fetch_packages(root: Path | str, *, everything: bool = False) -> None:
-    """The fonts; with `everything` what the tests use, too."""
+    """What the package carries; with `everything` what the tests use, too."""
     arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
     if not everything:
         arguments.append("--omit=dev")
@@ -56,6 +60,14 @@ def copy_fonts(packages: Path, target: Path) -> None:
         for file in files:
             shutil.copyfile(packages / family / file, target / Path(file).name)
         shutil.copyfile(licence_of(packages / family), target / f"{family}.LICENSE.txt")
+
+
+def copy_scripts(packages: Path, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for package, file in SCRIPTS.items():
+        shutil.copyfile(packages / package / file, target / Path(file).name)
+        shutil.copyfile(licence_of(packages / package), target / f"{package}.LICENSE.txt")
 
 
 def licence_of(package: Path) -> Path:

@@ -165,6 +165,16 @@ class House:
         if model.provider + (BATCH if by_batch else "") not in self.providers:
             raise ProviderMissing(model=name, provider=model.provider)
 
+    def buyable(self, service: Service) -> list[str]:
+        """The models of a service that can be bought here now, and the free ones."""
+        now, found = utc_now(), []
+        for model in self.books.catalog.models.values():
+            if model.service == service:
+                with suppress(UsageError):
+                    if self.books.catalog.usable(model.name, now).provider in self.providers:
+                        found.append(model.name)
+        return found
+
     def require(self, commission: Commission) -> None:
         """Refuses what can't be bought here before anything is written, and names what is missing.
 
@@ -265,6 +275,7 @@ def office_of(house: House) -> Office:
         house.require_model,
         partial(house.studio.take_on, new=False),
         lambda: default_models(books.settings, books.catalog, books.ledger.clock()),
+        house.buyable,
         house.illustrated(),
         books.images,
         editing_of(house),

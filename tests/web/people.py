@@ -137,6 +137,7 @@ def people(folder: Path) -> Iterator[People]:
         lambda _: None,
         take_on,
         lambda: ("draft", "draft"),
+        lambda service: [one.name for one in PRICES.models.values() if one.service == service],
         Illustrated(Posts(house.engine, house.clock), images, meter, _nothing_there, policy),
         images,
         Editing(works, images, folder, lambda: PRICES),

@@ -178,6 +178,17 @@ ROWS = {
     "GET /api/admin/usage": Row("administers", "/api/admin/usage"),
     "GET /api/admin/ai-usage": Row("administers", "/api/admin/ai-usage"),
     "GET /api/admin/charges.csv": Row("administers", "/api/admin/charges.csv"),
+    "GET /studio": Row("writes", "/studio"),
+    "POST /studio/price": Row("writes", "/studio/price", 422, headers=FORM),
+    "POST /studio": Row("writes", "/studio", 422, headers=FORM),
+    "GET /studio/{episode_id:int}": Row("reads its own", "/studio/{draft}"),
+    "GET /studio/{episode_id:int}/now": Row("reads its own", "/studio/{draft}/now"),
+    "GET /studio/{episode_id:int}/panels/{number:int}/{name}": Row(
+        "reads its own", "/studio/{draft}/panels/1/none.webp", 404
+    ),
+    "POST /studio/{episode_id:int}/{what}": Row(
+        "writes its own", "/studio/{draft}/cancel", 303, headers=FORM
+    ),
     "GET /costs": Row("administers", "/costs"),
     "GET /costs/calls/{call_id:int}": Row("administers", "/costs/calls/999", 404),
     "POST /costs/{what}": Row("administers", "/costs/none", 404, headers=FORM),

@@ -13,7 +13,7 @@ from toonverse.metering.budgets import WINDOWS
 from toonverse.metering.calls import Service, Source
 from toonverse.metering.limits import ACTIONS
 from toonverse.store.post_rows import Origin
-from toonverse.store.records import Episode
+from toonverse.store.records import SUB_JOBS, Episode, JobStatus
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.costs import WAYS
@@ -24,6 +24,7 @@ ALERTS = (
 )  # fmt: skip
 """The kinds that the ledger and its watch put into the outbox."""
 
+PAGES = {"costs.html", "posts.html", "job.html", "studio.html", "studio.css", "costs.css"}
 ROOM = Path(toonverse.web.__file__).parent
 
 
@@ -45,10 +46,12 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"error.{code}" for code in STATUS_OF_CODE}
     used |= {f"style.{style}" for style in ("webtoon", "manga", "realistic", "anime")}
     used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
-    used |= set(re.findall(r'"((?:costs|posts)\.[a-z_.]+[a-z])"', texts)) - {"costs.html", "posts.html"}
+    used |= set(re.findall(r'"((?:costs|posts|job|studio)\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"costs.by.{way}" for way in WAYS} | {f"costs.action.{action}" for action in ACTIONS}
     used |= {f"source.{source}" for source in get_args(Source)}
     used |= {f"service.{service}" for service in get_args(Service)}
+    used |= {f"job.status.{status}" for status in get_args(JobStatus)}
+    used |= {f"job.step.{step}" for step in SUB_JOBS}
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     for kind in ALERTS:

@@ -81,6 +81,14 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/preview/{episode_id:int}/files/{name}"): READ_OWN,
     ("POST", "/preview/{episode_id:int}/activate"): WRITE_OWN,
     ("POST", "/api/episodes/{episode_id:int}/activate"): WRITE_OWN,
+    # the studio
+    ("GET", "/studio"): Rule("write"),
+    ("POST", "/studio/price"): Rule("write", body_bytes_max=STORY_BYTES),
+    ("POST", "/studio"): Rule("write", body_bytes_max=STORY_BYTES),
+    ("GET", "/studio/{episode_id:int}"): READ_OWN,
+    ("GET", "/studio/{episode_id:int}/now"): READ_OWN,
+    ("GET", "/studio/{episode_id:int}/panels/{number:int}/{name}"): READ_OWN,
+    ("POST", "/studio/{episode_id:int}/{what}"): WRITE_OWN,
     # one's own works
     ("POST", "/api/quotes"): Rule("read", body_bytes_max=STORY_BYTES),
     ("POST", "/api/episodes"): Rule("write", body_bytes_max=STORY_BYTES),

@@ -23,6 +23,8 @@ STATUS_OF_CODE = {
     "not_directed": 409,
     "episode_unfinished": 409,
     "amount_unfit": 422,
+    "story_missing": 422,
+    "wish_unfit": 422,
     "post_missing": 404,
     "short_missing": 404,
     "short_unfinished": 409,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from toonverse.clock import Clock
 from toonverse.jobs.editing import Editing
-from toonverse.metering.calls import Keep
+from toonverse.metering.calls import Keep, Service
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.ledger import Ledger
 from toonverse.store.records import Episode
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Office:
     """`require` refuses what can't be bought here, `require_model` a model that can't; `take_on` makes an
-    order's episode and job, `models` says who writes and who draws where nobody said, `pricing` is the door's
-    quote. `posts` judges what webhooks bring, `editing` changes what is made, `webhook_secrets` are what the
-    senders of webhooks sign with. `keep` is the store, which has the archives.
+    order's episode and job, `models` says who writes and who draws where nobody said, `buyable` what can be
+    bought here now, `pricing` is the door's quote. `posts` judges what webhooks bring, `editing` changes what
+    is made, `webhook_secrets` are what the senders of webhooks sign with. `keep` is the store, which has the
+    archives.
     `shorts` makes videos; `providers` are those at hand.
     """
 
@@ -40,6 +41,7 @@ class Office:
     require_model: Callable[[str], None]
     take_on: Callable[[Commission], Episode]
     models: Callable[[], tuple[str, str]]
+    buyable: Callable[[Service], list[str]]
     posts: Illustrated
     keep: Keep
     editing: Editing

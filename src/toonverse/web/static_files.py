@@ -1,4 +1,4 @@
-"""Our own style sheets, icon and script: read once, addressed by their content, so cached for good."""
+"""Style sheets, icon and scripts, ours and htmx: read once, addressed by their content, cached for good."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from starlette.routing import Route
 from toonverse.web.errors import NotFound
 
 FOLDER = Path(__file__).parent / "static"
+BROUGHT = Path(__file__).parents[1] / "assets" / "scripts"
+"""What the build brings into the package (`build_assets.py`)."""
 FOREVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -25,8 +27,9 @@ class StaticFile:
 
 @cache
 def static_files() -> dict[str, StaticFile]:
-    """Name -> file, for every file of the folder."""
-    return {path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.suffix in MEDIA_TYPES}
+    """Name -> file, for every file of both folders."""
+    found = [*FOLDER.iterdir(), *BROUGHT.iterdir()]
+    return {path.name: _read(path) for path in sorted(found) if path.suffix in MEDIA_TYPES}
 
 
 def address_of(name: str) -> str:

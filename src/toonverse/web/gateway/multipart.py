@@ -5,7 +5,7 @@ The boundary is made of the content, so that the same form is the same body, how
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toonverse.web.gateway.fields import Malformed
 
@@ -14,6 +14,7 @@ HEAD_BYTES_MAX = 4096
 _BOUNDARY = re.compile(r"""multipart/form-data\s*;.*?\bboundary=(?:"([^"]{1,70})"|([^\s";,]{1,70}))""", re.I)
 _NAME = re.compile(rb'(?:^|;)\s*name="([^"\r\n]{1,100})"', re.I)
 _FILE = re.compile(rb"(?:^|;)\s*filename\*?=", re.I)
+_FILENAME = re.compile(rb'(?:^|;)\s*filename="([^"\r\n]{1,400})"', re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Part:
     name: str
     content: bytes
     media_type: str = ""
+    filename: str = field(default="", compare=False)
 
 
 def read_form(media_type: str, body: bytes) -> list[Part]:
@@ -52,8 +54,11 @@ def _read_part(piece: bytes) -> Part:
     if name_said is None or b"content-transfer-encoding" in said:
         raise Malformed(field="", reason="a field of the form has no name, or is encoded")
     kind = said.get(b"content-type", b"application/octet-stream").decode("latin-1")[:100]
-    is_file = _FILE.search(disposition) is not None
-    return Part(name_said[1].decode("utf-8", "replace"), content, kind if is_file else "")
+    named = name_said[1].decode("utf-8", "replace")
+    if _FILE.search(disposition) is None:
+        return Part(named, content)
+    file = _FILENAME.search(disposition)
+    return Part(named, content, kind, "" if file is None else file[1].decode("utf-8", "replace"))
 
 
 def write_form(parts: list[Part]) -> tuple[str, bytes]:

@@ -19,7 +19,8 @@ def routes(shelf: Shelf, office: Office | None) -> list[Route]:
     def gallery(request: Request) -> Response:
         posts = office is not None and office.posts.rows.any_approved()
         costs = office is not None and caller_of(request).sees_all
-        return _shelf_page(request, shelf, active=True, posts=posts, costs=costs)
+        studio = office is not None and "write" in caller_of(request).scopes
+        return _shelf_page(request, shelf, active=True, posts=posts, costs=costs, studio=studio)
 
     def drafts(request: Request) -> Response:
         return _shelf_page(request, shelf, active=False)

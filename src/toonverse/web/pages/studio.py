@@ -1,0 +1,349 @@
+"""`/studio`: a story is dropped, its price seen, and watched while it becomes an episode.
+
+    form -> price table -> order -> the job's page, whose panels come as they are lettered
+
+Everything works without a script; with one (htmx) the job's page asks for what is new each second. A story
+goes from form to form as it came, so nothing is stored before it is ordered.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from typing import get_args
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from toonverse.domain.story import Style
+from toonverse.errors import MoneyRefused, ProviderError, UsageError
+from toonverse.jobs import orders
+from toonverse.jobs.follow import Progress, facts_of, progress
+from toonverse.metering.calls import Quality
+from toonverse.metering.catalog import Model
+from toonverse.money import from_usd
+from toonverse.store.folders import episode_folder
+from toonverse.store.records import SUB_JOBS, Episode
+from toonverse.studio.commission import Commission
+from toonverse.studio.directing.director import PANELS_MAX
+from toonverse.studio.estimate import estimator
+from toonverse.studio.intake import take_in
+from toonverse.studio.panels import DEFAULT_QUALITY, DRAFT_MODEL, qualities
+from toonverse.studio.quote import EpisodeQuote, quote_models
+from toonverse.web.callers import Caller, caller_of
+from toonverse.web.errors import ForeignOrigin, NotFound
+from toonverse.web.gateway.multipart import read_form
+from toonverse.web.office import Office
+from toonverse.web.pages.costs import usd
+from toonverse.web.static_files import FOREVER
+from toonverse.web.templating import page
+from toonverse.web.turnstile import Turnstile
+
+READERS_AT_ONCE, READERS_WAITING_MAX = 1, 4
+STYLES: tuple[Style, ...] = get_args(Style)
+WORD_MAX = 200
+FIELDS_MAX = 16
+FINISHED = 286
+"""What tells htmx to ask no more (its documentation, "polling")."""
+POLL_SECONDS = 1
+
+
+class StoryMissing(UsageError):
+    """Neither a text nor a file came."""
+
+    code = "story_missing"
+
+
+class WishUnfit(UsageError):
+    """A choice that is none. Facts: `field`."""
+
+    code = "wish_unfit"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person chose. `data` is the story as it came."""
+
+    data: bytes
+    filename: str
+    title: str = ""
+    style: Style = "webtoon"
+    panels: int | None = None
+    text_model: str = DRAFT_MODEL
+    image_model: str = DRAFT_MODEL
+    quality: Quality = DEFAULT_QUALITY
+
+    @property
+    def packed(self) -> str:
+        return base64.b64encode(self.data).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A job as its page tells it. `pictures` are the addresses of lettered panels, None where none is yet."""
+
+    episode: Episode
+    seen: Progress
+    pictures: tuple[str | None, ...]
+    takes: Mapping[int, tuple[str, int]]
+    failure: str
+    facts: Mapping[str, object]
+    waiting: str
+
+    @property
+    def percent(self) -> int:
+        """Of the work, by panels painted and lettered; the strip's end is the last hundredth."""
+        if self.seen.job.status == "DONE":
+            return 100
+        done = self.seen.painted + self.seen.lettered
+        return min(99, round(100 * done / (2 * self.seen.panels))) if self.seen.panels else 0
+
+
+def routes(office: Office) -> list[Route]:
+    readers = Turnstile(READERS_AT_ONCE, READERS_WAITING_MAX)
+
+    def form(request: Request) -> Response:
+        writer, _ = office.models()
+        mine = caller_of(request)
+        newest = office.works.made_before(None if mine.sees_all else mine.account, None, 12)
+        models = [DRAFT_MODEL, *_writers(office)]
+        return page(
+            request,
+            "studio.html",
+            writer=writer,
+            writers=models,
+            styles=STYLES,
+            panels_max=PANELS_MAX,
+            newest=newest,
+        )
+
+    async def price(request: Request) -> Response:
+        _own(request)
+        wish = _wish(request, await request.body(), office)
+        async with readers.passed():
+            commission, table = await run_in_threadpool(partial(_priced, office, caller_of(request), wish))
+        chosen = _first_choice(table, office)
+        return page(
+            request, "price.html", wish=wish, story=commission.story, table=table, chosen=chosen, usd=usd
+        )
+
+    async def order(request: Request) -> Response:
+        _own(request)
+        said = _fields(request, await request.body())
+        wish = _wish_of(said, office)
+        cap = _dollars(said["max_cost_usd"]) if said.get("max_cost_usd", "").strip() else None
+        episode = await run_in_threadpool(partial(_ordered, office, caller_of(request), wish, cap))
+        return RedirectResponse(f"/studio/{episode.id}", 303)
+
+    def job(request: Request) -> Response:
+        said = _shown(office, request.path_params["episode_id"])
+        return page(request, "job.html", job=said, usd=usd, poll_seconds=POLL_SECONDS, steps=SUB_JOBS)
+
+    def now(request: Request) -> Response:
+        said = _shown(office, request.path_params["episode_id"])
+        answer = page(request, "_job.html", FINISHED if said.seen.ended else 200, job=said, usd=usd)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def panel(request: Request) -> Response:
+        return _panel(office, request)
+
+    def changed(request: Request) -> Response:
+        _own(request)
+        episode_id = request.path_params["episode_id"]
+        if request.path_params["what"] == "cancel":
+            office.works.jobs.cancel(office.works.jobs.find(episode_id, "pipeline.full").id)
+        elif request.path_params["what"] == "retry":
+            orders.retry(office.works, episode_id, None)
+        else:
+            raise NotFound(path=request.url.path)
+        return RedirectResponse(f"/studio/{episode_id}", 303)
+
+    return [
+        Route("/studio", form),
+        Route("/studio/price", price, methods=["POST"]),
+        Route("/studio", order, methods=["POST"]),
+        Route("/studio/{episode_id:int}", job),
+        Route("/studio/{episode_id:int}/now", now),
+        Route("/studio/{episode_id:int}/panels/{number:int}/{name}", panel),
+        Route("/studio/{episode_id:int}/{what}", changed, methods=["POST"]),
+    ]
+
+
+def _own(request: Request) -> None:
+    """A plain form must come from a page of ours: browsers say where it came from. Raises ForeignOrigin."""
+    if "origin" not in request.headers:  # a foreign one never gets past the guard
+        raise ForeignOrigin(path=request.url.path)
+
+
+def _fields(request: Request, body: bytes) -> dict[str, str]:
+    """A form's fields, each once; of a form with a file, its bytes as `data` in base64. Raises WishUnfit."""
+    kind = request.headers.get("content-type", "")
+    if not kind.lower().startswith("multipart/form-data"):
+        try:
+            pairs = parse_qsl(body.decode("ascii"), max_num_fields=FIELDS_MAX, errors="strict")
+        except ValueError as unfit:
+            raise WishUnfit(field="form") from unfit
+        return dict(pairs)
+    said: dict[str, str] = {}
+    for part in read_form(kind, body)[:FIELDS_MAX]:
+        if part.media_type and part.content:
+            said["data"] = base64.b64encode(part.content).decode()
+            said["filename"] = part.filename or "story.txt"
+        elif not part.media_type:
+            said[part.name] = part.content.decode("utf-8", "replace")
+    return said
+
+
+def _wish(request: Request, body: bytes, office: Office) -> Wish:
+    return _wish_of(_fields(request, body), office)
+
+
+def _wish_of(said: Mapping[str, str], office: Office) -> Wish:
+    """Raises StoryMissing, WishUnfit."""
+    text, packed = said.get("story", ""), said.get("data", "")
+    if packed:
+        try:
+            data = base64.b64decode(packed, validate=True)
+        except (binascii.Error, ValueError) as unfit:
+            raise WishUnfit(field="data") from unfit
+    elif text.strip():
+        data = text.replace("\r\n", "\n").encode("utf-8", "replace")
+    else:
+        raise StoryMissing()
+    model, _, quality = said.get("picture", f"{DRAFT_MODEL} {DEFAULT_QUALITY}").partition(" ")
+    style = next((one for one in STYLES if one == said.get("style", "webtoon")), None)
+    sold = _model(office, model)
+    well = next((one for one in qualities(sold) if one == (quality or DEFAULT_QUALITY)), None)
+    if style is None or well is None:
+        raise WishUnfit(field="style" if style is None else "quality")
+    return Wish(
+        data,
+        said.get("filename", "story.txt")[:WORD_MAX] or "story.txt",
+        said.get("title", "").strip()[:WORD_MAX],
+        style,
+        _panels(said.get("panels", "")),
+        _model(office, said.get("text_model", DRAFT_MODEL)).name,
+        sold.name,
+        well,
+    )
+
+
+def _model(office: Office, name: str) -> Model:
+    """Raises WishUnfit."""
+    found = office.catalog().models.get(name)
+    if found is None:
+        raise WishUnfit(field="model")
+    return found
+
+
+def _panels(text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5):
+        raise WishUnfit(field="panels")
+    return int(text)
+
+
+def _dollars(text: str) -> int:
+    try:
+        amount = Decimal(text.strip().removeprefix("$").replace(",", ""))
+    except InvalidOperation:
+        raise WishUnfit(field="max_cost_usd") from None
+    if not amount.is_finite() or not 0 <= amount <= 1_000_000:
+        raise WishUnfit(field="max_cost_usd")
+    return from_usd(amount)
+
+
+def _writers(office: Office) -> list[str]:
+    """Text models that can be bought here now."""
+    return [name for name in office.buyable("text_generation") if name != DRAFT_MODEL]
+
+
+def _commission(caller: Caller, wish: Wish) -> Commission:
+    """Raises UsageError: the story can't be read, or the number of panels is none."""
+    own = take_in(wish.data, wish.filename, None, "auto")
+    story = take_in(wish.data, wish.filename, wish.title, "auto") if wish.title else own
+    return Commission(
+        story,
+        own.title,
+        wish.style,
+        wish.panels,
+        wish.text_model,
+        wish.image_model,
+        wish.quality,
+        caller.account,
+    )
+
+
+def _priced(office: Office, caller: Caller, wish: Wish) -> tuple[Commission, Sequence[EpisodeQuote]]:
+    """The order, and its price with every model that can be bought here, cheapest first."""
+    commission = _commission(caller, wish)
+    quoted = estimator(office.pricing, commission)
+    table = quote_models(office.catalog(), office.clock(), quoted)
+    sold = set(office.buyable("image_generation"))
+    return commission, [one for one in table if one.model in sold]
+
+
+def _first_choice(table: Sequence[EpisodeQuote], office: Office) -> EpisodeQuote | None:
+    """What is chosen until a person chooses: the model preferred here, in the usual quality."""
+    _, painter = office.models()
+    mine = [one for one in table if one.model == painter]
+    return next((one for one in mine if one.quality == DEFAULT_QUALITY), mine[0] if mine else None)
+
+
+def _ordered(office: Office, caller: Caller, wish: Wish, cost_max_nusd: int | None) -> Episode:
+    """Raises UsageError, ProviderMissing."""
+    commission = _commission(caller, wish)
+    office.require(commission)
+    episode = office.take_on(commission)
+    orders.want(office.works, office.home, episode, cost_max_nusd)
+    return episode
+
+
+def _shown(office: Office, episode_id: int) -> Shown:
+    episode = office.works.episode(episode_id)
+    seen = progress(office.works, episode_id)
+    folder = episode_folder(office.home, episode_id, episode.folder)
+    names = {path.name[6:9]: path.name for path in sorted(folder.web.glob("panel_*_640.webp"))}
+    pictures = tuple(
+        f"/studio/{episode_id}/panels/{number}/{names[f'{number:03d}']}" if f"{number:03d}" in names else None
+        for number in range(1, seen.panels + 1)
+    )
+    accepted = {
+        take.panel: (take.model, int(take.cost_nusd))
+        for take in office.works.panels.takes(episode_id)
+        if take.accepted
+    }
+    failure, facts = "", {}
+    if seen.job.status == "FAILED":
+        error = orders.failure(seen.job)
+        told = isinstance(error, UsageError | MoneyRefused | ProviderError)
+        failure, facts = seen.job.error_code, facts_of(seen.job.error) if told else {}
+    return Shown(episode, seen, pictures, accepted, failure, facts, waiting_words(seen.job.waiting_for))
+
+
+def _panel(office: Office, request: Request) -> Response:
+    """A lettered panel's picture, looked up among those that there are: no path is built from a request."""
+    episode = office.works.episode(request.path_params["episode_id"])
+    folder = episode_folder(office.home, episode.id, episode.folder)
+    number, name = request.path_params["number"], request.path_params["name"]
+    for path in folder.web.glob(f"panel_{number:03d}_*_640.webp") if 0 < number <= PANELS_MAX else ():
+        if path.name == name:
+            return FileResponse(path, media_type="image/webp", headers={"Cache-Control": FOREVER})
+    raise NotFound(path=request.url.path)
+
+
+def waiting_words(job_waiting_for: str) -> str:
+    """The code of what a queued job waits for; "" where it waits for nothing but its turn."""
+    try:
+        said = json.loads(job_waiting_for or "{}")
+    except ValueError:
+        return ""
+    return str(said.get("waiting_for", said.get("code", ""))) if isinstance(said, dict) else ""

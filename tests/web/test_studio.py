@@ -1,0 +1,138 @@
+"""`/studio`: from a story to its price, to an order, to the page of its job; everything without a script."""
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from io import BytesIO
+
+import docx
+import pytest
+from people import People, people
+
+from toonverse.web.page_fonts import letters_of
+from web_client import OWN
+
+STORY = "우산 고치는 집\n\n비가 온다. 노인이 말했다. “어서 오너라.”\n“네.” 소녀가 답했다.\n"
+FROM_HERE = {"origin": OWN}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+    with people(tmp_path_factory.mktemp("home")) as found:
+        yield found
+
+
+def fields(page: str) -> dict[str, str]:
+    """What a browser would send of the first form, each first choice chosen."""
+    return {
+        unescape(name): unescape(value)
+        for name, value in reversed(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
+    }
+
+
+def order(home: People, **said: str) -> str:
+    """The job's address."""
+    client = home.client("ada", **FROM_HERE)
+    priced = client.post("/studio/price", data={"story": STORY, **said})
+    assert priced.status_code == 200
+    ordered = client.post("/studio", data=fields(priced.text))
+    assert ordered.status_code == 303
+    return str(ordered.headers["location"])
+
+
+def test_the_form_offers_every_style_and_what_can_write_here(home: People):
+    page = home.client("ada", **{"accept-language": "ko"}).get("/studio").text
+    for words in ("웹툰", "흑백 만화", "실사풍", "애니메이션", "값 보기"):
+        assert words in page
+    assert re.findall(r'<option value="([^"]+)"', page) == ["draft", "words", "cached words"]
+
+
+def test_a_price_is_shown_and_nothing_is_stored_for_it(home: People):
+    before = home.client("ada").get("/api/episodes").json()["episodes"]
+    page = home.client("ada", **FROM_HERE).post("/studio/price", data={"story": STORY, "panels": "4"}).text
+    assert re.findall(r'name="picture" value="([^"]+)"', page) == ["draft medium", "picture medium"]
+    assert "우산 고치는 집" in page
+    assert home.client("ada").get("/api/episodes").json()["episodes"] == before
+
+
+def test_what_was_priced_is_what_is_ordered(home: People):
+    address = order(home, panels="5", style="manga", title="다른 제목")
+    made = home.works.episode(int(address.rpartition("/")[2]))
+    assert (made.title, made.style, json.loads(made.options)["panels"]) == ("다른 제목", "manga", 5)
+    assert order(home, panels="5", style="manga", title="다른 제목") == address, "the same wish, one episode"
+
+
+def test_a_word_file_may_be_dropped(home: People):
+    document = docx.Document()
+    for line in STORY.split("\n"):
+        document.add_paragraph(line)
+    held = BytesIO()
+    document.save(held)
+    client = home.client("ada", **FROM_HERE)
+    files = {"file": ("이야기.docx", held.getvalue(), "application/octet-stream")}
+    priced = client.post("/studio/price", data={"story": ""}, files=files)
+    assert priced.status_code == 200
+    assert base64.b64decode(fields(priced.text)["data"]) == held.getvalue()
+    assert "우산 고치는 집" in priced.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"story": "  "},
+        {"story": STORY, "panels": "many"},
+        {"story": STORY, "panels": "99999"},
+        {"story": STORY, "style": "oil"},
+        {"story": STORY, "text_model": "nobody"},
+        {"story": STORY, "picture": "nobody medium"},
+        {"story": STORY, "picture": "picture max"},
+        {"data": "no base64"},
+        {"data": base64.b64encode(b"\x00\x01\x02\xff" * 50).decode()},
+    ],
+)
+def test_a_wish_that_is_none_is_refused(home: People, said: dict[str, str]):
+    for address in ("/studio/price", "/studio"):
+        assert home.client("ada", **FROM_HERE).post(address, data=said).status_code == 422
+
+
+@pytest.mark.parametrize("cap", ["much", "-1", "NaN"])
+def test_a_cap_that_is_none_is_refused(home: People, cap: str):
+    said = {"story": STORY, "max_cost_usd": cap}
+    assert home.client("ada", **FROM_HERE).post("/studio", data=said).status_code == 422
+
+
+def test_a_form_that_no_page_of_ours_sent_orders_nothing(home: People):
+    assert home.client("ada").post("/studio", data={"story": STORY}).status_code == 403
+    evil = home.client("", origin="https://evil.example")
+    assert evil.post("/studio", data={"story": STORY}).status_code == 403
+
+
+def test_a_job_is_watched_cancelled_and_taken_up_again(home: People):
+    address = order(home, title="지켜볼 이야기")
+    client = home.client("ada", **FROM_HERE, **{"accept-language": "en"})
+    page = client.get(address).text
+    assert f'hx-get="{address}/now"' in page
+    assert "waiting for its turn" in page
+    assert client.get(f"{address}/now").status_code == 200
+    assert client.post(f"{address}/cancel").status_code == 303
+    ended = client.get(f"{address}/now")
+    assert (ended.status_code, "cancelled" in ended.text) == (286, True)
+    assert "hx-get" not in client.get(address).text
+    assert client.post(f"{address}/retry").status_code == 303
+    assert client.get(f"{address}/now").status_code == 200
+    assert client.post(f"{address}/explode").status_code == 404
+    assert home.client("bob").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_letter_that_a_job_may_say_later_comes_with_its_page(home: People, language: str):
+    address = order(home, title="Letters")
+    client = home.client("ada", **FROM_HERE, **{"accept-language": language})
+    page = letters_of(client.get(address).text)
+    for verb in ("cancel", "retry"):
+        client.post(f"{address}/{verb}")
+        said = letters_of(f"<head></head>{client.get(f'{address}/now').text}")
+        assert set(said.text) <= set(page.text)
+        assert set(said.loud) <= set(page.loud)
