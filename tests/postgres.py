@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,11 +38,29 @@ SECONDS_MAX = 60
 
 
 class Server:
-    """`socket_folder` is where its socket lies."""
+    """`socket_folder` is where its socket lies; `command` runs it, as `user` if given."""
 
-    def __init__(self, socket_folder: Path) -> None:
+    def __init__(self, socket_folder: Path, command: Sequence[str | Path], user: str | None) -> None:
         self._folder = socket_folder
+        self._command = command
+        self._user = user
+        self._process: subprocess.Popen[bytes] | None = None
         self._databases = 0
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        log = self._folder / "log"
+        with log.open("ab") as told:
+            self._process = subprocess.Popen(
+                self._command, cwd=self._folder, stdout=told, stderr=told, **_as(self._user)
+            )
+        _wait(self, self._process, log)
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Cuts whoever is in ("fast"); with SIGQUIT ("immediate") nothing is written any more."""
+        assert self._process is not None
+        self._process.send_signal(how)
+        self._process.wait(SECONDS_MAX)
 
     def url(self, database: str) -> str:
         """SQLAlchemy's address of a database."""
@@ -72,16 +90,12 @@ def running(*, synced: bool = False) -> Iterator[Server]:
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **_as(user))
         kept = dict.fromkeys(SYNCED, "on") if synced else {}
         options = [f"--{name}={value}" for name, value in (SETTINGS | kept).items()]
-        with (folder / "log").open("wb") as log:
-            command = [programs / "postgres", "-D", data, "-k", folder, *options]
-            process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **_as(user))
+        server = Server(folder, [programs / "postgres", "-D", data, "-k", folder, *options], user)
         try:
-            server = Server(folder)
-            _wait(server, process, folder / "log")
+            server.start()
             yield server
         finally:
-            process.send_signal(signal.SIGQUIT)  # "immediate": nothing is written any more
-            process.wait(SECONDS_MAX)
+            server.stop(signal.SIGQUIT)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -123,12 +123,13 @@ def priced_house(
     clock: Clock = utc_now,
     dearer: Decimal = Decimal(1),
     time_zone: str = "UTC",
+    database_url: str | None = None,
 ) -> Iterator[House]:
     """A home whose catalogue knows one more model (so many times `dearer`), whose provider is at hand."""
     home.mkdir(parents=True, exist_ok=True)
     catalog = home / "catalog.toml"
     catalog.write_text(CATALOG.replace("usd = 40", f"usd = {40 * dearer}"))
     provider = CountingProvider(log, delay_seconds)
-    settings = Settings(home=home, workers=2, time_zone=time_zone)
+    settings = Settings(home=home, workers=2, time_zone=time_zone, database_url=database_url)
     with open_house(settings, clock=clock, catalog=load(catalog), providers={"test": provider}) as house:
         yield house

@@ -1,5 +1,6 @@
 """The engine, the metadata every table registers on, and the column types both databases share."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -81,6 +82,32 @@ def _begin(connection: sa.Connection) -> None:
 def writing(engine: sa.Engine) -> sa.Engine:
     """The same engine, for transactions that will write: `with writing(engine).begin() as tx`."""
     return engine.execution_options(writing=True)
+
+
+_SQLITE_AWAY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY)
+_POSTGRESQL_AWAY = ("08", "57P")
+"""Classes of SQLSTATE: the connection is gone; the server is shutting down, crashed, or is starting."""
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether it says that the database takes nothing just now: gone, starting, read-only, or locked.
+
+    Then the same may be tried again later. A full disc, a damaged file, a refused value are not that.
+    """
+    while error is not None:
+        if isinstance(error, sa.exc.TimeoutError):
+            return True
+        if isinstance(error, sa.exc.DBAPIError):
+            return error.connection_invalidated or _says_away(error.orig)
+        error = error.__cause__
+    return False
+
+
+def _says_away(error: BaseException | None) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _SQLITE_AWAY
+    state = getattr(error, "sqlstate", "")  # psycopg's errors have one, or None where no server answered
+    return state is None or state.startswith(_POSTGRESQL_AWAY)
 
 
 def upgrade(engine: sa.Engine) -> None:

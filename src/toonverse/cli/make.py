@@ -18,10 +18,12 @@ from toonverse.cli.result import copied, made, print_made, quote_table
 from toonverse.cli.screen import Screen
 from toonverse.cli.sentences import say
 from toonverse.cli.story import Wish
+from toonverse.db import is_away
 from toonverse.jobs.desk import Desk
 from toonverse.jobs.follow import Progress, progress
 from toonverse.jobs.orders import failure, paused, want
 from toonverse.metering.accounts import is_stopped
+from toonverse.metering.refusals import LedgerDown
 from toonverse.metering.users import find_user
 from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
@@ -30,6 +32,9 @@ from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.tiers import wait_hours_max
 
 LOOK_SECONDS = 0.1
+AWAY_LOOK_SECONDS = 1.0
+AWAY_LOOKS_MAX = 120
+"""How often a database that is away is looked for. Then the command ends; the same one goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ async def followed(house: House, episode: Episode) -> Progress:
     try:
         with Screen() as screen:
             while True:
-                seen = await asyncio.to_thread(progress, house.works, episode.id)
+                seen = await _seen(house, episode)
                 screen.show(seen)
                 if seen.ended:
                     return seen
@@ -121,6 +126,19 @@ async def followed(house: House, episode: Episode) -> Progress:
     finally:
         desk.cancel()
         await asyncio.gather(desk, return_exceptions=True)
+
+
+async def _seen(house: House, episode: Episode) -> Progress:
+    """How far it is; a database that is away for a moment is waited for. Raises LedgerDown."""
+    for _ in range(AWAY_LOOKS_MAX):
+        try:
+            return await asyncio.to_thread(progress, house.works, episode.id)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            away = error
+        await asyncio.sleep(AWAY_LOOK_SECONDS)
+    raise LedgerDown(detail=str(away)) from away
 
 
 def _end_on_polite_kill() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from toonverse.db import is_away
 from toonverse.jobs import durable
 from toonverse.jobs.durable import Run
 from toonverse.studio.pipeline import Studio
@@ -29,9 +30,13 @@ class Runner:
     _rounds: int = 0
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until cancelled. While the database is away nothing is started; what was goes on afterwards."""
         while True:
-            await self.look()
+            try:
+                await self.look()
+            except Exception as error:
+                if not is_away(error):
+                    raise
             await asyncio.sleep(POLL_SECONDS)
 
     async def look(self) -> None:

@@ -11,11 +11,13 @@ would hand one panel another panel's result. One child workflow for each panel k
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from dbos import DBOS, SetWorkflowID
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
+from toonverse.db import is_away
 from toonverse.errors import StorageError, ToonverseError
 from toonverse.metering.refusals import BuyingStopped, Waiting
 from toonverse.store.job_rows import plain_fact
@@ -32,6 +34,9 @@ END_WAITS_SECONDS = (0.2, 1.0, 4.0)
 """The end is written again after these waits; then the run is lost, and `runner` settles it."""
 
 MONEY_POLL_SECONDS = 1.0
+AWAY_POLL_SECONDS = 1.0
+"""How often a step is done again while the database is away: until it is back, or this process ends."""
+
 POLL_SECONDS = 0.1
 
 log = logging.getLogger("dbos.toonverse")
@@ -114,19 +119,21 @@ async def _paint(job_id: int, run: int, number: int, envelope: str) -> Outcome:
 
 @DBOS.step(name="lettering.apply")
 async def _letter(job_id: int, run: int, number: int) -> Outcome:
-    return await _outcome(_at_work().letter(Turn(job_id, run), number))
+    return await _outcome(lambda: _at_work().letter(Turn(job_id, run), number))
 
 
 @DBOS.step(name="packaging.assemble")
 async def _package(job_id: int, run: int) -> Outcome:
-    return await _outcome(_at_work().package(Turn(job_id, run)))
+    return await _outcome(lambda: _at_work().package(Turn(job_id, run)))
 
 
 @DBOS.step(name="end")
 async def _end(job_id: int, run: int, envelope: str, failure: Outcome | None) -> Outcome:
     """A disc full for a moment must not leave the row open behind a run that is over."""
     for wait in (*END_WAITS_SECONDS, None):
-        ended = await _outcome(asyncio.to_thread(_at_work().end, Turn(job_id, run), envelope, failure))
+        ended = await _outcome(
+            lambda: asyncio.to_thread(_at_work().end, Turn(job_id, run), envelope, failure)
+        )
         if "ok" in ended or wait is None:
             break
         await asyncio.sleep(wait)
@@ -136,25 +143,37 @@ async def _end(job_id: int, run: int, envelope: str, failure: Outcome | None) ->
 async def _when_it_fits(turn: Turn, step: Callable[[], Awaitable[Any]]) -> Outcome:
     """Where only holds, amounts at risk or the operator's switch are in the way, the job waits here."""
     while True:
-        outcome = await _outcome(step())
+        outcome = await _outcome(step)
         if outcome.get("error") not in (Waiting.code, BuyingStopped.code):
             return outcome
         blocked = {"waiting_for": outcome["error"], **outcome["facts"]}  # a Waiting names its own
-        waiting = await _outcome(asyncio.to_thread(_at_work().wait, turn, blocked))
+        waiting = await _outcome(partial(asyncio.to_thread, _at_work().wait, turn, blocked))
         if "ok" not in waiting:
             return waiting
         await asyncio.sleep(MONEY_POLL_SECONDS)
 
 
-async def _outcome(step: Awaitable[Any]) -> Outcome:
-    try:
-        return {"ok": await step}
-    except ToonverseError as error:
+async def _outcome(step: Callable[[], Awaitable[Any]]) -> Outcome:
+    """What a step came to. While the database is away it is done again: it looks first at what is stored."""
+    while True:
+        try:
+            return {"ok": await step()}
+        except (ToonverseError, OSError, SQLAlchemyError) as error:
+            if not is_away(error):
+                return _failed(error)
+            log.warning("the database is away: %s", error)
+        except Exception as error:
+            log.exception("a step failed")  # a fault of ours must end the job, not leave it running for ever
+            return _error(ToonverseError.code, f"{type(error).__name__}: {error}")
+        await asyncio.sleep(AWAY_POLL_SECONDS)
+
+
+def _failed(error: ToonverseError | OSError | SQLAlchemyError) -> Outcome:
+    if isinstance(error, ToonverseError):
         facts = {name: plain_fact(value) for name, value in error.facts.items()}
         return {"error": error.code, "facts": facts}
-    except (OSError, DBAPIError) as error:
-        reason = getattr(error, "orig", None) or error
-        return {"error": StorageError.code, "facts": {"reason": str(reason)[:500]}}
-    except Exception as error:
-        log.exception("a step failed")  # a fault of ours must end the job, not leave it running for ever
-        return {"error": ToonverseError.code, "facts": {"reason": f"{type(error).__name__}: {error}"[:500]}}
+    return _error(StorageError.code, str(getattr(error, "orig", None) or error))
+
+
+def _error(code: str, reason: str) -> Outcome:
+    return {"error": code, "facts": {"reason": reason[:500]}}
