@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     """Calls that each paid provider is sent in any rolling minute, by all processes; 0 means no limit."""
     gateway_output_tokens: Annotated[int, Field(ge=1, le=1_000_000)] = 4096
     """Output tokens that the gateway asks for where its caller named no limit."""
+    gateway_answer_days: Annotated[int, Field(ge=0, le=36_500)] = 30
+    """How long what the gateway answered is kept for whoever asks again; 0 for ever. The books stay."""
     openai_api_key: Annotated[SecretStr | None, Field(alias="OPENAI_API_KEY")] = None
     gemini_api_key: Annotated[SecretStr | None, Field(alias="GEMINI_API_KEY")] = None
     openai_base_url: Annotated[str, Field(alias="OPENAI_BASE_URL")] = ""

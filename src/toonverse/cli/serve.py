@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from toonverse.bootstrap import House, engine_of, load_settings, office_of, open_house
 from toonverse.cli.alerting import send_alerts
+from toonverse.cli.forgetting import forget_answers_daily
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
@@ -65,6 +66,7 @@ async def _serve(house: House, host: str, port: int) -> None:
     desk = asyncio.ensure_future(work)
     desk.add_done_callback(_tell_of_its_death)
     telling = asyncio.ensure_future(send_alerts(house))
+    forgetting = asyncio.ensure_future(forget_answers_daily(house.books))
 
     def checks() -> dict[str, bool]:
         return {**house.checks(), "jobs": not desk.done()}
@@ -76,7 +78,8 @@ async def _serve(house: House, host: str, port: int) -> None:
     finally:
         desk.cancel()
         telling.cancel()
-        await asyncio.gather(desk, telling, return_exceptions=True)
+        forgetting.cancel()
+        await asyncio.gather(desk, telling, forgetting, return_exceptions=True)
         await house.meter.finish()  # what came by the gateway, though another process does the jobs
         listening.close()
 

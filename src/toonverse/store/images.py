@@ -1,7 +1,8 @@
 """Pictures by content: one file for each distinct picture, named by the SHA-256 of its bytes.
 
 The store is the door's `Keep`: when `put` has returned, the bytes survive a crash of the machine.
-Pictures are never changed and never deleted here, so a hash once recorded can always be read.
+Pictures are never changed; a hash once recorded can be read until its bytes are dropped, which only the
+gateway's old answers are.
 """
 
 import hashlib
@@ -116,6 +117,15 @@ class ImageStore:
         except OSError as failure:
             raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
         return True
+
+    def drop(self, sha256: str) -> None:
+        """Forgets the bytes; what is gone already is no error. Raises StorageError."""
+        try:
+            obstore.delete(self._store, image_key(sha256))
+        except (KeyMissing, FileNotFoundError):
+            return
+        except (BaseError, OSError) as failure:
+            raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
 
     def path(self, sha256: str) -> Path:
         """The picture's file. Raises StorageError when the store is not a local folder or has none."""

@@ -26,6 +26,7 @@ STATUS_OF_CODE = {
     "method_not_allowed": 405,
     "body_too_slow": 408,
     "key_in_flight": 409,
+    "image_missing": 410,
     "body_too_large": 413,
     "key_reused": 422,
     "provider_refused": 403,
@@ -50,6 +51,7 @@ SENTENCES = {
     "body_too_slow": "The request took too long to arrive.",
     "body_too_large": "The request is larger than {limit} bytes.",
     "crowded": "Too many large requests are being answered right now.",
+    "image_missing": "The answer to this Idempotency-Key is no longer kept; nothing was bought.",
     "key_in_flight": "A request with this Idempotency-Key is being answered right now.",
     "key_reused": "This Idempotency-Key belongs to another request.",
     "model_unpriced": "There is no price for {model} here: {detail}.",
@@ -82,6 +84,7 @@ _GEMINI_STATUS = {
     405: "UNIMPLEMENTED",
     408: "DEADLINE_EXCEEDED",
     409: "ABORTED",
+    410: "NOT_FOUND",
     413: "INVALID_ARGUMENT",
     422: "FAILED_PRECONDITION",
     424: "UNKNOWN",
@@ -195,9 +198,9 @@ def _for_users(error: ToonverseError) -> ToonverseError:
     return error
 
 
-_OPENAI_TYPE = {status: "invalid_request_error" for status in (400, 401, 403, 404, 405, 409, 413, 422)} | {
-    429: "rate_limit_error"
-}
+_OPENAI_TYPE = {
+    status: "invalid_request_error" for status in (400, 401, 403, 404, 405, 409, 410, 413, 422)
+} | {429: "rate_limit_error"}
 
 
 def sentence(error: ToonverseError) -> str:
