@@ -27,6 +27,8 @@ from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider
 from toonverse.metering.catalog import Catalog, load
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.models import day, still_served
+from toonverse.metering.catalog.rate_sheet import FILE as RATES_FILE
+from toonverse.metering.catalog.rate_sheet import Rates
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
 from toonverse.metering.catalog.sheet import kept_up
 from toonverse.metering.door import BATCH, Meter
@@ -421,15 +423,17 @@ def _secret(key: SecretStr | None) -> str:
 
 
 def catalog_of(settings: Settings) -> Catalog:
-    """The shipped catalogue with the operator's prices of now over it. No home is made. Raises SheetUnfit.
+    """The shipped catalogue with the operator's prices and rates of now over it. No home is made.
 
     What OpenAI has retired can be bought where the operator says that another host still serves it.
+    Raises SheetUnfit.
     """
     shipped, host = load(), urlsplit(settings.openai_base_url).hostname or OPENAI_HOST
     if host != OPENAI_HOST and not host.endswith(f".{OPENAI_HOST}"):
         names = {name.strip() for name in settings.openai_host_serves.split(",")}
         shipped = still_served(shipped, "openai", names)
-    return kept_up(shipped, settings.home / PRICES_FILE)
+    catalog = kept_up(shipped, settings.home / PRICES_FILE)
+    return Catalog(catalog.models, Rates(catalog.rates, settings.home / RATES_FILE))
 
 
 def load_settings() -> Settings:

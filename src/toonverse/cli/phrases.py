@@ -158,6 +158,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{attempt}번 호출의 기록은 보관되어 있습니다. 먼저: toonverse archives restore {archive}",
         "The row of attempt {attempt} was archived; first: `toonverse archives restore {archive}`.",
     ),
+    "rate_unfit": (
+        "1달러의 토큰 수(0보다 큰 수)와 앞으로 올 날이어야 합니다: {said}",
+        "A rate is a number of tokens above 0, from a day to come (UTC): {said}.",
+    ),
     "date_unfit": ("지나간 날이 아닙니다: {said}", "Not a day that has come: {said}."),
     "archive_damaged": (
         "{archive}번 보관 파일({sha256})이 온전하지 않습니다: {reason}",

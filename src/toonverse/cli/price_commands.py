@@ -8,6 +8,9 @@ import typer
 
 prices = typer.Typer(help="What models cost, and when that changes.", no_args_is_help=True)
 
+rate = typer.Typer(help="Tokens a dollar, for what is reported without tokens.", no_args_is_help=True)
+prices.add_typer(rate, name="rate")
+
 Model = Annotated[str, typer.Argument(help="The model's name.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 
@@ -138,3 +141,26 @@ def rerate(
     from toonverse.cli import rerating
 
     rerating.rerate(since, until, at, instead or [], episode, as_json)
+
+
+@rate.command("list")
+def list_rates(as_json: Json = False) -> None:
+    """Every rate with its first day; * is in force."""
+    from toonverse.cli import rates
+
+    rates.list_rates(as_json)
+
+
+@rate.command("set")
+def set_rate(
+    tokens: Annotated[str, typer.Argument(help="Tokens a dollar.", show_default=False)],
+    since: Annotated[
+        str | None,
+        typer.Option("--from", metavar="YYYY-MM-DD", help="Its first day (UTC); tomorrow by default."),
+    ] = None,
+    source: Annotated[str, typer.Option(help="Why: what it was measured over, a contract.")] = "",
+) -> None:
+    """Correct the rate from a day to come on; what was booked stays as it is. `reconcile` proposes one."""
+    from toonverse.cli import rates
+
+    rates.set_one(tokens, since, source)

@@ -91,6 +91,8 @@ def _print(found: Sequence[Match], decided: Sequence[tuple[int, int]], rate: Rat
             "Token rate: {} a dollar now, {} by real usage (over {}).",
         )
         print_lines(words.format(rate.now, rate.measured, dollars(rate.over_nusd)))
+        apply = f"toonverse prices rate set {rate.measured}"
+        print_lines(say(f"받아들이려면: {apply}", f"To apply it from tomorrow: {apply}"))
 
 
 def _described(match: Match) -> dict[str, object]:

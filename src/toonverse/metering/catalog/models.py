@@ -1,7 +1,7 @@
 """Reads the catalogue's files: prices are exact decimals, each with the days it is valid and a source."""
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -122,7 +122,7 @@ class Model:
 @dataclass(frozen=True, slots=True)
 class Catalog:
     models: Mapping[str, Model]
-    rates: tuple[tuple[date, Decimal], ...]
+    rates: Sequence[tuple[date, Decimal]]
     """Tokens a dollar, each from its day on; ascending."""
 
     def model(self, name: str) -> Model:

@@ -28,7 +28,8 @@ def quote(catalog: Catalog, call: Call, at: datetime) -> Quote:
         raise ModelUnknown(model=model.name, detail=f"does {model.service}, not {call.service}")
     if model.free:
         return Quote(Nusd(0), Nusd(0), 0)
-    days = day(at), day(at + deadline(model, call))
+    until = at + deadline(model, call)
+    days = day(at), day(until)
     model = sold_as(model, call, at)
     if isinstance(call, TextCall):
         expected, maximum, tokens = _text(model, call, days)
@@ -40,7 +41,10 @@ def quote(catalog: Catalog, call: Call, at: datetime) -> Quote:
         expected = maximum = _video(model, call, days)
         tokens = 0
     most = _up(maximum)
-    return Quote(Nusd(min(_up(expected), most)), most, max(tokens, debit(catalog, call, Usage(), most, at)))
+    by_rate = (
+        debit(catalog, call, Usage(), most, one) for one in (at, until)
+    )  # it may be corrected meanwhile
+    return Quote(Nusd(min(_up(expected), most)), most, max(tokens, *by_rate))
 
 
 def sold_as(model: Model, call: Call, at: datetime) -> Model:

@@ -57,8 +57,13 @@ def read_sheet(path: Path) -> list[Record]:
 
 def write_sheet(path: Path, records: Iterable[Record]) -> None:
     """Exchanges the file whole."""
+    exchange(path, {"model": list(records)})
+
+
+def exchange(path: Path, said: Mapping[str, object]) -> None:
+    """Writes JSON beside the file, then puts it in its place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({"model": list(records)}, default=_plain, ensure_ascii=False, indent=1)
+    text = json.dumps(said, default=_plain, ensure_ascii=False, indent=1)
     partial = path.with_name(path.name + ".partial")
     partial.write_text(text + "\n", encoding="utf-8")
     partial.replace(path)
