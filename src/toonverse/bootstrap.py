@@ -21,10 +21,10 @@ from toonverse.jobs.editing import Editing
 from toonverse.jobs.pool import DrawingPool
 from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
-from toonverse.metering.accounts import open_ledger
+from toonverse.metering.accounts import ledger_name, open_ledger
 from toonverse.metering.batches import BatchBook
 from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider, Service
-from toonverse.metering.catalog import Catalog, load
+from toonverse.metering.catalog import Catalog, load, pricing
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.models import day, still_served
 from toonverse.metering.catalog.rate_sheet import FILE as RATES_FILE
@@ -233,6 +233,7 @@ def open_house(
         paid = paid_providers(books, clock)
         waiting = batch_providers(books, paid, clock)
         offered = {"draft": DraftProvider(pool), **paid, **waiting, **(providers or {})}
+        offered |= engine_providers(books, offered, clock)
         keyless = {name: KeylessProvider(name) for name in WITH_KEYS}
         meter = Meter(
             books.engine,
@@ -371,13 +372,37 @@ def herald() -> Send:
     return heralds.send
 
 
+def engine_providers(
+    books: Books, offered: Mapping[str, Provider], clock: Clock = utc_now
+) -> dict[str, Provider]:
+    """Every provider of priced pictures by way of `AI_IMAGE_ENGINE_URL`; none where it is not set.
+
+    Raises EngineUrlUnfit.
+    """
+    settings = books.settings
+    if not (url := settings.ai_image_engine_url.strip()):
+        return {}
+    from toonverse.providers.remote_engine import ENGINE, RemoteEngine, ViaEngine
+    from toonverse.providers.wire import Wire
+
+    def maximum_of(call: ImageCall) -> int:
+        return pricing.quote(books.catalog, call, clock()).maximum_nusd
+
+    ledger, key = ledger_name(books.engine), _secret(settings.ai_image_engine_key)
+    engine = RemoteEngine(url, key, ledger, maximum_of, Wire(ENGINE, clock))
+    found = books.catalog.models.values()
+    sellers = {one.provider for one in found if one.service == "image_generation" and not one.free}
+    return {name: ViaEngine(name, engine, offered.get(name)) for name in sorted(sellers)}
+
+
 def default_models(settings: Settings, catalog: Catalog, at: datetime) -> tuple[str, str]:
     """Who writes and who draws where nobody said: what the catalogue prefers of the providers with a key;
     without one this program itself, for nothing."""
     keys = {"openai": settings.openai_api_key, "google": settings.gemini_api_key}
     reached = frozenset(provider for provider, key in keys.items() if _secret(key))
+    painters = reached | ({"openai", "google"} if settings.ai_image_engine_url.strip() else frozenset())
     drawn = settings.image_mode == "dummy"
-    painter = DRAFT_MODEL if drawn else _preferred(catalog, "image_generation", reached, at)
+    painter = DRAFT_MODEL if drawn else _preferred(catalog, "image_generation", painters, at)
     return _preferred(catalog, "text_generation", reached, at), painter
 
 

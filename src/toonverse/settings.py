@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     picture_hosts: str = ""
     """Hosts (`host` or `host:port`, by commas) that pictures may be fetched from, public or not."""
 
+    ai_image_engine_url: Annotated[str, Field(alias="AI_IMAGE_ENGINE_URL")] = ""
+    """An image engine somewhere else, which pictures are bought from; with a ledger of its own."""
+    ai_image_engine_key: Annotated[SecretStr | None, Field(alias="AI_IMAGE_ENGINE_KEY")] = None
+    """The API key that opens it."""
     image_mode: Literal["auto", "dummy"] = "auto"
     """`dummy`: the image engine draws everything itself, for nothing, whatever keys there are."""
     image_storage_dir: Annotated[Path | None, Field(alias="IMAGE_STORAGE_DIR")] = None

@@ -151,6 +151,7 @@ ROWS = {
     "POST /engine/image/generate-batch": Row(
         "writes", "/engine/image/generate-batch", 422, {"panels": [PANEL]}
     ),
+    "POST /engine/image/quote": Row("reads", "/engine/image/quote", 422, PANEL),
     "GET /engine/image/files/{name}": Row("reads", "/engine/image/files/panel_001_1.png", 404),
     "GET /api/me": Row("reads", "/api/me"),
     "GET /api/me/usage": Row("reads", "/api/me/usage"),

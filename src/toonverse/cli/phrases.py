@@ -210,6 +210,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{episode}번 회차: {missing} 단계가 아직 저장되지 않았습니다.",
         "Episode {episode}: {missing} is not stored yet.",
     ),
+    "engine_url_unfit": (
+        "AI_IMAGE_ENGINE_URL 값이 올바르지 않습니다: {reason}",
+        "AI_IMAGE_ENGINE_URL does not fit: {reason}.",
+    ),
     "project_missing": ("{project_id}번 프로젝트가 없습니다.", "There is no project {project_id}."),
     "take_missing": (
         "{panel}번 컷에 {take}번 그림이 없습니다.",

@@ -154,6 +154,7 @@ class Usage:
 
     `total_tokens` is the provider's own total (Gemini's includes thoughts and tool use). `cached_tokens`
     and `image_input_tokens` are parts of `prompt_tokens`, `image_output_tokens` of `completion_tokens`.
+    `charged_nusd` is a bill, not a count: what a seller that books for itself says it took.
     Raises ValueError for a negative count: a provider that reports one is not to be believed.
     """
 
@@ -167,6 +168,7 @@ class Usage:
     image_output_tokens: int | None = None
     images: int | None = None
     seconds: int | None = None
+    charged_nusd: int | None = None
 
     def __post_init__(self) -> None:
         for one in fields(self):
@@ -184,7 +186,8 @@ class Usage:
         return all(part is None or whole is None or part <= whole for part, whole in parts)
 
     def counts(self) -> dict[str, int | None]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        names = (field.name for field in fields(self) if field.name != "charged_nusd")
+        return {name: getattr(self, name) for name in names}
 
 
 NO_USAGE = Usage()

@@ -15,6 +15,9 @@ WORD_MAX = 2000
 COUNT_MAX = 2**40
 """No call has as many tokens; at any price it still is a cost that fits the database's whole numbers."""
 
+CHARGED_MAX_NUSD = 10**15
+"""A million dollars: no seller's bill for one call is believed above it."""
+
 
 async def reply_of(
     provider: Provider, call: Call, operation_id: str, note: Callable[[str], Awaitable[None]]
@@ -72,6 +75,9 @@ def fault_of_usage(usage: object) -> str:
     for name, count in usage.counts().items():
         if count is not None and (type(count) is not int or not 0 <= count < COUNT_MAX):
             return f"the usage's {name} is no count: {count!r:.100}"
+    charged = usage.charged_nusd
+    if charged is not None and (type(charged) is not int or not 0 <= charged < CHARGED_MAX_NUSD):
+        return f"what was charged is no amount: {charged!r:.100}"
     return ""
 
 

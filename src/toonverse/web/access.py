@@ -108,6 +108,7 @@ RULES: Mapping[tuple[str, str], Rule] = {
     # the image engine: each buys for itself and sees its own pictures
     ("POST", "/engine/image/generate"): Rule("write", body_bytes_max=BATCH_BYTES // 50),
     ("POST", "/engine/image/generate-batch"): Rule("write", body_bytes_max=BATCH_BYTES),
+    ("POST", "/engine/image/quote"): Rule("read", body_bytes_max=BATCH_BYTES // 50),
     ("GET", "/engine/image/files/{name}"): READ,
     ("POST", "/api/episodes/{episode_id:int}/deactivate"): WRITE_OWN,
     ("GET", "/api/episodes/{episode_id:int}/characters"): READ_OWN,

@@ -71,6 +71,8 @@ def cost(catalog: Catalog, call: Call, usage: Usage, submitted: datetime) -> Nus
     model = catalog.model(call.model)
     if model.free:
         return Nusd(0)
+    if usage.charged_nusd is not None:
+        return Nusd(usage.charged_nusd)
     model = sold_as(model, call, submitted)
     on = day(submitted), day(submitted)
     if isinstance(call, VideoCall):

@@ -36,6 +36,7 @@ class PanelAsked(BaseModel):
     height: Annotated[int, Field(ge=1, le=SIDE_MAX_PX, strict=True)] = 1792
     model: Annotated[str | None, Field(max_length=200)] = None
     quality: Quality | None = None
+    enhanced: Annotated[bool, Field(description="The prompt has its style's words already.")] = False
 
 
 class BatchAsked(BaseModel):
@@ -98,6 +99,31 @@ class ManyAnswered(BaseModel):
     success: Literal[True] = True
     result: ManyDrawn
     metadata: Metadata
+
+
+class Quoted(BaseModel):
+    """What a panel will likely cost, and at most; nothing above it is ever taken."""
+
+    panel_number: int
+    model: str
+    width: int
+    height: int
+    quality: str
+    expected_cost: float
+    maximum_cost: float
+    maximum_cost_nusd: int
+
+
+class QuoteMetadata(BaseModel):
+    """`ledger` tells two engines that book in one place from two that do not."""
+
+    ledger: str
+
+
+class QuoteAnswered(BaseModel):
+    success: Literal[True] = True
+    result: Quoted
+    metadata: QuoteMetadata
 
 
 class Health(BaseModel):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from toonverse.domain.panel import Picture
 from toonverse.errors import StorageError, ToonverseError
-from toonverse.metering.calls import ImageCall, Keep, Quality, Subject, Who
+from toonverse.metering.calls import ImageCall, Keep, Quality, Quote, Subject, Who
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.metering.door import Meter
 from toonverse.metering.idempotency import Named, once
@@ -49,7 +49,7 @@ class Drawn:
 
     @property
     def model(self) -> str:
-        return DUMMY if self.call.model == DRAFT_MODEL else self.call.model
+        return told_model(self.call)
 
     @property
     def size_mb(self) -> float:
@@ -111,8 +111,15 @@ class Engine:
         QualityUnknown."""
         model = self._model(asked.model)
         width, height = nearest_size(model, asked.width, asked.height)
-        prompt = enhance(asked.visual_prompt, asked.style.strip().lower())
+        prompt = asked.visual_prompt
+        if not asked.enhanced:
+            prompt = enhance(prompt, asked.style.strip().lower())
         return ImageCall(model.name, prompt, width, height, _quality(model, asked.quality))
+
+    def quote(self, asked: PanelAsked) -> tuple[ImageCall, Quote]:
+        """What would be bought for a panel, and for how much. Raises as `call_for` does."""
+        call = self.call_for(asked)
+        return call, self.meter.quote(call)
 
     def _model(self, wanted: str | None) -> Model:
         name = DRAFT_MODEL if self.dummy or wanted == DUMMY else wanted or self.painter()
@@ -138,6 +145,10 @@ class Engine:
     def _put(self, panel_number: int, account: str, at: int, picture: Picture) -> tuple[str, int]:
         media = self.images.get(picture.sha256)
         return str(self.files.put(account, panel_number, at, media, picture.media_type)), len(media)
+
+
+def told_model(call: ImageCall) -> str:
+    return DUMMY if call.model == DRAFT_MODEL else call.model
 
 
 def _quality(model: Model, wanted: Quality | None) -> Quality:

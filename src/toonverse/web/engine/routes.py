@@ -7,6 +7,8 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from toonverse.errors import MoneyRefused, ToonverseError
+from toonverse.metering.accounts import ledger_name
+from toonverse.money import usd_number
 from toonverse.web.api.naming import NO_STORE, Name
 from toonverse.web.callers import Calling
 from toonverse.web.engine.documents import (
@@ -20,8 +22,11 @@ from toonverse.web.engine.documents import (
     PanelAsked,
     PanelDrawn,
     PanelFailed,
+    QuoteAnswered,
+    Quoted,
+    QuoteMetadata,
 )
-from toonverse.web.engine.drawing import Drawn, Engine
+from toonverse.web.engine.drawing import Drawn, Engine, told_model
 from toonverse.web.engine.files import MEDIA_TYPES
 from toonverse.web.errors import NotFound, known_code
 from toonverse.web.i18n import Voice, accepted_language
@@ -69,6 +74,23 @@ def routes(engine: Engine) -> APIRouter:
             errors=errors,
         )
         return _told(ManyAnswered(result=result, metadata=_metadata(drawn)))
+
+    @router.post("/quote", response_model=QuoteAnswered)
+    def quote(body: PanelAsked) -> JSONResponse:
+        """What a panel would cost, and at most: nothing is drawn or bought."""
+        call, found = engine.quote(body)
+        result = Quoted(
+            panel_number=body.panel_number,
+            model=told_model(call),
+            width=call.width,
+            height=call.height,
+            quality=call.quality,
+            expected_cost=usd_number(found.expected_nusd),
+            maximum_cost=usd_number(found.maximum_nusd),
+            maximum_cost_nusd=found.maximum_nusd,
+        )
+        metadata = QuoteMetadata(ledger=ledger_name(engine.database))
+        return JSONResponse(QuoteAnswered(result=result, metadata=metadata).model_dump(), headers=NO_STORE)
 
     @router.get("/files/{name}", response_class=FileResponse)
     def file(name: FileName, caller: Calling) -> FileResponse:
