@@ -2,17 +2,16 @@
 
 import asyncio
 import os
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
-from pydantic import SecretStr, ValidationError
+from pydantic import ValidationError
 
 from toonverse import db
 from toonverse.clock import Clock, utc_now
@@ -23,7 +22,7 @@ from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
 from toonverse.metering.accounts import ledger_name, open_ledger
 from toonverse.metering.batches import BatchBook
-from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider, Service
+from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider
 from toonverse.metering.catalog import Catalog, load, pricing
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.models import day, still_served
@@ -47,6 +46,7 @@ from toonverse.store.images import ImageStore
 from toonverse.store.post_rows import Posts
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
+from toonverse.studio.defaults import default_models, post_model, secret
 from toonverse.studio.panels import DRAFT_MODEL, QUALITIES, QualityUnknown, qualities
 from toonverse.studio.pipeline import Studio
 from toonverse.studio.posts import Fetch, Found, Illustrated, PostPolicy
@@ -147,7 +147,7 @@ class House:
             raise QualityUnknown(model="", quality=quality, sold=", ".join(QUALITIES))
         policy = PostPolicy(
             self.settings.post_relevance_min,
-            lambda: books.catalog.model(_post_model(self.settings, books.catalog, books.ledger.clock())),
+            lambda: books.catalog.model(post_model(self.settings, books.catalog, books.ledger.clock())),
             next(one for one in QUALITIES if one == quality),
         )
         rows = Posts(books.engine, books.ledger.clock)
@@ -299,7 +299,7 @@ def engine_of(house: House) -> Engine:
         EngineFiles(settings.engine_files),
         house.providers,
         lambda: default_models(settings, books.catalog, books.ledger.clock())[1],
-        has_openai_key=bool(_secret(settings.openai_api_key)),
+        has_openai_key=bool(secret(settings.openai_api_key)),
         dummy=settings.image_mode == "dummy",
     )
 
@@ -308,13 +308,13 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
     """One adapter for each key that is set; none without keys. Nothing is sent before something is bought."""
     settings, load_picture = books.settings, books.images.get
     found: dict[str, PaidProvider] = {}
-    if key := _secret(settings.openai_api_key):
+    if key := secret(settings.openai_api_key):
         from toonverse.providers.download import downloads
         from toonverse.providers.openai import OpenAIProvider
 
         download = downloads(_picture_hosts(settings))
         found["openai"] = OpenAIProvider(key, load_picture, download, settings.openai_base_url, clock)
-    if key := _secret(settings.gemini_api_key):
+    if key := secret(settings.gemini_api_key):
         from toonverse.providers.google import GoogleProvider
 
         def output_tokens_max(call: ImageCall) -> int:
@@ -350,12 +350,10 @@ def batch_providers(
     settings, found = books.settings, dict[str, BatchApi]()
     for name, one in paid.items():
         if isinstance(one, OpenAIProvider):
-            key = _secret(settings.openai_api_key)
+            key = secret(settings.openai_api_key)
             found[name] = OpenAIBatches(key, one, settings.openai_base_url, clock)
         elif isinstance(one, GoogleProvider):
-            found[name] = GoogleBatches(
-                _secret(settings.gemini_api_key), one, settings.gemini_base_url, clock
-            )
+            found[name] = GoogleBatches(secret(settings.gemini_api_key), one, settings.gemini_base_url, clock)
     book = BatchBook(books.engine, clock)
     return {name + BATCH: Batching(api, book, clock) for name, api in found.items()}
 
@@ -388,41 +386,11 @@ def engine_providers(
     def maximum_of(call: ImageCall) -> int:
         return pricing.quote(books.catalog, call, clock()).maximum_nusd
 
-    ledger, key = ledger_name(books.engine), _secret(settings.ai_image_engine_key)
+    ledger, key = ledger_name(books.engine), secret(settings.ai_image_engine_key)
     engine = RemoteEngine(url, key, ledger, maximum_of, Wire(ENGINE, clock))
     found = books.catalog.models.values()
     sellers = {one.provider for one in found if one.service == "image_generation" and not one.free}
     return {name: ViaEngine(name, engine, offered.get(name)) for name in sorted(sellers)}
-
-
-def default_models(settings: Settings, catalog: Catalog, at: datetime) -> tuple[str, str]:
-    """Who writes and who draws where nobody said: what the catalogue prefers of the providers with a key;
-    without one this program itself, for nothing."""
-    keys = {"openai": settings.openai_api_key, "google": settings.gemini_api_key}
-    reached = frozenset(provider for provider, key in keys.items() if _secret(key))
-    painters = reached | ({"openai", "google"} if settings.ai_image_engine_url.strip() else frozenset())
-    drawn = settings.image_mode == "dummy"
-    painter = DRAFT_MODEL if drawn else _preferred(catalog, "image_generation", painters, at)
-    return _preferred(catalog, "text_generation", reached, at), painter
-
-
-def _preferred(catalog: Catalog, service: Service, providers: Collection[str], at: datetime) -> str:
-    found = [one for one in catalog.models.values() if one.service == service and one.preferred]
-    for model in sorted(found, key=lambda one: -one.preferred):
-        with suppress(UsageError):
-            if catalog.usable(model.name, at).provider in providers:
-                return model.name
-    return DRAFT_MODEL
-
-
-def _post_model(settings: Settings, catalog: Catalog, at: datetime) -> str:
-    """Who illustrates posts. Without any key a bought model all the same: that the key is missing must be
-    seen in the books, unless the operator chose the free one.
-    """
-    if settings.post_image_model or settings.image_mode == "dummy":
-        return settings.post_image_model or DRAFT_MODEL
-    by_key = default_models(settings, catalog, at)[1]
-    return _preferred(catalog, "image_generation", ("openai",), at) if by_key == DRAFT_MODEL else by_key
 
 
 def _fetch(settings: Settings) -> Fetch:
@@ -441,10 +409,6 @@ def _fetch(settings: Settings) -> Fetch:
 
 def _picture_hosts(settings: Settings) -> list[str]:
     return [host.strip() for host in settings.picture_hosts.split(",") if host.strip()]
-
-
-def _secret(key: SecretStr | None) -> str:
-    return "" if key is None else key.get_secret_value().strip()
 
 
 def catalog_of(settings: Settings) -> Catalog:

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from priced import COST_NUSD, MODEL, flat_picture
-from toonverse.bootstrap import House, default_models, open_house
+from toonverse.bootstrap import House, open_house
 from toonverse.clock import utc_now
 from toonverse.metering.accounts import ledger_name
 from toonverse.metering.calls import ImageCall, Who
@@ -22,6 +22,7 @@ from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.providers.remote_engine import ENGINE, EngineUrlUnfit, RemoteEngine, ViaEngine
 from toonverse.providers.wire import Wire
 from toonverse.settings import Settings
+from toonverse.studio.defaults import default_models
 from toonverse.web.engine.app import create_engine_app
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import Doors

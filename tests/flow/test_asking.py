@@ -13,11 +13,12 @@ import typer
 
 from commands import SECONDS_MAX, environment
 from priced import MODEL, priced_house
-from toonverse.bootstrap import default_models, open_books
+from toonverse.bootstrap import open_books
 from toonverse.cli.make import confirm, followed
 from toonverse.cli.story import Wish
 from toonverse.metering.catalog import load
 from toonverse.settings import Settings
+from toonverse.studio.defaults import default_models
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from toonverse.bootstrap import catalog_of, default_models, load_settings
+from toonverse.bootstrap import catalog_of, load_settings
 from toonverse.clock import utc_now
 from toonverse.domain.story import Story, Style
 from toonverse.errors import UsageError
 from toonverse.metering.calls import Quality
 from toonverse.studio.commission import Commission
 from toonverse.studio.decoding import DOCX_BYTES_MAX, MAGIC_BYTES, refuse_size
+from toonverse.studio.defaults import default_models
 from toonverse.studio.intake import take_in
 from toonverse.studio.panels import DEFAULT_QUALITY
 
