@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
 from toonverse.metering.accounts import ledger_name, open_ledger
 from toonverse.metering.batches import BatchBook
-from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider
+from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load, pricing
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.models import day, still_served
