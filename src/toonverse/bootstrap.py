@@ -123,7 +123,7 @@ class House:
 
     def checks(self) -> dict[str, bool]:
         """What `/health` reports: cheap, and asked often."""
-        return {"database": _answers(self.books.engine), "storage": self.books.images.storage_writable()}
+        return {"database": db.answers(self.books.engine), "storage": self.books.images.storage_writable()}
 
     def gateway(self) -> "Gateway":
         """The endpoints through which other programs buy."""
@@ -432,15 +432,6 @@ def load_settings() -> Settings:
     except ValidationError as wrong:
         names = ", ".join(str(error["loc"][0]) for error in wrong.errors())
         raise SettingsUnreadable(names=names) from wrong
-
-
-def _answers(engine: sa.Engine) -> bool:
-    try:
-        with engine.connect() as connection:
-            connection.execute(sa.text("SELECT 1"))
-    except sa.exc.DBAPIError:
-        return False
-    return True
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -110,6 +110,16 @@ def _says_away(error: BaseException | None) -> bool:
     return state is None or state.startswith(_POSTGRESQL_AWAY)
 
 
+def answers(engine: sa.Engine) -> bool:
+    """Whether the database does."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))
+    except sa.exc.DBAPIError:
+        return False
+    return True
+
+
 def upgrade(engine: sa.Engine) -> None:
     """Brings the schema to this release; one that is there already costs a single read.
 
