@@ -13,6 +13,7 @@ from toonverse.draw.draft.expressions import Expression, expression_of
 from toonverse.draw.draft.holding import take
 from toonverse.draw.draft.portrait import PROFILE, Portrait
 from toonverse.draw.draft.poses import Skeleton, fitted, mirrored
+from toonverse.draw.draft.seats import seat_of
 from toonverse.draw.draft.sites import under_roof
 from toonverse.draw.draft.stances import STAND, stance
 from toonverse.draw.draft.styles import Manner
@@ -117,7 +118,13 @@ def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     portrait = _portrait(figure, look, replace(setting, yaw=yaw), pose)
     legs = shot.size not in ("extreme close", "insert")  # a short person is seen whole even in a close shot
     return Model(
-        portrait, bones, back, legs, held, shot.colour_of(noun) or colour_of(noun, shot.action), pose == "sit"
+        portrait,
+        bones,
+        back,
+        legs,
+        held,
+        shot.colour_of(noun) or colour_of(noun, shot.action),
+        seat_of(shot) if pose == "sit" else None,
     )
 
 

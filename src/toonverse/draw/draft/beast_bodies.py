@@ -169,7 +169,13 @@ def _sitting(pen: Pen, beast: Beast, species: Species) -> None:
         (x + 0.20, (y + ground) / 2 + 0.1),
     ]
     pen.piece(trunk, pen.coat, 0.10)
-    _markings(pen, species, beast, trunk)
+    if species == "tiger":
+        pen.canvas.save()
+        pen.canvas.clipPath(curve(trunk), True)
+        _back_stripes(pen, (x - 0.16, y - beast.depth * 0.6), (back - 0.02, ground - 0.5))
+        pen.canvas.restore()
+    else:
+        _markings(pen, species, beast, trunk)
     pen.patch(
         [
             (x + 0.24, y - 0.05),
@@ -294,6 +300,14 @@ def _markings(pen: Pen, species: Species, beast: Beast, trunk: list[XY]) -> None
                 pen.mark,
             )
     pen.canvas.restore()
+
+
+def _back_stripes(pen: Pen, top: XY, low: XY) -> None:
+    """Stripes down the back of a tiger that sits."""
+    for k in range(5):
+        x, y = top[0] + (low[0] - top[0]) * k / 4, top[1] + (low[1] - top[1]) * k / 4
+        stripe: list[XY] = [(x - 0.06, y), (x + 0.16, y + 0.06), (x + 0.34, y + 0.02)]
+        pen.canvas.drawPath(ribbon(stripe, [0.05, 0.04, 0.0], 6), fill(pen.mark))
 
 
 def _bird(pen: Pen, beast: Beast) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from toonverse.domain.look import Look
 from toonverse.draw.draft.beast_heads import draw_beast
 from toonverse.draw.draft.beasts import Posture
-from toonverse.draw.draft.brush import XY, Canvas, curve, inked, multiply, ribbon, shade
+from toonverse.draw.draft.brush import XY, Canvas, inked, multiply, shade
 from toonverse.draw.draft.clothes import (
     GARMENTS,
     SHADE,
@@ -24,6 +24,7 @@ from toonverse.draw.draft.limbs import draw_arm, draw_hand_of, draw_leg, shadow_
 from toonverse.draw.draft.old_fronts import jacket_over_skirt
 from toonverse.draw.draft.portrait import Portrait
 from toonverse.draw.draft.poses import Arm, Skeleton
+from toonverse.draw.draft.seats import Seat, draw_seat
 from toonverse.draw.draft.skirts import below_the_hips, join_hem
 
 Limb = tuple[XY, Arm, int]
@@ -31,7 +32,7 @@ Limb = tuple[XY, Arm, int]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A posed figure. `legs` is false when the frame or a table hides them; `seat` draws a stool, and a
+    """A posed figure. `legs` is false when the frame or a table hides them; `seat` is what it sits on, and a
     `posture` makes it an animal's."""
 
     portrait: Portrait
@@ -40,7 +41,7 @@ class Model:
     legs: bool = True
     held: Held | None = None
     holds_colour: str = ""
-    seat: bool = False
+    seat: Seat | None = None
     posture: Posture | None = None
 
     @property
@@ -71,8 +72,8 @@ def draw_figure(canvas: Canvas, model: Model) -> None:
         portrait.yaw,
     )
     canvas.rotate(bones.lean_deg, *bones.hips)
-    if model.seat and model.legs:
-        _stool(canvas, tailor)
+    if model.seat is not None and model.legs:
+        draw_seat(canvas, tailor, model.seat)
     if model.legs:
         far_first = (bones.right_leg, bones.left_leg) if bones.turn > 0 else (bones.left_leg, bones.right_leg)
         for far, leg in zip((abs(bones.turn) > 0.2, False), far_first, strict=True):
@@ -193,15 +194,3 @@ def _trunk(canvas: Canvas, tailor: Tailor) -> None:
     canvas.scale(1 - 0.10 * abs(turned), 1)
     collar(canvas, tailor)
     canvas.restore()
-
-
-def _stool(canvas: Canvas, tailor: Tailor) -> None:
-    x, y = tailor.hips
-    low, wood = tailor.bones.ground, "#8a5a3c"
-    for side in (-1, 1):
-        leg = ribbon([(x + side * 0.46, y + 0.42), (x + side * 0.56, low)], [0.07, 0.06], 3, False)
-        inked(canvas, leg, wood, tailor.line, tailor.ink)
-    top = curve(
-        [(x - 0.70, y + 0.30), (x + 0.70, y + 0.30), (x + 0.70, y + 0.50), (x - 0.70, y + 0.50)], tension=0.05
-    )
-    inked(canvas, top, "#a8744c", tailor.line, tailor.ink)

@@ -172,7 +172,8 @@ def _placed(
         y = 0.94 * height - model.bones.ground * unit
     lying = figure.pose == "lie"
     if lying:
-        y = height * (0.62 if near else 0.84)
+        # the mat lies low in a tall panel: nobody looks at the floor before it
+        y = max(height * 0.62, height - 0.46 * shot.width_px) if near else height * 0.84
         x = min(x, shot.width_px * 0.36)
     placed = Placed(figure.character, model, unit, (x, _inside(y, unit, height)), lying)
     return _recentred(placed, shot)
@@ -200,7 +201,9 @@ def _beast(
         y = min(0.94 * height - ground * unit, 0.5 * height) if size == "medium" else 0.5 * height
     left, right = (behind, before) if model.portrait.way > 0 else (before, behind)
     if not near:
-        x = min(max(x, (left - 0.5) * unit), width - (right - 0.2) * unit)
+        whole = min(max(x, (left - 0.5) * unit), width - (right - 0.2) * unit)
+        most = 0.06 * width if crowded else float(width)  # beside others its tail may leave the frame
+        x += max(-most, min(most, whole - x))
     return Placed(figure.character, model, unit, (x, _inside(y, unit, height)))
 
 

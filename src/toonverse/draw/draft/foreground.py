@@ -172,17 +172,18 @@ def _branch(stage: Stage, canvas: Canvas, side: int) -> None:
     chance, tone = stage.chance("branch", side), _dark(stage, 0.3)
     tone = mix(tone, stage.lit("#2f5a44" if stage.weather != "snow" else "#c8d4e4"), 0.5)
     tip, root = (
-        (_edge(stage, side, 0.36), stage.height * 0.07),
-        (_edge(stage, side, -0.04), stage.height * 0.02),
+        (_edge(stage, side, 0.46), stage.height * 0.03),
+        (_edge(stage, side, -0.06), stage.height * 0.05),
     )
-    canvas.drawPath(ribbon([root, tip], [12, 3], 4, False), fill(darker(tone, 0.4)))
-    for share, colour in ((0.0, tone), (0.3, lighter(tone, 0.22))):
+    canvas.drawPath(ribbon([root, tip], [16, 4], 4, False), fill(darker(tone, 0.4)))
+    for share, colour in ((0.0, darker(tone, 0.25)), (0.4, tone), (1.0, lighter(tone, 0.18))):
         leaves = PathBuilder()
-        for _ in range(16):
-            t = chance.random()
-            x = root[0] + (tip[0] - root[0]) * t + chance.uniform(-40, 40)
-            y = root[1] + (tip[1] - root[1]) * t + chance.uniform(-30, 70) - 20 * share
-            leaf(leaves, x, y, chance.uniform(26, 58), chance.uniform(0, math.pi))
+        for _ in range(40):  # thick at the corner: a few blurred leaves are a smudge
+            t = chance.random() ** 1.7
+            hangs = (1 - t) * stage.height * 0.09
+            x = root[0] + (tip[0] - root[0]) * t + chance.uniform(-30, 30)
+            y = root[1] + (tip[1] - root[1]) * t - stage.height * 0.05 + chance.uniform(0, hangs) - 18 * share
+            leaf(leaves, x, y, chance.uniform(48, 96) * (1 - 0.4 * t), chance.uniform(0.15, 1.0) * math.pi)
         canvas.drawPath(leaves.detach(), fill(colour))
 
 

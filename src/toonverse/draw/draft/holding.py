@@ -95,6 +95,10 @@ _TAKEN: frozenset[Pose] = frozenset(
 )
 
 
+# poses in which a telephone is looked at; in all others it is at the ear
+_LOOKED_AT: frozenset[Pose] = frozenset({"look down", "read", "hold", "point", "reach", "write", "sit floor"})
+
+
 def drawing_of(noun: str) -> str:
     """The drawing of a thing in a hand. A lamp that is carried is a lantern; a candle stays what it is."""
     name = known_prop(noun) or "bundle"
@@ -110,6 +114,9 @@ def take(bones: Skeleton, look: Look, pose: Pose, noun: str, side: int) -> tuple
         return bones, None
     name = drawing_of(noun)
     manner = _HELD.get(name, _SMALL)
+    if name == "phone" and pose not in _LOOKED_AT:
+        name, side = "handset", -side  # the ear that is seen is the one turned from where the face looks
+        manner = Manner((0.60, 0.36), 0.46, (-0.10, -0.20), deg=6, grip="fist")
     if pose == "drink":
         manner = replace(
             manner, hand=(0.36, 1.06), both=False, offset=(0.02, -0.14), size=min(0.50, manner.size)

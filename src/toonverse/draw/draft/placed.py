@@ -10,6 +10,7 @@ from toonverse.draw.draft.body import Model
 from toonverse.draw.draft.brush import XY
 from toonverse.draw.draft.lying import HEAD_DEG
 from toonverse.draw.draft.portrait import MOUTH_Y
+from toonverse.draw.draft.seats import REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def extent(placed: Placed) -> tuple[float, float, float, float]:
     spans = [(head[0], head[2], 0.85), *((px, px, 0.72) for px, _ in (*arms, *hips))]
     if placed.model.legs:
         spans += [(x + lx * unit, x + lx * unit, 1.6 if skirted else 1.0) for lx, _ in legs]
+    if placed.model.seat is not None:
+        spans += [(px, px, REACH[placed.model.seat] + 0.2) for px, _ in hips]
     if wind > 0.3:
         spans.append((x, x, 3.4))
     ends = (min(a - r * unit for a, _, r in spans), max(b + r * unit for _, b, r in spans))

@@ -115,6 +115,15 @@ def car(canvas: Canvas, line: float) -> None:
         canvas.drawCircle(x, 0.17, 0.055, fill(STEEL))
 
 
+def handset(canvas: Canvas, line: float) -> None:
+    """A telephone as it is seen at an ear: its back."""
+    thing = Thing(canvas, line)
+    thing.shape([(-0.15, -0.48), (0.15, -0.48), (0.16, 0.48), (-0.16, 0.48)], "#2c3148", 0.05)
+    canvas.drawRoundRect(rect(-0.11, -0.40, 0.0, -0.24), 0.05, 0.05, fill("#12141f"))
+    canvas.drawCircle(-0.055, -0.34, 0.025, fill("#7fc0f4"))
+    thing.glint([(0.09, -0.40), (0.10, 0.0), (0.09, 0.40)], 0.03, 0.4)
+
+
 DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
-    drawer.__name__: drawer for drawer in (hen, baby, furled, match, cigar, car)
+    drawer.__name__: drawer for drawer in (hen, baby, furled, match, cigar, car, handset)
 }

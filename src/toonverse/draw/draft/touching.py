@@ -112,7 +112,7 @@ def _on_back(one: Placed, other: Placed) -> tuple[Placed, Placed]:
         other.model,
         bones=bones,
         held=None,
-        seat=False,
+        seat=None,
         legs=False,
         portrait=replace(other.model.portrait, yaw=yaw),
     )
@@ -198,11 +198,12 @@ def hands_off_faces(cast: list[Placed]) -> list[Placed]:
 
 def clear_of_faces(cast: list[Placed]) -> list[Placed]:
     """The cast with nothing held over anybody's face: lower, or else left out."""
-    heads = [head_box(placed) for placed in cast]
+    heads = {placed.name: head_box(placed) for placed in cast}
 
     def free(placed: Placed) -> bool:
-        box = held_box(placed)
-        return box is None or not any(_covers(box, head) for head in heads)
+        box, held = held_box(placed), placed.model.held
+        own = placed.name if held is not None and held.noun == "handset" else ""  # a telephone is at the ear
+        return box is None or not any(_covers(box, head) for name, head in heads.items() if name != own)
 
     def cleared(placed: Placed) -> Placed:
         model = placed.model
