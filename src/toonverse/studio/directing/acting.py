@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from toonverse.domain.script import Line
 from toonverse.domain.storyboard import Contact, Emotion, Gaze, Pose
 from toonverse.studio.directing import doings, gestures, lexicon
+from toonverse.studio.directing.blocking import is_elsewhere
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.contacts import contact_in
 from toonverse.studio.directing.deeds import FAINT
@@ -20,6 +21,9 @@ _CONTAGIOUS = frozenset({"crying", "sad", "laugh", "tender", "pained"})  # told 
 _LASTING = frozenset({"sit", "sit floor", "lie", "kneel"})
 _TAKING: frozenset[Pose] = frozenset(
     {"hold", "reach", "drink", "write", "carry", "pull", "raise fist", "read"}
+)
+_PLACED = frozenset(
+    {"clock", "lamp", "mirror", "cat", "bird", "baby", "flag", "bell", "radio", "lantern", "candle"}
 )
 _WORN = frozenset({"hat", "scarf", "helmet", "towel"})
 _FREE_HANDS: frozenset[Pose] = _TAKING | {
@@ -160,6 +164,7 @@ def _person(
     if not held and name == holder and _HELD_BY_NOBODY.search(told):
         held = _named_thing(told)
     held = held or _taken_up(name, acted) or _thing_of_deed(name, plan, stage) or _it(mine, plan, stage)
+    held = held or (_looked_over(plan, stage) if first and nobody and len(names) == 1 else "")
     if not held and doings.drops(mine):
         stage.carried.pop(name, None)
     held = stage.keeps(name, held) if pose in _FREE_HANDS or contact == "hand over" else ""
@@ -182,6 +187,17 @@ def _thing_of_deed(name: str, plan: Plan, stage: Stage) -> str:
         own = [clause for clause in own if doings.takes(clause) or doings.pose_in(clause) in _TAKING]
     told = " ".join(own)
     return "" if lexicon.vanishes(told) or doings.drops(told) else _named_thing(told)
+
+
+def _looked_over(plan: Plan, stage: Stage) -> str:
+    """The thing that a caption about nobody is about, in the hands of the one who is seen with it: a story
+    tells what somebody looks at, not that they do."""
+    told = [w.unit.line.text for w in plan.words if w.unit.told]
+    if len(told) < len(plan.words) or not told or plan.role == "opening" or not stage.indoors:
+        return ""
+    things = [thing for text in told if not is_elsewhere(text) for thing in named(text)]
+    held_by_others = {thing for thing, _ in stage.carried.values()}
+    return next((t for t in things if t in HANDHELD - _WORN - _PLACED and t not in held_by_others), "")
 
 
 def _it(mine: str, plan: Plan, stage: Stage) -> str:

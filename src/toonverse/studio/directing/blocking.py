@@ -201,7 +201,10 @@ def _reached(clause: str, subject: str, people: Sequence[Character]) -> set[str]
     """Whom an act goes to: the one at whom somebody looks, to whom something is given."""
     found = set()
     for name in names_in(clause, people):
-        after = rf"{re.escape(name)}(?:이)?(?:에게|한테|을|를|와|과|랑|의 (?:손|어깨|앞|곁|옆|얼굴))"
+        after = (
+            rf"{re.escape(name)}(?:이)?(?:에게(?!서? ?(?:온|오는|보낸|보내는|쓴|줄|받은))|한테|"
+            r"을|를|와|과|랑|의 (?:손|어깨|앞|곁|옆|얼굴))"
+        )
         before = rf"\b{_TOWARDS_EN} (?:the |old |young )?{re.escape(name)}\b"
         if name != subject and re.search(before if name.isascii() else after, clause, re.IGNORECASE):
             found.add(name)

@@ -22,7 +22,8 @@ CONTACTS: Table[Contact] = table(
             "hand over",
             r"(?:에게|한테|께)[^.]{0,20}(?:건네|내밀|주었|쥐여|넘겨|드렸)|건넸|건네|"
             r"손에[^.]{0,10}(?:쥐여|놓아|얹어)|내밀었",
-            r"(?:put|laid|pressed|placed|set) [^.,;]{1,40} in(?:to)? (?:his|her|their) hands?|hand(?:s|ed) "
+            r"(?:put|laid|pressed|placed|set) [^.,;]{1,40} in(?:to)? (?:his|her|their) hands?|"
+            r"(?<!his )(?<!her )(?<!their )(?<!both )(?<!the )hand(?:s|ed) "
             r"(?:him|her|them|it|over|\w+ the|\w+ a)|(?:gave|gives) (?:him|her|them)|held out|holds out|"
             r"offer",
         ),
@@ -67,6 +68,8 @@ _HUGGED = re.compile(
 def thing_is_hugged(clause: str) -> bool:
     """Whether what is pressed to the breast is a thing: a bottle, a coat, one's own knees."""
     hit = _HUGGED.search(clause)
+    if hit and re.search(r"\b(?:it|them) to (?:his|her|their) (?:\w+ )?(?:bosom|chest|breast|heart)", clause):
+        return True
     what = next((word for word in hit.groups() if word), "") if hit else ""
     return bool(named(f"{what}을") or named(what)) or bool(re.search(r"무릎|병$|knees?$|coat$", what))
 

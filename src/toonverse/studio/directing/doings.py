@@ -300,7 +300,7 @@ _TAKES = re.compile(
 
 _RISES = re.compile(
     r"서 ?있었다|"
-    r"일어[서났나섰]|일어서|벌떡|몸을 일으|(?:뛰|달려|걸어) ?(?:나|들)|떠났"
+    r"일어[서났나섰](?! ?앉)|일어서|벌떡|몸을 일으|(?:뛰|달려|걸어) ?(?:나|들)|떠났"
     r"|\b(?:stood up|st[ao]nds? up|stood (?:by|at|in|on|beside|near|behind|before|there|with)|"
     r"g[eo]ts? (?:up|to (?:his|her) feet)|rose|r[io]ses? (?:up|to)|leap(?:s|"
     r"ed|t)? up|jump(?:s|ed) up"

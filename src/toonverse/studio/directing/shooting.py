@@ -22,6 +22,7 @@ from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand
 from toonverse.studio.directing.tones import other_times, tone_of
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.variety import other_size, posed_otherwise, repeats
+from toonverse.studio.directing.whereabouts import aboard, as_aboard
 from toonverse.studio.directing.wording import BALLOON_LIMIT, is_tag, length, sentences
 
 ACTION_CHARS_MAX = 240
@@ -74,6 +75,7 @@ class Shoot:
         self.script, self.row = script, row
         self.airs = airs(script.scenes)
         self.times = other_times(row)
+        self.aboard = aboard(row, script.scenes or (_NOWHERE,))
         texts = [u.line.text for u in row]
         self.stage = presence.Stage(script, block(script, row), key_things=key_things(texts))
         self.trade = "rickshaw" if sum("rickshaw" in lexicon.every(PROPS, t) for t in texts) > 1 else ""
@@ -120,6 +122,9 @@ class Shoot:
     def _shot(self, plan: Plan, before: Shot | None) -> Shot:
         scene = self.script.scenes[plan.scene] if self.script.scenes else _NOWHERE
         scene = replace(scene, place_kind=place_shown(scene))
+        vehicle = self.aboard[max((u.index for u in plan.shows), default=0)]
+        scene = as_aboard(scene, vehicle)
+        plan = replace(plan, shows=tuple(u for u in plan.shows if self.aboard[u.index] == vehicle))
         opens = before is None or before.scene != plan.scene
         self.stage.enter(plan.scene)
         self._catch_up(plan)
@@ -236,6 +241,8 @@ class Shoot:
         vary = seed(f"{self.script.title}/{number}")
         air = self._air(plan.scene)
         props, held = _props(plan, told, scene), {f.holds for f in figures}
+        if size == "insert" and not props:  # told of another time, and all that there is to see
+            props = tuple(thing for thing in _things_said(plan) if thing in INSERTED)[:3]
         props = tuple(prop for prop in props if prop not in self.stage.name_words)
         if self.trade and self.trade not in props and scene.place_kind in _STREETS and size != "insert":
             props = (*props[:2], self.trade)  # what one lives by waits where one works

@@ -27,7 +27,7 @@ class _Wish:
 
 
 def _establishing(plans: Sequence[Plan]) -> list[_Wish]:
-    """A scene that opens with talk wants its place shown first; narration opens on the place itself."""
+    """A scene that opens with talk wants its place shown first; narration and deeds open on it themselves."""
     wishes = []
     for i, plan in enumerate(plans):
         if i and plans[i - 1].scene == plan.scene:
@@ -122,11 +122,13 @@ def _untold(plans: Sequence[Plan], row: Sequence[Unit], seen: Pictures) -> list[
 
 def _wishes(plans: Sequence[Plan], row: Sequence[Unit], seen: Pictures) -> list[_Wish]:
     turn = next((i for i, plan in enumerate(plans) if plan.role == "turn"), -1)
+    untold = _untold(plans, row, seen)
+    opened = {(wish.at, wish.plan.scene) for wish in untold if wish.plan.deed >= 0}
     wishes = [
-        *_establishing(plans),
+        *(wish for wish in _establishing(plans) if (wish.at, wish.plan.scene) not in opened),
         *_pauses(plans, row, turn),
         *_inserts(plans, row, turn),
-        *_untold(plans, row, seen),
+        *untold,
     ]
     return sorted(wishes, key=lambda wish: (-wish.worth, wish.at))
 

@@ -1,0 +1,88 @@
+"""Who has gone aboard is aboard: a boat that casts off, a car that drives away takes its people with it.
+
+A scene has one place, and what sets off in the middle of it changes that. Afloat it lasts over scenes at the
+water until somebody lands; by road and rail to the end of the scene, or until they get out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toonverse.domain.script import PlaceKind, Scene
+from toonverse.studio.directing.units import Unit
+
+_BOAT = r"(?:ferry|boat|ship|steamer|schooner|trawler|raft|canoe|barge)"
+_BOAT_KNOWN = re.compile(
+    rf"\b{_BOAT}(?:boat|s)?\b|나룻배|돛단배|고깃배|어선|여객선|뱃전|갑판|배[를에가] (?:타|올|탔|띄|몰|떠)",
+    re.IGNORECASE,
+)
+_CASTS_OFF = re.compile(
+    rf"\b(?:cast(?:s|ing)? off|set(?:s)? sail|weigh(?:s|ed) anchor|put(?:s)? (?:out )?to sea|"
+    rf"row(?:s|ed) (?:out|away|across)|push(?:es|ed) off|"
+    rf"(?:the|their|his|her) (?:\w+ )?{_BOAT} (?:\w+ )?(?:climbed|left the|pulled away|moved|crossed|headed|"
+    r"sailed|slid|ploughed|rolled|pitched|rocked|drifted)|on the (?:\w+ )?deck\b)|"
+    r"갑판(?:에|을|으로| 위)|뱃머리에|뱃전에|닻을 올|배를 띄웠|노를 저|출항|"
+    r"배가 (?:\S+ )?(?:떠났|출발|떠나|나아갔|흔들|기울|바다로)",
+    re.IGNORECASE,
+)
+_LANDS = re.compile(
+    rf"\b(?:ashore|land(?:s|ed) (?:on|at|in)|moor(?:s|ed)\b|dock(?:s|ed)\b|"
+    rf"(?:got|stepped|climbed|jumped) (?:off|out of|from) the {_BOAT}|"
+    r"(?:stood|walked|ran) (?:on|along) the (?:quay|pier|beach|shore))|"
+    r"\boverboard\b|바다로 (?:\S+ )?(?:뛰어|던|떨어|빠)|물에 빠|"
+    r"뭍에|배에서 내|상륙|부두에 (?:닿|내)|선착장에 (?:닿|내|도착)|섬에 (?:닿|내렸)",
+    re.IGNORECASE,
+)
+_DRIVES = re.compile(
+    r"차에 (?:올라|탔|타고|올랐)|차를 (?:몰|출발)|(?:차|택시|버스)가 (?:\S+ )?(?:출발|달리|달렸|멈춰|막혔)|"
+    r"시동을 (?:걸|켰)|택시를 (?:탔|잡아탔|잡아타)|와이퍼|핸들을|"
+    r"\b(?:got|climbed|jumped) in(?:to)? (?:the|his|her|a) (?:\w+ )?(?:car|taxi|cab|van|truck|bus|train)\b|"
+    r"\b(?:he|she|they|we|i) drove\b|start(?:s|ed) the (?:engine|car|van)|steering wheel|windscreen|"
+    r"the wipers\b",
+    re.IGNORECASE,
+)
+_GETS_OUT = re.compile(
+    r"차에서 내|에서 내렸|내려서|도착했|문 앞에 (?:차를|섰)|병원|"
+    r"\b(?:got|get|gets|climbed|stepped|jumped) out\b|parked\b|pulled up (?:at|outside|in front)|arrived\b",
+    re.IGNORECASE,
+)
+_ROADS: frozenset[PlaceKind] = frozenset(
+    ("city", "street", "rainy street", "alley", "office", "room", "hospital", "shop", "school", "other")
+)
+_WATERS: frozenset[PlaceKind] = frozenset(("harbour", "sea", "river"))
+Aboard = tuple[str, ...]
+
+
+def aboard(row: Sequence[Unit], scenes: Sequence[Scene]) -> Aboard:
+    """For each unit the vehicle in which it happens, "deck" or "car"; "" where its scene says where."""
+    found: list[str] = []
+    boat = False
+    now, scene = "", -1
+    for unit in row:
+        kind = scenes[unit.scene].place_kind
+        text = unit.line.text
+        boat = boat or bool(_BOAT_KNOWN.search(text))
+        if unit.scene != scene:
+            scene = unit.scene
+            now = now if now == "deck" and kind in _WATERS else ""
+        now = _after(now, text, kind, boat)
+        found.append(now if not unit.panel else "")
+    return tuple(found)
+
+
+def _after(now: str, text: str, kind: PlaceKind, boat: bool) -> str:
+    """Where those are of whom the text tells, who were `now` aboard something or nothing."""
+    if kind in _WATERS:
+        if now and _LANDS.search(text):
+            return ""
+        return "deck" if boat and _CASTS_OFF.search(text) else now
+    if kind not in _ROADS:
+        return now
+    if now and _GETS_OUT.search(text):
+        return ""
+    return "car" if _DRIVES.search(text) else now
+
+
+def as_aboard(scene: Scene, vehicle: str) -> Scene:
+    """The scene as it is seen from aboard."""
+    return replace(scene, place_kind="vehicle", place=vehicle) if vehicle else scene
