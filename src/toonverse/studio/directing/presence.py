@@ -151,6 +151,13 @@ class Stage:
             return frozenset()
         return frozenset(n for n, clause in self.blocking.acts[plan.deed] if n and doings.goes(clause))
 
+    def departing(self, plan: Plan) -> frozenset[str]:
+        """Who goes out in the sentence that the picture is for: they are seen to go."""
+        if plan.deed < 1:
+            return frozenset()
+        before = self.blocking.there[plan.deed - 1] - self.blocking.there[plan.deed]
+        return frozenset(n for n, _ in self.blocking.acts[plan.deed] if n in before)
+
     def counted(self, name: str) -> int:
         """How many panels `name` was in before this one, which counts from now on."""
         self.panels_of[name] = self.panels_of.get(name, -1) + 1
@@ -199,7 +206,9 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     shown = _speakers(plan, known, stage.blocking.heard)
     if not shown and any(u.panel for u in plan.shows):  # the writer of a panel names whom it shows
         return _with_strangers(list(names_in(told, tuple(known.values()))), plan, told), told
-    there = stage.there(plan) - ({w.unit.line.speaker for w in plan.words} - set(shown))
+    there = (stage.there(plan) | stage.departing(plan)) - (
+        {w.unit.line.speaker for w in plan.words} - set(shown)
+    )
     near = [
         n for n in dict.fromkeys((*shown, *stage.last, *stage.talked[::-1], *sorted(there))) if n in there
     ]
