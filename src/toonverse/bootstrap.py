@@ -38,6 +38,7 @@ from toonverse.metering.refusals import ProviderMissing
 from toonverse.metering.reports import Receipt
 from toonverse.metering.rollups import open_zone
 from toonverse.money import from_usd
+from toonverse.providers.by_batch import by_batch
 from toonverse.providers.draft import DraftProvider
 from toonverse.providers.keyless import NAMES as WITH_KEYS
 from toonverse.providers.keyless import KeylessProvider
@@ -231,7 +232,7 @@ def open_house(
         pool = DrawingPool(settings.workers, DRAWING_MODULES)
         closing.callback(pool.shutdown)
         paid = paid_providers(books, clock)
-        waiting = batch_providers(books, paid, clock)
+        waiting = by_batch(paid, BatchBook(books.engine, clock), clock)
         offered = {"draft": DraftProvider(pool), **paid, **waiting, **(providers or {})}
         offered |= engine_providers(books, offered, clock)
         keyless = {name: KeylessProvider(name) for name in WITH_KEYS}
@@ -333,29 +334,6 @@ def paid_providers(books: Books, clock: Clock = utc_now) -> dict[str, PaidProvid
             project, settings.google_cloud_location, load_picture, clock=clock
         )
     return found
-
-
-def batch_providers(
-    books: Books, paid: Mapping[str, PaidProvider], clock: Clock = utc_now
-) -> dict[str, Provider]:
-    """Beside each provider that sells for less by batch, the adapter for that."""
-    if not paid:
-        return {}
-    from toonverse.providers.batching import BatchApi, Batching
-    from toonverse.providers.google import GoogleProvider
-    from toonverse.providers.google_batch import GoogleBatches
-    from toonverse.providers.openai import OpenAIProvider
-    from toonverse.providers.openai_batch import OpenAIBatches
-
-    settings, found = books.settings, dict[str, BatchApi]()
-    for name, one in paid.items():
-        if isinstance(one, OpenAIProvider):
-            key = secret(settings.openai_api_key)
-            found[name] = OpenAIBatches(key, one, settings.openai_base_url, clock)
-        elif isinstance(one, GoogleProvider):
-            found[name] = GoogleBatches(secret(settings.gemini_api_key), one, settings.gemini_base_url, clock)
-    book = BatchBook(books.engine, clock)
-    return {name + BATCH: Batching(api, book, clock) for name, api in found.items()}
 
 
 def alert_addresses(settings: Settings) -> list[str]:

@@ -49,7 +49,7 @@ class Desk:
         if api == "openai":
             wire: Wire = FileWire(api, house.clock, inner=transport)
             single = OpenAIProvider("sk", load_picture, downloads(), f"{NOWHERE}/v1", wire=wire)
-            shop: OpenAIBatches | GoogleBatches = OpenAIBatches("sk", single, f"{NOWHERE}/v1", wire=wire)
+            shop: OpenAIBatches | GoogleBatches = OpenAIBatches(single, wire=wire)
         else:
             wire = Wire(api, house.clock, inner=transport)
             drawer = GoogleProvider(
@@ -59,7 +59,7 @@ class Desk:
                 NOWHERE,
                 wire=wire,
             )
-            shop = GoogleBatches("key", drawer, NOWHERE, wire=wire)
+            shop = GoogleBatches(drawer, wire=wire)
         self.batching = Batching(shop, BatchBook(house.engine, house.clock), house.clock, self.sleep)
         self.meter = Meter(
             house.engine,

@@ -54,10 +54,10 @@ class GoogleProvider:
         clock: Clock = utc_now,
         wire: Wire | None = None,
     ) -> None:
-        self._key = key.strip()
+        self.key = key.strip()
         self._load = load
         self._output_tokens_max = output_tokens_max
-        self._base_url = base_url
+        self.base_url = base_url
         self._wire = wire or Wire(PROVIDER, clock)
         self._sdk: Client | None = None
         self._relay: Relay | None = None
@@ -84,13 +84,13 @@ class GoogleProvider:
 
     def _client(self) -> "Client":
         if self._sdk is None:
-            self._sdk = sdk_client(PROVIDER, self._key, self._base_url, self._wire)
+            self._sdk = sdk_client(PROVIDER, self.key, self.base_url, self._wire)
         return self._sdk
 
     async def _relayed(self, call: RelayedCall) -> Reply:
         if self._relay is None:
-            headers = {"x-goog-api-key": fit_key(PROVIDER, self._key)}
-            self._relay = Relay(PROVIDER, GeminiTongue(), self._base_url or HOST, headers, self._wire)
+            headers = {"x-goog-api-key": fit_key(PROVIDER, self.key)}
+            self._relay = Relay(PROVIDER, GeminiTongue(), self.base_url or HOST, headers, self._wire)
         return await self._relay.call(call)
 
     async def _picture(self, call: ImageCall) -> Reply:

@@ -72,17 +72,8 @@ class GoogleBatches:
 
     answer_bytes_max = ANSWER_BYTES_MAX
 
-    def __init__(
-        self,
-        key: str,
-        single: GoogleProvider,
-        base_url: str,
-        clock: Clock = utc_now,
-        wire: Wire | None = None,
-    ) -> None:
-        self._key = key.strip()
+    def __init__(self, single: GoogleProvider, clock: Clock = utc_now, wire: Wire | None = None) -> None:
         self._single = single
-        self._base_url = base_url
         self._wire = wire or Wire(PROVIDER, clock)
         self._sdk: Client | None = None
 
@@ -147,7 +138,7 @@ class GoogleBatches:
 
     def _client(self) -> "Client":
         if self._sdk is None:
-            self._sdk = sdk_client(PROVIDER, self._key, self._base_url, self._wire)
+            self._sdk = sdk_client(PROVIDER, self._single.key, self._single.base_url, self._wire)
         return self._sdk
 
 

@@ -42,10 +42,10 @@ class OpenAIProvider:
         clock: Clock = utc_now,
         wire: Wire | None = None,
     ) -> None:
-        self._key = key.strip()
+        self.key = key.strip()
         self._load = load
         self._download = download
-        self._base_url = base_url or HOST
+        self.base_url = base_url or HOST
         self._wire = wire or Wire(PROVIDER, clock)
         self._sdk: AsyncOpenAI | None = None
         self._relay: Relay | None = None
@@ -77,8 +77,8 @@ class OpenAIProvider:
             from openai import AsyncOpenAI  # loads for a second or two; only who buys waits for it
 
             self._sdk = AsyncOpenAI(
-                api_key=fit_key(PROVIDER, self._key),
-                base_url=self._base_url,
+                api_key=fit_key(PROVIDER, self.key),
+                base_url=self.base_url,
                 max_retries=0,
                 http_client=client(self._wire),
             )
@@ -86,8 +86,8 @@ class OpenAIProvider:
 
     async def _relayed(self, call: RelayedCall) -> Reply:
         if self._relay is None:
-            headers = {"authorization": f"Bearer {fit_key(PROVIDER, self._key)}"}
-            self._relay = Relay(PROVIDER, OpenAITongue(), self._base_url, headers, self._wire)
+            headers = {"authorization": f"Bearer {fit_key(PROVIDER, self.key)}"}
+            self._relay = Relay(PROVIDER, OpenAITongue(), self.base_url, headers, self._wire)
         return await self._relay.call(call)
 
     async def _picture(self, call: ImageCall) -> Reply:

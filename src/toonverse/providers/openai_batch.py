@@ -63,17 +63,8 @@ class OpenAIBatches:
     sent_bytes_max = 100 * 2**20
     answer_bytes_max = ANSWER_BYTES_MAX
 
-    def __init__(
-        self,
-        key: str,
-        single: OpenAIProvider,
-        base_url: str,
-        clock: Clock = utc_now,
-        wire: Wire | None = None,
-    ) -> None:
-        self._key = key.strip()
+    def __init__(self, single: OpenAIProvider, clock: Clock = utc_now, wire: Wire | None = None) -> None:
         self._single = single
-        self._base_url = base_url or None
         self._wire = wire or FileWire(PROVIDER, clock)
         self._sdk: AsyncOpenAI | None = None
 
@@ -160,8 +151,8 @@ class OpenAIBatches:
             from openai import AsyncOpenAI  # loads for a second or two; only who buys waits for it
 
             self._sdk = AsyncOpenAI(
-                api_key=fit_key(PROVIDER, self._key),
-                base_url=self._base_url,
+                api_key=fit_key(PROVIDER, self._single.key),
+                base_url=self._single.base_url,
                 max_retries=0,
                 http_client=client(self._wire),
             )
