@@ -138,6 +138,7 @@ class House:
             partial(opened_by, books.engine),
             books.images.get,
             self.settings.gateway_output_tokens,
+            at_once=books.engine.dialect.name == "sqlite",
         )
 
     def illustrated(self) -> Illustrated:

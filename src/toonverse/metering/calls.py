@@ -195,12 +195,16 @@ NO_USAGE = Usage()
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back. `notes` is the provider's own JSON about the media (sizes, faces ...), or "{}"."""
+    """What came back. `notes` is the provider's own JSON about the media (sizes, faces ...), or "{}".
+
+    `sha256` is that of the media in hex, where the adapter has hashed them while they came.
+    """
 
     media: bytes
     media_type: str
     usage: Usage
     notes: str = "{}"
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

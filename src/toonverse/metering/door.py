@@ -326,7 +326,7 @@ class Meter:
 
         With the database gone the answer goes on to be kept all the same.
         """
-        sha256 = hashlib.sha256(reply.media).hexdigest()
+        sha256 = reply.sha256 or hashlib.sha256(reply.media).hexdigest()
         closing = closings.answered(self._catalog, call, attempt, reply, sha256, self.clock())
         if not attempt["free"]:
             with suppress(LedgerDown, LedgerRefused):

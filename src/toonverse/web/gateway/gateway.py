@@ -75,7 +75,8 @@ class Asked:
 
 class Gateway:
     """An ASGI application. `opened_by` says whose key it is, or None; `kept` gives the bytes of a kept
-    answer; `output_tokens` are what an answer may have where the caller said nothing.
+    answer; `output_tokens` are what an answer may have where the caller said nothing. With `at_once`
+    `opened_by` waits for nobody (SQLite's readers do not wait for its writer), so it takes no thread.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Gateway:
         opened_by: Callable[[str], Principal | None],
         kept: Callable[[str], bytes],
         output_tokens: int,
+        at_once: bool = False,
     ) -> None:
         self._meter = meter
         self._catalog = catalog
@@ -93,6 +95,7 @@ class Gateway:
         self._opened_by = opened_by
         self._kept = kept
         self._output_tokens = output_tokens
+        self._at_once = at_once
         self._bad_keys = BadKeys()
         self._room = Room()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="gateway")
@@ -141,7 +144,7 @@ class Gateway:
         if wait := self._bad_keys.wait_seconds(address, secret):
             raise BadKeysTooMany(retry_after_seconds=wait)
         fit = len(secrets) == 1 and secret.startswith(PREFIX) and len(secret) <= KEY_CHARACTERS_MAX
-        principal = await self._threaded(self._owner_of, secret) if fit else None
+        principal = await self._owner(secret) if fit else None
         if principal is None:
             if secret:
                 self._bad_keys.note_bad(address, secret)
@@ -150,6 +153,9 @@ class Gateway:
         if SCOPE not in principal.scopes:
             raise ScopeMissing(scope=SCOPE)
         return principal
+
+    async def _owner(self, secret: str) -> Principal | None:
+        return self._owner_of(secret) if self._at_once else await self._threaded(self._owner_of, secret)
 
     def _owner_of(self, secret: str) -> Principal | None:
         with answering():
