@@ -114,6 +114,22 @@ def test_money_at_risk_is_told_and_decided(home: People, verdict: str):
     assert home.house.broken() == []
 
 
+@pytest.mark.parametrize(("language", "name"), [("en", "At risk"), ("ko", "결과를 모르는 돈")])
+def test_what_an_episode_has_at_risk_is_told_beside_its_cost(home: People, language: str, name: str):
+    made = home.made("ada", "The Pier", active=True)
+    jobs, meter = home.works.jobs, home.house.meter()
+    jobs.open(made.id)
+    jobs.finish(jobs.find(made.id, "pipeline.full").id, "{}", PICTURE_NUSD)
+    mine = who(home.users["ada"].id, episode=str(made.id))
+    asyncio.run(meter.buy(picture(), mine, "good"))
+    home.house.paid.orders = [Unknown(reason="the line dropped")]
+    with pytest.raises(Unknown):
+        asyncio.run(meter.buy(picture("another"), mine, "lost"))
+    said = shown(home, language=language)
+    assert f"The Pier {usd(PICTURE_NUSD)} {usd(0)} {usd(PICTURE_NUSD)}" in said
+    assert name in said
+
+
 def test_a_single_call_is_shown_whole(home: People):
     buy(home, "a")
     address = re.findall(r'href="(/costs/calls/\d+)"', home.client().get("/costs").text)[0]

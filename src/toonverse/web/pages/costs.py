@@ -72,6 +72,7 @@ class EpisodeCost:
     title: str
     cost_nusd: int
     lost_nusd: int
+    at_risk_nusd: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,16 +197,12 @@ def _gauge(one: Standing, names: Mapping[str, str]) -> Gauge:
 
 
 def _dearest(office: Office, since: datetime) -> tuple[EpisodeCost, ...]:
-    found = [job for job in office.works.jobs.dearest(since, EPISODES) if job.cost_nusd]
-    return tuple(
-        EpisodeCost(
-            job.episode_id,
-            office.works.episode(job.episode_id).title,
-            job.cost_nusd,
-            receipt(office.engine, str(job.episode_id)).lost_nusd,
-        )
-        for job in found
-    )
+    found = []
+    for job in office.works.jobs.dearest(since, EPISODES):
+        title = office.works.episode(job.episode_id).title
+        told = receipt(office.engine, str(job.episode_id))
+        found.append(EpisodeCost(job.episode_id, title, job.cost_nusd, told.lost_nusd, told.at_risk_nusd))
+    return tuple(found)
 
 
 def _ahead(office: Office, today: date) -> tuple[Ahead, ...]:
