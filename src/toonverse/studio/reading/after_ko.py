@@ -2,7 +2,14 @@
 
 from toonverse.studio.reading import korean, named_ko
 from toonverse.studio.reading.document import UNKNOWN, Mention, Sentence, Utterance
-from toonverse.studio.reading.evidence_ko import TERMINAL, CuesKo, acted_on, item_at, main_subject
+from toonverse.studio.reading.evidence_ko import (
+    TERMINAL,
+    CuesKo,
+    acted_on,
+    item_at,
+    main_subject,
+    opened_by_another,
+)
 
 
 def add_after(cues: CuesKo, after: Sentence) -> None:
@@ -31,9 +38,9 @@ def add_after(cues: CuesKo, after: Sentence) -> None:
     elif quoting:
         cues.credit(subject, "tag_after" if not _late(after, subject) else "acts_before_late", after)
     elif says:
-        cues.credit(subject, "tag_after" if same else _said_apart(after, leads_on), after)
+        cues.credit(subject, "tag_after" if same else _said_apart(cues, after, leads_on), after)
     else:
-        cues.credit(subject, "acts_beside" if same else _acts_apart(after, subject), after)
+        cues.credit(subject, "acts_beside" if same else _acts_apart(cues, after, subject), after)
     if quoting or says:
         acted_on(cues, after, subject, owner)
 
@@ -57,22 +64,40 @@ def _only_hears(after: Sentence, owner: Mention | None, says: bool) -> bool:
     return heard or (says and bool(korean.MEANS_TO_SAY.search(after.text)))
 
 
-def _acts_apart(after: Sentence, subject: Mention | None) -> str:
+def _acts_apart(cues: CuesKo, after: Sentence, subject: Mention | None) -> str:
     """The cue of an act in a paragraph of its own.
 
-    이/가 right after a line points out who said it; 은/는 as often turns to the listener.
+    이/가 right after a line points out who said it; 은/는 as often turns to the listener. Of two who act
+    between two lines, the first has mostly spoken and the second will.
     """
     if korean.EVENT.match(after.text):
         return "event_after"
+    if korean.STARTLED.search(after.text):
+        return "reacts"
+    if subject is not None and _another_acts(cues, subject):
+        return "acts_after_of_two"
     return "focus_after" if subject is not None and not korean.is_topic(after, subject) else "acts_after"
 
 
-def _said_apart(after: Sentence, leads_on: bool) -> str:
+def _another_acts(cues: CuesKo, first: Mention) -> bool:
+    """Whether somebody else acts before the next line, close by."""
+    for item in cues.items[cues.i + 2 : cues.i + 5]:
+        if isinstance(item, Utterance):
+            return False
+        other = main_subject(item, last=False)
+        if other is not None and not other.pronoun and other.name != first.name:
+            return True
+    return False
+
+
+def _said_apart(cues: CuesKo, after: Sentence, leads_on: bool) -> str:
     """The cue of a verb of saying in a paragraph of its own."""
     if korean.CUTS_IN.search(after.text):
         return "cut_off"
     if korean.IN_PASSING.search(after.text):
         return "grumbles"
+    if leads_on and opened_by_another(cues.items, cues.i, after):
+        return "says_between_led"
     return "says_between" if leads_on else "says_after"
 
 

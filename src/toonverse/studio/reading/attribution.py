@@ -13,8 +13,9 @@ from itertools import pairwise
 from toonverse.domain.story import Language
 from toonverse.studio.reading import antecedents_en, cues_en, cues_ko, manners
 from toonverse.studio.reading.bearing_ko import add_bearing
+from toonverse.studio.reading.beats_ko import leaning
 from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, People, Sentence, Utterance
-from toonverse.studio.reading.evidence import Evidence
+from toonverse.studio.reading.evidence import Evidence, shortlists
 from toonverse.studio.reading.turns import Turn, apart, decode
 from toonverse.studio.reading.weights import WEIGHTS
 
@@ -31,22 +32,24 @@ def attribute(items: list[Item], people: People, language: Language) -> None:
     at = [i for i, item in enumerate(items) if isinstance(item, Utterance) and item.kind != "sign"]
     if not at:
         return
-    weights = WEIGHTS[language]
     evidence = gather(items, at, people, language)
     turns = turns_of(items, at, language)
+    weights, most = WEIGHTS[language], CANDIDATES_MAX[language]
+    if language == "ko":
+        weights = leaning(items, evidence, turns, people.standing, most)
     to_nobody = _said_to_the_absent(items, at, turns, people, language)
     turns = [replace(t, manner="") if i in to_nobody else t for i, t in enumerate(turns)]
     lines = [item for item in items if isinstance(item, Utterance) and item.kind != "sign"]
-    first = decode(_shortlists(evidence, language), turns, weights, people.standing)
+    first = decode(shortlists(evidence, weights, most), turns, weights, people.standing)
     if language == "en":
         for line, speaker in zip(lines, first, strict=True):
             line.speaker = speaker
         antecedents_en.resolve(items, people.men)
         evidence = gather(items, at, people, language)
-        first = decode(_shortlists(evidence, language), turns, weights, people.standing)
+        first = decode(shortlists(evidence, weights, most), turns, weights, people.standing)
     manners.learn(lines, first, evidence, weights, language, to_nobody)
     for line, speaker in zip(
-        lines, decode(_shortlists(evidence, language), turns, weights, people.standing), strict=True
+        lines, decode(shortlists(evidence, weights, most), turns, weights, people.standing), strict=True
     ):
         line.speaker = speaker
 
@@ -100,15 +103,19 @@ def turns_of(items: list[Item], at: list[int], language: Language) -> list[Turn]
         if isinstance(one, Utterance) and isinstance(other, Utterance):
             aside = (one.mark in "‘'") != (other.mark in "‘'")
             before = manners.manner(one.text) if language == "ko" else ""
+            silent = language == "ko" and cues_ko.silence(items, a, b)
+            between = apart(cues.gap(items, a, b), aside, cues.holds(items, a, b), silent)
+            joined = cues.continues(items, a, b)
             turns.append(
                 Turn(
-                    apart(cues.gap(items, a, b), aside, cues.holds(items, a, b)),
-                    cues.continues(items, a, b),
+                    between,
+                    joined,
                     one.text.rstrip().endswith(("?", "？")),
                     manners.manner(other.text) if language == "ko" and not aside else "",
                     before,
                     earlier,
                     language == "ko" and manners.replies(other.text),
+                    language == "ko" or joined or between == "held",
                 )
             )
             earlier = before
@@ -174,13 +181,3 @@ def _parties(found: list[Evidence]) -> None:
             evidence.add(name, "party_before")
         for name in sorted(set().union(*told[i + 1 : i + 1 + PARTY_LINES])):
             evidence.add(name, "party_after")
-
-
-def _shortlists(evidence: list[Evidence], language: Language) -> list[dict[str, float]]:
-    """The best candidates of each line with their scores, and the unknown."""
-    lists = []
-    for found in evidence:
-        scores = found.weigh(WEIGHTS[language])
-        ranked = sorted(scores.items(), key=lambda kv: -kv[1])[: CANDIDATES_MAX[language]]
-        lists.append({**dict(ranked), UNKNOWN: scores[UNKNOWN]})
-    return lists

@@ -10,6 +10,7 @@ from toonverse.studio.reading.evidence_ko import (
     item_at,
     main_subject,
     may_give_way,
+    opened_by_another,
     sentence_at,
 )
 from toonverse.studio.reading.turns_ko import gap, holds
@@ -20,6 +21,7 @@ def add_before(cues: CuesKo, before: Sentence) -> None:
     if not TERMINAL.search(before.text):
         _led_into(cues, before)
         return
+    this = cues.items[cues.i]
     subject = main_subject(before, last=False)
     if korean.SILENT.search(before.text):
         cues.credit(subject, "silent_before", before)
@@ -30,12 +32,16 @@ def add_before(cues: CuesKo, before: Sentence) -> None:
     if follows and (says or quoting):
         _listeners(cues, before)
         if says and not quoting and cues.items[cues.i - 2].paragraph != before.paragraph:
-            cue = "cuts_in" if korean.CUTS_IN.search(before.text) else "said_between"
+            led = opened_by_another(cues.items, cues.i - 2, before)
+            cue = "said_between_led" if led else "said_between"
+            cue = "cuts_in" if korean.CUTS_IN.search(before.text) else cue
             cues.credit(korean.before_speech(before) or subject, cue, before)
         return
+    if follows and korean.voice_owner(before) is not None and before.paragraph != this.paragraph:
+        return  # whose voice it was that said the line before
     after = sentence_at(cues.items, cues.i + 1)
     own_tag = after is not None and bool(korean.QUOTATIVE.match(after.text))
-    same = before.paragraph == cues.items[cues.i].paragraph
+    same = before.paragraph == this.paragraph
     cue = "said_before" if says else "acts_before_beside" if same else "acts_before"
     if follows or (says and own_tag):
         cue += "_amid"
@@ -131,9 +137,22 @@ def add_spoken_to(cues: CuesKo) -> None:
     if at is None or gap(cues.items, at, cues.i) > 1:
         return
     lead = sentence_at(cues.items, at - 1)
-    if lead is None or TERMINAL.search(lead.text):
+    if lead is None:
+        return
+    if TERMINAL.search(lead.text):
+        _faced(cues, lead)
         return
     subject = main_subject(lead, last=True)
     for mention in lead.mentions:
         if mention != subject and not mention.pronoun and mention.role in ("object", "dative", "possessor"):
             cues.add(mention.name, "answers")
+
+
+def _faced(cues: CuesKo, beat: Sentence) -> None:
+    """Whoever is looked at, touched or turned to in the beat before a line likely answers it."""
+    if korean.QUOTATIVE.match(beat.text):
+        return
+    acting = {m.name for m in beat.mentions if m.role == "subject"}
+    for mention in beat.mentions:
+        if mention.role in ("object", "dative") and not mention.pronoun and mention.name not in acting:
+            cues.add(mention.name, "faced")

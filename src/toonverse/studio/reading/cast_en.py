@@ -110,6 +110,10 @@ def is_person(tally: Tally) -> bool:
     return acts >= 2 and acts > tally.count("other")
 
 
+_AGED = re.compile(r"^(?:elderly|aged) ")
+"""What is said of the old in other words: `an elderly woman` is `the old woman` of the next lines."""
+
+
 def same_people(people: list[Tally], text: str) -> dict[str, str]:
     """Name -> canonical name: first names win over full ones, by how often they are used."""
     by_name = {t.name: t for t in people}
@@ -118,6 +122,9 @@ def same_people(people: list[Tally], text: str) -> dict[str, str]:
         longer = [n for n in by_name if n != name and _is_part(name, n) and not _is_his_wife(name, n, text)]
         if longer:
             result[name] = max(longer, key=lambda n: (_is_mans(n) and " " not in name, by_name[n].total))
+    for name in by_name:
+        if (alike := _AGED.sub("old ", name)) != name and result.get(alike) == alike:
+            result[alike] = name
     for name in [n for n, full in result.items() if full != n and _is_a_sister(n, full, result, text)]:
         result[name] = name
     for match in _ALSO_CALLED.finditer(text):

@@ -46,6 +46,8 @@ def join(
     named = [n for n in names if n in proper and not describes(n, language) and places[n]]
     joined = _side_by_side(sentences, names, named, language)
     joined.update({d: n for d, n in _by_station(sentences, same, names, language).items() if d not in joined})
+    if language == "en":
+        joined.update({d: n for d, n in _called_back(items, named).items() if d not in joined})
     for description, name in _revealed(sentences, named, same, language):
         if _agree(description, name, same, joined, language):
             joined.setdefault(description, name)
@@ -75,6 +77,26 @@ def join(
         fits = [n for n in fits if age and _told(n, _forms(n, same, joined), language)[1] == age] or fits
         if fits and (len(fits) == 1 or near[fits[0]] >= 2 * near[fits[1]]):
             joined[name] = fits[0]
+    return joined
+
+
+def _called_back(items: list[Item], named: list[str]) -> dict[str, str]:
+    """`an elderly woman climbed aboard. "Evening, Carla," she said.` answered by `"Evening, Mrs. Okafor."`"""
+    joined: dict[str, str] = {}
+    known: set[str] = set()
+    came = ""
+    for at, item in enumerate(items):
+        if isinstance(item, Sentence):
+            acting = [m.name for m in item.mentions if m.role == "subject" and not m.pronoun]
+            new = [n for n in acting if describes(n, "en") and n not in known]
+            came = new[-1] if new else came if not acting else ""
+            known |= {m.name for m in item.mentions}
+            continue
+        back = [n for n in named if n not in known and cues_en.is_called(n, item.text)]
+        before = items[at - 1]
+        if came and back and before.paragraph == item.paragraph - 1:
+            genders = {described_by(came, "en")[0], described_by(back[0], "en")[0]}
+            joined.update({came: back[0]} if len(genders - {"unknown"}) < 2 else {})
     return joined
 
 

@@ -7,6 +7,7 @@ from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, Mention, Peo
 from toonverse.studio.reading.evidence import Evidence
 
 _INTRODUCES = re.compile(r"(?:He|She|It) was (?:an?|the) ")
+_REVEALS = re.compile(r"It was (?:only )?[A-Z]")
 _THEY_SAID = re.compile(
     r"^[\s,—–-]*(?:they|all|everybody|everyone|both)(?: all)? \w+ed\b|^[\s,—–-]*\w+ed they\b", re.I
 )
@@ -200,14 +201,23 @@ def _after(cues: _Cues, after: Sentence) -> bool:
         cues.add(CROWD, "tag")
         return True
     subject = next((m for m in after.mentions if m.role == "subject" or m.start == 0), None)
+    revealed = next((m for m in after.mentions if not m.pronoun and m.start <= len("It was only ")), None)
+    if revealed is not None and _REVEALS.match(after.text):
+        cues.credit(revealed, "introduced")
+        return False
     if not same:
-        newcomer = _INTRODUCES.match(after.text) and next((m for m in after.mentions if not m.pronoun), None)
-        cues.credit(newcomer or None, "introduced")
-        if not newcomer:
-            cues.credit(subject, "silent_apart" if tags_en.keeps_silent(after.text) else "acts_after")
+        _apart(cues, after, subject)
         return False
     cues.credit(subject, "silent" if tags_en.keeps_silent(after.text) else "acts_beside")
     return False
+
+
+def _apart(cues: _Cues, after: Sentence, subject: Mention | None) -> None:
+    """Cues of a sentence that opens the next paragraph: never a tag."""
+    newcomer = _INTRODUCES.match(after.text) and next((m for m in after.mentions if not m.pronoun), None)
+    cues.credit(newcomer or None, "introduced")
+    if not newcomer:
+        cues.credit(subject, "silent_apart" if tags_en.keeps_silent(after.text) else "acts_after")
 
 
 def _last_to_act(items: list[Item], i: int) -> str:
@@ -286,7 +296,7 @@ def _calls(cues: _Cues) -> None:
     this = cues.items[cues.i]
     previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
     following = next((x for x in cues.items[cues.i + 1 :] if isinstance(x, Utterance)), None)
-    asked = previous is not None and re.search(r"\bname\b|who are you", previous.text, re.I)
+    asked = previous is not None and _ASKS_WHO.search(previous.text)
     for form, name in cues.people.called.items():
         if _names_self(form, this.text, bool(asked)):
             cues.add(name, "self_named")
@@ -294,7 +304,7 @@ def _calls(cues: _Cues) -> None:
             cues.add(name, "called")
         elif re.search(rf"\b{re.escape(form)}\b", this.text):
             cues.add(name, "spoken_of")
-        if previous is not None and previous.paragraph != this.paragraph and is_called(form, previous.text):
+        if any(is_called(form, line.text) for line in _lines_before(cues)):
             cues.add(name, "answers")
         if (
             following is not None
@@ -304,10 +314,22 @@ def _calls(cues: _Cues) -> None:
             cues.add(name, "called_next")
 
 
+def _lines_before(cues: _Cues) -> list[Utterance]:
+    """All that was said in the paragraph of the line before this one's."""
+    this = cues.items[cues.i]
+    lines = [x for x in cues.items[max(0, cues.i - 8) : cues.i] if isinstance(x, Utterance)]
+    if not lines or lines[-1].paragraph == this.paragraph:
+        return []
+    return [x for x in lines if x.paragraph == lines[-1].paragraph]
+
+
+_ASKS_WHO = re.compile(r"\bname\b|\bwho are you\b|\band you are\b|\bwho might you be\b", re.I)
+
+
 def _names_self(form: str, text: str, asked: bool) -> bool:
     """`I'm Poppy`, or, asked for a name, `Theo.`"""
     name = re.escape(form)
-    if asked and re.match(rf"(?:It's |I'm )?{name}\b[^,]{{0,12}}$", text):
+    if asked and re.match(rf"(?:It's |I'm )?{name}\b(?:[^,]{{0,12}}$|[.] )", text):
         return True
     return bool(re.search(rf"\b(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's) {name}\b", text))
 

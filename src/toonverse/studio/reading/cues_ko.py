@@ -7,9 +7,10 @@ from toonverse.studio.reading.calls_ko import add_calls, is_called
 from toonverse.studio.reading.document import Item, Mention, People, Sentence, Utterance
 from toonverse.studio.reading.evidence import Evidence
 from toonverse.studio.reading.evidence_ko import CuesKo, sentence_at
-from toonverse.studio.reading.turns_ko import continues, gap, holds
+from toonverse.studio.reading.presence_ko import add_presence
+from toonverse.studio.reading.turns_ko import continues, gap, holds, silence
 
-__all__ = ["continues", "evidence", "gap", "holds", "is_called"]
+__all__ = ["continues", "evidence", "gap", "holds", "is_called", "silence"]
 
 
 def evidence(items: list[Item], i: int, people: People) -> Evidence:
@@ -21,6 +22,7 @@ def evidence(items: list[Item], i: int, people: People) -> Evidence:
         add_before(cues, before)
     add_spoken_to(cues)
     add_calls(cues)
+    add_presence(cues)
     this = items[i]
     if isinstance(this, Utterance) and this.mark in "‘'":
         _thinks(cues)

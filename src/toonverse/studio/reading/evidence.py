@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from toonverse.studio.reading.document import UNKNOWN
+
 
 class Evidence:
     """Candidate -> cue -> strength; what a cue is worth is told by the weights."""
@@ -23,3 +25,13 @@ class Evidence:
     def known(self, name: str) -> None:
         """Makes somebody a candidate for whom nothing speaks yet."""
         self.found.setdefault(name, {})
+
+
+def shortlists(evidence: list[Evidence], weights: Mapping[str, float], most: int) -> list[dict[str, float]]:
+    """The best candidates of each line, at most `most`, with their scores, and the unknown."""
+    lists = []
+    for found in evidence:
+        scores = found.weigh(weights)
+        ranked = sorted(scores.items(), key=lambda kv: -kv[1])[:most]
+        lists.append({**dict(ranked), UNKNOWN: scores[UNKNOWN]})
+    return lists

@@ -105,3 +105,17 @@ def acted_on(cues: CuesKo, sentence: Sentence, subject: Mention | None, owner: M
             continue
         if mention.role in ("object", "dative", "possessor"):
             cues.add(mention.name, "acted_on")
+
+
+def opened_by_another(items: list[Item], at: int, behind: Sentence) -> bool:
+    """Whether somebody else than the one told of behind a line acts right in front of it."""
+    front = sentence_at(items, at - 1)
+    if front is None or not TERMINAL.search(front.text) or korean.QUOTATIVE.match(front.text):
+        return False
+    acts, says = (
+        main_subject(front, last=True),
+        korean.before_speech(behind) or main_subject(behind, last=False),
+    )
+    if acts is None or says is None or acts.pronoun or says.pronoun:
+        return False
+    return acts.name != says.name

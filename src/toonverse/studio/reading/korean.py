@@ -23,11 +23,13 @@ _PRONOUNS = {"그": "그", "그녀": "그녀", "그이": "그", "나": "나", "�
 _GENDER_WORDS = ("여자", "남자", "사내", "계집")
 MANY = re.compile(r"^(?:두|세|네|다섯|여섯|몇|여러|모든|온갖|양|다른|수십|몇몇|뭇)$")
 _CALLING = re.compile(r"(?:꾼|쟁이|장이|뱅이|뚱보|보|치|님)$")
+_IS = re.compile(r"(?:이었|였)(?:다|습니다|어요)")
 _VOICE = re.compile(
     r"^(?:목소리|음성|소리|외침|대답|말씨|말끝|간청|비아냥|푸념|질문|한숨 섞인|말소리|비명|"
     r"부르짖음|목청|말투|말(?![가-힣]{2}|뜻|로)|입(?:에서|가에서|은|을 (?:열|떼|뗐))|호통|고함|"
     r"웃음소리|한마디|입술)"
 )
+ONLY_NAMES_MAX = 4
 SOMEONE = "이"
 """`취한 이`, `탄 이`: somebody known by a state; who, the others in the sentence tell."""
 SPEECH = re.compile(
@@ -78,6 +80,12 @@ SILENT = re.compile(
     r"입을 (?:꾹 |꼭 )?다물|말문이 막|(?:대답|대꾸|말) (?:대신|없이)|말없이|말을 할 수|말이 (?:나오지|없)|"
     r"눈만 (?:끔|깜|껌|꿈)|고개만 (?:끄덕|숙|저|젓|떨)|잠자코|묵묵히"
 )
+STARTLED = re.compile(
+    r"멈칫|움찔|굳었|굳어졌|얼어붙|눈이 (?:\S+ )?(?:커|휘둥|동그|흔들)|"
+    r"얼굴이 (?:\S+ )?(?:하얗|하얘|질|굳|새파|새하|일그)|"
+    r"(?:웃음|말|손|걸음)(?:이|을) (?:\S+ )?(?:그쳤|멈췄|멎었)|깜짝|숨을 (?:죽|멈|삼)|말을 잇지"
+)
+"""What somebody does who hears a line rather than says it."""
 MEANS_TO_SAY = re.compile(
     r"(?:대답|말|대꾸|물어보|답)(?:을 |이라도 )?(?:하려|하는 듯|려|할 (?:바|말))|(?:질문|말|소리|물음)에 놀란"
 )
@@ -269,6 +277,16 @@ def subjects(sentence: Sentence) -> list[Mention]:
     return [m for m in sentence.mentions if m.role == "subject"]
 
 
+def only_names(sentence: Sentence) -> bool:
+    """`이안이었다.`, `북부의 대공, 이안이었다.`: somebody is made known and no more is said."""
+    last = re.sub(r"[.!?…]+$", "", sentence.words[-1].text) if sentence.words else ""
+    return len(sentence.words) <= ONLY_NAMES_MAX and bool(_IS.search(last)) and _is_alone(sentence)
+
+
+def _is_alone(sentence: Sentence) -> bool:
+    return not any(w.particle in ("은", "는", "이", "가") for w in sentence.words)
+
+
 def has_other_subject(sentence: Sentence) -> bool:
     """Whether the sentence is about a thing: a noun with 이/가/은/는 that names nobody."""
     named = {m.start for m in sentence.mentions}
@@ -340,6 +358,9 @@ def recovered(sentence: Sentence, names: dict[str, str]) -> list[Mention]:
             continue
         for size in range(min(5, len(match[0])), 1, -1):
             name, rest = match[0][:size], match[0][size:]
+            if name in names and _IS.fullmatch(rest):
+                found.append(Mention(name, "subject" if _is_alone(sentence) else "other", word.start))
+                break
             if name in names and _PARTICLE.fullmatch(rest):
                 following = sentence.words[at + 1] if at + 1 < len(sentence.words) else None
                 particle = rest.removeprefix("이") if rest not in ("이",) and rest[1:] else rest

@@ -92,6 +92,11 @@ def leaning(name: str, language: Language) -> Gender:
         return next((given_names()[w] for w in name.split() if w in given_names()), "unknown")
     stem = name.removesuffix("이") if len(name) > 2 else name
     last = stem[-1:] if stem else ""
+    if len(stem) >= 2 and last in people.EITHER_ENDINGS_KO:
+        if stem[-2] in people.FEMALE_OPENINGS_KO:
+            return "female"
+        if stem[-2] in people.MALE_OPENINGS_KO:
+            return "male"
     female, male = last in people.FEMALE_ENDINGS_KO, last in people.MALE_ENDINGS_KO
     return "unknown" if female == male else "female" if female else "male"
 
@@ -114,6 +119,7 @@ def standing_of(forms: list[str], age: str, language: Language) -> int:
     told = _standings(language)
     for form in forms:
         for word in reversed(form.split() if language == "ko" else form.lower().split()):
+            word = word.removesuffix("님") if word not in told and len(word) > 2 else word
             size = next((s for s in range(min(4, len(word)), 0, -1) if word[-s:] in told), 0)
             if (language == "ko" and size > 1) or word in told:
                 return told[word] if word in told else told[word[-size:]]

@@ -102,10 +102,12 @@ def _is_she(items: list[Item], name: str) -> bool:
         if not isinstance(item, Sentence):
             continue
         named = {m.name for m in item.mentions if not m.pronoun}
-        beside = named == {name} or (open_here == item.paragraph and not named)
-        if beside and any(m.name == "그녀" for m in item.mentions if m.pronoun):
+        she = next((m for m in item.mentions if m.pronoun and m.name == "그녀"), None)
+        acts = next((m for m in item.mentions if m.name == name and m.role == "subject"), None)
+        herself = acts is not None and she is not None and she.role == "possessor" and acts.start < she.start
+        if she is not None and ((named == {name} and herself) or (open_here == item.paragraph and not named)):
             return True
-        open_here = item.paragraph if named == {name} else -1
+        open_here = item.paragraph if named == {name} and acts is not None else -1
     return False
 
 

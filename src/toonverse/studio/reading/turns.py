@@ -7,9 +7,9 @@ from typing import Literal
 
 from toonverse.studio.reading.document import UNKNOWN
 
-Apart = Literal["adjacent", "tag", "near", "far", "aside", "held"]
+Apart = Literal["adjacent", "tag", "near", "far", "aside", "held", "silent"]
 """What lies between two lines: nothing; a bare tag; one or two sentences; more; a change between thought
-and speech; narration that keeps to the first one's speaker."""
+and speech; narration that keeps to the first one's speaker; somebody who keeps silent."""
 
 JOINED = 12.0
 """What it is worth to keep the speaker where the second line carries the first on (and costs not to)."""
@@ -20,7 +20,8 @@ _RETURN_SENTENCES_MAX = 3
 @dataclass(frozen=True, slots=True)
 class Turn:
     """How a line stands to the one before: `asked`, whether that was a question; `replies`, whether it opens
-    with a word of assent or doubt. `manner` is its own, `before` and `earlier` those of the lines before."""
+    with a word of assent or doubt. `manner` is its own, `before` and `earlier` those of the lines before.
+    `one` tells whether both, where one speaker says them, are one turn: whoever spoke before it returns."""
 
     apart: Apart
     joined: bool = False
@@ -29,14 +30,17 @@ class Turn:
     before: str = ""
     earlier: str = ""
     replies: bool = False
+    one: bool = True
 
 
-def apart(gap: float, aside: bool, held: bool) -> Apart:
+def apart(gap: float, aside: bool, held: bool, silent: bool = False) -> Apart:
     """The kind of distance; `gap` counts sentences of narration, half for a bare tag."""
     if aside:
         return "aside"
     if held:
         return "held"
+    if silent:
+        return "silent"
     return "adjacent" if gap == 0 else "tag" if gap < 1 else "near" if gap <= 2 else "far"
 
 
@@ -47,27 +51,43 @@ def decode(
     standing: Mapping[str, int],
 ) -> list[str]:
     """The best sequence of speakers; `scores`: for each line, candidate -> score."""
+    return best_turns(scores, turns, weights, standing)[0]
+
+
+def best_turns(
+    scores: list[dict[str, float]],
+    turns: list[Turn],
+    weights: Mapping[str, float],
+    standing: Mapping[str, int],
+) -> tuple[list[str], float]:
+    """The best sequence of speakers and its score; `scores`: for each line, candidate -> score.
+
+    A state is who speaks now and who spoke before that turn, which may have several lines (`Turn.one`):
+    whoever answers two lines of one speaker returns as well.
+    """
     totals: dict[tuple[str, str], float] = {("", who): score for who, score in scores[0].items()}
-    back: list[dict[tuple[str, str], str]] = []
+    back: list[dict[tuple[str, str], tuple[str, str]]] = []
     for score, turn in zip(scores[1:], turns[1:], strict=True):
         new: dict[tuple[str, str], float] = {}
-        came: dict[tuple[str, str], str] = {}
+        came: dict[tuple[str, str], tuple[str, str]] = {}
         worth = _Worth(turn, weights, standing)
         for (last, this), total in totals.items():
             carried = {this: 0.0} if turn.joined and this not in score else {}
             for who, own in {**score, **carried}.items():
                 value = total + own + worth.of(last, this, who)
-                if value > new.get((this, who), -math.inf):
-                    new[this, who] = value
-                    came[this, who] = last
+                state = (last if who == this and turn.one else this, who)
+                if value > new.get(state, -math.inf):
+                    new[state] = value
+                    came[state] = (last, this)
         totals = new
         back.append(came)
     state = max(totals, key=lambda s: totals[s])
+    value = totals[state]
     path = [state[1]]
     for came in reversed(back):
-        path.append(state[0])
-        state = (came[state], state[0])
-    return path[::-1]
+        state = came[state]
+        path.append(state[1])
+    return path[::-1], value
 
 
 class _Worth:

@@ -39,3 +39,9 @@ def _is_tag_alone(items: list[Item], a: int, b: int, between: Sentence) -> bool:
         return True
     apart = between.paragraph not in (items[a].paragraph, items[b].paragraph)
     return apart and korean.before_speech(between) is not None
+
+
+def silence(items: list[Item], a: int, b: int) -> bool:
+    """Whether somebody keeps silent between two lines, which is a turn as well: `지우는 대답 대신 웃었다.`"""
+    between = [x for x in items[a + 1 : b] if isinstance(x, Sentence)]
+    return any(korean.SILENT.search(s.text) for s in between) and not korean.QUOTATIVE.match(between[0].text)

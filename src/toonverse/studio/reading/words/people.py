@@ -77,6 +77,10 @@ SURNAMES_KO = (
 FEMALE_ENDINGS_KO = "희숙자순미은연아나경란옥선례화린애원이예비별솔봄빛늬채정분녀월향심매령빈"
 MALE_ENDINGS_KO = "수호준석철훈우혁식태성환민섭욱규재현기범찬근광돌쇠복만길룡걸진도한국일건웅무학동칠삼팔봉솨"
 """Last syllables of given names, by whom they mostly name; a leaning, not a rule."""
+EITHER_ENDINGS_KO = "진현하영주인민정지서윤원우경유안"
+FEMALE_OPENINGS_KO = "혜미예소다유보채아나은세희연초슬설순숙옥금춘애서수하선"
+MALE_OPENINGS_KO = "동태성철준재도광병용기상대종건강석승우민형진"
+"""Last syllables that name both; the first syllable tells then (`은하`, `동하`, `미영`, `준영`)."""
 
 PERSONS_EN = """
 fu: woman lady mistress wife mrs ms madame madam waitress actress queen witch landlady widow
