@@ -30,7 +30,7 @@ from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.metering.calls import Bought, EnvelopeLine, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
-from toonverse.metering.refusals import QuoteGrown, Waiting
+from toonverse.metering.refusals import BuyingStopped, QuoteGrown, Waiting
 from toonverse.store.folders import episode_folder
 from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 from toonverse.store.job_rows import error_json
@@ -152,7 +152,7 @@ class Studio:
         try:
             lines = self._approved(job, self._missing(episode, turn.run))
             envelope = self._envelope(job, lines, renew=renew)
-        except Waiting:
+        except (Waiting, BuyingStopped):
             raise
         except (MoneyRefused, UsageError) as refused:
             if not give_up(self.works, episode.id, refused):
@@ -214,7 +214,7 @@ class Studio:
         """A further take that is not to be had leaves the panel as it is."""
         try:
             await self._buy(turn, panel, take, call, envelope)
-        except Waiting:
+        except (Waiting, BuyingStopped):
             raise
         except (MoneyRefused, ProviderError, UsageError) as failure:
             if take == FIRST_TAKE:

@@ -18,6 +18,7 @@ from toonverse.metering.keys import Principal, opened_by
 from toonverse.metering.users import is_enabled
 from toonverse.web.access import OwnerOf, guarded
 from toonverse.web.bad_keys import BadKeys
+from toonverse.web.description import described
 from toonverse.web.errors import code_of_status, known_code
 from toonverse.web.guard import Guard, Opens
 from toonverse.web.protection import SECURITY_HEADERS, AddressLimit, CompressText, SecurityHeaders
@@ -55,7 +56,7 @@ def layered(app: FastAPI, owners: Mapping[str, OwnerOf], bind: str, doors: Doors
     """The application with each route's rule before it, and all layers. `bind` is the address that it listens
     on. Raises RuleMissing.
     """
-    guarded(app, owners)
+    guarded(described(app), owners)
     _answer_errors(app)
     for layer in (CompressText, AddressLimit):  # the last one added stands outermost
         app.add_middleware(layer)

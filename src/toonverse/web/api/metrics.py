@@ -24,7 +24,12 @@ LABELS: tuple[Dimension, ...] = ("source", "service", "provider", "model")
 def routes(office: Office) -> APIRouter:
     router = APIRouter()
 
-    @router.get("/metrics", operation_id="metrics")
+    @router.get(
+        "/metrics",
+        operation_id="metrics",
+        response_class=Response,
+        responses={200: {"content": {"text/plain": {}}}},
+    )
     def metrics() -> Response:
         """Calls, tokens and cost since the first booking, budgets as they stand, what is at risk or waits."""
         registry = CollectorRegistry()

@@ -108,7 +108,11 @@ def _of_admins(router: APIRouter, office: Office) -> None:
             }
         )
 
-    @router.get("/admin/charges.csv")
+    @router.get(
+        "/admin/charges.csv",
+        response_class=StreamingResponse,
+        responses={200: {"content": {"text/csv": {}}}},
+    )
     def charges(
         first: Annotated[Day, Query(alias="from")] = None, last: Annotated[Day, Query(alias="to")] = None
     ) -> StreamingResponse:
