@@ -49,8 +49,8 @@ class _Stopwatch:
 class _Shelf:
     """Keeps nothing, so that only the ledger is measured."""
 
-    def put(self, media: bytes) -> str:
-        return sha256(media).hexdigest()
+    def put(self, media: bytes, known: str = "") -> str:
+        return known or sha256(media).hexdigest()
 
     def get(self, sha256: str) -> bytes:
         raise KeyError(sha256)

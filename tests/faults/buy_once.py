@@ -76,8 +76,8 @@ def arm(die: Callable[[str], None]) -> None:
         note(ledger, closing)
         die("noted")
 
-    def kept(store: ImageStore, media: bytes) -> str:
-        name = put(store, media)
+    def kept(store: ImageStore, media: bytes, sha256: str = "") -> str:
+        name = put(store, media, sha256)
         die("kept")
         return name
 
