@@ -128,6 +128,19 @@ class QuickPool(Executor):
         return MadeShort(task.target, 8.0, len(clip()))
 
 
+def drawn_episode(works: Works, account: str) -> Episode:
+    """Two panels, drawn here: their pictures are never read, as they are drawn again."""
+    project = works.find_or_create_project(account, "단편")
+    story = Story("비의 편지", "비가 왔다.", "ko", "prose")
+    made = works.find_or_create_episode(f"{account}/rain", story, "webtoon", project_id=project.id)
+    works.save_storyboard(made.id, STORYBOARD)
+    for shot in SHOTS:
+        picture = Picture("0" * 64, "image/png", shot.width_px, shot.height_px)
+        said = {"prompt": "", "model": "draft", "cost_nusd": 0, "tokens": 0}
+        works.panels.add_take(made.id, shot.number, 1, picture, **said)  # type: ignore[arg-type]
+    return made
+
+
 class Set:
     """A home with one drawn episode of two panels, and a new process over it whenever one is asked for."""
 
@@ -138,18 +151,7 @@ class Set:
         self.films = Films()
         self.pool = QuickPool()
         self.works = Works(house.engine, house.clock)
-        self.episode = self._drawn(account)
-
-    def _drawn(self, account: str) -> Episode:
-        project = self.works.find_or_create_project(account, "단편")
-        story = Story("비의 편지", "비가 왔다.", "ko", "prose")
-        made = self.works.find_or_create_episode(f"{account}/rain", story, "webtoon", project_id=project.id)
-        self.works.save_storyboard(made.id, STORYBOARD)
-        for shot in SHOTS:
-            picture = Picture("0" * 64, "image/png", shot.width_px, shot.height_px)
-            said = {"prompt": "", "model": "draft", "cost_nusd": 0, "tokens": 0}
-            self.works.panels.add_take(made.id, shot.number, 1, picture, **said)  # type: ignore[arg-type]
-        return made
+        self.episode = drawn_episode(self.works, account)
 
     def meter(self) -> Meter:
         """The door of a new process; all before it are dead."""
