@@ -85,11 +85,16 @@ def failure(job: Job) -> ToonverseError:
     """What stopped a job, as the error it was; a cancelled job was stopped by somebody."""
     if job.status == "CANCELLED":
         return RunStopped(episode=job.episode_id, run=job.attempt)
-    facts = facts_of(job.error)
+    return error_of(job.error_code, job.error)
+
+
+def error_of(code: str, stored: str) -> ToonverseError:
+    """The error of that code, with the facts that were stored of it (JSON)."""
+    facts = facts_of(stored)
     for kind in _kinds(ToonverseError):
-        if kind.code == job.error_code:
+        if kind.code == code:
             return kind(**facts)
-    return ToonverseError(**{**facts, "code": job.error_code})
+    return ToonverseError(**{**facts, "code": code})
 
 
 def paused(job: Job, now: datetime, is_stopped: Callable[[], bool]) -> MoneyRefused | None:
