@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from toonverse.bootstrap import House, default_models, load_settings, open_house
+from toonverse.bootstrap import House, load_settings, open_house
 from toonverse.cli.people import named_table
 from toonverse.cli.sentences import say
 from toonverse.errors import StorageError, UsageError
@@ -20,6 +20,7 @@ from toonverse.jobs.filmer import Filmer
 from toonverse.jobs.orders import error_of
 from toonverse.money import to_usd, usd_number
 from toonverse.store.short_rows import Short
+from toonverse.studio.defaults import default_models
 from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.shorts.filming import Order
 from toonverse.studio.shorts.orders import Wish
