@@ -62,6 +62,8 @@ def make(order: Order, *, out: Path | None, as_json: bool, ask: bool = True) -> 
             confirm(house, commission, new=order.new)
         episode = house.studio.take_on(commission, new=order.new)
         want(house.works, house.settings.home, episode, order.cost_max_nusd)
+        if commission.when_cheap and not as_json:
+            _say_how_long(house, commission)
         anew = asyncio.run(_finish(house, episode))
         result = made(house, house.works.episode(episode.id), STARTED, anew=anew)
     if out is not None:
@@ -70,6 +72,18 @@ def make(order: Order, *, out: Path | None, as_json: bool, ask: bool = True) -> 
         sys.stdout.write(json.dumps(result.as_dict(), ensure_ascii=False) + "\n")
     else:
         print_made(result)
+
+
+def _say_how_long(house: House, commission: Commission) -> None:
+    """Whoever waits for a batch may leave, and come back."""
+    names = {commission.text_model, commission.image_model}
+    terms = [house.books.catalog.model(name).batch for name in names]
+    if hours := max((one.hours_max for one in terms if one), default=0):
+        words = say(
+            "묶음마다 최대 {}시간 기다립니다. Ctrl-C 로 떠났다가 같은 명령으로 이어도 됩니다.",
+            "Each batch may take up to {} hours. Ctrl-C leaves it; the same command goes on.",
+        )
+        Console(file=sys.stderr, highlight=False).print(words.format(hours))
 
 
 def confirm(house: House, commission: Commission, *, new: bool) -> None:
