@@ -38,7 +38,9 @@ _LOUD_BEHIND = 0.5  # from which a sound may go behind the figures
 _BEHIND = (0.08, 0.035)  # of its box, that figures had better cover: that draws it into the action
 _DRAWN_IN, _TOO_MUCH = 0.5, 8.0
 _CELL_PX = 4
-_HIDDEN_LEAST, _HIDDEN_MOST, _LETTER_HIDDEN_MOST = 0.01, 0.16, 0.42  # of the type; of one letter
+_HIDDEN_LEAST, _HIDDEN_MOST = 0.01, 0.16  # of the type
+_LETTER_HIDDEN_MOST, _FEW_HIDDEN_MOST = 0.42, 0.24  # of one letter; of one of few, each of which is needed
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ def _readable_behind(balloon: Balloon, language: str, fonts: Typefaces, figures:
     letters = np.array_split(np.arange(columns[0], columns[-1] + 1), len(balloon.lines[0]))
     shares = [(type_ & hidden)[:, at].sum() / max(1, type_[:, at].sum()) for at in letters]
     whole = float((type_ & hidden).sum() / type_.sum())
-    return _HIDDEN_LEAST <= whole <= _HIDDEN_MOST and max(shares) <= _LETTER_HIDDEN_MOST
+    most = _FEW_HIDDEN_MOST if len(letters) <= _FEW else _LETTER_HIDDEN_MOST
+    return _HIDDEN_LEAST <= whole <= _HIDDEN_MOST and max(shares) <= most
 
 
 def _cost(balloon: Balloon) -> float:

@@ -170,7 +170,7 @@ def _eave(stage: Stage, canvas: Canvas, side: int) -> None:
 def _branch(stage: Stage, canvas: Canvas, side: int) -> None:
     """Leaves from above, in a corner."""
     chance, tone = stage.chance("branch", side), _dark(stage, 0.3)
-    tone = mix(tone, stage.lit("#2f5a44" if stage.weather != "snow" else "#c8d4e4"), 0.5)
+    tone = mix(tone, stage.lit("#2f5a44" if stage.weather != "snow" else "#c8d4e4"), 0.72)
     tip, root = (
         (_edge(stage, side, 0.46), stage.height * 0.03),
         (_edge(stage, side, -0.06), stage.height * 0.05),
@@ -180,9 +180,9 @@ def _branch(stage: Stage, canvas: Canvas, side: int) -> None:
         leaves = PathBuilder()
         for _ in range(40):  # thick at the corner: a few blurred leaves are a smudge
             t = chance.random() ** 1.7
-            hangs = (1 - t) * stage.height * 0.09
+            hangs = (1 - t) * stage.height * 0.13
             x = root[0] + (tip[0] - root[0]) * t + chance.uniform(-30, 30)
-            y = root[1] + (tip[1] - root[1]) * t - stage.height * 0.05 + chance.uniform(0, hangs) - 18 * share
+            y = root[1] + (tip[1] - root[1]) * t - stage.height * 0.03 + chance.uniform(0, hangs) - 18 * share
             leaf(leaves, x, y, chance.uniform(48, 96) * (1 - 0.4 * t), chance.uniform(0.15, 1.0) * math.pi)
         canvas.drawPath(leaves.detach(), fill(colour))
 
