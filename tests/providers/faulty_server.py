@@ -26,6 +26,8 @@ ENDLESS_BYTES = 200_000
 """Above what tests of answers without end allow."""
 
 READ_TOKENS, MADE_TOKENS = 9, 1000
+DOWNLOADS = "/files/picture.png"
+"""Where a picture lies that was answered as an address."""
 
 
 def bomb() -> bytes:
@@ -146,7 +148,9 @@ def video_answer(path: str, name: str, stage: str) -> dict[str, Any]:
 
 
 def stage_of(method: str, path: str) -> str:
-    """`submit`, `poll`, or "" for what is answered at once."""
+    """`submit`, `poll`, `download`, or "" for what is answered at once."""
+    if path == DOWNLOADS:
+        return "download"
     if "/interactions" in path:
         return "submit" if method == "POST" else "poll"
     return {"predictLongRunning": "submit", "fetchPredictOperation": "poll"}.get(path.rpartition(":")[2], "")
@@ -201,6 +205,11 @@ class FaultyServer:
             await _streamed(writer, events(api, "good" if fault == "cut" else fault), cut=fault == "cut")
         elif fault == "cut":
             await _sent(writer, 200, b'{"data":[', more={"content-length": "100000"})
+        elif stage == "download":
+            await _sent(writer, 200, PICTURES[fault] or b"", "image/png")
+        elif b'"dall-e-3"' in body:
+            said = {"created": 1, "data": [{"url": f"{self.address}{DOWNLOADS}"}]}
+            await _sent(writer, 200, json.dumps(said).encode())
         else:
             await _sent(writer, 200, json.dumps(_said(path, fault, stage)).encode())
 
