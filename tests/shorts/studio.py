@@ -17,7 +17,7 @@ from shorts.filmed import SHOTS, STORYBOARD
 from toonverse.domain.panel import Picture
 from toonverse.domain.story import Story
 from toonverse.errors import ToonverseError
-from toonverse.metering.calls import Call, Reply, TextCall, Usage, VideoCall
+from toonverse.metering.calls import Call, Provider, Reply, TextCall, Usage, VideoCall
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.metering.tables import budget_counters, usage_rows
@@ -149,6 +149,8 @@ class Set:
         self.folder = folder
         self.looks = Looks()
         self.films = Films()
+        self.videos: Provider = self.films
+        self.prices = PRICES
         self.pool = QuickPool()
         self.works = Works(house.engine, house.clock)
         self.episode = drawn_episode(self.works, account)
@@ -159,9 +161,9 @@ class Set:
         house = self.house
         return Meter(
             house.engine,
-            {one.name: one for one in (house.draft, self.looks, self.films)},
+            {one.name: one for one in (house.draft, self.looks, self.videos)},
             ImageStore(str(self.folder / "images")),
-            PRICES,
+            self.prices,
             house.clock,
             house.zone,
             f"process-{house.born}",

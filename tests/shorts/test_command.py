@@ -35,18 +35,12 @@ def test_prices_of_clips_are_told_side_by_side_without_a_key(home: Path):
     assert ("veo-3.0-fast-generate-001", "720p") not in told, "retired"
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("short", "9"), "episode_missing"),
-        (("short", "1", "--panels", "7"), "short_panels_unknown"),
-        (("short", "1", "--seconds", "500"), "short_seconds_wrong"),
-        (("short", "1", "--video-model", "veo-3.1-lite-generate-001"), "provider_missing"),
-        (("short", "1", "--video-model", "veo-3.0-fast-generate-001"), "model_retired"),
-        (("short", "1", "--clip-seconds", "5"), "clip_seconds_unsold"),
-    ],
-)
-def test_what_can_not_be_done_is_said_in_a_sentence(home: Path, words: tuple[str, ...], code: str):
-    ran = run(home, *words, "--json")
-    assert (ran.code, ran.error["code"]) == (2, code)
-    assert ran.error["message"].endswith(".")
+def test_what_can_not_be_done_is_said_in_a_sentence(home: Path):
+    for words, code in (
+        (("--panels", "7"), "short_panels_unknown"),
+        (("--video-model", "veo-3.1-lite-generate-001"), "provider_missing"),
+        (("--clip-seconds", "5"), "clip_seconds_unsold"),
+    ):
+        ran = run(home, "short", "1", *words, "--json")
+        assert (ran.code, ran.error["code"]) == (2, code)
+        assert ran.error["message"].endswith(".")
