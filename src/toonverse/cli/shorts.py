@@ -170,6 +170,8 @@ async def _followed(house: House, short: Short, *, quiet: bool) -> Short:
                 words = say(
                     f"영상 조각 {bought}/{len(short.clips)} ...", f"clips {bought}/{len(short.clips)} ..."
                 )
+            if short.waiting_for:
+                words = say("쓸 돈이 나기를 기다립니다 ...", "waiting until there is money for it ...")
             if words != said and not quiet:
                 told.print(words)
             said = words
