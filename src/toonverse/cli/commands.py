@@ -11,6 +11,7 @@ import typer
 
 from toonverse.cli import (
     budget_commands,
+    panel_commands,
     people_commands,
     post_commands,
     price_commands,
@@ -95,6 +96,7 @@ app.add_typer(post_commands.posts, name="posts")
 people_commands.register(app)
 usage_commands.register(app)
 short_commands.register(app)
+panel_commands.register(app)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from toonverse.domain.storyboard import Angle, Brief, Setup
+from toonverse.domain.storyboard import Angle, Brief, Facing, Setup
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.metering.calls import ImageCall, Quality
@@ -26,6 +26,7 @@ from toonverse.studio.writing import cut_bytes
 FIRST_TAKE = 1
 SIDES: tuple[Setup, ...] = ("front", "left", "right", "reverse")
 ANGLES: tuple[Angle, ...] = ("eye", "low", "high")
+MIRRORED: dict[Facing, Facing] = {"left": "right", "right": "left", "front": "front", "back": "back"}
 
 
 class NotDirected(UsageError):
@@ -118,14 +119,14 @@ def _quality(model: Model, wanted: Quality | None, usual: Quality) -> Quality:
 
 def _seen_otherwise(brief_json: str, number: int) -> str:
     """The same moment from another side: the renderer draws equal briefs alike, so a further take is no
-    equal one."""
+    equal one. Every second one is mirrored besides: who stood left stands right."""
     brief = from_json(Brief, brief_json)
     shot = brief.shot
-    views = [
-        (side, angle)
-        for angle in dict.fromkeys((shot.angle, *ANGLES))
-        for side in SIDES
-        if (side, angle) != (shot.setup, shot.angle)
-    ]
-    side, angle = views[(number - 2) % len(views)]
-    return to_json(replace(brief, shot=replace(shot, setup=side, angle=angle)))
+    front = shot.setup in ("any", "front")
+    angles = sorted(ANGLES, key=lambda one: one == shot.angle)
+    sides = sorted(SIDES, key=lambda one: one == ("front" if front else shot.setup))
+    turn = number - FIRST_TAKE - 1
+    side, angle = sides[turn % len(sides)], angles[turn % len(angles)]
+    figures = tuple(replace(one, x=1.0 - one.x, facing=MIRRORED[one.facing]) for one in shot.figures)
+    turned = replace(shot, setup=side, angle=angle, figures=figures if number % 2 == 0 else shot.figures)
+    return to_json(replace(brief, shot=turned))
