@@ -85,13 +85,16 @@ def test_a_floor_that_turns_out_to_be_the_roof_is_arrived_at():
     assert [(s.starts, s.place_kind) for s in told[1:]] == [("13층은 옥상이었다.", "city")]
 
 
-def test_what_is_only_seen_from_afar_is_no_scene_of_its_own():
-    assert [s.place_kind for s in example("last-ferry.txt").scenes] == [
-        "harbour",
-        "river",
-        "river",
-        "vehicle",
+def test_a_boat_that_puts_to_sea_takes_the_story_with_it_past_bridges():
+    assert [(s.place, s.place_kind) for s in example("last-ferry.txt").scenes] == [
+        ("harbour", "harbour"),
+        ("deck", "vehicle"),
+        ("deck", "vehicle"),
+        ("deck", "vehicle"),
     ]
+
+
+def test_what_is_only_seen_from_afar_is_no_scene_of_its_own():
     told = scenes(
         "연우는 부두에 섰다. 배는 떠났다. 연우는 바다를 바라보았다. 언덕 위에는 하얀 학교가 서 있었다."
     )

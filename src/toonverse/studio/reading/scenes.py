@@ -103,6 +103,11 @@ def _jumps(sentence: Sentence, current: _Stretch, language: Language) -> bool:
         return True
     if len(current.items) < SCENE_ITEMS_MIN:
         return False
+    at_sea = any(moves.PUTS_TO_SEA[language].search(i.text) for i in current.items)
+    if at_sea and moves.PASSES[language].search(text):
+        return False
+    if not at_sea and moves.PUTS_TO_SEA[language].search(text):
+        return current.kind != "vehicle"
     if moves.GOES[language].search(text) or _enters(sentence, current, language):
         return True
     if _is_seen_from_afar(text, current, language):
@@ -184,6 +189,8 @@ def _scene(stretch: _Stretch, before: Scene | None, last: _Sky, language: Langua
         place, kind = _room_entered(whole, outside, language)
     jump = moves.JUMP[language].search(opening)
     first = stretch.items[0]
+    if moves.PUTS_TO_SEA[language].search(first.text):
+        place, kind = ("갑판" if language == "ko" else "deck"), "vehicle"
     if moves.COMES_OUT[language].search(first.text):
         place, kind = ("길" if language == "ko" else "street"), "street"
     if (not place or place in setting.WEAK) and moves.TRAVELS[language].search(first.text):

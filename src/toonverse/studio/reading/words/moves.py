@@ -220,3 +220,22 @@ HEADS: dict[Language, re.Pattern[str]] = {
     ),
 }
 """Somebody sets out for home."""
+
+PUTS_TO_SEA: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(
+        r"(?<![가-힣])(?:배|나룻배|돛배|여객선|연락선|고깃배|어선|통통배)(?:가|는) (?:\S+ ){0,4}?"
+        r"(?:출항|물살을|파도를|파도에|바다로 나|부두를 떠|항구를 떠|포구를 떠|나루를 떠)"
+    ),
+    "en": re.compile(
+        r"\b(?:ferry|boat|ship|steamer|trawler|schooner|sloop) (?:\w+ly )?(?:climbed|cast off|"
+        r"put (?:out )?to sea|set sail|slid down|pitched|rode (?:up|the)|"
+        r"left the (?:quay|harbou?r|pier|dock))\b"
+    ),
+}
+"""A boat that sets off takes the story with it: aboard, until somebody comes ashore."""
+
+PASSES: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?:을|를) (?:지났|지나갔|스쳐|건넜|넘었)|(?:밑|아래|옆|곁)(?:을|를|으로) 지나"),
+    "en": re.compile(r"\b(?:crossed|passed|sailed|steamed|went) (?:under|by|past|through|the|over)\b"),
+}
+"""What a boat leaves behind is not where the story comes to."""
