@@ -15,7 +15,7 @@ from toonverse.web.gateway.refusals import SENTENCES
 
 WEB_ONLY = {
     *("foreign_origin", "cursor_unfit", "edition_unnamed", "busy"),
-    *("notice_unfit", "signature_unfit", "webhook_off"),
+    *("notice_unfit", "signature_unfit", "webhook_off", "story_missing", "wish_unfit"),
 }
 GATEWAY = "toonverse.web.gateway."
 """It has sentences of its own, for programs."""
