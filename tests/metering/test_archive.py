@@ -113,7 +113,7 @@ async def test_a_file_that_can_not_be_kept_leaves_every_row_where_it_was(house: 
     rows = house.rows(usage_rows)
 
     class Full(type(house.shelf)):  # type: ignore[misc]
-        def put(self, media: bytes) -> str:
+        def put(self, media: bytes, sha256: str = "") -> str:
             raise OSError("no space")
 
     with pytest.raises(OSError, match="no space"):

@@ -134,7 +134,7 @@ class Books(RuleBasedStateMachine):
     def die_keeping(self, account: str, kind: str, key: int, arrived: bool) -> None:
         put = self.house.shelf.put
 
-        def deadly(media: bytes) -> str:
+        def deadly(media: bytes, sha256: str = "") -> str:
             if arrived:
                 put(media)
             raise Crash
