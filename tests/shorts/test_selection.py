@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from draw_draft.briefs import PLAIN
 from toonverse.domain.script import Line
+from toonverse.domain.storyboard import Figure
 from toonverse.studio.shorts.selection import (
     PanelsUnknown,
     ShortTooLong,
     choose,
     estimate,
+    hook,
     parse_panels,
 )
 
@@ -54,3 +56,12 @@ def test_it_stops_at_the_moment_that_pulls_on():
     whole = len(choose(SHOTS, (), 60, "ko"))
     shots = [replace(shot, role="turn") if shot.number == whole - 2 else shot for shot in SHOTS]
     assert len(choose(shots, (), 60, "ko")) == whole - 2
+
+
+def test_the_title_stands_over_a_face_that_feels_something():
+    empty = replace(PLAIN, size="extreme long", figures=())
+    calm = replace(PLAIN, size="close")
+    crying = replace(PLAIN, size="close", figures=(Figure("Mina", emotion="crying"),))
+    away = replace(PLAIN, size="close", figures=(Figure("Mina", emotion="crying", facing="back"),))
+    assert hook([empty, calm, crying, away]) == 2
+    assert hook([empty, empty]) == 0

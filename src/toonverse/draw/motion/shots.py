@@ -109,6 +109,15 @@ def on_screen(picture: Pixels, faces: Sequence[Face]) -> tuple[Pixels, tuple[Fac
     return np.ascontiguousarray(screen[..., 2::-1]), placed
 
 
+def title_cut(shot: Shot, planes: Planes, words: Words) -> Cut:
+    """The film's first moment: a strong picture without its words, the name over it."""
+    height, width = planes.back.shape[:2]
+    move = choose_move(replace(shot, role="action", lines=()), planes.faces, width, height)
+    air = air_of(shot, under_roof(shot), shot.place_words) if planes.people is not None else _dust(shot)
+    depth = _BACK_DEPTH.get(shot.size, 1.0)
+    return Cut(planes, move, TITLE_SECONDS, (), air, depth, (0.0,), words=(words,), fade_s=0.0)
+
+
 def end_cut(last: Pixels, words: Words) -> Cut:
     """The last picture (RGB), dark and out of focus, under the closing words."""
     back = _blurred(last, WIDTH_PX, HEIGHT_PX, 0.42)

@@ -30,7 +30,7 @@ THREADS = 2
 X264 = {
     "preset": "superfast",
     "crf": "21",
-    "x264-params": "mbtree=1:rc-lookahead=15:aq-mode=1:keyint=60",
+    "x264-params": "mbtree=1:rc-lookahead=15:aq-mode=1:keyint=60:vbv-maxrate=12000:vbv-bufsize=18000",
     "profile": "high",
 }
 """Half of what `veryfast` takes at this size and little larger, as flat colours cost few bits anyway."""

@@ -23,6 +23,7 @@ from toonverse.draw.motion.shots import (
     flat_planes,
     on_screen,
     seen,
+    title_cut,
 )
 from toonverse.draw.motion.titles import end, title
 from toonverse.draw.png import decode_png, encode_png
@@ -33,6 +34,7 @@ from toonverse.store.fonts import typefaces
 from toonverse.store.images import ImageStore
 from toonverse.studio.shorts.encoding import Film, clip_frames, clip_seconds, clip_sound
 from toonverse.studio.shorts.scoring import events_of, passages_of
+from toonverse.studio.shorts.selection import hook
 from toonverse.studio.shorts.task import MadeShort, ShortPanel, ShortTask
 
 SCORE_UNDER_CLIPS = 0.3
@@ -68,7 +70,8 @@ def _filmed(task: ShortTask, path: Path) -> float:
     film, cuts, store = Film(path), list[Cut](), ImageStore(task.store_root)
     for pixels in frames(_noted(_cuts(task, store), cuts)):
         film.show(pixels)
-    shots = [panel.shot for panel in task.panels]
+    shown = _shown(task)
+    shots = [panel.shot for panel, _ in shown]
     track = sound.score(
         task.imprint.title,
         film.seconds,
@@ -76,16 +79,16 @@ def _filmed(task: ShortTask, path: Path) -> float:
         [] if task.silent else events_of(cuts),
     )
     if not task.silent:
-        track = _with_clips(track, task, cuts, store)
+        track = _with_clips(track, ["" if title else panel.clip for panel, title in shown], cuts, store)
     film.finish(track, task.imprint.title, task.imprint.made_words, task.xmp)
     return film.seconds
 
 
-def _with_clips(track: Sound, task: ShortTask, cuts: Sequence[Cut], store: ImageStore) -> Sound:
+def _with_clips(track: Sound, clips: Sequence[str], cuts: Sequence[Cut], store: ImageStore) -> Sound:
     """The score steps back where a clip has a sound of its own."""
     at_s, mixed = 0.0, track.copy()
-    for panel, cut in zip(task.panels, cuts, strict=False):
-        heard = clip_sound(store.get(panel.clip)) if panel.clip else track[:, :0]
+    for clip, cut in zip(clips, cuts, strict=False):
+        heard = clip_sound(store.get(clip)) if clip else track[:, :0]
         start = round(at_s * SAMPLES_PER_SECOND)
         heard = heard[:, : min(round(cut.seconds * SAMPLES_PER_SECOND), track.shape[1] - start)]
         if heard.any():
@@ -109,9 +112,11 @@ def _cuts(task: ShortTask, store: ImageStore) -> Iterator[Cut]:
     opening = title(task.imprint.title, task.imprint.heading_words, task.language, fonts)
     before: Shot | None = None
     last: Pixels | None = None
-    for panel in task.panels:
+    for panel, is_title in _shown(task):
         over = opening if before is None else None
-        if panel.clip:
+        if is_title:
+            yield title_cut(panel.shot, _planes(task, panel, store), opening)
+        elif panel.clip:
             last, faces = _still(task, panel, store)
             footage = _footage(store.get(panel.clip))
             yield clip_cut(panel.shot, last, faces, footage, manner, before, over)
@@ -126,6 +131,13 @@ def _cuts(task: ShortTask, store: ImageStore) -> Iterator[Cut]:
         yield end_cut(
             last, end(task.ended, imprint.end_words, name, imprint.made_words, task.language, fonts)
         )
+
+
+def _shown(task: ShortTask) -> list[tuple[ShortPanel, bool]]:
+    """What is seen, in order; true is for the moment under the title, where that is another panel's."""
+    panels = [(panel, False) for panel in task.panels]
+    best = hook([panel.shot for panel in task.panels])
+    return [(task.panels[best], True), *panels] if best else panels
 
 
 def _footage(video: bytes) -> tuple[Iterator[Pixels], float]:

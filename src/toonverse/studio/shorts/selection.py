@@ -1,9 +1,10 @@
 """Which panels a short shows: the ones asked for, else the story's beginning up to a moment that pulls on."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from toonverse.domain.story import Language
-from toonverse.domain.storyboard import Shot
+from toonverse.domain.storyboard import Emotion, Shot
 from toonverse.draw.motion.pace import END_SECONDS, TITLE_SECONDS, pace
 from toonverse.draw.voices import kind_of
 from toonverse.errors import UsageError
@@ -13,7 +14,8 @@ SECONDS_MAX = 180
 
 SECONDS_USUAL = 60
 SECONDS_MIN = 5
-BACK_MAX = 4  # panels that may be given up for a better last one
+_MILD: frozenset[Emotion] = frozenset({"calm", "tired", "smile", "determined", "tender"})
+BACK_MAX = 3  # panels that may be given up for a better last one, a quarter of them at most
 
 
 class PanelsUnknown(UsageError):
@@ -68,6 +70,18 @@ def estimate(shots: Sequence[Shot], language: Language) -> float:
     return TITLE_SECONDS + END_SECONDS + sum(_seconds(shot, language) for shot in shots)
 
 
+def hook(shots: Sequence[Shot]) -> int:
+    """The index of the shot that makes one stop scrolling: a face, near, that feels something strongly."""
+
+    def strength(shot: Shot) -> float:
+        seen = [figure for figure in shot.figures if figure.facing != "back"]
+        near = {"extreme close": 1.5, "close": 2.0, "medium": 1.5, "full": 0.5}.get(shot.size, 0.0)
+        felt = sum(figure.emotion not in _MILD for figure in seen[:2])
+        return (near + felt if seen else 0.0) + {"turn": 1.0, "action": 1.5}.get(shot.role, 0.0)
+
+    return max(range(len(shots)), key=lambda index: (strength(shots[index]), -index))
+
+
 def _opening(shots: Sequence[Shot], seconds: float, language: Language) -> list[Shot]:
     count, taken = 0, TITLE_SECONDS + END_SECONDS
     for shot in shots:
@@ -77,7 +91,7 @@ def _opening(shots: Sequence[Shot], seconds: float, language: Language) -> list[
         count += 1
     if count == len(shots):
         return list(shots)
-    ends = range(count, max(1, count - BACK_MAX, round(count * 0.6)) - 1, -1)
+    ends = range(count, max(1, count - BACK_MAX, math.ceil(count * 0.75)) - 1, -1)
     return list(shots[: max(ends, key=lambda end: (_pull(shots[end - 1]), end))])
 
 
