@@ -136,3 +136,19 @@ def test_two_pictures_of_three_that_our_stories_tell_are_in_a_panel() -> None:
         made += len(texts)
         shown += sum(text[:40] in actions for text in texts)
     assert shown >= 0.66 * made
+
+
+def test_two_who_act_in_one_korean_clause_do_each_their_own() -> None:
+    told = "수아가 문을 열자 마루에 준호가 쓰러져 있었다."
+    row, blocking = row_of(script(Beat("", (Line("왜요?", "수아"),)), Beat(told), language="ko"))
+    unit = next(u for u in row if u.told)
+    acts = dict(blocking.acts[unit.index])
+    assert doings.pose_in(acts["수아"]) == "reach"
+    assert doings.pose_in(acts["준"]) == "lie"
+
+
+def test_a_groan_that_is_heard_is_somebody_elses() -> None:
+    told = "바위 아래에서 신음 소리가 들렸다."
+    story = script(Beat("수아는 초롱을 들었다.", (Line("누구세요?", "수아"),)), Beat(told), language="ko")
+    shot = next(s for s in direct(story, "webtoon").shots if "신음" in s.action)
+    assert all(f.emotion != "pained" for f in shot.figures)

@@ -3,7 +3,7 @@
 from toonverse.domain.script import Beat, Character, Line, PlaceKind, Scene, Script
 from toonverse.studio.directing import direct
 from toonverse.studio.directing.units import units
-from toonverse.studio.directing.whereabouts import aboard
+from toonverse.studio.directing.whereabouts import aboard, seen_from_within
 
 MINA = Character("Mina", age="young", gender="female", mentions=9)
 OREN = Character("Oren", age="old", gender="male", mentions=7)
@@ -60,3 +60,12 @@ def test_the_panels_show_it() -> None:
     places = [(shot.place, shot.place_words) for shot in shots]
     assert places[0] == ("harbour", "the harbour")
     assert places[-1] == ("vehicle", "deck")
+
+
+def test_the_street_that_somebody_looks_down_into_is_not_where_they_are() -> None:
+    told = script(
+        ("room", "Mina locked the door."),
+        ("street", "She ran to the window and looked down into the street."),
+        ("street", "Mina ran along the street."),
+    )
+    assert [scene.place_kind for scene in seen_from_within(told.scenes)] == ["room", "room", "street"]

@@ -31,6 +31,12 @@ _FREE_HANDS: frozenset[Pose] = _TAKING | {
 }  # fmt: skip
 _HANDS: frozenset[Pose] = _TAKING | {"look up", "look down", "look back", "point", "wave", "hand on chin"}
 _HELD_BY_NOBODY = re.compile(r"손에[는 ][^.]*(?:들려|쥐여|쥐어져)|\bin (?:his|her) hands?\b", re.IGNORECASE)
+_NOBODYS_OWN = frozenset({"shouting", "angry", "determined", "pained", "tired"})
+_IS_HEARD = re.compile(
+    r"(?:소리|음성|비명|노래)[가이도는]? ?(?:\S+ )?(?:들려|들렸|들린)|"
+    r"\b(?:groan|moan|scream|cry|cries|sob|shriek|howl|voice|laugh)\w* (?:was|were|could be|came|rang)\b",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"\bit\b|그것을|그걸", re.IGNORECASE)
 _ANSWERING: dict[Emotion, Emotion] = {
     "shouting": "surprised",
@@ -153,7 +159,7 @@ def _person(
     feeling = _feeling(mine, told if first and nobody else nobodys, lines)
     if feeling == "calm" and plan.role in ("turn", "ending") and name == _moved(names, plan, stage):
         moved = lexicon.first(lexicon.EMOTIONS, told)
-        feeling = moved if moved in _CONTAGIOUS else feeling
+        feeling = moved if moved in _CONTAGIOUS and not _IS_HEARD.search(told) else feeling
     if feeling == "calm" and not lines and plan.role == "turn":
         feeling = "surprised" if not mine else feeling  # nobody is unmoved when somebody else turns the story
     partner, contact = _contact(name, names, acted, stage)
@@ -232,7 +238,8 @@ def _feeling(mine: str, told: str, lines: Sequence[Line]) -> Emotion:
     emotion = lexicon.first(lexicon.EMOTIONS, mine) if mine else None
     if emotion is None and told:
         emotion = lexicon.first(lexicon.EMOTIONS, told)
-        emotion = None if emotion in ("shouting", "angry", "determined") else emotion  # "the train screams"
+        emotion = None if emotion in _NOBODYS_OWN else emotion  # "the train screams"
+        emotion = "surprised" if _IS_HEARD.search(told) else emotion  # it is somebody else's
     return emotion or _line_emotion(lines) or "calm"
 
 

@@ -9,7 +9,7 @@ from toonverse.domain.story import Language
 from toonverse.domain.storyboard import BeatRole
 from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words
 from toonverse.studio.directing.units import Unit
-from toonverse.studio.directing.wording import BALLOON_LIMIT, CAPTION_EASY, balloons_of, is_tag, length
+from toonverse.studio.directing.wording import BALLOON_LIMIT, CAPTION_EASY, balloons_of, is_tag, length, says
 
 PlanKind = Literal[
     "words", "establishing", "shown", "eyes", "reaction", "insert", "detail", "around", "pause"
@@ -158,12 +158,18 @@ def with_shown(groups: Sequence[Sequence[Words]], row: Sequence[Unit], language:
             u for u in row[max(before + 1, low - SHOWN_BEFORE) : low] if not is_tag(u.line.text, language)
         ]
         inner = row[low : high + 1]
-        tail = [u for u in row[high + 1 : high + 2] if is_tag(u.line.text, language)]
+        tail = [u for u in row[high + 1 : high + 2] if _goes_with(u, row[high], language)]
         shows = tuple(
             u
             for u in (*lead, *inner, *tail)
             if u.index in own or (u.told and u.index not in lettered and u.scene == group[0].unit.scene)
         )
         plans.append(Plan("words", group[0].unit.scene, tuple(group), shows))
-        before = high
+        before = tail[-1].index if tail else high
     return plans
+
+
+def _goes_with(unit: Unit, said: Unit, language: Language) -> bool:
+    """Whether a sentence tells how the line before it is said, with what gesture."""
+    text = unit.line.text
+    return unit.told and not said.told and (is_tag(text, language) or says(text, language))

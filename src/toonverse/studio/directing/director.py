@@ -30,6 +30,7 @@ from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.shooting import Shoot
 from toonverse.studio.directing.silence import spread, worthwhile
 from toonverse.studio.directing.units import Unit, units
+from toonverse.studio.directing.whereabouts import seen_from_within
 from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
 PANELS_MAX = 200
@@ -76,6 +77,7 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     """
     if panels is not None and not 1 <= panels <= PANELS_MAX:
         raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
+    script = replace(script, scenes=seen_from_within(script.scenes))
     row = units(script) or _bare(script)
     drama = weigh(script, row)
     asked = _asked(row, script.language)

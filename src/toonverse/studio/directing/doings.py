@@ -27,7 +27,7 @@ POSES: Table[Pose] = table(
         ),
         (
             "fall",
-            r"넘어졌|넘어지|쓰러|(?<!잠에 )떨어졌다|추락|고꾸라|미끄러졌|나동그라",
+            r"넘어졌|넘어지|쓰러(?!져 ?있|진 채)|(?<!잠에 )떨어졌다|추락|고꾸라|미끄러졌|나동그라",
             r"(?:fell|falls)\b(?! (?:on|to|upon) (?:his|her|their) knees| in love| asleep| silent| quiet|"
             r" open)|falling|collaps|stumbl|tripp|topple|"
             r"tumbl(?!ed down on| down on)|sank\b(?! (?:down|in|on))|sinks\b",
@@ -103,7 +103,8 @@ POSES: Table[Pose] = table(
         ),
         (
             "lie",
-            r"누워|누웠|누운|눕|드러눕|엎어져|잠들었|잠에 (?:떨어|빠)|곯아떨어|잠이 든|자고 있|앓는",
+            r"누워|누웠|누운|눕|드러눕|엎어져|쓰러져 ?있|쓰러진 채|잠들었|잠에 (?:떨어|빠)|"
+            r"곯아떨어|잠이 든|자고 있|앓는",
             r"l(?:ie|ies|ay|ying)\b (?:on|in|down|there|awake|still)|(?:fell|fast) asleep|slept\b"
             r"|(?:is|was|were|lay) (?:sleeping|asleep)|in bed\b|flopp",
         ),
@@ -179,7 +180,7 @@ POSES: Table[Pose] = table(
         ),
         (
             "hold",
-            r"들고|들었다|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|품에|손에",
+            r"(?:빼|뽑아|집어|받쳐) ?들|뽑았|들고|들었다|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|품에|손에",
             r"h[eo]ld(?:s|ing)?\b|cl[iu]ng|clutch|grip|cradl|took out|takes out|in (?:his|her|"
             r"their) hand|lift(?:s|ed)\b|took\b|takes\b",
         ),

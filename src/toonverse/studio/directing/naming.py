@@ -42,6 +42,7 @@ _GOVERNING_WORDS = (
     "embraced took her his handed held watched love loved"
 )
 _GOVERNS = frozenset(_GOVERNING_WORDS.split())  # after these a name is nobody's subject
+_JOINT_KO = re.compile(r"[가-힣](?:자|자마자|고|며|더니|는데|니까|면서|지만|다가)(?=\s)")
 _SELF = {
     "I": re.compile(r"\bI\b(?!['’]m? )"),
     "나": re.compile(r"(?<![가-힣])(?:나는|내가|나도|난)(?=\s)"),
@@ -102,6 +103,24 @@ def _pronoun_fits(clause: str, character: Character | None) -> bool:
     return character.gender == "unknown" or (character.gender == "female") == she
 
 
+def _clauses(sentence: str, characters: Sequence[Character]) -> list[str]:
+    """The clauses of a sentence; a Korean one in which a second person begins to act is two."""
+    found: list[str] = []
+    for clause in (c for c in _CLAUSE.split(sentence) if c.strip()):
+        acting = names_in(clause, characters, acting=True)
+        if len(acting) > 1 and not acting[0].isascii():
+            second = next(c for c in characters if c.name == acting[1])
+            start = min(
+                at for name in (second.name, *second.aliases) if (at := _found(clause, name, True)) >= 0
+            )
+            joints = [hit.end() for hit in _JOINT_KO.finditer(clause[:start])]
+            if joints:
+                found += [clause[: joints[-1]].strip(), clause[joints[-1] :].strip()]
+                continue
+        found.append(clause)
+    return found
+
+
 def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -> list[Act]:
     """The clauses of a narration, each with the name of the one who acts in it, or "".
 
@@ -112,7 +131,7 @@ def subjects(text: str, names: Sequence[str], characters: Sequence[Character]) -
     found: list[Act] = []
     subject = ""
     for sentence in sentences(text):
-        for n, part in enumerate(c for c in _CLAUSE.split(sentence) if c.strip()):
+        for n, part in enumerate(_clauses(sentence, characters)):
             clause = _LEAD.sub("", part, count=1) if _LEAD.match(part) else part
             named = names_in(clause, characters, acting=True)
             if named:

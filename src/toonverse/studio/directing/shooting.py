@@ -162,8 +162,8 @@ class Shoot:
             return _looked_at(plan, names or self.stage.last, self.stage)
         if not names and not thing and (_dwells(plan, told, scene) or (self._was_empty() and plan.words)):
             there = self.stage.there(plan)
-            here = [n for n in self.stage.last if n in there][:2]
-            return here or (self.coming if self._was_empty() else [])
+            here = [*self._named_soon(plan, told), *(n for n in self.stage.last if n in there)]
+            return list(dict.fromkeys(here))[:2] or (self.coming if self._was_empty() else [])
         speakers = {w.unit.line.speaker for w in plan.words}
         if len(names) == 1 and names[0] in speakers:
             self.used["lone"] = self.used.get("lone", 0) + 1
@@ -195,6 +195,15 @@ class Shoot:
         start = plan.words[-1].unit.index
         near = self.stage.blocking.there[start : start + BROUGHT_IN_UNITS]
         return [name for name in named if any(name in there for there in near)][:2]
+
+    def _named_soon(self, plan: Plan, told: str) -> list[str]:
+        """Whom a caption about nobody's deed names, if they are there within the next sentences."""
+        start = max((u.index for u in plan.shows), default=0)
+        near = self.stage.blocking.there[start : start + BROUGHT_IN_UNITS]
+        people = tuple(self.stage.by_name().values())
+        named = [c.name for c in people if re.search(rf"{re.escape(c.name)}(?:이었|였|이)다", told)]
+        named += names_in(told, people, acting=True)
+        return [] if is_elsewhere(told) else [name for name in named if any(name in there for there in near)]
 
     def _somebody(self, plan: Plan) -> list[str]:
         """Who may be seen in a panel that names nobody: those just seen, those about to be, anybody of the

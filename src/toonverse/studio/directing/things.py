@@ -26,8 +26,10 @@ PROPS: Table[str] = _things(
     [
         (
             "letter",
-            r"(?:연애|손)?편지(?:지)?|러브 ?레터|(?:편지 ?|돈)?봉투|쪽지|서신",
-            r"letters?|envelopes?|notes?",
+            r"(?:연애|손)?편지(?:지)?|러브 ?레터|(?:편지 ?|돈)?봉투|쪽지|서신|서찰|엽서|"
+            r"전보|초대장|두루마리|사직서|서류|계약서|문서|증서|보관증|영수증|증명서|진단서|유언장|고지서",
+            r"letters?|envelopes?|notes?(?! (?:of|that)\b)|telegrams?|postcards?|receipts?|contracts?|"
+            r"certificates?|scrolls?|documents?",
         ),
         (
             "watch",
@@ -61,7 +63,7 @@ PROPS: Table[str] = _things(
         ("book", r"책|공책|수첩|일기장|장부|교과서|노트", r"books?|notebooks?|diary|ledger|journal"),
         ("photograph", r"사진|사진첩", r"photo(?:graph)?s?|snapshots?"),
         ("key", r"열쇠", r"keys?"),
-        ("knife", r"식칼|단도|칼|칼날", r"knife|knives|dagger|blade"),
+        ("knife", r"식칼|단도|(?:은)?장도|비수|칼|칼날|칼끝", r"knife|knives|dagger|blade"),
         ("sword", r"장검|대검|검(?=을|이|날)", r"swords?"),
         ("gun", r"권총|총|총구", r"guns?|pistols?|rifles?|revolvers?"),
         (

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toonverse.domain.script import PlaceKind, Scene
+from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.units import Unit
+from toonverse.studio.directing.wording import sentences
 
 _BOAT = r"(?:ferry|boat|ship|steamer|schooner|trawler|raft|canoe|barge)"
 _BOAT_KNOWN = re.compile(
@@ -50,7 +52,26 @@ _ROADS: frozenset[PlaceKind] = frozenset(
     ("city", "street", "rainy street", "alley", "office", "room", "hospital", "shop", "school", "other")
 )
 _WATERS: frozenset[PlaceKind] = frozenset(("harbour", "sea", "river"))
+_LOOKS_OUT = re.compile(
+    r"창밖|창(?:문)? ?(?:너머|밖)|창(?:가|문)?(?:으로|에서) [^.]{0,20}내려다|"
+    r"\b(?:look|gaz|star|peer|glanc)\w* (?:down|out|across|through|over)\b|"
+    r"(?:at|from|to|through) the window\b",
+    re.IGNORECASE,
+)
 Aboard = tuple[str, ...]
+
+
+def seen_from_within(scenes: Sequence[Scene]) -> tuple[Scene, ...]:
+    """The scenes, but one that opens with a look out of the window stays in the room of the one before it:
+    the street that somebody looks down into is not where they are."""
+    found: list[Scene] = []
+    for scene in scenes:
+        opening = sentences(scene.beats[0].action)[:1] if scene.beats else ()
+        inside = bool(found) and found[-1].place_kind not in OUTDOORS and scene.place_kind in OUTDOORS
+        if inside and opening and _LOOKS_OUT.search(opening[0]):
+            scene = replace(scene, place_kind=found[-1].place_kind, place=found[-1].place)
+        found.append(scene)
+    return tuple(found)
 
 
 def aboard(row: Sequence[Unit], scenes: Sequence[Scene]) -> Aboard:

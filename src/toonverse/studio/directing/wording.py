@@ -175,6 +175,18 @@ def is_tag(sentence: str, language: Language) -> bool:
     return bool((_TAG_KO if language == "ko" else _TAG_EN).search(text))
 
 
+_SAYS_KO = re.compile(
+    r"(?:말했|말하였|물었|되물었|대답했|대답하였|외쳤|소리쳤|소리 질렀|속삭였|중얼거렸|덧붙였|부르짖었|"
+    r"소곤거렸)다[.!]?$"
+)
+_SAYS_EN = re.compile(rf"^\W*(?:[\w.'’-]+ ){{0,3}}(?:{_SAID})\b", re.IGNORECASE)
+
+
+def says(sentence: str, language: Language) -> bool:
+    """Whether a sentence tells that somebody speaks, and perhaps what they do the while."""
+    return bool((_SAYS_KO if language == "ko" else _SAYS_EN).search(sentence.strip()))
+
+
 def is_end_mark(text: str) -> bool:
     """THE END and its like: the strip has an end card of its own."""
     return bool(
