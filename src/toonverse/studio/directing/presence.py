@@ -261,7 +261,10 @@ def _with_strangers(shown: list[str], plan: Plan, told: str) -> list[str]:
     strangers = _strangers(plan, told)
     kept = shown[: FIGURES_MAX - 1 if strangers else FIGURES_MAX]
     kept += strangers[: FIGURES_MAX - len(kept)]
-    order = list(dict.fromkeys(w.unit.line.speaker for w in plan.words if not w.unit.told))
+    said = (w.unit.line for w in plan.words if not w.unit.told)
+    order = list(
+        dict.fromkeys(line.speaker for line in said if line.kind not in _WRITTEN)
+    )  # paper is no voice
     return sorted(kept, key=lambda name: order.index(name) if name in order else len(order))
 
 
