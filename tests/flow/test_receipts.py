@@ -64,3 +64,14 @@ def test_a_receipt_shows_what_is_at_risk_until_somebody_knows(
         decided = house.books.receipt(1)
         assert (decided.unknown, decided.at_risk_nusd) == (0, 0)
         assert (decided.cost_nusd, decided.lost_nusd) == (COST_NUSD + 7, 7)
+        waste_of = json.loads(said("usage", "--waste", "--json"))
+        assert (waste_of["lost_usd"], waste_of["unused_usd"], waste_of["at_risk_usd"]) == (
+            usd_number(7),
+            0,
+            0,
+        )
+        assert waste_of["accepted_usd"] == usd_number(COST_NUSD)
+        assert waste_of["spent_usd"] == usd_number(COST_NUSD + 7)
+        assert "charged without a result" in said("usage", "--waste") or "결과 없이" in said(
+            "usage", "--waste"
+        )

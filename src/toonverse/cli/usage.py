@@ -20,6 +20,7 @@ from toonverse.metering.details import Chosen
 from toonverse.metering.patterns import WEEKS, pattern
 from toonverse.metering.plain import plain_hour
 from toonverse.metering.reports import Column, Period, Total, sum_of, totals
+from toonverse.metering.unknowns import unknown_attempts
 from toonverse.money import usd_number
 
 EPISODE = "episode"
@@ -57,6 +58,33 @@ def show_totals(account: str | None, by: Sequence[str], days: int, as_json: bool
         write(told | {"totals": [_total(one, by, names) for one in found]})
         return
     _print_totals(found, by, names)
+
+
+def show_waste(days: int, as_json: bool) -> None:
+    """What of these days' cost came to something, and what did not."""
+    with open_books(load_settings()) as books:
+        period = Period.of_days(books.zone, days, utc_now())
+        since = datetime.combine(period.first, time(0), books.zone)
+        failed = every(books.engine, books.images, Chosen(success=False, since=since))
+        lost = sum(row["cost_nusd"] for row in failed)
+        unused = books.works.panels.unused_nusd(since)
+        spent = sum_of(totals(books.engine, period, [])).cost_nusd
+        at_risk = sum(one.at_risk_nusd for one in unknown_attempts(books.engine))
+    parts = {
+        "accepted": (say("쓰인 것", "accepted"), spent - lost - unused),
+        "unused": (say("고르지 않은 그림", "takes not chosen"), unused),
+        "lost": (say("결과 없이 청구된 것", "charged without a result"), lost),
+        "spent": (say("합계", "total"), spent),
+        "at_risk": (say("결과를 모르는 것 (합계에 없음)", "at risk (not in the total)"), at_risk),
+    }
+    if as_json:
+        amounts = {f"{name}_usd": usd_number(amount) for name, (_, amount) in parts.items()}
+        write({"since": period.first.isoformat(), **amounts})
+        return
+    table = named_table(("", say("비용", "cost")))
+    for words, amount in parts.values():
+        table.add_row(words, dollars(amount))
+    Console(highlight=False).print(table)
 
 
 def show_pattern(account: str | None, as_json: bool) -> None:

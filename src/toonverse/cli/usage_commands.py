@@ -116,6 +116,9 @@ def usage(
     pattern: Annotated[
         bool, typer.Option("--pattern", help="A user's hours of the week, over the last twelve.")
     ] = False,
+    waste: Annotated[
+        bool, typer.Option("--waste", help="What came to something, against what did not.")
+    ] = False,
     focus: Annotated[
         Path | None, typer.Option(help="Write every charge there as FOCUS 1.2 CSV; - is stdout.")
     ] = None,
@@ -126,6 +129,8 @@ def usage(
 
     if focus is not None:
         commands.export_focus(account, days, focus)
+    elif waste:
+        commands.show_waste(days, as_json)
     elif pattern:
         commands.show_pattern(account, as_json)
     elif calls:

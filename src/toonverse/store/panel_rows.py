@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -152,6 +153,14 @@ class PanelRows:
             query = query.where(panels.c.number == panel)
         with self._engine.connect() as tx:
             return tuple(_take(row) for row in tx.execute(query))
+
+    def unused_nusd(self, since: datetime) -> int:
+        """What takes cost that were made since then and are in no episode."""
+        unused = ~takes.c.accepted & (takes.c.created_at >= since)
+        with self._engine.connect() as tx:
+            return int(
+                tx.scalar(sa.select(sa.func.coalesce(sa.func.sum(takes.c.cost_nusd), 0)).where(unused)) or 0
+            )
 
     def accepted(self, episode_id: int) -> tuple[Take, ...]:
         """The accepted take of each panel that has one, by panel."""
