@@ -33,8 +33,8 @@ X264 = {
     "x264-params": "mbtree=1:rc-lookahead=15:aq-mode=1:keyint=60:vbv-maxrate=12000:vbv-bufsize=18000",
     "profile": "high",
 }
-"""Half of what `veryfast` takes at this size and little larger, as flat colours cost few bits anyway. Screentone
-in motion costs many: 12 Mbit/s (vbv, in kbit) are the limit."""
+"""Half of what `veryfast` takes at this size and little larger, as flat colours cost few bits anyway.
+Screentone in motion costs many: 12 Mbit/s (vbv, in kbit) are the limit."""
 
 SOUND_BITS_PER_SECOND = 160_000
 XMP_BOX = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
