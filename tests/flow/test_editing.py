@@ -68,7 +68,8 @@ class Made:
 
     def retake(self, panel: int, **wish: object) -> int:
         call = self.editing.call_for(self.episode.id, panel, Wish(**wish))  # type: ignore[arg-type]
-        return self.editing.order_take(self.episode.id, panel, call).number
+        most = self.house.meter.quote(call).maximum_nusd
+        return self.editing.order_take(self.episode.id, panel, call, most).number
 
     def strip(self) -> bytes:
         return orders.output_paths(self.house.works, self.house.settings.home, self.episode.id)[
@@ -184,6 +185,8 @@ def test_a_picture_of_ones_own_is_one_more_take(made: Made, kind: str):
     take = made.editing.put_art(made.episode.id, 1, photograph(kind), by_hand=True)
     assert (take.accepted, take.cost_nusd, take.model) == (True, 0, "by hand")
     assert (take.picture.width, take.picture.height) == (300, 400)
+    again = made.editing.put_art(made.episode.id, 1, photograph(kind), by_hand=True)
+    assert again.number == take.number, "the same picture is the same take"
     assert made.run() == "DONE"
     assert made.layers()[1][0] == take.number
     assert made.calls() == before
@@ -256,6 +259,16 @@ def test_a_take_that_money_does_not_allow_is_told_and_nothing_is_bought(made: Ma
     assert made.calls() == before
 
 
+def test_a_take_whose_price_rose_above_what_was_approved_is_not_bought(made: Made):
+    before = made.calls()
+    call = made.editing.call_for(made.episode.id, 2, Wish())
+    made.editing.order_take(made.episode.id, 2, call, made.house.meter.quote(call).maximum_nusd - 1)
+    assert made.run() == "DONE"
+    failed = made.house.works.take_orders.of_episode(made.episode.id, 2)[-1]
+    assert (failed.status, failed.error_code) == ("failed", "quote_grown")
+    assert made.calls() == before
+
+
 def test_what_is_asked_for_while_the_job_is_at_work_is_done_after_it(made: Made):
     works, job = made.house.works, made.house.works.jobs.find(made.episode.id, "pipeline.full")
     made.editing.package(made.episode.id)
@@ -319,6 +332,7 @@ def test_over_http_the_price_comes_first_and_a_key_orders_once(made: Made, clien
     assert made.run() == "DONE"
     assert made.calls() == before + 1
     shown = client.get(path).json()
+    assert client.get(f"/api/episodes/{made.episode.id}/panels").json()["panels"][1] == shown
     (accepted,) = [take for take in shown["takes"] if take["accepted"]]
     assert accepted["number"] == first.json()["take"]
     assert accepted["cost_usd"] == COST_NUSD / 1e9

@@ -64,7 +64,7 @@ def reroll(episode_id: int, panel: int, wished: Wished, as_json: bool) -> None:
         if most and wished.ask and sys.stdin.isatty() and sys.stderr.isatty():
             at_most = f"{call.model}, {say('최대', 'at most')} {dollars(most)}. "
             typer.confirm(at_most + say("살까요?", "Buy it?"), abort=True, err=True)
-        editing.order_take(episode_id, panel, call)
+        editing.order_take(episode_id, panel, call, most)
 
     change(episode_id, panel, ordered, as_json)
 

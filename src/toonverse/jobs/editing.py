@@ -60,15 +60,18 @@ class Editing:
         PanelMissing, QualityUnknown, ModelUnknown."""
         return retake_call(self.works, self.catalog(), self.works.episode(episode_id), panel, wish)
 
-    def order_take(self, episode_id: int, panel: int, call: ImageCall) -> TakeOrder:
-        """One more take, which takes the place of the one shown as soon as it is there."""
-        order = self.works.take_orders.add(episode_id, panel, to_json(call), RETAKE)
+    def order_take(self, episode_id: int, panel: int, call: ImageCall, most_nusd: int) -> TakeOrder:
+        """One more take, which takes the place of the one shown as soon as it is there. It is bought for
+        `most_nusd` at most: the quote's maximum that was approved."""
+        order = self.works.take_orders.add(episode_id, panel, to_json(call), most_nusd, RETAKE)
         self.go_on(episode_id)
         return order
 
-    def order_take_in(self, tx: sa.Connection, episode_id: int, panel: int, call: ImageCall) -> TakeOrder:
+    def order_take_in(
+        self, tx: sa.Connection, episode_id: int, panel: int, call: ImageCall, most_nusd: int
+    ) -> TakeOrder:
         """The same in a transaction that is going on; `go_on` when it is through."""
-        return self.works.take_orders.add_in(tx, episode_id, panel, to_json(call), RETAKE)
+        return self.works.take_orders.add_in(tx, episode_id, panel, to_json(call), most_nusd, RETAKE)
 
     def retry_take(self, episode_id: int, panel: int, number: int) -> None:
         """A take that failed, once more. Raises TakeMissing."""
@@ -87,11 +90,14 @@ class Editing:
 
     def put_art(self, episode_id: int, panel: int, media: bytes, *, by_hand: bool = False) -> Take:
         """A picture that a person brings as one more take, which is shown at once. Unless it is said to be
-        drawn `by_hand` it is marked as what models make. Raises PanelMissing, ArtUnfit."""
+        drawn `by_hand` it is marked as what models make. Brought again it is the same take. Raises
+        PanelMissing, ArtUnfit."""
         self.works.panels.panel(episode_id, panel)
         png, width, height = taken_in(media)
         picture = Picture(self.images.put(png), "image/png", width, height)
-        take = self.works.panels.bring(episode_id, panel, picture, BY_HAND if by_hand else UPLOADED)
+        before = self.works.panels.takes(episode_id, panel)
+        same = next((take for take in before if take.picture.sha256 == picture.sha256), None)
+        take = same or self.works.panels.bring(episode_id, panel, picture, BY_HAND if by_hand else UPLOADED)
         return self.choose_take(episode_id, panel, take.number)
 
     def write(self, episode_id: int, panel: int, words: Words | None) -> Panel:

@@ -1,14 +1,31 @@
 """Panels, takes and balloons as plain values: what `--json` and the API say of them."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from toonverse.domain.lettering import Balloon
 from toonverse.jobs.follow import facts_of
 from toonverse.money import usd_number
-from toonverse.store.records import Episode, LetteredPanel, Take, TakeOrder
+from toonverse.store.records import Episode, LetteredPanel, Panel, Take, TakeOrder
 from toonverse.store.works import Works
 
 Plain = dict[str, object]
+
+
+def plain_panels(works: Works, episode: Episode) -> list[Plain]:
+    """All of an episode's panels, in order, each as `plain_panel` has it."""
+    layers = {one.panel: one for one in works.panels.lettered(episode.id, episode.language)}
+    takes: dict[int, list[Take]] = defaultdict(list)
+    for take in works.panels.takes(episode.id):
+        takes[take.panel].append(take)
+    orders: dict[int, list[TakeOrder]] = defaultdict(list)
+    for order in works.take_orders.of_episode(episode.id):
+        orders[order.panel].append(order)
+    return [
+        _plain(panel, layers.get(panel.number), takes[panel.number], orders[panel.number])
+        for panel in works.panels.of_episode(episode.id)
+    ]
 
 
 def plain_panel(works: Works, episode: Episode, number: int) -> Plain:
@@ -17,13 +34,18 @@ def plain_panel(works: Works, episode: Episode, number: int) -> Plain:
     Raises UsageError (`panel_missing`).
     """
     panel = works.panels.panel(episode.id, number)
-    shot = panel.shot
     layers = works.panels.lettered(episode.id, episode.language)
     layer = next((one for one in layers if one.panel == number), None)
     takes = works.panels.takes(episode.id, number)
-    orders = [one for one in works.take_orders.of_episode(episode.id, number) if one.status != "made"]
+    return _plain(panel, layer, takes, works.take_orders.of_episode(episode.id, number))
+
+
+def _plain(
+    panel: Panel, layer: LetteredPanel | None, takes: Sequence[Take], orders: Sequence[TakeOrder]
+) -> Plain:
+    shot = panel.shot
     return {
-        "number": number,
+        "number": panel.number,
         "scene": shot.scene + 1,
         "size": shot.size,
         "angle": shot.angle,
@@ -35,7 +57,7 @@ def plain_panel(works: Works, episode: Episode, number: int) -> Plain:
         "sounds": list(shot.sounds),
         "edited": panel.is_edited,
         "takes": [plain_take(take) for take in takes],
-        "wanted": [_plain_order(order) for order in orders],
+        "wanted": [_plain_order(order) for order in orders if order.status != "made"],
         "lettering": None if layer is None else _plain_layer(layer),
     }
 

@@ -570,7 +570,7 @@ CREATE TABLE take_orders (
 	status TEXT NOT NULL, 
 	error_code TEXT NOT NULL, 
 	error TEXT NOT NULL, 
-	created_at DATETIME NOT NULL, 
+	created_at DATETIME NOT NULL, most_nusd BIGINT DEFAULT '0' NOT NULL, 
 	CONSTRAINT ck_take_orders_status CHECK (status IN ('wanted', 'made', 'failed')), 
 	CONSTRAINT fk_take_orders_panel_id_panels FOREIGN KEY(panel_id) REFERENCES panels (id), 
 	CONSTRAINT uq_take_orders_panel_id UNIQUE (panel_id, number)
@@ -625,4 +625,4 @@ CREATE TABLE short_clips (
 	CONSTRAINT uq_short_clips_short_id UNIQUE (short_id, panel)
 )
 
-INSERT INTO alembic_version VALUES ('0018')
+INSERT INTO alembic_version VALUES ('0019')

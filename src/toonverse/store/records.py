@@ -179,13 +179,15 @@ class Take:
 @dataclass(frozen=True, slots=True)
 class TakeOrder:
     """A further take that was asked for. `call` and `error` (the facts of what stopped it) are JSON. It is
-    bought in the job's run `from_run` or a later one: an earlier one's money does not count on it.
+    bought in the job's run `from_run` or a later one (an earlier one's money does not count on it), and for
+    `most_nusd` at most, as approved when it was ordered.
     """
 
     panel: int
     number: int
     call: str
     from_run: int
+    most_nusd: Nusd
     status: TakeStatus
     error_code: str
     error: str

@@ -124,6 +124,7 @@ take_orders = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("call", sa.Text, nullable=False),
     sa.Column("from_run", sa.Integer, nullable=False),  # the job's run whose money counts on it
+    sa.Column("most_nusd", sa.BigInteger, nullable=False, server_default="0"),
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("error_code", sa.Text, nullable=False),
     sa.Column("error", sa.Text, nullable=False),

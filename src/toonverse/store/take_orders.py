@@ -20,13 +20,16 @@ class TakeOrders:
         self._engine = engine
         self._clock = clock
 
-    def add(self, episode_id: int, panel: int, call: str, anew: Collection[SubJobKind]) -> TakeOrder:
-        """One more take, wanted; `call` is stored as it is. The job is wanted again, with these steps.
+    def add(
+        self, episode_id: int, panel: int, call: str, most_nusd: int, anew: Collection[SubJobKind]
+    ) -> TakeOrder:
+        """One more take, wanted for `most_nusd` at most; `call` is stored as it is. The job is wanted again,
+        with these steps.
 
         Raises PanelMissing, TakesTooMany, UsageError (`job_missing`).
         """
         with writing(self._engine).begin() as tx:
-            return self.add_in(tx, episode_id, panel, call, anew)
+            return self.add_in(tx, episode_id, panel, call, most_nusd, anew)
 
     def add_in(
         self,
@@ -34,6 +37,7 @@ class TakeOrders:
         episode_id: int,
         panel: int,
         call: str,
+        most_nusd: int,
         anew: Collection[SubJobKind],
     ) -> TakeOrder:
         """The same, in a transaction that is going on."""
@@ -44,6 +48,7 @@ class TakeOrders:
             "number": number,
             "call": call,
             "from_run": job.attempt + 1,
+            "most_nusd": most_nusd,
             "status": "wanted",
             "error_code": "",
             "error": "",
@@ -127,6 +132,7 @@ def _order(row: sa.Row[Any]) -> TakeOrder:
         said["number"],
         said["call"],
         said["from_run"],
+        said["most_nusd"],
         said["status"],
         said["error_code"],
         said["error"],

@@ -53,7 +53,7 @@ from toonverse.studio.panels import (
 from toonverse.studio.press_order import Order as PressOrder
 from toonverse.studio.press_order import panels_to_package, told_of
 from toonverse.studio.quote import EpisodeQuote, quote_episode, quote_more, with_texts
-from toonverse.studio.retakes import FIRST_TAKE, give_up, owed, owed_by
+from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed, owed_by
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
 from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn
@@ -150,6 +150,7 @@ class Studio:
         job = self._check(turn)
         episode = self.works.episode(job.episode_id)
         try:
+            give_up_grown(self.works, self.meter, episode.id, turn.run)
             lines = self._approved(job, self._missing(episode, turn.run))
             envelope = self._envelope(job, lines, renew=renew)
         except (Waiting, BuyingStopped):

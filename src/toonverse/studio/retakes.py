@@ -8,6 +8,7 @@ from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.metering.calls import ImageCall, Quality
 from toonverse.metering.catalog import Catalog, Model
+from toonverse.metering.refusals import QuoteGrown
 from toonverse.store.job_rows import error_json, plain_fact
 from toonverse.store.records import Episode, TakeOrder
 from toonverse.store.works import Works
@@ -20,6 +21,7 @@ from toonverse.studio.panels import (
     ordered,
     qualities,
 )
+from toonverse.studio.quote import Pricing
 from toonverse.studio.sizes import nearest_size
 from toonverse.studio.writing import cut_bytes
 
@@ -95,6 +97,15 @@ def give_up(
     for order in given_up:
         works.take_orders.fail(episode_id, order.panel, order.number, failure.code, facts)
     return bool(given_up)
+
+
+def give_up_grown(works: Works, pricing: Pricing, episode_id: int, run: int) -> None:
+    """A further take whose price rose above what was approved is not bought: it is to be ordered anew."""
+    for order in works.take_orders.wanted(episode_id, run):
+        needed = pricing.quote(call_of(order)).maximum_nusd
+        if needed > order.most_nusd:
+            grown = QuoteGrown(needed_nusd=needed, limit_nusd=order.most_nusd)
+            give_up(works, episode_id, grown, (order.panel, order.number))
 
 
 def call_of(order: TakeOrder) -> ImageCall:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 from toonverse.domain.script import Line, LineKind
 from toonverse.jobs.editing import TakeMissing
 from toonverse.jobs.follow import plain_job
-from toonverse.jobs.plain_panels import plain_panel, plain_take
+from toonverse.jobs.plain_panels import plain_panel, plain_panels, plain_take
 from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
 from toonverse.metering.refusals import CapExceeded
@@ -87,8 +87,7 @@ def _shown(router: APIRouter, office: Office) -> None:
     def list_panels(episode_id: int) -> JSONResponse:
         """The episode's panels, in order; none before its storyboard."""
         episode = office.works.episode(episode_id)
-        numbers = [row.number for row in office.works.panels.of_episode(episode_id)]
-        return told({"panels": [plain_panel(office.works, episode, number) for number in numbers]})
+        return told({"panels": plain_panels(office.works, episode)})
 
     @router.get("/panels/{panel}")
     def show_panel(episode_id: int, panel: Number) -> JSONResponse:
@@ -147,7 +146,7 @@ def _retaken(router: APIRouter, office: Office) -> None:
             office.engine,
             office.clock,
             named(name, caller, request, body),
-            lambda tx: {"take": office.editing.order_take_in(tx, episode_id, panel, call).number},
+            lambda tx: {"take": office.editing.order_take_in(tx, episode_id, panel, call, most).number},
         )
         office.editing.go_on(episode_id)
         job = office.works.jobs.find(episode_id, "pipeline.full")
