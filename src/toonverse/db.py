@@ -97,8 +97,10 @@ def is_away(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, sa.exc.TimeoutError):
             return True
-        if isinstance(error, sa.exc.DBAPIError):
+        if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError):
             return error.connection_invalidated or _says_away(error.orig)
+        if isinstance(error, sa.exc.DBAPIError):
+            return error.connection_invalidated
         error = error.__cause__
     return False
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -59,38 +60,45 @@ def server() -> Iterator[Server]:
 
 
 @contextmanager
-def locked(home: Path) -> Iterator[Outage]:
-    """Another process's writer holds the file; nobody has time to wait for it."""
-    other = sqlite3.connect(home / "toonverse.sqlite3", isolation_level=None, check_same_thread=False)
-    try:
-        yield Outage(partial(_tell, other, "BEGIN IMMEDIATE"), partial(_tell, other, "COMMIT"))
-    finally:
-        other.close()
+def locked(home: Path, engine: sa.Engine) -> Iterator[Outage]:
+    """Another process's writer holds the file, and from then on nobody has half a minute to wait for it."""
+    other = sqlite3.connect(home / "toonverse.sqlite3", 60, isolation_level=None, check_same_thread=False)
+    with told_at_checkout(engine, "PRAGMA busy_timeout=20", "PRAGMA busy_timeout=30000") as turn:
 
+        def take() -> None:
+            other.execute("BEGIN IMMEDIATE")
+            turn(True)
 
-def _tell(connection: sqlite3.Connection, statement: str) -> None:
-    connection.execute(statement)
+        def give() -> None:
+            turn(False)
+            other.execute("COMMIT")
+
+        yield Outage(take, give)
+    other.close()
 
 
 @contextmanager
 def read_only(engine: sa.Engine) -> Iterator[Outage]:
     """SQLite takes no write, as of a file that is mounted read-only."""
-    taken = False
+    with told_at_checkout(engine, "PRAGMA query_only=ON", "PRAGMA query_only=OFF") as turn:
+        yield Outage(partial(turn, True), partial(turn, False))
 
-    def checkout(raw: sqlite3.Connection, *_: object) -> None:
-        raw.execute(f"PRAGMA query_only={'ON' if taken else 'OFF'}")
+
+@contextmanager
+def told_at_checkout(engine: sa.Engine, taken: str, given: str) -> Iterator[Callable[[bool], None]]:
+    """Tells each connection that is taken from the pool one or the other, as it was turned last."""
+    statement = given
+
+    def tell(raw: sqlite3.Connection, *_: object) -> None:
+        raw.execute(statement)
 
     def turn(off: bool) -> None:
-        nonlocal taken
-        taken = off
+        nonlocal statement
+        statement = taken if off else given
 
-    sa.event.listen(engine, "checkout", checkout)
-    yield Outage(lambda: turn(True), lambda: turn(False))
-
-
-def impatient(engine: sa.Engine) -> None:
-    """SQLite's writers give up at once, and do not wait half a minute for a lock."""
-    sa.event.listen(engine, "checkout", lambda raw, *_: _tell(raw, "PRAGMA busy_timeout=20"))
+    sa.event.listen(engine, "checkout", tell)
+    yield turn
+    sa.event.remove(engine, "checkout", tell)
 
 
 @contextmanager
@@ -100,8 +108,7 @@ def home_of(kind: str, home: Path, log: Path, server: Server) -> Iterator[tuple[
         if kind == "stopped":
             yield house, Outage(server.stop, server.start)
         elif kind == "locked":
-            impatient(house.books.engine)
-            with locked(home) as outage:
+            with locked(home, house.books.engine) as outage:
                 yield house, outage
         else:
             with read_only(house.books.engine) as outage:
@@ -118,10 +125,13 @@ def order(house: House, story: Path) -> Episode:
 async def through(
     house: House, episode: Episode, outage: Outage, away: "list[BaseException]", least_seconds: float
 ) -> Job:
-    """The job's end; the database is given back once steps have found it away, and so long after."""
+    """The job's end; the database is given back once steps have found it away and what was answered meanwhile
+    waits in the spool, and so long after.
+    """
+    spool = house.settings.home / "spool"
 
     async def give_back() -> None:
-        while len(away) < LOOKS:
+        while len(away) < LOOKS or not spool.exists():
             await asyncio.sleep(0.01)
         await asyncio.sleep(least_seconds)
         await asyncio.to_thread(outage.give)
@@ -196,6 +206,9 @@ def test_a_job_waits_for_a_database_that_is_away_and_goes_on(
     [
         sa.exc.OperationalError("INSERT", {}, sqlite3.OperationalError("database or disk is full")),
         sa.exc.IntegrityError("INSERT", {}, sqlite3.IntegrityError("UNIQUE constraint failed")),
+        sa.exc.DataError("INSERT", {}, psycopg.DataError("a NUL in a text")),
+        sa.exc.ProgrammingError("INSERT", {}, psycopg.ProgrammingError("no such type")),
+        sa.exc.OperationalError("INSERT", {}, psycopg.errors.DiskFull("no space")),
         LedgerDown(detail="the spool does not take it"),
         OSError(28, "No space left on device"),
         None,
