@@ -117,7 +117,7 @@ class Shot:
     camera of the front view); "any" leaves it to the renderer. `prompt` is what an image model is asked,
     distinct for each panel; `alt` describes the panel in the story's language; `colours` are those that the
     story gives its things, as (noun, `#rrggbb`). `tone` says that it shows another time: what is remembered,
-    what is dreamt.
+    what is dreamt. `holder` is whose hand an insert shows, as in the panel beside it.
     """
 
     number: int
@@ -144,10 +144,12 @@ class Shot:
     setup: Setup = "any"
     colours: tuple[tuple[str, str], ...] = ()
     tone: Tone = ""
+    holder: Figure | None = None
 
     def looks(self, cast: Iterable[CastMember]) -> tuple[CastMember, ...]:
-        """Those of the cast who are in the shot, as they look in it."""
-        now = {figure.character: figure.look for figure in self.figures}
+        """Those of the cast who are in the shot, or whose hand is, as they look in it."""
+        seen = self.figures if self.holder is None else (*self.figures, self.holder)
+        now = {figure.character: figure.look for figure in seen}
         return tuple(CastMember(m.name, now[m.name] or m.look) for m in cast if m.name in now)
 
     def colour_of(self, thing: str) -> str:

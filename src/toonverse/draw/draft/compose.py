@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from toonverse.domain.geometry import Box
+from toonverse.domain.look import Look
 from toonverse.domain.panel import Face
 from toonverse.domain.script import PlaceKind, Weather
 from toonverse.domain.storyboard import Brief, Light, Shot
 from toonverse.draw.cutout import CHUNK, Mask, pack
+from toonverse.draw.draft.acting import in_tones
 from toonverse.draw.draft.backdrop import paint_background, scenery
 from toonverse.draw.draft.body import draw_figure
 from toonverse.draw.draft.brush import WHITE, Canvas, Rgb, curve, darker, fill, lighter, mix, polygon
@@ -105,7 +107,9 @@ def paint_on(
     if insert:
         noun = shot.props[0]
         colour = shot.colour_of(noun) or colour_of(noun, shot.action)
-        draw_insert(far, as_told(noun, shot.action), colour, manner, scenery)
+        draw_insert(
+            replace(far, hand=_hand(brief, manner)), as_told(noun, shot.action), colour, manner, scenery
+        )
     else:
         paint_background(far, shot, brief.style)
         _feelings(far, shot, cast)
@@ -118,6 +122,18 @@ def paint_on(
         draw_foreground(near, shot, [*(face.head for face in faces), *things])
     draw_weather_before(near, [face.head for face in faces])
     return far, tuple(faces)
+
+
+def _hand(brief: Brief, manner: Manner) -> Look | None:
+    """The look of whoever's hand an insert shows; an animal has none."""
+    holder = brief.shot.holder
+    if holder is None:
+        return None
+    cast = {member.name: member.look for member in brief.cast}
+    look = holder.look or cast.get(holder.character)
+    if look is None or look.species not in ("human", "goblin"):
+        return None
+    return in_tones(look) if manner.mono else look
 
 
 def _has_hangul(text: str) -> bool:

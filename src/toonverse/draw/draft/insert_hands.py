@@ -23,14 +23,20 @@ from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.tabletop import top_tone
 
 READ = frozenset({"letter", "photo", "ticket", "map", "newspaper", "envelope", "sketchbook"})
+_CLOTH = "#3f4a6a"
 SKIN = "#f4cbb0"  # between the skins that casts are given
 
 
 def skin_tone(stage: Stage) -> Rgb:
-    """A hand in the place's light; whose it is the panel does not say."""
+    """A hand in the place's light: the holder's, where the panel says whose it is."""
     light = stage.palette.indoor if stage.indoors else stage.palette.light
     light = mix(light, (255, 244, 232), 0.68)  # as faces are lit: lamplight on skin alone looks like wood
-    return multiply(SKIN, light)
+    return multiply(stage.hand.skin if stage.hand else SKIN, light)
+
+
+def _sleeve_tone(stage: Stage) -> Rgb:
+    cloth = stage.hand.top if stage.hand else _CLOTH
+    return stage.inside(cloth) if stage.indoors else stage.lit(cloth)
 
 
 def held_up(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
@@ -56,7 +62,7 @@ def _grip(stage: Stage, at: XY, size: float, manner: Manner, thumb: bool) -> Non
     """A hand at a sheet's edge, the sleeve towards the lower corner; `size` is negative for the left one."""
     skin, canvas = skin_tone(stage), stage.canvas
     ink, dark = darker(skin, 0.72), mix(darker(skin, 0.18), (200, 90, 80), 0.2)
-    sleeve = stage.inside("#3f4a6a") if stage.indoors else stage.lit("#3f4a6a")
+    sleeve = _sleeve_tone(stage)
     line = 0.010 * manner.line
     canvas.save()
     canvas.translate(*at)
@@ -128,7 +134,7 @@ def in_a_palm(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
 def _palm(canvas: Canvas, skin: Rgb, line: float, stage: Stage) -> None:
     """A cupped hand, the fingers away from us; the unit is its own span."""
     dark, ink = mix(darker(skin, 0.18), (200, 90, 80), 0.2), darker(skin, 0.72)
-    sleeve = stage.inside("#3f4a6a") if stage.indoors else stage.lit("#3f4a6a")
+    sleeve = _sleeve_tone(stage)
     fingers: list[list[XY]] = [
         [(-0.20, -0.08), (-0.27, -0.24), (-0.25, -0.36)],
         [(-0.08, -0.14), (-0.10, -0.32), (-0.08, -0.45)],

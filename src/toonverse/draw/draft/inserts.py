@@ -58,16 +58,16 @@ def draw_insert(
     stage: Stage, noun: str, colour: str, manner: Manner, scenery: Callable[[Stage], None]
 ) -> None:
     """Paints the whole panel. `scenery` paints the place on the stage it is given."""
-    name = known_prop(noun)
+    name, often = known_prop(noun), 0.6 if stage.hand is None else 0.9
     if name in _SKY:
         _in_the_sky(stage, noun, manner)
     elif name in _WALL:
         _in_a_wall(stage, noun, colour, manner)
     elif name in _LARGE:
         _in_its_place(stage, noun, colour, manner, scenery)
-    elif name in _SMALL and stage.chance("palm", noun).random() < 0.6:
+    elif name in _SMALL and stage.chance("palm", noun).random() < often:
         in_a_palm(stage, noun, colour, manner)
-    elif name in READ and stage.chance("held up", noun).random() < 0.6:
+    elif name in READ and stage.chance("held up", noun).random() < often:
         behind(stage, scenery, 15)
         held_up(stage, noun, colour, manner)
     elif name in _FLAT or name in _SMALL:

@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Literal
 
+from toonverse.domain.look import Look
 from toonverse.domain.script import Era, PlaceKind, Weather
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Light
@@ -19,7 +20,8 @@ Conveyance = Literal["carriage", "boat", "rickshaw"]
 @dataclass(frozen=True, slots=True)
 class Stage:
     """`key` names the place: the same key gives the same furniture in every panel of a scene. `falling` is
-    whether rain, snow and leaves are drawn in the air: where they shall move, they are left out."""
+    whether rain, snow and leaves are drawn in the air: where they shall move, they are left out.
+    `hand` is the look of whoever's hand an insert shows."""
 
     layer: Layer
     palette: Palette
@@ -34,6 +36,7 @@ class Stage:
     mirrored: bool = False
     style: Style = "webtoon"
     falling: bool = True
+    hand: Look | None = None
 
     @property
     def canvas(self) -> Canvas:

@@ -24,6 +24,7 @@ from toonverse.studio.directing.choice import PANEL_LINES_MAX, Words, choose, fu
 from toonverse.studio.directing.continuity import Continuity, with_changes
 from toonverse.studio.directing.deeds import deed_of_end, deed_of_turn
 from toonverse.studio.directing.drama import Drama, weigh
+from toonverse.studio.directing.holders import with_holders
 from toonverse.studio.directing.looks import cast
 from toonverse.studio.directing.pictures import Pictures, pictures
 from toonverse.studio.directing.prompts import with_prompts
@@ -94,7 +95,7 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     members = continuity.cast()
     members = (*members, *bystanders(script, seen, members))
     members = tuple(m for m in members if m.name in seen)
-    shots = with_prompts(shots, {m.name: m.look for m in members}, style)
+    shots = with_prompts(with_holders(shots), {m.name: m.look for m in members}, style)
     return Storyboard(script.title, script.language, style, members, shots)
 
 
