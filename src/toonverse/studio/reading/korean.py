@@ -145,6 +145,7 @@ def _word(text: str, start: int, offset: int, tokens: list["Token"]) -> Word:
         particle = "".join(t.form for t in particles)
         if tokens[head - 1].tag == "XSN" and tokens[head - 1].form == "이" and len(stem) > 2:
             stem = stem.removesuffix("이")
+            particle = particle or "이"  # `혜린이 물었다`: no name with an ending, but one that acts
     return Word(text, start, stem, particle, tuple(t.tag for t in tokens), tuple(t.form for t in tokens))
 
 
