@@ -9,6 +9,7 @@ from toonverse.domain.script import Line, Script
 from toonverse.domain.story import Language, Style
 from toonverse.domain.storyboard import Storyboard
 from toonverse.errors import UsageError
+from toonverse.studio.directing.blocking import block
 from toonverse.studio.directing.breakdown import (
     PANEL_CAPTIONS_MAX,
     Plan,
@@ -53,14 +54,19 @@ def default_panels(script: Script) -> int:
     """Panels from what the story tells: its words (see `choice.full_telling`) at 1.65 balloons and captions a
     panel, and six panels for every ten sentences that make a picture; 12 to 60. A story of fewer than twelve
     balloons gets at most a panel for each, a panel script the panels it asks for."""
+    script = replace(script, scenes=seen_from_within(script.scenes))
     row = units(script)
     asked = _asked(row, script.language)
     if asked:
         return len(asked)
     if not row:
         return 1
+    return _usual(row, pictures(script, row, weigh(script, row)))
+
+
+def _usual(row: Sequence[Unit], seen: Pictures) -> int:
     low, high = PANELS_USUAL
-    words, deeds = _asks_for(row, pictures(script, row, weigh(script, row)))
+    words, deeds = _asks_for(row, seen)
     least = max(1, min(low, round(words + deeds)))
     return max(least, min(high, round(words / WORDS_PER_PANEL + DEED_PANELS * deeds)))
 
@@ -82,14 +88,16 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     row = units(script) or _bare(script)
     drama = weigh(script, row)
     asked = _asked(row, script.language)
+    blocking = block(script, row)
     if asked and panels in (None, len(asked)):
         plans = _with_roles(asked[:PANELS_MAX], drama)
     else:
-        plans = _planned(script, row, drama, panels or default_panels(script))
+        deeds = pictures(script, row, drama, blocking)
+        plans = _planned(script, row, drama, deeds, panels or _usual(row, deeds))
     continuity = Continuity(script, row, cast(script))
     shots = tuple(
         with_changes(shot, continuity, _last_told(plan))
-        for shot, plan in zip(Shoot(script, row).shots(plans), plans, strict=True)
+        for shot, plan in zip(Shoot(script, row, blocking).shots(plans), plans, strict=True)
     )
     seen = {f.character for shot in shots for f in shot.figures}
     members = continuity.cast()
@@ -142,9 +150,8 @@ def _is_full(part: Sequence[Words], word: Words, language: Language) -> bool:
     return lettered_balloons((*part, word), language) > PANEL_LINES_MAX or boxes > PANEL_CAPTIONS_MAX
 
 
-def _planned(script: Script, row: Sequence[Unit], drama: Drama, panels: int) -> list[Plan]:
+def _planned(script: Script, row: Sequence[Unit], drama: Drama, seen: Pictures, panels: int) -> list[Plan]:
     """The plans of a story condensed or drawn out to exactly `panels`."""
-    seen = pictures(script, row, drama)
     wanted, deeds = _asks_for(row, seen)
     speaking = panels - _unspoken(panels, wanted, deeds)
     room = max(3, round(WORDS_PER_PANEL * speaking), min(wanted, int(WORDS_PER_PANEL_MAX * speaking)))

@@ -12,7 +12,7 @@ from toonverse.studio.directing import framing, gestures, lexicon, presence
 from toonverse.studio.directing.acting import Person, act
 from toonverse.studio.directing.air import OUTDOORS, Air, airs, place_shown
 from toonverse.studio.directing.alt import alt_text
-from toonverse.studio.directing.blocking import block, is_elsewhere
+from toonverse.studio.directing.blocking import Blocking, is_elsewhere
 from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
@@ -71,13 +71,13 @@ class Shoot:
     """The shooting of one script. It remembers what the next shot depends on: who is where, which
     framings were used, which sounds were heard."""
 
-    def __init__(self, script: Script, row: Sequence[Unit]) -> None:
+    def __init__(self, script: Script, row: Sequence[Unit], blocking: Blocking) -> None:
         self.script, self.row = script, row
         self.airs = airs(script.scenes)
         self.times = other_times(row)
         self.aboard = aboard(row, script.scenes or (_NOWHERE,))
         texts = [u.line.text for u in row]
-        self.stage = presence.Stage(script, block(script, row), key_things=key_things(texts))
+        self.stage = presence.Stage(script, blocking, key_things=key_things(texts))
         self.trade = "rickshaw" if sum("rickshaw" in lexicon.every(PROPS, t) for t in texts) > 1 else ""
         self.recent: list[framing.Neighbour] = []
         self.used: dict[str, int] = {}  # how often each kind of framing was
