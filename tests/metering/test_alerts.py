@@ -86,6 +86,51 @@ async def test_what_a_channel_does_not_take_is_tried_again_later_and_then_not_ag
     assert (alert.error, alert.tries, alert.sent_at) == ("", 3, house.clock())
 
 
+async def test_a_channel_that_fails_has_no_other_told_again_over_restarts(house: House):
+    set_off(house, "one")
+    sink, down = Sink(), ["secret://b"]
+
+    async def send(address: str, title: str, body: str) -> None:
+        if address in down:
+            raise Undelivered("down")
+        await sink(address, title, body)
+
+    def restarted() -> Outbox:
+        return Outbox(house.engine, house.clock, ["secret://a", "secret://b"], send, words)
+
+    for minute in range(150):
+        if minute == 5:
+            set_off(house, "two")
+        if minute == 40:
+            down.clear()
+        await restarted().deliver()
+        house.clock.advance(timedelta(minutes=1))
+    assert sorted((address, body) for address, _, body in sink.taken if address != "secret://b") == [
+        ("secret://a", "one"),
+        ("secret://a", "two"),
+    ]
+    to_b = [name for address, _, body in sink.taken if address == "secret://b" for name in body.split(", ")]
+    assert sorted(to_b) == ["one", "two"]
+    assert all(row["sent_at"] and not row["error"] for row in house.rows(outbox))
+    assert "secret" not in str(house.rows(outbox)), "addresses hold secrets"
+
+
+async def test_what_one_address_took_stays_told_when_the_sender_dies_at_the_next(house: House):
+    set_off(house, "one")
+    sink = Sink()
+
+    async def dies_at_b(address: str, title: str, body: str) -> None:
+        if address == "b":
+            raise asyncio.CancelledError
+        await sink(address, title, body)
+
+    with pytest.raises(asyncio.CancelledError):
+        await Outbox(house.engine, house.clock, ["a", "b"], dies_at_b, words).deliver()
+    house.clock.advance(timedelta(minutes=1))
+    assert await sender(house, sink, "a", "b").deliver() == 1
+    assert [address for address, _, _ in sink.taken] == ["a", "b"]
+
+
 async def test_a_sender_that_dies_leaves_the_alert_to_the_next_try(house: House):
     set_off(house, "one")
     sink = Sink()

@@ -1,9 +1,11 @@
-"""Sends what waits in the outbox: each alert once, alike ones in one message, again later where that fails.
+"""Sends what waits in the outbox: each alert once to each address, alike ones in one message.
 
 An alert is claimed before it is sent, so that of several processes one sends it; a process that dies in
-between leaves it to the next try. What nobody was there to send for a day is history, and stays in the list.
+between leaves it to the next try. What an address does not take is tried again later, at that address only.
+What nobody was there to send for a day is history, and stays in the list.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +23,11 @@ from toonverse.metering.transactions import all_rows, transact
 FRESH = timedelta(days=1)
 """Older alerts are not sent any more: whoever sets up a channel is not flooded with the past."""
 
-WAITS = tuple(timedelta(seconds=wait) for wait in (10, 30, 60, 300, 900, 3600))
-"""What is waited after the first, second ... failed try; then the last again, until the alert is too old."""
+WAITS = tuple(timedelta(seconds=wait) for wait in (60, 60, 300, 900, 3600))
+"""What is waited after the first, second ... failed try; then the last again, until the alert is too old.
+
+The first is longer than a channel may take, so that nobody else sends meanwhile what is on its way.
+"""
 
 AT_ONCE_MAX = 1_000
 LISTED_MAX = 500
@@ -54,6 +59,8 @@ class Alert:
     tries: int
     error: str
     sent_at: datetime | None
+    told: frozenset[str] = frozenset()
+    """Marks of the addresses that took it."""
 
 
 Words = Callable[[Sequence[Alert]], tuple[str, str]]
@@ -79,25 +86,38 @@ class Outbox:
         for (account, _kind), alike in groupby(waiting, key=_address_of):
             alerts = list(alike)
             addresses = self._operator if account == OPERATOR else (_url_of(self._engine, account),)
-            error = await self._told(addresses, alerts)
-            self._note([alert.id for alert in alerts], error)
-            sent += not error
+            errors: dict[int, list[str]] = {alert.id: [] for alert in alerts}
+            for address in dict.fromkeys(addresses):
+                new = [alert for alert in alerts if _mark(address) not in alert.told]
+                if not new:
+                    continue
+                if error := await self._told(address, new):
+                    for alert in new:
+                        errors[alert.id].append(error)
+                else:
+                    sent += 1
+            self._note(errors)
         return sent
 
-    def _note(self, ids: Sequence[int], error: str) -> None:
-        said: dict[str, Any] = {"error": error} if error else {"error": "", "sent_at": self._clock()}
-        transact(self._engine, lambda tx: tx.execute(outbox.update().where(_O.id.in_(ids)), said))
+    def _note(self, errors: Mapping[int, Sequence[str]]) -> None:
+        """An alert that every address took is sent; of the others, why not."""
+        ids_of: dict[str, list[int]] = {}
+        for one, said in errors.items():
+            ids_of.setdefault("; ".join(said)[:ERROR_CHARACTERS_MAX], []).append(one)
+        for error, ids in ids_of.items():
+            self._change(ids, {"error": error} if error else {"error": "", "sent_at": self._clock()})
 
-    async def _told(self, addresses: Sequence[str], alerts: Sequence[Alert]) -> str:
-        """Why at least one address did not take it; "" if all did."""
-        title, body = self._words(alerts)
-        errors = []
-        for address in addresses:
-            try:
-                await self._send(address, title, body)
-            except Undelivered as failure:
-                errors.append(str(failure))
-        return "; ".join(errors)[:ERROR_CHARACTERS_MAX]
+    async def _told(self, address: str, alerts: Sequence[Alert]) -> str:
+        """Why the address did not take it; "" if it did, which is noted at once, whatever comes after."""
+        try:
+            await self._send(address, *self._words(alerts))
+        except Undelivered as failure:
+            return str(failure) or type(failure).__name__
+        self._change([alert.id for alert in alerts], {"told": _O.told + f"{_mark(address)} "})
+        return ""
+
+    def _change(self, ids: Sequence[int], said: Mapping[str, Any]) -> None:
+        transact(self._engine, lambda tx: tx.execute(outbox.update().where(_O.id.in_(ids)).values(said)))
 
 
 def list_alerts(engine: sa.Engine, limit: int = LISTED_MAX, account: str | None = None) -> list[Alert]:
@@ -141,10 +161,19 @@ def _url_of(engine: sa.Engine, account: str) -> str:
         return str(reading.scalar(sa.select(accounts.c.alert_url).where(accounts.c.id == account)))
 
 
+def _mark(address: str) -> str:
+    """Tells addresses apart without saying them: they hold secrets."""
+    return hashlib.sha256(address.encode()).hexdigest()[:16]
+
+
 def _address_of(alert: Alert) -> tuple[str, str]:
     return alert.account, alert.kind
 
 
 def _alert(row: Mapping[str, Any]) -> Alert:
     told = ("id", "kind", "name", "account", "triggers", "created_at", "tries", "error", "sent_at")
-    return Alert(**{name: row[name] for name in told}, facts=json.loads(row["facts"]))
+    return Alert(
+        **{name: row[name] for name in told},
+        facts=json.loads(row["facts"]),
+        told=frozenset(row["told"].split()),
+    )

@@ -357,12 +357,13 @@ outbox = sa.Table(
     sa.Column("next_try_at", UtcDateTime),
     _word("error"),
     sa.Column("sent_at", UtcDateTime),
+    _word("told"),
     sqlite_autoincrement=True,
 )
 """Alerts to be sent; `name` makes each arrive once, `triggers` says how often it was set off.
 
 `account` is whom it is for: a user, or the operator (""). `tries` have failed; the next is not before
-`next_try_at`.
+`next_try_at`. `told` are the addresses that took it, each as the beginning of its SHA-256.
 """
 
 sa.Index(

@@ -34,7 +34,7 @@ CREATE TABLE outbox (
 	name TEXT NOT NULL, 
 	facts TEXT NOT NULL, 
 	created_at DATETIME NOT NULL, 
-	sent_at DATETIME, account TEXT DEFAULT '' NOT NULL, triggers BIGINT DEFAULT '1' NOT NULL, tries INTEGER DEFAULT '0' NOT NULL, next_try_at DATETIME, error TEXT DEFAULT '' NOT NULL, 
+	sent_at DATETIME, account TEXT DEFAULT '' NOT NULL, triggers BIGINT DEFAULT '1' NOT NULL, tries INTEGER DEFAULT '0' NOT NULL, next_try_at DATETIME, error TEXT DEFAULT '' NOT NULL, told TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT uq_outbox_name UNIQUE (name)
 )
 
@@ -625,4 +625,4 @@ CREATE TABLE short_clips (
 	CONSTRAINT uq_short_clips_short_id UNIQUE (short_id, panel)
 )
 
-INSERT INTO alembic_version VALUES ('0019')
+INSERT INTO alembic_version VALUES ('0020')
