@@ -141,6 +141,40 @@ async def test_a_bill_that_differs_for_another_reason_settles_nothing(make_house
     assert (match.verdict, settle_by_bill(house.ledger, [match])) == ("differs", [])
 
 
+async def test_noise_that_could_hide_a_call_decides_nothing(make_house: Callable[..., House]):
+    house = await house_of(make_house, 110, unknown=1)
+    risk = next(iter(matches_after(house, "0"))).at_risk_nusd
+    for charged in (0, risk):
+        (match,) = matches_after(house, usd(110 * CALL_NUSD + charged))
+        assert (match.verdict, settle_by_bill(house.ledger, [match])) == ("undecided", [])
+
+
+@pytest.mark.parametrize("name", ["Image models, 1024x1024", None, "gpt-image-2, image output"])
+@pytest.mark.parametrize("calls", [0, 2])
+async def test_beside_an_amount_nobody_can_explain_no_call_is_released(
+    make_house: Callable[..., House], name: str | None, calls: int
+):
+    house = await house_of(make_house, calls, unknown=2)
+    risk = next(iter(matches_after(house, "0"))).at_risk_nusd // 2
+    for charged in (0, risk):
+        billed(house, (MODEL, usd(calls * CALL_NUSD + charged)), (name, usd(risk)))
+        found = matches(house.engine, house.clock())
+        assert {match.verdict for match in found} == {"undecided", "not_ours"}
+        assert settle_by_bill(house.ledger, found) == []
+
+
+async def test_a_refund_of_ours_is_no_refund_of_the_providers(make_house: Callable[..., House]):
+    house = await house_of(make_house, 2, unknown=1)
+    sent_until, house.clock.now = house.clock.now, datetime(2026, 11, 21, 10, tzinfo=UTC)
+    assert house.ledger.refund(1, "the user disliked it")
+    house.clock.now = sent_until
+    (match,) = matches_after(house, usd(2 * CALL_NUSD))
+    assert (match.ours_nusd, match.verdict) == (2 * CALL_NUSD, "not_charged")
+    assert settle_by_bill(house.ledger, [match]) == [(3, 0)]
+    assert house.ledger.refund(2, "a later day's refund")
+    assert [match.verdict for match in matches(house.engine, house.clock())] == ["equal"]
+
+
 GOOGLE = """Billing account name,Service description,SKU description,SKU ID,Usage start date,Usage end date,\
 Cost ($),Unrounded cost ($)
 Mine,Gemini API,Gemini 3.5 Flash Text Output - Predictions,A-1,2026-11-20,2026-11-21,"1,000.50",1000.504

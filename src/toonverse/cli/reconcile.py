@@ -26,6 +26,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
     "charged": ("모르던 호출이 청구됨", "what was at risk was charged"),
     "not_charged": ("모르던 호출이 청구되지 않음", "what was at risk was not charged"),
     "partly_charged": ("모르던 호출 일부가 청구됨", "part of what was at risk was charged"),
+    "undecided": ("모르던 호출을 이 청구서로는 알 수 없음", "does not tell what became of what was at risk"),
     "differs": ("다름", "differs"),
     "not_billed": ("청구서에 없음", "not on the bill"),
     "not_ours": ("우리 장부에 없음", "not in our books"),

@@ -2,11 +2,12 @@
 
 Importing a bill replaces what was known of its issuer's days; nothing is booked by that. What nobody knew
 (attempts at risk) can be settled by it: a bill that is above our books by what is at risk charged for it.
+Refunds are between us and a user: the provider was paid, so they are no part of what is compared.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from toonverse.metering.bills import BillLine, issuer_of
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.reports import Period, totals
-from toonverse.metering.tables import attempts, bill_lines
+from toonverse.metering.tables import attempts, bill_lines, entries
 from toonverse.metering.transactions import transact
 from toonverse.metering.unknowns import release_unknown, settle_unknown
 from toonverse.money import NUSD_PER_USD
@@ -28,15 +29,19 @@ NOISE_NUSD = 1_000_000
 """A tenth of a cent: bills are rounded, line by line."""
 NOISE_PERMILLE = 5
 
-Verdict = Literal["equal", "charged", "not_charged", "partly_charged", "differs", "not_billed", "not_ours"]
+Verdict = Literal[
+    "equal", "charged", "not_charged", "partly_charged", "undecided", "differs", "not_billed", "not_ours"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What we booked (`ours`), what was billed (`theirs`), what is at risk and could be settled by it.
+    """What providers charged by our books (`ours`), what was billed (`theirs`), what is at risk and could be
+    settled by it.
 
     `charged` and `not_charged` say what became of the calls at risk, `partly_charged` that the bill has
-    some of them; `not_billed` and `not_ours` that one side knows nothing of it.
+    some of them, `undecided` that it does not tell; `not_billed` and `not_ours` that one side knows nothing
+    of it.
     """
 
     issuer: str
@@ -101,20 +106,22 @@ def matches(engine: sa.Engine, now: datetime, first: date = date.min, last: date
     for key in sorted(billed.keys() | booked.keys() | risks.keys()):
         issuer, day, model = key
         ours, theirs = booked.get(key, 0), billed.get(key, 0)
-        at_risk = sum(held for _, held in risks[key])
+        if not (model or ours or theirs):
+            continue  # only says that the day's bill is of nothing
+        holds = [held for _, held in risks[key]]
         ids = tuple(attempt_id for attempt_id, _ in risks[key])
         complete = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1) + LAG <= now
-        verdict = _verdict(ours, theirs, at_risk, is_billed=key in billed, is_booked=key in booked)
-        found.append(Match(issuer, day, model, ours, theirs, at_risk, ids, verdict, complete))
-    return found
+        verdict = _verdict(ours, theirs, holds, is_billed=key in billed, is_booked=key in booked)
+        found.append(Match(issuer, day, model, ours, theirs, sum(holds), ids, verdict, complete))
+    return _doubted(found)
 
 
 def settle_by_bill(ledger: Ledger, found: Sequence[Match]) -> list[tuple[int, int]]:
     """Decides what is at risk where the bill says enough; returns (attempt, booked nano-USD).
 
     Only days that are complete. The bill's surplus over our books is given to the calls at risk, the oldest
-    first, each at most its hold; one that gets nothing was not charged. A bill that differs otherwise
-    settles nothing.
+    first, each at most its hold; one that gets nothing was not charged. A bill that differs otherwise, or
+    does not tell, settles nothing.
     """
     decided = []
     for match in found:
@@ -151,16 +158,44 @@ def propose_rate(engine: sa.Engine, now: int, found: Sequence[Match]) -> RatePro
     return RateProposal(now, round(tokens * NUSD_PER_USD / spent), spent) if spent > 0 else None
 
 
-def _verdict(ours: int, theirs: int, at_risk: int, *, is_billed: bool, is_booked: bool) -> Verdict:
-    surplus = theirs - ours
-    noise = max(NOISE_NUSD, abs(theirs) * NOISE_PERMILLE // 1000)
-    if abs(surplus) <= noise:
-        return "not_charged" if at_risk else "equal"
-    if at_risk and 0 < surplus <= at_risk + noise:
+def _verdict(ours: int, theirs: int, holds: Sequence[int], *, is_billed: bool, is_booked: bool) -> Verdict:
+    """A bill decides only if its noise is at most half of the least hold: more could hide or feign a call."""
+    surplus, at_risk = theirs - ours, sum(holds)
+    noise = _noise(theirs)
+    if at_risk and -noise <= surplus <= at_risk + noise:
+        if 2 * noise > min(held for held in holds if held):
+            return "undecided"
+        if surplus <= noise:
+            return "not_charged"
         return "charged" if surplus >= at_risk - noise else "partly_charged"
+    if abs(surplus) <= noise:
+        return "equal"
     if not is_billed:
         return "not_billed"
     return "differs" if is_booked or at_risk else "not_ours"
+
+
+def _noise(theirs_nusd: int) -> int:
+    return max(NOISE_NUSD, abs(theirs_nusd) * NOISE_PERMILLE // 1000)
+
+
+def _doubted(found: Sequence[Match]) -> list[Match]:
+    """What a day's bill has and our books can't explain may be any call at risk, under another name: beside
+    it none is called uncharged.
+    """
+    strange = {(one.issuer, one.day) for one in found if _is_unexplained(one)}
+    return [
+        replace(one, verdict="undecided")
+        if one.verdict in ("not_charged", "partly_charged") and (one.issuer, one.day) in strange
+        else one
+        for one in found
+    ]
+
+
+def _is_unexplained(match: Match) -> bool:
+    if not (match.ours_nusd or match.unknown):
+        return match.theirs_nusd != 0
+    return match.difference_nusd - match.at_risk_nusd > _noise(match.theirs_nusd)
 
 
 def _billed(engine: sa.Engine, first: date, last: date) -> dict[tuple[str, date, str], int]:
@@ -171,7 +206,7 @@ def _billed(engine: sa.Engine, first: date, last: date) -> dict[tuple[str, date,
 
 
 def _booked(engine: sa.Engine, days: Collection[tuple[str, date]]) -> dict[tuple[str, date, str], int]:
-    """What was booked by day; what a verdict booked later counts on the day its call was sent."""
+    """What providers charged by day; what a verdict booked later counts on the day its call was sent."""
     period = Period(ZoneInfo("UTC"), min(day for _, day in days), max(day for _, day in days))
     sums: dict[tuple[str, date, str], int] = defaultdict(int)
     for one in totals(engine, period, ["day", "provider", "model"]):
@@ -185,6 +220,10 @@ def _booked(engine: sa.Engine, days: Collection[tuple[str, date]]) -> dict[tuple
             sums[(issuer, sent_on, model)] += cost
             if period.first <= booked_on <= period.last:
                 sums[(issuer, booked_on, model)] -= cost
+    for provider, model, at, cost in _refunds(engine):
+        issuer, day = issuer_of(provider), at.astimezone(UTC).date()
+        if issuer is not None and period.first <= day <= period.last:
+            sums[(issuer, day, model)] += cost
     return {key: cost for key, cost in sums.items() if cost}
 
 
@@ -199,6 +238,18 @@ def _verdicts(engine: sa.Engine) -> list[tuple[str, str, datetime, datetime, int
             (provider, model, booked, sent, cost)
             for provider, model, booked, sent, cost in reading.execute(query)
         ]
+
+
+def _refunds(engine: sa.Engine) -> list[tuple[str, str, datetime, int]]:
+    """Of each refund: when totals took back what. Read from the book, which stays when rows are archived."""
+    a, e = attempts.c, entries.c
+    query = (
+        sa.select(a.provider, a.model, e.at, a.cost_nusd)
+        .select_from(entries.join(attempts))
+        .where(e.reverses.is_not(None), a.cost_nusd > 0)
+    )
+    with engine.connect() as reading:
+        return [(provider, model, at, cost) for provider, model, at, cost in reading.execute(query)]
 
 
 def _at_risk(engine: sa.Engine) -> Iterator[tuple[tuple[str, date, str], int, int]]:
