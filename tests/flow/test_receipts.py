@@ -1,23 +1,30 @@
 """What became of the money: what is in the episode, what nobody chose, what came to nothing or is at risk."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from test_money import PANELS, ended, order
 from test_people import said
 
 from priced import COST_NUSD, CountingProvider, priced_house
 from toonverse.cli.receipts import Waste, waste
 from toonverse.clock import utc_now
+from toonverse.db import writing
 from toonverse.domain.panel import Picture
+from toonverse.jobs.costs import booked
+from toonverse.metering import archive
 from toonverse.metering.calls import Call, Reply
 from toonverse.metering.outcomes import Unknown
 from toonverse.metering.plain import plain_receipt
 from toonverse.metering.reports import Receipt, Step
+from toonverse.metering.tables import attempts
 from toonverse.metering.unknowns import release_unknown, settle_unknown, unknown_attempts
-from toonverse.money import Nusd, usd_number
+from toonverse.money import Nusd, from_usd, usd_number
 from toonverse.store.records import Take
+from toonverse.store.tables import takes
 
 PICTURE = Picture("0" * 64, "image/png", 800, 1200, ())
 
@@ -75,3 +82,46 @@ def test_a_receipt_shows_what_is_at_risk_until_somebody_knows(
         assert "charged without a result" in said("usage", "--waste") or "결과 없이" in said(
             "usage", "--waste"
         )
+
+
+def test_a_refund_lowers_what_it_was_for_wherever_a_cost_is_told(
+    home: Path, tmp_path: Path, stories: dict[str, Path]
+):
+    """A take that nobody chose is taken back, then one that is in the episode; all of it archived at last."""
+    with priced_house(home, tmp_path / "calls.log", 0.0) as house:
+        assert ended(house, order(house, stories["en"])).status == "DONE"
+        books = house.books
+        unchosen = sa.select(takes.c.id).order_by(takes.c.id).limit(1).scalar_subquery()
+        with writing(books.engine).begin() as tx:
+            tx.execute(takes.update().where(takes.c.id == unchosen).values(accepted=False))
+        assert costs_told() == (PANELS * COST_NUSD, (PANELS - 1) * COST_NUSD, COST_NUSD)
+        assert books.ledger.refund(attempt_of(books.engine, "take/1"), "not wanted")
+        assert costs_told() == ((PANELS - 1) * COST_NUSD, (PANELS - 1) * COST_NUSD, 0)
+        assert books.ledger.refund(attempt_of(books.engine, "panel/2/take/1"), "a gift")
+        assert costs_told() == ((PANELS - 2) * COST_NUSD, (PANELS - 2) * COST_NUSD, 0)
+        job, *steps = booked(books.engine, books.works.jobs.of_episode(1))
+        assert job.cost_nusd == sum(step.cost_nusd for step in steps) == (PANELS - 2) * COST_NUSD
+        archive.archive(books.engine, books.images, utc_now, utc_now() + timedelta(minutes=1))
+        assert costs_told() == ((PANELS - 2) * COST_NUSD, (PANELS - 2) * COST_NUSD, 0)
+
+
+def attempt_of(engine: sa.Engine, ending: str) -> int:
+    """The first attempt whose key ends like that."""
+    first = sa.select(sa.func.min(attempts.c.id)).where(attempts.c.key.endswith(ending))
+    with engine.connect() as tx:
+        return int(tx.execute(first).scalar_one())
+
+
+def costs_told() -> tuple[int, int, int]:
+    """Cost, accepted and unused, in nano-dollars, as every command tells them."""
+    receipt = json.loads(said("receipt", "1", "--json"))
+    of_all = json.loads(said("usage", "--waste", "--json"))
+    episodes = json.loads(said("usage", "--by", "episode", "--json"))["totals"]
+    job = json.loads(said("jobs", "show", "1", "--json"))["jobs"][0]
+    panels = sum(from_usd(panel["cost_usd"]) for panel in receipt["panels"])
+    pictures = sum(from_usd(take["cost_usd"]) for panel in receipt["panels"] for take in panel["takes"])
+    costs = {panels, pictures, *(from_usd(one["cost_usd"]) for one in (receipt, *episodes, job))}
+    assert costs == {from_usd(of_all["spent_usd"])}
+    parts = ("accepted_usd", "unused_usd")
+    assert [receipt[name] for name in parts] == [of_all[name] for name in parts]
+    return (*costs, *(from_usd(receipt[name]) for name in parts))  # type: ignore[return-value]

@@ -15,6 +15,7 @@ from toonverse.metering.accounts import is_stopped
 from toonverse.metering.limits import standings
 from toonverse.metering.outcomes import Refused, Unknown
 from toonverse.metering.unknowns import unknown_attempts
+from toonverse.money import usd_number
 from toonverse.web.pages.costs import forecast, usd
 from web_client import OWN
 
@@ -128,6 +129,25 @@ def test_what_an_episode_has_at_risk_is_told_beside_its_cost(home: People, langu
     said = shown(home, language=language)
     assert f"The Pier {usd(PICTURE_NUSD)} {usd(0)} {usd(PICTURE_NUSD)}" in said
     assert name in said
+
+
+def test_an_episodes_cost_on_the_page_and_in_the_api_is_that_of_the_books(home: People):
+    made = home.made("ada", "The Pier")
+    jobs, meter = home.works.jobs, home.house.meter()
+    jobs.open(made.id)
+    jobs.finish(jobs.find(made.id, "pipeline.full").id, "{}", 2 * PICTURE_NUSD)
+    mine = who(home.users["ada"].id, episode=str(made.id))
+    for key in ("kept", "taken back"):
+        asyncio.run(meter.buy(picture(key), mine, key))
+    assert home.house.ledger.refund(2, "a gift")
+    assert f"The Pier {usd(PICTURE_NUSD)} " in shown(home)
+    client, job = home.client("ada"), jobs.find(made.id, "pipeline.full")
+    for told in (
+        client.get(f"/api/episodes/{made.id}").json()["job"],
+        client.get(f"/api/jobs/{job.id}").json(),
+        client.get("/api/jobs").json()["jobs"][0],
+    ):
+        assert told["cost_usd"] == usd_number(PICTURE_NUSD)
 
 
 def test_a_single_call_is_shown_whole(home: People):

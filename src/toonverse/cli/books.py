@@ -11,6 +11,7 @@ from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.screen import step_name
 from toonverse.cli.sentences import dollars, say, sentence
 from toonverse.jobs import orders
+from toonverse.jobs.costs import booked
 from toonverse.jobs.follow import plain_job
 from toonverse.metering.accounts import stop_buying as set_stopped
 from toonverse.metering.unknowns import release_unknown as release
@@ -22,13 +23,13 @@ from toonverse.store.records import Job
 
 def list_jobs(as_json: bool) -> None:
     with open_books(load_settings()) as books:
-        _show_jobs(books.works.jobs.recent(), as_json)
+        _show_jobs(booked(books.engine, books.works.jobs.recent()), as_json)
 
 
 def show_job(episode_id: int, as_json: bool) -> None:
     with open_books(load_settings()) as books:
         books.works.jobs.find(episode_id, "pipeline.full")
-        _show_jobs(books.works.jobs.of_episode(episode_id), as_json)
+        _show_jobs(booked(books.engine, books.works.jobs.of_episode(episode_id)), as_json)
 
 
 def cancel_job(episode_id: int) -> None:

@@ -9,6 +9,8 @@ from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.people import print_lines, write
 from toonverse.cli.result import receipt_table
 from toonverse.cli.sentences import dollars, say
+from toonverse.jobs.costs import booked_takes
+from toonverse.metering.episode_costs import Bought, bought
 from toonverse.metering.plain import plain_receipt
 from toonverse.metering.reports import Receipt
 from toonverse.money import usd_number
@@ -37,10 +39,11 @@ def show(episode_id: int, as_json: bool) -> None:
         books.works.episode(episode_id)
         found = books.receipt(episode_id)
         steps = books.works.jobs.of_episode(episode_id)[1:]
-        takes = books.works.panels.takes(episode_id)
+        costs = bought(books.engine, str(episode_id))
+        takes = booked_takes(costs, episode_id, books.works.panels.takes(episode_id))
     became = waste(found, takes)
     if as_json:
-        write(_described(episode_id, found, takes, became))
+        write(_described(episode_id, found, takes, became, costs))
         return
     Console(highlight=False).print(receipt_table(found, steps))
     if became.lost_nusd or became.unused_nusd:
@@ -58,7 +61,12 @@ def show(episode_id: int, as_json: bool) -> None:
         print_lines(words.format(found.unknown, dollars(found.at_risk_nusd)))
 
 
-def _described(episode_id: int, found: Receipt, takes: Sequence[Take], became: Waste) -> dict[str, object]:
+def _described(
+    episode_id: int, found: Receipt, takes: Sequence[Take], became: Waste, costs: Sequence[Bought]
+) -> dict[str, object]:
+    """A panel's cost is that of its takes and what was lost in painting it."""
+    panels = {int(one.panel) for one in costs if one.panel.isdecimal()} | {take.panel for take in takes}
+    spent = {panel: [one for one in costs if one.panel == str(panel)] for panel in panels}
     return {
         **plain_receipt(episode_id, found),
         "accepted_usd": usd_number(became.accepted_nusd),
@@ -66,10 +74,11 @@ def _described(episode_id: int, found: Receipt, takes: Sequence[Take], became: W
         "panels": [
             {
                 "panel": panel,
-                "cost_usd": usd_number(sum(take.cost_nusd for take in takes if take.panel == panel)),
+                "cost_usd": usd_number(sum(one.cost_nusd for one in spent[panel])),
+                "lost_usd": usd_number(sum(one.lost_nusd for one in spent[panel])),
                 "takes": [_take(take) for take in takes if take.panel == panel],
             }
-            for panel in sorted({take.panel for take in takes})
+            for panel in sorted(panels)
         ],
     }
 

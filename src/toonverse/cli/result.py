@@ -14,6 +14,7 @@ from toonverse.bootstrap import House
 from toonverse.cli.screen import STEP_NAMES, step_name
 from toonverse.cli.sentences import dollars, estimate, say
 from toonverse.errors import StorageError
+from toonverse.jobs.costs import STEP_OF_REQUEST
 from toonverse.jobs.orders import output_paths
 from toonverse.metering.reports import Receipt, Step
 from toonverse.money import usd_number
@@ -27,12 +28,6 @@ PREVIEW_ADDRESS = "http://127.0.0.1:8000/preview/{}"
 """Where `toonverse serve` shows an episode, published or not."""
 
 READER_FILE = "reader.html"
-
-STEP_OF_REQUEST = {
-    "script_generation": "text.script",
-    "storyboard_generation": "director.storyboard",
-    "panel_generation": "image.generate",
-}
 
 
 class CopyFailed(StorageError):

@@ -13,6 +13,7 @@ from toonverse.cli.people import named_table, print_lines, write
 from toonverse.cli.sentences import dollars, say
 from toonverse.clock import utc_now
 from toonverse.errors import StorageError, UsageError
+from toonverse.jobs.costs import dearest, unused_nusd
 from toonverse.metering import focus, users
 from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.archive import every, newest
@@ -22,6 +23,7 @@ from toonverse.metering.plain import plain_hour
 from toonverse.metering.reports import Column, Period, Total, sum_of, totals
 from toonverse.metering.unknowns import unknown_attempts
 from toonverse.money import usd_number
+from toonverse.store.job_rows import JOBS_LISTED_MAX
 
 EPISODE = "episode"
 
@@ -67,7 +69,7 @@ def show_waste(days: int, as_json: bool) -> None:
         since = datetime.combine(period.first, time(0), books.zone)
         failed = every(books.engine, books.images, Chosen(success=False, since=since))
         lost = sum(row["cost_nusd"] for row in failed)
-        unused = books.works.panels.unused_nusd(since)
+        unused = unused_nusd(books.engine, books.works, since)
         spent = sum_of(totals(books.engine, period, [])).cost_nusd
         at_risk = sum(one.at_risk_nusd for one in unknown_attempts(books.engine))
     parts = {
@@ -213,7 +215,7 @@ def _call(row: dict[str, Any]) -> dict[str, object]:
 def _show_episodes(books: Books, period: Period, as_json: bool) -> None:
     """The dearest episodes that were ordered in these days."""
     since = datetime.combine(period.first, time(0), books.zone)
-    found = books.works.jobs.dearest(since)
+    found = dearest(books.engine, books.works, since, JOBS_LISTED_MAX)
     titles = {job.episode_id: books.works.episode(job.episode_id).title for job in found}
     if as_json:
         rows = [

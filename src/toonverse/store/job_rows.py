@@ -86,12 +86,11 @@ class JobRows:
             rows = tx.execute(query.limit(min(limit, JOBS_LISTED_MAX)))
             return tuple(_job(row) for row in rows)
 
-    def dearest(self, since: datetime, limit: int = JOBS_LISTED_MAX) -> tuple[Job, ...]:
-        """The `pipeline.full` jobs ordered since then that cost something, dearest first."""
-        paid = (jobs.c.parent_id.is_(None), jobs.c.cost_nusd > 0, jobs.c.created_at >= since)
-        query = sa.select(jobs).where(*paid).order_by(jobs.c.cost_nusd.desc(), jobs.c.id)
+    def ordered(self, since: datetime) -> tuple[Job, ...]:
+        """Every `pipeline.full` job ordered since then, oldest first."""
+        whole = (jobs.c.parent_id.is_(None), jobs.c.created_at >= since)
         with self._engine.connect() as tx:
-            return tuple(_job(row) for row in tx.execute(query.limit(min(limit, JOBS_LISTED_MAX))))
+            return tuple(_job(row) for row in tx.execute(sa.select(jobs).where(*whole).order_by(jobs.c.id)))
 
     def quote_record(self) -> QuoteRecord:
         """What finished jobs that cost something were expected to cost, and did."""

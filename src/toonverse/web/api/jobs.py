@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, StreamingResponse
 
 from toonverse.jobs import orders
+from toonverse.jobs.costs import booked
 from toonverse.jobs.follow import plain_job, progress
 from toonverse.store.records import Job
 from toonverse.web.api.naming import told
@@ -61,7 +62,7 @@ def _asked(router: APIRouter, office: Office) -> None:
     def list_jobs(caller: Calling, limit: Limit = 50, cursor: Cursor = None) -> JSONResponse:
         """My jobs, newest first; for an admin everybody's. Each is an episode's `pipeline.full`."""
         whose = None if caller.sees_all else caller.account
-        found = office.works.jobs.listed_before(whose, number_of(cursor), limit + 1)
+        found = booked(office.engine, office.works.jobs.listed_before(whose, number_of(cursor), limit + 1))
         return told(paged("jobs", found, limit, plain_job, lambda job: [job.id]))
 
     @router.get("/jobs/{job_id:int}")
@@ -97,9 +98,10 @@ def state_of(office: Office, episode_id: int) -> dict[str, object]:
     """How far an episode is. Raises UsageError (`episode_missing`, `job_missing`)."""
     office.works.episode(episode_id)
     seen = progress(office.works, episode_id)
+    job, *steps = booked(office.engine, (seen.job, *seen.steps))
     return {
-        "job": plain_job(seen.job),
-        "steps": [plain_job(step) for step in seen.steps],
+        "job": plain_job(job),
+        "steps": [plain_job(step) for step in steps],
         "panels": seen.panels,
         "painted": seen.painted,
         "lettered": seen.lettered,
@@ -130,6 +132,7 @@ async def _events(office: Office, episode_id: int, streams: set[object]) -> Asyn
 
 def _whole(office: Office, job: Job) -> dict[str, object]:
     if job.parent_id is not None:
-        return plain_job(job)
+        return plain_job(*booked(office.engine, [job]))
     _, *steps = office.works.jobs.of_episode(job.episode_id)
+    job, *steps = booked(office.engine, [job, *steps])
     return {**plain_job(job), "steps": [plain_job(step) for step in steps]}

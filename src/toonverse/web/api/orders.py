@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse
 from toonverse.domain.story import Style
 from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.jobs import orders
+from toonverse.jobs.costs import booked
 from toonverse.jobs.follow import plain_job, progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
@@ -187,13 +188,14 @@ def _commission(office: Office, caller: Caller, body: Order) -> Commission:
 
 def _described(office: Office, episode: Episode) -> dict[str, object]:
     seen = progress(office.works, episode.id)
+    job, *steps = booked(office.engine, (seen.job, *seen.steps))
     return {
         **plain_episode(episode),
         "panels": seen.panels,
         "painted": seen.painted,
         "lettered": seen.lettered,
-        "job": _plain_job(seen.job),
-        "steps": [_plain_job(step) for step in seen.steps],
+        "job": _plain_job(job),
+        "steps": [_plain_job(step) for step in steps],
     }
 
 

@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.errors import UsageError
+from toonverse.jobs.costs import dearest
 from toonverse.metering import accounts, budgets, limits, unknowns, users
 from toonverse.metering.details import Chosen
 from toonverse.metering.details import page as calls_page
@@ -198,7 +199,7 @@ def _gauge(one: Standing, names: Mapping[str, str]) -> Gauge:
 
 def _dearest(office: Office, since: datetime) -> tuple[EpisodeCost, ...]:
     found = []
-    for job in office.works.jobs.dearest(since, EPISODES):
+    for job in dearest(office.engine, office.works, since, EPISODES):
         title = office.works.episode(job.episode_id).title
         told = receipt(office.engine, str(job.episode_id))
         found.append(EpisodeCost(job.episode_id, title, job.cost_nusd, told.lost_nusd, told.at_risk_nusd))

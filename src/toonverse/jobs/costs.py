@@ -1,0 +1,67 @@
+"""What jobs and takes cost as the books say it: refunds, later verdicts and archived rows are in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from toonverse.metering import episode_costs
+from toonverse.money import Nusd
+from toonverse.store.records import Job, JobKind, Take
+from toonverse.store.works import Works
+from toonverse.studio.panels import buying_key
+
+STEP_OF_REQUEST: dict[str, JobKind] = {
+    "script_generation": "text.script",
+    "storyboard_generation": "director.storyboard",
+    "panel_generation": "image.generate",
+}
+"""The step that a kind of call is bought in; others are for the episode and of no step of its job."""
+
+
+def booked(engine: sa.Engine, jobs: Iterable[Job]) -> list[Job]:
+    """The jobs with what was booked for their episodes: a whole job all of it, a step its own calls."""
+    some = list(jobs)
+    told = episode_costs.costs(engine, sorted({str(job.episode_id) for job in some}))
+    return [replace(job, cost_nusd=_cost(job, told.get(str(job.episode_id), {}))) for job in some]
+
+
+def dearest(engine: sa.Engine, works: Works, since: datetime, limit: int) -> list[Job]:
+    """The `pipeline.full` jobs ordered since then whose episodes cost something, dearest first."""
+    paid = [job for job in booked(engine, works.jobs.ordered(since)) if job.cost_nusd > 0]
+    return sorted(paid, key=lambda job: (-job.cost_nusd, job.id))[:limit]
+
+
+def booked_takes(
+    bought: Iterable[episode_costs.Bought], episode_id: int, takes: Sequence[Take]
+) -> list[Take]:
+    """An episode's takes with what was booked for their pictures."""
+    costs: dict[str, int] = defaultdict(int)
+    for one in bought:
+        costs[one.key] += one.cost_nusd - one.lost_nusd
+    return [
+        replace(take, cost_nusd=Nusd(costs.get(buying_key(episode_id, take.panel, take.number), 0)))
+        for take in takes
+    ]
+
+
+def unused_nusd(engine: sa.Engine, works: Works, since: datetime) -> int:
+    """What takes that are in no episode cost since then, less what of such takes was refunded since then."""
+    back: dict[int, dict[str, int]] = defaultdict(dict)
+    for one in episode_costs.refunds(engine, since):
+        if one.episode.isdecimal() and one.key.startswith(f"episode/{one.episode}/panel/"):
+            back[int(one.episode)][one.key] = one.cost_nusd
+    refunded = 0
+    for episode_id, costs in back.items():
+        for take in works.panels.takes(episode_id):
+            if not take.accepted:
+                refunded += costs.get(buying_key(episode_id, take.panel, take.number), 0)
+    return works.panels.unused_nusd(since) + refunded
+
+
+def _cost(job: Job, told: dict[str, Nusd]) -> Nusd:
+    if job.parent_id is None:
+        return Nusd(sum(told.values()))
+    return Nusd(sum(cost for kind, cost in told.items() if STEP_OF_REQUEST.get(kind) == job.kind))
