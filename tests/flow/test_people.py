@@ -103,9 +103,13 @@ def test_an_old_systems_rows_come_in_once_and_show_in_the_usage(home: Path, tmp_
     assert json.loads(said("usage", "--by", "episode", "--json"))["totals"] == []
     bill = tmp_path / "costs.json"
     bill.write_text('{"data": [{"start_time": 1767323045, "results": []}]}')
-    assert json.loads(said("reconcile", bill, "--json")) == {
-        "changed_lines": 0, "settled": [], "matches": [], "rate": None,
-    }  # fmt: skip
+    for changed in (1, 0):
+        assert json.loads(said("reconcile", bill, "--json")) == {
+            "changed_lines": changed, "settled": [], "matches": [], "rate": None,
+        }  # fmt: skip
+    part = tmp_path / "part.json"
+    part.write_text('{"data": [], "has_more": true, "next_page": "page_2"}')
+    assert refused("reconcile", part) == "bill_partial"
     assert refused("reconcile", rows) == "bill_unfit"
     told = json.loads(said("prices", "rerate", "--from", "2026-01-01", "--at", "2026-06-01", "--json"))
     assert (told["was_usd"], told["unpriced_usd"], told["models"][0]["unpriced_calls"]) == (0, 0.5, 1)

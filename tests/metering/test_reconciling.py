@@ -5,13 +5,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metered import House, Told, who
-from toonverse.metering.bills import BillLine, BillUnfit, bill_in
+from toonverse.metering.bills import BillLine, BillPartial, BillsOverlap, BillUnfit, bill_in, read_bills
 from toonverse.metering.calls import ImageCall, Usage
 from toonverse.metering.catalog import load
 from toonverse.metering.door import Meter
@@ -96,6 +97,37 @@ async def test_a_corrected_bill_takes_the_place_of_the_earlier_one(make_house: C
     assert (by_model[MODEL].verdict, by_model["gpt-9-unheard-of, input"].verdict) == ("differs", "not_ours")
     billed(house, (MODEL, usd(CALL_NUSD)))
     assert [match.verdict for match in matches(house.engine, house.clock())] == ["equal"]
+
+
+async def test_a_day_of_an_empty_bill_is_one_of_nothing(make_house: Callable[..., House]):
+    house = await house_of(make_house, 1)
+    billed(house, (MODEL, "5"))
+    assert billed(house) > 0
+    assert billed(house) == 0
+    (match,) = matches(house.engine, house.clock())
+    assert (match.model, match.theirs_nusd, match.verdict) == (MODEL, 0, "not_billed")
+    assert billed(house, (MODEL, usd(CALL_NUSD))) > 0
+    assert [match.verdict for match in matches(house.engine, house.clock())] == ["equal"]
+
+
+def test_a_bill_whose_last_page_is_missing_is_refused():
+    first, last = openai_costs(DAY, (MODEL, "1")), openai_costs(DAY + timedelta(1), (MODEL, "2"))
+    more = json.dumps(json.loads(first) | {"has_more": True, "next_page": "page_2"})
+    with pytest.raises(BillPartial) as refused:
+        bill_in(more, "bill", CATALOG)
+    assert refused.value.facts == {"path": "bill", "next_page": "page_2"}
+    assert len(bill_in(f"{more}\n{last}", "bill", CATALOG)) == 2
+
+
+def test_two_files_that_tell_a_day_differently_are_refused(tmp_path: Path):
+    one, other, same = (tmp_path / name for name in ("one", "other", "same"))
+    one.write_text(openai_costs(DAY, (f"{MODEL}, input", "1")))
+    other.write_text(openai_costs(DAY, (f"{MODEL}, image output", "2")))
+    same.write_bytes(one.read_bytes())
+    assert [line.cost_nusd for line in read_bills([one, same], CATALOG)] == [NUSD_PER_USD]
+    with pytest.raises(BillsOverlap) as refused:
+        read_bills([one, other], CATALOG)
+    assert refused.value.facts == {"path": str(other), "other": str(one), "day": "2026-11-21"}
 
 
 async def test_what_was_never_billed_is_named(make_house: Callable[..., House]):
@@ -195,6 +227,23 @@ def test_googles_export_is_read_by_model():
 
 
 @pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2026-11-20", 20),
+        ("2026-11-20T23:00:00", 20),
+        ("2026-11-20T23:00:00-08:00", 21),
+        ("2026-11-20 23:00:00 America/Los_Angeles", 21),
+        ("2026-11-21 00:30:00+09:00", 20),
+        ("2026-11-20 23:00:00.000000 UTC", 20),
+    ],
+)
+def test_a_moment_of_googles_is_of_its_day_of_utc(said: str, day: int):
+    text = f"SKU description,Usage start time,Cost ($)\nGemini 3.5 Flash,{said},1\n"
+    (line,) = bill_in(text, "bill", CATALOG)
+    assert line.day == date(2026, 11, day)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -208,6 +257,9 @@ def test_googles_export_is_read_by_model():
         '{"data": [{"start_time": 1, "results": [{"amount": {"value": 1e9, "currency": "usd"}}]}]}',
         "SKU description,Usage start date,Cost ($)\nx,yesterday,1\n",
         "SKU description,Usage start date,Cost ($)\nx,2026-01-01,much\n",
+        "SKU description,Usage start date,Cost ($)\nx,2026-01-01 10:00 Nowhere/At_All,1\n",
+        "SKU description,Usage start date,Cost ($)\nx,2026-01-01 10:00 America,1\n",
+        "SKU description,Usage start date,Cost ($)\nx,0001-01-01T00:00:00+09:00,1\n",
         "SKU description,Usage start date,Cost ($),Currency\nx,2026-01-01,1,EUR\n",
         "[" * 100_000,
     ],

@@ -268,6 +268,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "청구서로 읽을 수 없습니다 ({path}, {line}째): {reason}",
         "Not a bill that can be read ({path}, line {line}): {reason}.",
     ),
+    "bill_partial": (
+        "{path} 청구서는 더 이어집니다 (next_page {next_page}). 모든 쪽을 한 파일에 담아 주세요.",
+        "The bill {path} goes on after its last page (next_page {next_page}): put all pages into one file.",
+    ),
+    "bills_overlap": (
+        "{path} 와 {other} 가 {day} 을 서로 다르게 말합니다. 하루는 한 파일에 모두 있어야 합니다.",
+        "{path} and {other} say different things of {day}: a day must be in one file, whole.",
+    ),
     "day_unfit": ("날이 맞지 않습니다: {said} (YYYY-MM-DD)", "Not a day that fits: {said} (YYYY-MM-DD)."),
     "nothing_changes": (
         "쓴 모델 가운데 값이 바뀐다고 알려진 것이 없습니다.",

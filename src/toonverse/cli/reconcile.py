@@ -9,7 +9,7 @@ from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.people import named_table, print_lines, write
 from toonverse.cli.sentences import dollars, say
 from toonverse.clock import utc_now
-from toonverse.metering.bills import read_bill
+from toonverse.metering.bills import read_bills
 from toonverse.metering.reconciling import (
     Match,
     RateProposal,
@@ -34,12 +34,13 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
 
 
 def reconcile(files: Sequence[Path], settle: bool, as_json: bool) -> None:
-    """Imports the bills, then shows every day that one was imported for. Raises BillUnfit."""
+    """Imports the bills, all or none, then shows every day that one was imported for.
+
+    Raises BillUnfit, BillPartial, BillsOverlap.
+    """
     settings = load_settings()
     with open_books(settings) as books:
-        changed = 0
-        for path in files:
-            changed += import_bill(books.engine, utc_now(), read_bill(path, books.catalog))
+        changed = import_bill(books.engine, utc_now(), read_bills(files, books.catalog))
         found = matches(books.engine, utc_now())
         decided = settle_by_bill(books.ledger, found) if settle else []
         if decided:

@@ -2,7 +2,8 @@
 
 OpenAI: the JSON of `GET /v1/organization/costs`, one page or several (a list, or an object a line), with
 `group_by=line_item`. Google: the CSV of the console's cost table or of the detailed export, one row for each
-SKU and day. A file is read whole and checked before anything is made of it.
+SKU and day. A file is read whole and checked before anything is made of it; a bill of which pages are missing
+is refused, since what it lacks would look as if it had not been charged.
 https://platform.openai.com/docs/api-reference/usage/costs, https://cloud.google.com/billing/docs/how-to/export-data-bigquery-tables
 """
 
@@ -16,6 +17,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from toonverse.errors import UsageError
 from toonverse.metering.catalog import Catalog
@@ -40,9 +42,24 @@ class BillUnfit(UsageError):
     code = "bill_unfit"
 
 
+class BillPartial(UsageError):
+    """A bill goes on after the last page of its file. Facts: path, next_page (as the bill names it)."""
+
+    code = "bill_partial"
+
+
+class BillsOverlap(UsageError):
+    """Two files say different things of the same day: neither is its whole. Facts: path, other, day."""
+
+    code = "bills_overlap"
+
+
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """What was charged on a day of UTC for a model; where none is known, for what the bill calls it."""
+    """What was charged on a day of UTC for a model; where none is known, for what the bill calls it.
+
+    A day of which a bill says that nothing was charged is a line of nothing for "".
+    """
 
     issuer: Issuer
     day: date
@@ -50,8 +67,22 @@ class BillLine:
     cost_nusd: int
 
 
+def read_bills(paths: Iterable[Path], catalog: Catalog) -> list[BillLine]:
+    """The lines of several files that are whole days each. Raises BillUnfit, BillPartial, BillsOverlap."""
+    found: dict[tuple[Issuer, date], tuple[Path, list[BillLine]]] = {}
+    for path in paths:
+        days: dict[tuple[Issuer, date], list[BillLine]] = defaultdict(list)
+        for line in read_bill(path, catalog):
+            days[line.issuer, line.day].append(line)
+        for key, lines in days.items():
+            other, known = found.setdefault(key, (path, lines))
+            if known != lines:
+                raise BillsOverlap(path=str(path), other=str(other), day=key[1].isoformat())
+    return [line for _, lines in found.values() for line in lines]
+
+
 def read_bill(path: Path, catalog: Catalog) -> list[BillLine]:
-    """A file's lines, one for each day and model, by day. Raises BillUnfit."""
+    """A file's lines, one for each day and model, by day. Raises BillUnfit, BillPartial."""
     try:
         if path.stat().st_size > FILE_BYTES_MAX:
             raise BillUnfit(path=str(path), line=0, reason=f"more than {FILE_BYTES_MAX} bytes")
@@ -62,7 +93,7 @@ def read_bill(path: Path, catalog: Catalog) -> list[BillLine]:
 
 
 def bill_in(text: str, name: str, catalog: Catalog) -> list[BillLine]:
-    """The lines of a bill's text. Raises BillUnfit."""
+    """The lines of a bill's text. Raises BillUnfit, BillPartial."""
     is_json = text.lstrip()[:1] in ("{", "[")
     charges = _openai(text, name) if is_json else _google(text, name)
     sums: dict[tuple[Issuer, date, str], Decimal] = defaultdict(Decimal)
@@ -111,16 +142,23 @@ def issuer_of(provider: str) -> Issuer | None:
 
 def _openai(text: str, name: str) -> Iterator[_Charge]:
     number = 0
+    page: Mapping[str, Any] = {}
     for page in _pages(text, name):
         for bucket in _list(page, "data", name, number):
             day = _day_of(bucket, name, number)
-            for result in _list(bucket, "results", name, number):
+            results = _list(bucket, "results", name, number)
+            if not results:
+                number += 1
+                yield "openai", day, "", Decimal(0)
+            for result in results:
                 number += 1
                 amount = result.get("amount")
                 if not isinstance(amount, dict) or str(amount.get("currency", "")).lower() != "usd":
                     raise BillUnfit(path=name, line=number, reason="not an amount in dollars")
                 what = str(result.get("line_item") or "")[:WORD_MAX]
                 yield "openai", day, what, _usd(amount.get("value"), name, number)
+    if page.get("has_more"):
+        raise BillPartial(path=name, next_page=str(page.get("next_page") or "")[:WORD_MAX])
 
 
 def _pages(text: str, name: str) -> Iterator[dict[str, Any]]:
@@ -185,9 +223,15 @@ def _column(heading: Mapping[str, str], names: Iterable[str], name: str) -> str:
 
 
 def _google_day(said: str | None, name: str, number: int) -> date:
+    """A day as it is; of a moment with an offset or a zone's name, the day of UTC."""
     try:
-        return date.fromisoformat((said or "").strip()[:10])
-    except ValueError as error:
+        moment, _, zone = (said or "").strip().rpartition(" ")
+        if moment and zone[0].isalpha():  # 2026-11-20 23:00:00 UTC
+            at = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
+        else:
+            at = datetime.fromisoformat((said or "").strip())
+        return (at if at.tzinfo is None else at.astimezone(UTC)).date()
+    except (ValueError, LookupError, OSError, OverflowError) as error:
         raise BillUnfit(path=name, line=number, reason=f"not a day: {(said or '')[:40]}") from error
 
 
