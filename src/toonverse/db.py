@@ -94,7 +94,9 @@ def is_away(error: BaseException | None) -> bool:
 
     Then the same may be tried again later. A full disc, a damaged file, a refused value are not that.
     """
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:  # a chain of causes may lead back to itself
+        seen.add(id(error))
         if isinstance(error, sa.exc.TimeoutError):
             return True
         if isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError):

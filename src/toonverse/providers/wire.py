@@ -151,8 +151,10 @@ async def outcomes(provider: str, seconds: float = CALL_SECONDS) -> AsyncIterato
     try:
         async with asyncio.timeout(seconds):
             yield
-    except Exception as error:
-        raise outcome_of(provider, error) from error
+    except Exception as error:  # noqa: BLE001  # it is raised as the outcome that it is
+        outcome = outcome_of(provider, error)
+        # One that was raised below has its own cause: with this one the chain would lead back to itself.
+        raise outcome from (error if outcome.__traceback__ is None else outcome.__cause__)
 
 
 def outcome_of(provider: str, error: BaseException) -> ProviderError:
