@@ -170,6 +170,49 @@ async def test_a_budget_tells_at_a_half_at_four_fifths_and_when_spent_and_the_us
     ]  # fmt: skip
 
 
+def percents(house: House) -> list[str]:
+    return [alert.name.rsplit("/", 1)[1] for alert in reversed(list_alerts(house.engine))]
+
+
+@pytest.mark.parametrize("counted", [True, False])
+async def test_a_budget_set_below_what_is_spent_tells_so_at_once(house: House, counted: bool):
+    if counted:
+        house.budget("global", "", "day", PICTURE_NUSD * 100, stops=False)
+    door = house.meter()
+    for number in range(9):
+        await door.buy(picture(str(number)), who(), f"k{number}")
+    assert percents(house) == []
+    house.budget("global", "", "day", PICTURE_NUSD * 10, stops=False)
+    assert percents(house) == ["50", "80"]
+    await door.buy(picture("last"), who(), "last")
+    assert percents(house) == ["50", "80", "100"]
+    house.budget("global", "", "day", PICTURE_NUSD * 10, stops=False)
+    assert percents(house) == ["50", "80", "100"], "once in a window"
+    house.clock.advance(timedelta(days=1))
+    house.budget("global", "", "day", PICTURE_NUSD * 10, stops=False)
+    assert percents(house) == ["50", "80", "100"], "nothing is spent in the new window"
+
+
+async def test_a_raised_budget_tells_of_its_own_thresholds(house: House):
+    door = house.meter()
+    house.budget("global", "", "day", PICTURE_NUSD * 2)
+    for number in range(2):
+        await door.buy(picture(str(number)), who(), f"k{number}")
+    assert percents(house) == ["50", "80", "100"]
+    house.budget("global", "", "day", PICTURE_NUSD * 5)
+    assert percents(house) == ["50", "80", "100"]
+    for number in range(2, 5):
+        await door.buy(picture(str(number)), who(), f"k{number}")
+    assert percents(house) == ["50", "80", "100"] * 2
+
+
+async def test_a_budget_of_nothing_tells_of_the_first_amount(house: House):
+    house.budget("global", "", "day", 0, stops=False)
+    assert percents(house) == []
+    await house.meter().buy(picture(), who(), "k")
+    assert percents(house) == ["50", "80", "100"]
+
+
 async def test_a_dead_key_and_unknown_outcomes_are_told_once_a_day(house: House):
     door = house.meter()
     for number in range(4):

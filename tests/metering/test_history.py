@@ -8,6 +8,7 @@ import pytest
 from metered import CATALOG, PICTURE_NUSD, House, picture, who
 from toonverse.metering.history import Imported, import_balances, import_usage
 from toonverse.metering.old_records import RecordsUnfit, balances_in, read_records, uses_in
+from toonverse.metering.outbox import list_alerts
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.reports import Period, totals
 from toonverse.metering.tables import budget_counters, usage_rows
@@ -89,6 +90,8 @@ async def test_history_counts_in_the_windows_of_its_own_days(house: House, tmp_p
     assert refused.value.facts["window"] == "total"
     house.budget("global", "", "total", from_usd(2))
     await house.meter().buy(picture(), who("ada"), "k")
+    told = [(alert.facts["window"], alert.facts["percent"]) for alert in reversed(list_alerts(house.engine))]
+    assert told == [("total", 50), ("total", 80), ("total", 100), ("total", 50)], "not of a month long gone"
     spent = {row["settled_nusd"] for row in house.rows(budget_counters)}
     assert {PICTURE_NUSD, 1_200_060_000, PICTURE_NUSD + 1_200_060_000} <= spent
 

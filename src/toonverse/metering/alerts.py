@@ -62,19 +62,25 @@ def put_daily(
 def thresholds(tx: sa.Connection, at: datetime, counters: Sequence[Mapping[str, Any]], settled: int) -> None:
     """An alert for each budget that this amount takes over a threshold; `counters` are from before it.
 
-    A user hears of a budget of its own account, too.
+    Each is told once in a window for each limit: a raised one has thresholds of its own. A user hears of a
+    budget of its own account, too.
     """
     for row in counters:
         before = row["settled_nusd"]
         for percent in THRESHOLDS_PERCENT:
             mark = row["limit_nusd"] * percent
-            if before * 100 < mark <= (before + settled) * 100:
+            if _passed(before + settled, mark) and not _passed(before, mark):
                 facts = {name: row[name] for name in ("scope", "value", "window", "limit_nusd")} | {
                     "percent": percent,
                     "settled_nusd": before + settled,
                 }
-                name = f"budget/{row['id']}/{row['window_start'].isoformat()}/{percent}"
+                name = f"budget/{row['id']}/{row['window_start'].isoformat()}/{row['limit_nusd']}/{percent}"
                 put(tx, at, "budget", name, facts, row["value"] if row["scope"] == "account" else OPERATOR)
+
+
+def _passed(spent: int, mark: int) -> bool:
+    """A limit of nothing is passed by the first amount, not before."""
+    return spent > 0 and spent * 100 >= mark
 
 
 def _insert(dialect: str) -> sa.Insert:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from toonverse.clock import Clock
 from toonverse.db import UtcDateTime
-from toonverse.metering import fixed
+from toonverse.metering import alerts, fixed
 from toonverse.metering.archive_tables import archived_rows
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.tables import (
@@ -27,7 +27,7 @@ from toonverse.metering.tables import (
     switches,
     usage_rows,
 )
-from toonverse.metering.transactions import Raced, add_row, insert_once, transact
+from toonverse.metering.transactions import Raced, add_row, first_row, insert_once, transact
 from toonverse.metering.windows import Window, window_end, window_start
 
 Scope = Literal["global", "account", "source", "project", "service", "provider", "model"]
@@ -134,21 +134,27 @@ class Booking:
 
 
 def set_budget(engine: sa.Engine, clock: Clock, zone: ZoneInfo, budget: Budget) -> None:
-    """Sets a budget; one of the same scope, value and window is replaced and its counters go on."""
+    """Sets a budget; one of the same scope, value and window is replaced and its counters go on.
+
+    What is spent already in the window of now sets off the thresholds that it passes.
+    """
 
     def work(tx: sa.Connection) -> None:
         lock(tx, alone=True)
+        now = clock()
         same = (
             (budgets.c.scope == budget.scope)
             & (budgets.c.value == budget.value)
             & (budgets.c.window == budget.window)
         )
-        said = {"limit_nusd": budget.limit_nusd, "stops": budget.stops, "updated_at": clock()}
+        said = {"limit_nusd": budget.limit_nusd, "stops": budget.stops, "updated_at": now}
         if tx.execute(budgets.update().where(same), said).rowcount == 0:
             said |= {"scope": budget.scope, "value": budget.value, "window": budget.window}
             add_row(tx, budgets, said)
-        budget_id = tx.scalar(sa.select(budgets.c.id).where(same))
-        tx.execute(_EXCUSE, {"of": budget_id, "limit": budget.limit_nusd})
+        row = dict(tx.execute(sa.select(budgets).where(same)).mappings().one())
+        tx.execute(_EXCUSE, {"of": row["id"], "limit": budget.limit_nusd})
+        row |= {"window_start": window_start(budget.window, now, zone), "settled_nusd": 0}
+        alerts.thresholds(tx, now, [row], amounts(tx, zone, row, row["window_start"])["settled_nusd"])
 
     transact(engine, work)
 
@@ -206,6 +212,15 @@ def move(
 def binds(budget: Mapping[str, Any], booked: Mapping[str, Any]) -> bool:
     """Whether a budget (or a refusal's facts) is about what is booked so."""
     return bool(budget["scope"] == "global" or booked[budget["scope"]] == budget["value"])
+
+
+def amounts(
+    tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: datetime
+) -> Mapping[str, int]:
+    """Held, settled and at risk of a budget's window, whether or not it has a counter yet."""
+    mine = (_C.budget_id == budget["id"]) & (_C.window_start == start) & (_C.time_zone == zone.key)
+    stored = first_row(tx, sa.select(_C.settled_nusd, _C.held_nusd, _C.at_risk_nusd).where(mine))
+    return sums(tx, zone, budget, start) if stored is None else stored
 
 
 def sums(tx: sa.Connection, zone: ZoneInfo, budget: Mapping[str, Any], start: datetime) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 What was used there was granted there: each imported use is granted first, so that it adds to the user's use
 and leaves the balance as it is. Costs are booked as they were, in the windows of their own days; a budget
-that they stand above is not called broken for it.
+that they stand above is not called broken for it, and alerts only where its window is that of now.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from toonverse.metering import accounts as purse
-from toonverse.metering import book, budgets, usage
+from toonverse.metering import alerts, book, budgets, usage
 from toonverse.metering.budgets import Booking
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.journal import Closing
@@ -21,6 +21,7 @@ from toonverse.metering.ledger import Ledger
 from toonverse.metering.old_records import OldBalance, OldUse
 from toonverse.metering.tables import accounts, attempts, entries, postings
 from toonverse.metering.transactions import add_row, first_row, transact
+from toonverse.metering.windows import window_start
 
 BATCH = 200
 """Rows of one transaction: short enough that nobody waits long for it."""
@@ -107,7 +108,10 @@ def _book(tx: sa.Connection, ledger: Ledger, catalog: Catalog, account: str, one
         return False
     tokens = (one.usage.total_tokens or 0) if one.success else 0
     row = _attempt(catalog, account, key, one) | {"tokens": tokens}
-    budgets.move(tx, ledger.zone, Booking.of(row), settled=one.cost_nusd, excess=one.cost_nusd)
+    counters = budgets.move(tx, ledger.zone, Booking.of(row), settled=one.cost_nusd, excess=one.cost_nusd)
+    now = ledger.clock()
+    of_now = [row for row in counters if row["window_start"] == window_start(row["window"], now, ledger.zone)]
+    alerts.thresholds(tx, now, of_now, one.cost_nusd)
     if tokens:
         if tx.scalar(sa.select(accounts.c.limited).where(accounts.c.id == account)):
             purse.credit(tx, ledger.clock, account, tokens, USE_MEMO)

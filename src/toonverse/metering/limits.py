@@ -15,7 +15,7 @@ from toonverse.metering.budgets import SCOPES, WINDOWS, Budget, Scope
 from toonverse.metering.calls import Service, Source
 from toonverse.metering.refusals import NotFound
 from toonverse.metering.tables import budget_counters, budgets
-from toonverse.metering.transactions import all_rows, first_row, transact
+from toonverse.metering.transactions import all_rows, transact
 from toonverse.metering.users import find_user
 from toonverse.metering.windows import Window, window_end, window_start
 
@@ -109,9 +109,6 @@ def remove_budget(engine: sa.Engine, scope: str, value: str, window: str) -> Non
 
 def _standing(tx: sa.Connection, zone: ZoneInfo, now: datetime, row: Mapping[str, Any]) -> Standing:
     start = window_start(row["window"], now, zone)
-    mine = (_C.budget_id == row["id"]) & (_C.window_start == start) & (_C.time_zone == zone.key)
-    stored = first_row(tx, sa.select(_C.settled_nusd, _C.held_nusd, _C.at_risk_nusd).where(mine))
-    amounts = stored if stored is not None else limits.sums(tx, zone, row, start)
     budget = Budget(row["scope"], row["value"], row["window"], row["limit_nusd"], row["stops"])
     ends = None if row["window"] == "total" else window_end(row["window"], start, zone)
-    return Standing(budget, start, ends, **amounts)
+    return Standing(budget, start, ends, **limits.amounts(tx, zone, row, start))
