@@ -89,6 +89,33 @@ def test_pictures_of_another_model_are_of_its_own_size_in_tokens():
     assert (other.calls, other.unpriced) == (0, 1), "a text model makes no pictures"
 
 
+async def test_what_was_drawn_here_has_the_price_of_who_would_have_drawn_it(make_house: Callable[..., House]):
+    house = make_house("sqlite")
+    await house.meter().buy(draft(), who(), "k")
+    (row,) = every(house.engine, Chosen())
+    assert row["cost_nusd"] == 0
+    catalog, name = load(), "gpt-image-2.5-flare"
+    row |= {"size": "1024x1024", "quality": "medium"}
+    (found,) = rerate(catalog, [row], date(2026, 11, 21), {row["model"]: name})
+    call, made = ImageCall(name, "", 1024, 1024, "medium"), Usage(0, 439, image_output_tokens=439)
+    assert (found.calls, found.unpriced) == (1, 0)
+    assert found.would_nusd == pricing.cost(catalog, call, made, datetime(2026, 11, 21, tzinfo=UTC)) > 0
+    (unsold,) = rerate(catalog, [row], date(1990, 1, 1), {row["model"]: name})
+    assert (unsold.calls, unsold.unpriced) == (0, 1)
+    (failed,) = rerate(catalog, [row | {"success": False}], None, {row["model"]: name})
+    assert (failed.calls, failed.would_nusd) == (1, 0)
+
+
+async def test_a_refund_of_a_call_that_is_not_asked_about_is_left_out(make_house: Callable[..., House]):
+    house = await bought(make_house)
+    before = rerate(CATALOG, every(house.engine, Chosen()), None, {})
+    house.clock.advance(timedelta(days=1))
+    then = house.clock()
+    assert house.ledger.refund(1, "back")
+    assert rerate(CATALOG, every(house.engine, Chosen(since=then)), None, {}) == []
+    assert rerate(CATALOG, every(house.engine, Chosen(until=then)), None, {}) == before
+
+
 async def test_the_next_change_is_found(make_house: Callable[..., House]):
     house = await bought(make_house)
     today = house.clock().date()

@@ -40,8 +40,8 @@ def rerate(
 ) -> list[Rerated]:
     """Usage rows at the prices of a day (None: each call's own day), some models replaced; dearest first.
 
-    A refund takes back what its call would have cost. Raises ModelUnknown for a model `instead` names that
-    the catalogue lacks.
+    A refund takes back what its call would have cost; one whose call is not among the rows is left out, as
+    its call is. Raises ModelUnknown for a model `instead` names that the catalogue lacks.
     """
     for name in instead.values():
         catalog.model(name)
@@ -49,7 +49,9 @@ def rerate(
     would: dict[int, int | None] = {}
     for row in rows:
         if row["refund"]:
-            again = would.get(row["attempt_id"])
+            if row["attempt_id"] not in would:
+                continue
+            again = would[row["attempt_id"]]
             amount = None if again is None else -again
         else:
             amount = would[row["attempt_id"]] = _would_cost(catalog, row, on, instead)
@@ -84,11 +86,14 @@ def next_changes(catalog: Catalog, models: Iterable[str], today: date) -> Iterat
 def _would_cost(
     catalog: Catalog, row: Mapping[str, Any], on: date | None, instead: Mapping[str, str]
 ) -> int | None:
-    """None where it can't be told; a call that cost nothing (refused, drawn here) costs nothing then."""
-    if not row["cost_nusd"]:
+    """None where it can't be told; a call that cost nothing costs nothing then.
+
+    Except that what was made for nothing (drawn here) has another model's price when that makes it.
+    """
+    name = instead.get(row["model"], row["model"])
+    if not row["cost_nusd"] and (name == row["model"] or not row["success"]):
         return 0
     at = row["created_at"] if on is None else datetime.combine(on, time(12), UTC)
-    name = instead.get(row["model"], row["model"])
     try:
         call, usage = _call_of(row, name), Usage(**{one: row[one] for one in _COUNTS})
         if name != row["model"]:
