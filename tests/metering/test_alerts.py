@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from metered import PICTURE_NUSD, House, picture, who
+from metered import PICTURE_NUSD, PICTURE_TOKENS, House, picture, who
 from toonverse.db import writing
 from toonverse.metering import alerts
+from toonverse.metering.calls import EnvelopeLine
 from toonverse.metering.outbox import Alert, Outbox, Undelivered, list_alerts
 from toonverse.metering.outcomes import Refused, Unknown
+from toonverse.metering.refusals import BudgetExceeded, Waiting
 from toonverse.metering.tables import outbox
 from toonverse.metering.users import tell_user
 
@@ -211,6 +213,49 @@ async def test_a_budget_of_nothing_tells_of_the_first_amount(house: House):
     assert percents(house) == []
     await house.meter().buy(picture(), who(), "k")
     assert percents(house) == ["50", "80", "100"]
+
+
+def stops(house: House) -> list[tuple[str, int]]:
+    return [
+        (alert.account, alert.triggers) for alert in list_alerts(house.engine) if alert.kind == "budget_stops"
+    ]
+
+
+async def test_a_budget_that_refuses_before_it_is_spent_tells_once_in_a_window(house: House):
+    house.account("ada", None)
+    house.budget("account", "ada", "day", PICTURE_NUSD * 7 // 2)
+    door = house.meter()
+
+    async def refused(name: str) -> None:
+        with pytest.raises(BudgetExceeded):
+            await door.buy(picture(name), who("ada"), name)
+
+    for number in range(3):
+        await door.buy(picture(str(number)), who("ada"), f"k{number}")
+    assert stops(house) == []
+    for name in ("a", "b", "c"):
+        await refused(name)
+    assert stops(house) == [("ada", 1), ("", 1)]
+    assert list_alerts(house.engine)[0].facts["available_nusd"] == PICTURE_NUSD // 2
+    house.clock.advance(timedelta(days=1))
+    for number in range(3, 6):
+        await door.buy(picture(str(number)), who("ada"), f"k{number}")
+    await refused("d")
+    assert len(stops(house)) == 4
+    assert house.broken() == []
+
+
+async def test_a_job_that_a_budget_does_not_let_begin_is_told_too(house: House):
+    house.budget("global", "", "day", PICTURE_NUSD)
+    door, lines = house.meter(), [EnvelopeLine("image_generation", "picture", PICTURE_NUSD, PICTURE_TOKENS)]
+    door.open_envelope("first", who(), lines, None)
+    with pytest.raises(Waiting):
+        door.open_envelope("second", who(), lines, None)
+    assert stops(house) == [], "it waits for what the first holds"
+    await door.buy(picture(), who(envelope=door.find_envelope("local", "first")), "k")
+    with pytest.raises(Waiting):
+        door.open_envelope("second", who(), lines, None)
+    assert stops(house) == [("", 1)]
 
 
 async def test_a_dead_key_and_unknown_outcomes_are_told_once_a_day(house: House):

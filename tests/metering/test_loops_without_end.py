@@ -37,5 +37,5 @@ async def test_a_runaway_script_ends_by_itself_and_never_over_the_budget(house: 
     found = receipt(house.engine, "26")
     assert (found.calls, found.cost_nusd) == (FITS, FITS * PICTURE_NUSD)
     assert len(house.rows(attempts)) == FITS, "a refusal of money leaves no call"
-    alerts = [json.loads(str(row["facts"]))["percent"] for row in house.rows(outbox)]
-    assert alerts == [50, 80], "96 % of it is used"
+    alerts = [(row["kind"], json.loads(str(row["facts"])).get("percent")) for row in house.rows(outbox)]
+    assert alerts == [("budget", 50), ("budget", 80), ("budget_stops", None)], "96 % of it is used"

@@ -129,6 +129,7 @@ async def test_a_channel_that_takes_nothing_is_told_without_its_address(
 def test_every_kind_of_alert_has_words(language: Language):
     facts = {
         "budget": dict(BUDGET.facts),
+        "budget_stops": dict(BUDGET.facts) | {"needed_nusd": 5, "available_nusd": 4},
         "unknown": {"model": "m", "held_nusd": 5},
         "overrun": {"model": "m", "held_nusd": 5},
         "unreported": {"model": "m", "held_nusd": 5},

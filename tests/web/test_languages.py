@@ -19,8 +19,8 @@ from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.costs import WAYS
 
 ALERTS = (
-    "budget", "unknown", "overrun", "unreported", "implausible", "spooled", "spool_rejected", "key_dead",
-    "abnormal_usage", "low_balance", "model_ends", "price_changes", "test",
+    "budget", "budget_stops", "unknown", "overrun", "unreported", "implausible", "spooled", "spool_rejected",
+    "key_dead", "abnormal_usage", "low_balance", "model_ends", "price_changes", "test",
 )  # fmt: skip
 """The kinds that the ledger and its watch put into the outbox."""
 

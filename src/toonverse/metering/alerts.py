@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from toonverse.metering.tables import outbox
+from toonverse.metering.transactions import answering, transact
 from toonverse.metering.windows import window_start
 
 THRESHOLDS_PERCENT = (50, 80, 100)
@@ -76,6 +77,26 @@ def thresholds(tx: sa.Connection, at: datetime, counters: Sequence[Mapping[str, 
                 }
                 name = f"budget/{row['id']}/{row['window_start'].isoformat()}/{row['limit_nusd']}/{percent}"
                 put(tx, at, "budget", name, facts, row["value"] if row["scope"] == "account" else OPERATOR)
+
+
+def put_stop(engine: sa.Engine, at: datetime, zone: ZoneInfo, refused: Mapping[str, Any]) -> None:
+    """An alert that a budget stops work, once in a window for each limit; `refused` are a refusal's facts.
+
+    What only waits for others' holds to end is not stopped; neither is a budget to blame for what an account
+    lacks. Raises LedgerDown.
+    """
+    if "scope" not in refused or refused["only_held"]:
+        return
+    facts = {name: refused[name] for name in ("scope", "value", "window", "limit_nusd", "needed_nusd")}
+    facts |= {"available_nusd": max(0, refused["available_nusd"])}
+    start = window_start(refused["window"], at, zone).isoformat()
+    about = (refused["scope"], refused["value"], refused["window"], start, str(refused["limit_nusd"]))
+    name = "/".join(("budget_stops", *about))
+    with answering(), engine.connect() as reading:  # a loop that asks again and again writes nothing
+        known = reading.scalar(sa.select(outbox.c.id).where(outbox.c.name == name))
+    if known is None:
+        also = refused["value"] if refused["scope"] == "account" else OPERATOR
+        transact(engine, lambda tx: put(tx, at, "budget_stops", name, facts, also))
 
 
 def _passed(spent: int, mark: int) -> bool:

@@ -399,11 +399,10 @@ class Meter:
         """
         now = self.clock()
         with_providers = [(line, self._catalog.usable(line.model, now).provider) for line in lines]
-        return transact(
-            self._engine,
+        return self._ledger.holding(
             lambda tx: envelopes.open_(
                 tx, self._zone, now, name, who, with_providers, cost_max_nusd, renew=renew
-            ),
+            )
         )
 
     def find_envelope(self, account: str, name: str) -> str:

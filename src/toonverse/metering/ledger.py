@@ -6,8 +6,9 @@ rerun can't book twice: `close` does nothing for an attempt that is closed.
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -16,9 +17,18 @@ from toonverse.clock import Clock
 from toonverse.metering import accounts, alerts, book, budgets, envelopes, journal, usage
 from toonverse.metering.budgets import Booking
 from toonverse.metering.journal import Closing, Row, name_of
-from toonverse.metering.refusals import BuyingStopped, NotFound
+from toonverse.metering.refusals import (
+    BudgetExceeded,
+    BuyingStopped,
+    LedgerDown,
+    LedgerRefused,
+    NotFound,
+    Waiting,
+)
 from toonverse.metering.tables import flags
 from toonverse.metering.transactions import answering, transact
+
+T = TypeVar("T")
 
 SPOOL_REJECTED = "spool_rejected"
 """The kind of an alert about a spooled line that can't be booked."""
@@ -48,7 +58,7 @@ class Ledger:
         Raises BuyingStopped, BalanceTooLow, BudgetExceeded, EnvelopeExhausted, Waiting, NotFound,
         LedgerDown, and KeyTaken when another process was first.
         """
-        return transact(self.engine, lambda tx: self._hold(tx, order))
+        return self.holding(lambda tx: self._hold(tx, order))
 
     def hold_first(self, order: Mapping[str, Any], passes: Callable[[sa.Connection], bool]) -> Row | None:
         """`hold` for a key that nobody tried, if it `passes` (the lane); else None, and nothing is done."""
@@ -58,7 +68,19 @@ class Ledger:
                 return None
             return self._hold(tx, order)
 
-        return transact(self.engine, work)
+        return self.holding(work)
+
+    def holding(self, work: Callable[[sa.Connection], T]) -> T:
+        """Runs what holds money in one transaction. A budget that stops it is told of, once in a window.
+
+        Raises what `work` raises, LedgerDown.
+        """
+        try:
+            return transact(self.engine, work)
+        except (BudgetExceeded, Waiting) as refusal:
+            with suppress(LedgerDown, LedgerRefused):  # the refusal is what the buyer must hear of
+                alerts.put_stop(self.engine, self.clock(), self.zone, refusal.facts)
+            raise
 
     def take_over(self, attempt_id: int, dead: str, owner: str) -> bool:
         return transact(self.engine, lambda tx: journal.take_over(tx, attempt_id, dead, owner))
