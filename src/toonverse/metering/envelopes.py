@@ -111,7 +111,10 @@ def open_(
         try:
             _fill(tx, zone, row, line.maximum_nusd, line.maximum_tokens)
         except Waiting as waiting:
-            raise _final(waiting, rows, lines) or waiting from waiting
+            final = _final(waiting, rows, lines)
+            if final is None:
+                raise
+            raise final from waiting
     return envelope_id
 
 
