@@ -194,15 +194,21 @@ class House:
 
 
 @contextmanager
-def open_books(settings: Settings, clock: Clock = utc_now, catalog: Catalog | None = None) -> Iterator[Books]:
-    """Opens a home's rows, making and upgrading them as needed. Raises StorageError, UsageError."""
+def open_books(
+    settings: Settings, clock: Clock = utc_now, catalog: Catalog | None = None, *, with_days: bool = True
+) -> Iterator[Books]:
+    """Opens a home's rows, making and upgrading them as needed. Raises StorageError, UsageError.
+
+    Who examines them leaves the sums by day as they are (`with_days`), or would mend what is to be found.
+    """
     zone = _zone(settings.time_zone)
     _make_home(settings)
     engine = db.open_engine(settings.app_database_url)
     try:
         db.upgrade(engine)
         open_ledger(engine, clock, from_usd(settings.day_budget_usd))
-        open_zone(engine, zone)
+        if with_days:
+            open_zone(engine, zone)
         images = ImageStore(settings.images_root)
         prices = catalog_of(settings) if catalog is None else catalog
         ledger = Ledger(engine, clock, zone)

@@ -1,6 +1,7 @@
 """The operator's commands about people: what they print, and what they refuse."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from typer.testing import CliRunner
 
 from toonverse.bootstrap import open_books
 from toonverse.cli.commands import app
+from toonverse.db import writing
 from toonverse.errors import ToonverseError
 from toonverse.metering.keys import opened_by
+from toonverse.metering.tables import day_rollups, rollup_zones
 from toonverse.settings import Settings
 
 
@@ -125,3 +128,17 @@ def test_people_are_told_in_korean_too(home: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LANG", "ko_KR.UTF-8")
     assert "열쇠" in said("users", "add", "아다")
     assert "이름" in said("users", "list")
+
+
+def test_days_that_no_booking_keeps_are_named_by_doctor_and_made_anew_by_a_report(home: Path):
+    with open_books(Settings(home=home)) as books, writing(books.engine).begin() as tx:
+        days = {name: "x" for name in ("account", "source", "service", "provider", "model", "request_type")}
+        tx.execute(
+            day_rollups.insert().values(time_zone=books.zone.key, day=date(2026, 1, 1), calls=7, **days)
+        )
+        tx.execute(rollup_zones.delete())
+    found = CliRunner().invoke(app, ["doctor", "--json"])
+    broken = [check for check in json.loads(found.stdout)["checks"] if check["verdict"] == "broken"]
+    assert (found.exit_code, [check["detail"].partition(":")[0] for check in broken]) == (5, ["day_wrong"])
+    assert json.loads(said("usage", "--json"))["totals"] == []
+    assert json.loads(said("doctor", "--json"))["healthy"]

@@ -100,10 +100,17 @@ async def test_all_of_it_can_be_archived_and_the_house_goes_on(house: House):
     assert len(house.rows(usage_rows)) == 1
 
 
-async def test_only_what_is_old_goes_and_nothing_behind_a_younger_row(house: House):
+async def test_what_is_old_goes_all_of_it_also_what_was_booked_after_younger_rows(house: House):
     await a_year(house)
-    moment = NOON + timedelta(days=65)
-    archive.archive(house.engine, house.shelf, house.clock, moment)
+    house.clock.now = NOON + timedelta(days=3)
+    await house.meter().buy(picture("older"), who(), "booked late, as an import is")
+    moment, before = NOON + timedelta(days=65), everything(house)
+    archive.archive(house.engine, house.shelf, house.clock, moment, 4)
+    assert everything(house) == before
+    assert house.broken() == []
+    for limit in (1, 3, 11):
+        rows = archive.newest(house.engine, house.shelf, Chosen(), limit)
+        assert rows == before["newest"][:limit]  # type: ignore[index]
     assert all(row["created_at"] >= moment for row in house.rows(usage_rows))
     assert archive.archive(house.engine, house.shelf, house.clock, moment) == []
 

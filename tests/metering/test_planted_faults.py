@@ -28,6 +28,7 @@ from toonverse.metering.tables import (
     flags,
     outbox,
     postings,
+    rollup_zones,
     rollups,
     usage_rows,
 )
@@ -76,11 +77,21 @@ PLANTS: dict[str, Sequence[sa.Executable]] = {
         day_rollups.update().values(calls=7),
         day_rollups.delete().where(day_rollups.c.account == "local"),
         day_rollups.delete().where(day_rollups.c.source == "*"),
+        rollup_zones.delete(),
     ],
     "attempt_and_usage_differ": [
         usage_rows.delete(),
         archived_rows.delete(),
         attempts.update().where(attempts.c.key == "one").values(cost_nusd=1),
+        *(usage_rows.update().values({name: "other"}) for name in ("project", "episode", "panel", "model")),
+        *(
+            attempts.update().where(attempts.c.key == "two").values({name: "other"})
+            for name in ("episode", "panel", "source", "model", "size")
+        ),
+        usage_rows.update().values(success=False),
+        archived_rows.update().values(episode="other"),
+        archived_rows.update().values(success=False),
+        attempts.update().where(attempts.c.key == "one").values(episode="other"),
     ],
     "costs_not_posted": [usage_rows.update().values(cost_nusd=7)],
     "archive_wrong": [
@@ -88,6 +99,8 @@ PLANTS: dict[str, Sequence[sa.Executable]] = {
         archives.update().values(cost_nusd=archives.c.cost_nusd + 1),
         archived_rows.update().values(debit_tokens=archived_rows.c.debit_tokens + 1),
         archived_rollups.delete(),
+        attempts.update().where(attempts.c.key == "one").values(source="elsewhere"),
+        attempts.update().where(attempts.c.key == "one").values(model="another"),
     ],
     "archived_and_here": [
         usage_rows.update().where(usage_rows.c.id == 2).values(

@@ -12,6 +12,7 @@ from people import People, people
 from prometheus_client.parser import text_string_to_metric_families
 
 from metered import PICTURE_NUSD, picture, who, words
+from toonverse.metering import archive
 from toonverse.metering.outcomes import Refused, Unknown
 from toonverse.money import usd_number
 
@@ -147,3 +148,38 @@ def test_metrics_are_read_by_prometheus_and_name_nobody(home: People):
 def test_alerts_are_ones_own_and_an_admin_sees_all(home: People, tmp_path: Path):
     assert [one["kind"] for one in home.client("root").get("/api/alerts").json()["alerts"]] == ["unknown"]
     assert home.client("bob").get("/api/alerts").json()["alerts"] == []
+
+
+def test_a_period_may_begin_or_end_at_the_edges_of_the_calendar(home: People):
+    admin = home.client("root")
+    for days in ("from=0001-01-01", "to=0001-01-01", "from=9999-12-31", "to=9999-12-31", "to=9999-12-30"):
+        for route in ("ai-usage", "charges.csv"):
+            assert admin.get(f"/api/admin/{route}?{days}").status_code == 200, (route, days)
+    asked = "/api/admin/ai-usage?from=0001-01-01&to=9999-12-31"
+    assert admin.get(asked).json() == admin.get("/api/admin/ai-usage").json()
+
+
+def test_texts_are_found_by_the_older_systems_name_and_by_ours(home: People):
+    asked = [
+        home.client("root").get(f"/api/admin/ai-usage?service={service}").json()
+        for service in ("text_completion", "text_generation")
+    ]
+    assert asked[0] == asked[1]
+    assert [row["type"] for row in asked[0]["recentUsage"]] == ["text_completion"]
+
+
+def test_charges_of_an_archive_whose_file_is_gone_are_refused_before_the_first_byte(tmp_path: Path):
+    with people(tmp_path) as home:
+        asyncio.run(_buy(home))
+        house, images = home.house, home.office.keep
+        (made,) = archive.archive(house.engine, images, house.clock, house.clock() - timedelta(hours=1))
+        charges = "/api/admin/charges.csv"
+        assert home.client("root").get(charges).status_code == 200
+        images.drop(made.sha256)
+        answer = home.client("root").get(charges)
+        assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+        facts = answer.json()["facts"]
+        assert answer.json()["code"] == "archive_damaged"
+        assert (facts["archive"], facts["sha256"]) == (made.id, made.sha256)
+        young = house.clock().date().isoformat()
+        assert home.client("root").get(f"{charges}?from={young}").status_code == 200

@@ -43,7 +43,7 @@ class Check:
 def doctor(as_json: bool) -> int:
     """Prints the findings; 0 when nothing is broken, else 5."""
     settings = load_settings()
-    with open_books(settings) as books:
+    with open_books(settings, with_days=False) as books:
         checks = [
             *_books(books),
             *_spool(books),

@@ -1,8 +1,9 @@
 """Usage rows of long ago as Parquet files in the store: no sum changes, and they can be read and come back.
 
-The oldest rows go, by their ids. A file is written, durable and read back before its rows are deleted, in one
-transaction with what stays in their place (`archive_tables`). A crash before it leaves a file that the next
-run makes again, byte for byte; none after it leaves a row both here and there.
+The oldest rows go, also those that were imported after younger ones. A file is written, durable and read
+back before its rows are deleted, in one transaction with what stays in their place (`archive_tables`). A
+crash before it leaves a file that the next run makes again, byte for byte; none after it leaves a row both
+here and there.
 """
 
 from collections import defaultdict
@@ -64,7 +65,7 @@ def list_archives(engine: sa.Engine) -> list[Archive]:
 def archive(
     engine: sa.Engine, keep: Keep, clock: Clock, before: datetime, rows_of_file: int = ROWS_OF_FILE
 ) -> list[Archive]:
-    """Archives the rows older than a moment, up to the first younger one; returns the new archives.
+    """Archives every row older than a moment; returns the new archives.
 
     Raises StorageError where a file can't be stored or does not read back as it was written.
     """
@@ -111,28 +112,36 @@ def faults(engine: sa.Engine, keep: Keep) -> Iterator[tuple[Archive, str]]:
 
 
 def every(engine: sa.Engine, keep: Keep, chosen: Chosen) -> Iterator[dict[str, Any]]:
-    """All chosen calls, archived ones too, oldest first; of files only those that may hold any."""
+    """All chosen calls, archived ones first, each file by id; of files only those that may hold any."""
     for one in _with_any(engine, chosen):
         yield from (row for row in read(keep, one) if chosen.takes(row))
     yield from details.every(engine, chosen)
 
 
+def require(engine: sa.Engine, keep: Keep, chosen: Chosen) -> None:
+    """Raises ArchiveDamaged where a file that `every` would open is missing or is not the one it was."""
+    for one in _with_any(engine, chosen):
+        try:
+            keep.get(one.sha256)
+        except StorageError as error:
+            raise ArchiveDamaged(archive=one.id, sha256=one.sha256, reason=error.code) from error
+
+
 def newest(engine: sa.Engine, keep: Keep, chosen: Chosen, limit: int) -> list[dict[str, Any]]:
     """The newest chosen calls, archived ones too."""
     found = list(details.page(engine, chosen, limit).rows)
-    for one in reversed(_with_any(engine, chosen)):
-        if len(found) >= limit:
+    for one in sorted(_with_any(engine, chosen), key=lambda one: -one.last_id):
+        if len(found) >= limit and one.last_id < sorted(row["id"] for row in found)[-limit]:
             break
         found += [row for row in reversed(read(keep, one)) if chosen.takes(row)]
     return sorted(found, key=lambda row: -int(row["id"]))[:limit]
 
 
 def _oldest(engine: sa.Engine, before: datetime, limit: int) -> list[dict[str, Any]]:
-    """The rows with the lowest ids, up to the first that is not older than the moment."""
+    """Of the rows older than the moment those with the lowest ids."""
     with engine.connect() as tx:
-        young = tx.scalar(sa.select(sa.func.min(_U.id)).where(_U.created_at >= before))
         query = sa.select(usage_rows).where(_U.created_at < before).order_by(_U.id).limit(limit)
-        return all_rows(tx, query if young is None else query.where(_U.id < young))
+        return all_rows(tx, query)
 
 
 def _filed(engine: sa.Engine, keep: Keep, clock: Clock, rows: Sequence[Mapping[str, Any]]) -> Archive:

@@ -36,6 +36,8 @@ from toonverse.metering.tables import (
 )
 from toonverse.metering.transactions import all_rows
 
+_SUBJECT = ("project", "episode", "panel", "post", "size", "quality")
+
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """PostgreSQL's reads are each of their own moment otherwise; SQLite's transactions see one."""
 
@@ -165,8 +167,12 @@ def _rollups_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 
 def _days_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     """Every day of every zone is the sum of its quarter-hours."""
-    d = day_rollups.c
-    for kept in zones(tx):
+    d, kept_zones = day_rollups.c, zones(tx)
+    named = sa.select(d.time_zone, sa.func.count().label("days")).group_by(d.time_zone)
+    unkept = named.where(d.time_zone.not_in([one.key for one in kept_zones]))
+    for row in all_rows(tx, unkept):
+        yield Finding("day_wrong", f"{row['time_zone']}: {row['days']} rows of days that no booking keeps")
+    for kept in kept_zones:
         query = sa.select(d.day, *(d[name] for name in (*KEYS, *SUMS))).where(d.time_zone == kept.key)
         stored = {tuple(row[: -len(SUMS)]): tuple(row[-len(SUMS) :]) for row in tx.execute(query)}
         made = {key: tuple(sums.values()) for key, sums in days_made(tx, kept).items()}
@@ -189,6 +195,21 @@ def _attempts_are_used_once(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Findi
         )
     )
     yield from _each("attempt_and_usage_differ", all_rows(tx, query))
+
+
+def _rows_say_what_their_attempts_say(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """A usage row is of its attempt's account, model and work, and of its end; what is left of it too."""
+    a = attempts.c
+    for rows in (usage_rows, archived_rows):
+        r = rows.c
+        said = [r[name] != a[name] for name in (*KEYS, *_SUBJECT) if name in r]
+        settled = a.status == "settled"
+        query = (
+            sa.select(r.id, r.attempt_id, r.refund, r.success, r.episode, a.status, a.episode.label("of"))
+            .select_from(rows.join(attempts, a.id == r.attempt_id))
+            .where(sa.or_(*said, r.success & ~settled, ~r.success & settled))
+        )
+        yield from _each("attempt_and_usage_differ", all_rows(tx, query))
 
 
 def _costs_are_posted(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -216,11 +237,30 @@ def _archives_add_up(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
         | (a.cost_nusd != of_quarters)
     )
     yield from _each("archive_wrong", all_rows(tx, query))
+    yield from _archived_quarters_derive(tx)
     twice = sa.select(r.id, r.archive_id, r.attempt_id).join(
         usage_rows,
         (usage_rows.c.attempt_id == r.attempt_id) & (usage_rows.c.refund == r.refund),
     )
     yield from _each("archived_and_here", all_rows(tx, twice))
+
+
+def _archived_quarters_derive(tx: sa.Connection) -> Iterator[Finding]:
+    """What an archive's quarter-hours come to by account, model ... is what its rows' attempts say."""
+    r, g, sums = archived_rows.c, archived_rollups.c, ("cost_nusd", "debit_tokens")
+    keys = [attempts.c[name] for name in KEYS]
+    made = (
+        sa.select(r.archive_id, *keys, *(sa.cast(sa.func.sum(r[name]), sa.BigInteger) for name in sums))
+        .select_from(archived_rows.join(attempts))
+        .group_by(r.archive_id, *keys)
+    )
+    kept = [g[name] for name in KEYS]
+    stored = sa.select(
+        g.archive_id, *kept, *(sa.cast(sa.func.sum(g[name]), sa.BigInteger) for name in sums)
+    ).group_by(g.archive_id, *kept)
+    for one, other in ((made, stored), (stored, made)):
+        for row in tx.execute(sa.except_(one, other)):
+            yield Finding("archive_wrong", str(tuple(row)))
 
 
 def _batches_were_stored(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -263,6 +303,7 @@ _CHECKS = (
     _rollups_derive,
     _days_derive,
     _attempts_are_used_once,
+    _rows_say_what_their_attempts_say,
     _costs_are_posted,
     _archives_add_up,
     _batches_were_stored,

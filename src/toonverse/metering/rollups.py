@@ -65,7 +65,10 @@ def counted_in(keys: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:
 
 
 def open_zone(engine: sa.Engine, zone: ZoneInfo) -> None:
-    """Makes the days of a zone that was never asked for; else only looks. Raises LedgerDown."""
+    """Makes the days of a zone that is not open; else only looks. Raises LedgerDown.
+
+    Days that lie there of a zone that is none of the open ones were kept by no booking: they are made anew.
+    """
     with engine.connect() as reading:
         if zone in zones(reading):
             return
@@ -75,6 +78,7 @@ def open_zone(engine: sa.Engine, zone: ZoneInfo) -> None:
             tx.execute(sa.text("LOCK TABLE rollups IN SHARE ROW EXCLUSIVE MODE"))
         if zone in zones(tx):
             return
+        tx.execute(day_rollups.delete().where(day_rollups.c.time_zone == zone.key))
         rows = [
             {"time_zone": zone.key, **dict(zip(("day", *KEYS), key, strict=True)), **sums}
             for key, sums in days_made(tx, zone).items()

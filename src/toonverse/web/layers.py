@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
 from toonverse.metering.accounts import LOCAL_OWNER
+from toonverse.metering.archive import ArchiveDamaged
 from toonverse.metering.keys import Principal, opened_by
 from toonverse.metering.users import is_enabled
 from toonverse.web.access import OwnerOf, guarded
@@ -68,7 +69,7 @@ def layered(app: FastAPI, owners: Mapping[str, OwnerOf], bind: str, doors: Doors
 def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(ToonverseError)
     def known(request: Request, error: ToonverseError) -> Response:
-        facts = error.facts if isinstance(error, UsageError | MoneyRefused) else {}
+        facts = error.facts if isinstance(error, UsageError | MoneyRefused | ArchiveDamaged) else {}
         told = {name: fact for name, fact in facts.items() if isinstance(fact, str | int | bool)}
         headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if isinstance(error, Busy) else {}
         return refusal(request, Refusal(known_code(error), error.code, told, headers))

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse, StreamingResponse
 
 from toonverse.metering import focus, users
-from toonverse.metering.archive import every
+from toonverse.metering.archive import every, require
 from toonverse.metering.details import PAGE_MAX, Chosen, page
+from toonverse.metering.old_records import SERVICES
 from toonverse.metering.outbox import list_alerts
 from toonverse.metering.patterns import pattern
 from toonverse.metering.plain import plain_alert, plain_hour
@@ -85,7 +86,8 @@ def _of_admins(router: APIRouter, office: Office) -> None:
     ) -> JSONResponse:
         """Sums, by source and by day (successes, newest first), and the newest calls, failures too."""
         whose = None if account is None else users.find_user(office.engine, account).id
-        said = {"source": source, "service": service, "model": model, "account": whose}
+        named = None if service is None else SERVICES.get(service, service)
+        said = {"source": source, "service": named, "model": model, "account": whose}
         only: Any = {name: value for name, value in said.items() if value is not None}
         period = Period(office.ledger.zone, first or date.min, last or date.max)
         by_source = totals(office.engine, period, ["source"], only)
@@ -116,8 +118,9 @@ def _of_admins(router: APIRouter, office: Office) -> None:
     def charges(
         first: Annotated[Day, Query(alias="from")] = None, last: Annotated[Day, Query(alias="to")] = None
     ) -> StreamingResponse:
-        """Every charge as FOCUS 1.2 CSV, archived ones too."""
+        """Every charge as FOCUS 1.2 CSV, archived ones too; 503 where the file of one can't be read."""
         chosen = Chosen(since=_begin(office, first), until=_end(office, last))
+        require(office.engine, office.keep, chosen)
         headers = {**NO_STORE, "Content-Disposition": 'attachment; filename="charges.csv"'}
         names = {user.id: user.name for user in users.list_users(office.engine)}
         lines = focus.lines(every(office.engine, office.keep, chosen), names)
@@ -170,7 +173,8 @@ def _row(row: dict[str, Any]) -> dict[str, object]:
 
 
 def _begin(office: Office, day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(0), office.ledger.zone)
+    """The day's first moment; None, for all that came before, on a day that has none in UTC's calendar."""
+    return None if day is None or day == date.min else datetime.combine(day, time(0), office.ledger.zone)
 
 
 def _end(office: Office, day: date | None) -> datetime | None:
