@@ -3,10 +3,14 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from metered import PICTURE_NUSD, PICTURE_TOKENS, House, picture, who
+from toonverse.bootstrap import load_settings, open_books
+from toonverse.cli import alerting
+from toonverse.clock import utc_now
 from toonverse.db import writing
 from toonverse.metering import alerts
 from toonverse.metering.calls import EnvelopeLine
@@ -14,7 +18,7 @@ from toonverse.metering.outbox import Alert, Outbox, Undelivered, list_alerts
 from toonverse.metering.outcomes import Refused, Unknown
 from toonverse.metering.refusals import BudgetExceeded, Waiting
 from toonverse.metering.tables import outbox
-from toonverse.metering.users import tell_user
+from toonverse.metering.users import add_user, tell_user
 
 
 class Sink:
@@ -284,3 +288,21 @@ async def test_a_refusal_of_what_was_asked_is_nobodys_dead_key(make_house: Calla
     with pytest.raises(Refused):
         await house.meter().buy(picture(), who(), "k")
     assert house.rows(outbox) == []
+
+
+def test_the_list_names_users_and_not_their_ids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("TOONVERSE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    with open_books(load_settings()) as books:
+        ada = add_user(books.engine, utc_now, "ada lovelace", "creator", 0).id
+        budget = {"id": 1, "scope": "account", "value": ada, "window": "day", "limit_nusd": PICTURE_NUSD}
+        budget |= {"window_start": utc_now(), "settled_nusd": 0}
+        with writing(books.engine).begin() as tx:
+            alerts.thresholds(tx, utc_now(), [budget], PICTURE_NUSD)
+    alerting.list_all(as_json=False)
+    told = capsys.readouterr().out
+    assert "account ada lovelace: $0.04 of the day budget" in told
+    assert ada not in told

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from rich.console import Console
 
-from toonverse.bootstrap import House, alert_addresses, herald, load_settings, open_books
+from toonverse.bootstrap import Books, House, alert_addresses, herald, load_settings, open_books
 from toonverse.cli.people import named_table, print_lines, write
 from toonverse.cli.sentences import say, tongue
 from toonverse.clock import utc_now
@@ -14,6 +14,7 @@ from toonverse.errors import ProviderError, ToonverseError, UsageError
 from toonverse.metering import users, watch
 from toonverse.metering.outbox import Alert, Outbox, Undelivered, list_alerts
 from toonverse.metering.plain import plain_alert
+from toonverse.metering.transactions import answering
 from toonverse.web.alert_words import AlertWords
 
 DELIVERED_EVERY_SECONDS = 5.0
@@ -36,14 +37,14 @@ class AlertUndelivered(ProviderError):
 def list_all(as_json: bool) -> None:
     with open_books(load_settings()) as books:
         found = list_alerts(books.engine, LISTED)
+        words = _words(books)
     if as_json:
         write({"alerts": [plain_alert(alert) for alert in found]})
         return
-    words = AlertWords(tongue())
     table = named_table((say("때", "at"), say("누구에게", "for"), say("무엇", "what"), say("보냄", "sent")))
     for alert in found:
         sent = alert.sent_at.strftime("%m-%d %H:%M") if alert.sent_at else alert.error or "-"
-        whom = alert.account or say("운영자", "operator")
+        whom = words.name_of(alert.account) if alert.account else say("운영자", "operator")
         table.add_row(alert.created_at.strftime("%Y-%m-%d %H:%M"), whom, words.sentence(alert), sent)
     Console(highlight=False).print(table)
 
@@ -71,7 +72,8 @@ def tell_user(name: str, address: str) -> None:
 async def send_alerts(house: House) -> None:
     """Looks and sends until it is cancelled. What goes wrong is said once and tried again."""
     books = house.books
-    outbox = Outbox(books.engine, utc_now, alert_addresses(books.settings), herald(), AlertWords(tongue()))
+    operator = alert_addresses(books.settings)
+    outbox = Outbox(books.engine, utc_now, operator, herald(), lambda found: _words(books)(found))
     looked, trouble = None, ""
     while True:
         now = utc_now()
@@ -88,6 +90,13 @@ async def send_alerts(house: House) -> None:
                     say("알림을 보내지 못합니다: ", "Alerts can't be sent: ") + str(failure) + "\n"
                 )
         await asyncio.sleep(DELIVERED_EVERY_SECONDS)
+
+
+def _words(books: Books) -> AlertWords:
+    """With the users' names of now. Raises LedgerDown."""
+    with answering():
+        names = {user.id: user.name for user in users.list_users(books.engine)}
+    return AlertWords(tongue(), names)
 
 
 def _nothing() -> Alert:

@@ -1,7 +1,7 @@
 """What an alert says to a person, in either language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from toonverse.domain.story import Language
@@ -15,9 +15,10 @@ TOLD_MAX = 5
 
 @dataclass(frozen=True, slots=True)
 class AlertWords:
-    """One message about alike alerts."""
+    """One message about alike alerts; `names` are said in place of account ids."""
 
     language: Language
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, alerts: Sequence[Alert]) -> tuple[str, str]:
         """Title and body."""
@@ -26,24 +27,30 @@ class AlertWords:
         lines = [self.sentence(alert) for alert in alerts[:TOLD_MAX]]
         if more := len(alerts) - TOLD_MAX if len(alerts) > TOLD_MAX else 0:
             lines.append(voice("alert.more", count=more))
-        title = voice(f"alert.{first.kind}.title", **_told(voice, first.facts))
+        title = voice(f"alert.{first.kind}.title", **self._told(voice, first.facts))
         return f"Toonverse: {title}", "\n".join([*lines, voice("alert.where")])
 
     def sentence(self, alert: Alert) -> str:
         """What happened, and how often where it was more than once."""
         voice = Voice(self.language)
-        said = voice(f"alert.{alert.kind}", **_told(voice, alert.facts))
+        said = voice(f"alert.{alert.kind}", **self._told(voice, alert.facts))
         return f"{said} {voice('alert.times', count=alert.triggers)}" if alert.triggers > 1 else said
 
+    def _told(self, voice: Voice, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts as people read them: amounts in dollars; accounts, scope and window by name."""
+        told = dict(facts)
+        for name, value in facts.items():
+            if name.endswith("_nusd"):
+                told[name.removesuffix("_nusd")] = f"{to_usd(value):,.2f}"
+        if "account" in facts:
+            told["account"] = self.name_of(facts["account"])
+        if "window" in facts:
+            told["window_named"] = voice(f"window.{facts['window']}")
+            scope, value = facts["scope"], facts["value"]
+            named = self.name_of(value) if scope == "account" else value
+            told["scope_named"] = voice("alert.everybody") if scope == "global" else f"{scope} {named}"
+        return told
 
-def _told(voice: Voice, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts as people read them: amounts in dollars, a budget's scope and window by name."""
-    told = dict(facts)
-    for name, value in facts.items():
-        if name.endswith("_nusd"):
-            told[name.removesuffix("_nusd")] = f"{to_usd(value):,.2f}"
-    if "window" in facts:
-        told["window_named"] = voice(f"window.{facts['window']}")
-        scope = facts["scope"]
-        told["scope_named"] = voice("alert.everybody") if scope == "global" else f"{scope} {facts['value']}"
-    return told
+    def name_of(self, account: str) -> str:
+        """An account that has no name here is told by its id."""
+        return self.names.get(account, account)

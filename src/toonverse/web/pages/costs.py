@@ -149,7 +149,7 @@ def books_of(office: Office, span: int, way: Column, voice: Voice) -> Books:
     this_month = sum_of(totals(engine, month, []))
     names = {user.id: user.name for user in users.list_users(engine)}
     sums = {(date.fromisoformat(one.names[0]), one.names[1]): int(one.cost_nusd) for one in by_day}
-    alerts = AlertWords(voice.language)
+    alerts = AlertWords(voice.language, names)
     return Books(
         span,
         way,
