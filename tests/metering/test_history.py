@@ -90,8 +90,13 @@ async def test_history_counts_in_the_windows_of_its_own_days(house: House, tmp_p
     assert refused.value.facts["window"] == "total"
     house.budget("global", "", "total", from_usd(2))
     await house.meter().buy(picture(), who("ada"), "k")
-    told = [(alert.facts["window"], alert.facts["percent"]) for alert in reversed(list_alerts(house.engine))]
-    assert told == [("total", 50), ("total", 80), ("total", 100), ("total", 50)], "not of a month long gone"
+    told = [
+        (alert.kind, alert.facts["window"], alert.facts.get("percent"))
+        for alert in reversed(list_alerts(house.engine))
+    ]
+    passed = [("budget", "total", percent) for percent in (50, 80, 100)]
+    stopped = ("budget_stops", "total", None)
+    assert told == [*passed, stopped, ("budget", "total", 50)], "not of a month long gone"
     spent = {row["settled_nusd"] for row in house.rows(budget_counters)}
     assert {PICTURE_NUSD, 1_200_060_000, PICTURE_NUSD + 1_200_060_000} <= spent
 
