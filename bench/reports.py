@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -32,6 +32,7 @@ Figure = tuple[str, float, str]
 SHORT, LONG = 100_000, int(os.environ.get("TOONVERSE_BENCH_ROWS", "10000000"))
 ZONE = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=350)
 YEAR_SECONDS = 365 * 24 * 3600
 ROUNDS = 15
 
@@ -139,6 +140,14 @@ def _questions(engine: sa.Engine) -> Mapping[str, Callable[[], object]]:
         "the newest 50 of a source": lambda: page(engine, Chosen(source="gateway"), 50),
         "a user's newest 50": lambda: page(engine, Chosen(account="u7"), 50),
         "the last 20 failures": lambda: page(engine, Chosen(success=False), 20),
+        "the newest 50 of a model": lambda: page(engine, Chosen(model="model-3"), 50),
+        "calls of a model never used": lambda: page(engine, Chosen(model="model-9"), 50),
+        "calls of a source never used": lambda: page(engine, Chosen(source="webhook"), 50),
+        "calls of kinds that never met": lambda: page(engine, Chosen(source="cli", model="model-1"), 50),
+        "a user's calls of a model never used": lambda: page(
+            engine, Chosen(account="u7", model="model-9"), 50
+        ),
+        "failures of a year ago": lambda: page(engine, Chosen(success=False, until=LONG_AGO), 50),
     }
 
 

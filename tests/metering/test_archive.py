@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -85,6 +86,46 @@ async def test_no_report_says_anything_else_once_rows_are_archived(house: House)
     assert sorted(house.rows(usage_rows), key=lambda row: int(str(row["id"]))) == rows
     assert house.rows(archives) == []
     assert everything(house) == before
+
+
+VIEWS = {
+    "tokens": """SELECT service_type, model_name, sum(prompt_tokens), sum(completion_tokens),
+        sum(total_tokens), sum(api_cost), count(*) FROM token_usage GROUP BY 1, 2 ORDER BY 1, 2""",
+    "days": """SELECT date(created_at), "userId", service_type, sum(total_tokens), sum(api_cost)
+        FROM token_usage GROUP BY 1, 2, 3 ORDER BY 1, 2, 3""",
+    "sources": 'SELECT source, success, sum(cost), count(*) FROM "AIUsage" GROUP BY 1, 2 ORDER BY 1, 2',
+    "rows": 'SELECT * FROM "AIUsage" ORDER BY id',
+    "metadata": "SELECT * FROM token_usage ORDER BY id",
+}
+
+
+async def test_the_views_that_earlier_systems_read_tell_archived_calls_too(make_house: Callable[..., House]):
+    house = make_house("postgresql")
+    house.move_in()
+    await a_year(house)
+
+    def told() -> list[object]:
+        with house.engine.connect() as reading:
+            return [reading.execute(sa.text(query)).all() for query in VIEWS.values()]
+
+    before = told()
+    made = archive.archive(house.engine, house.shelf, house.clock, NOON + timedelta(days=200), 7)
+    assert told() == before
+    archive.archive(house.engine, house.shelf, house.clock, FOREVER)
+    assert house.rows(usage_rows) == []
+    assert told() == before
+    archive.restore(house.engine, house.shelf, made[0].id)  # the refunded call; its refund stays in its file
+    assert told() == before
+
+
+async def test_a_single_call_is_found_wherever_it_lies(house: House):
+    await a_year(house)
+    rows = house.rows(usage_rows)
+    archive.archive(house.engine, house.shelf, house.clock, NOON + timedelta(days=200))
+    for row in rows:
+        assert archive.find(house.engine, house.shelf, int(str(row["id"]))) == row
+    with pytest.raises(NotFound):
+        archive.find(house.engine, house.shelf, 10_000)
 
 
 async def test_all_of_it_can_be_archived_and_the_house_goes_on(house: House):

@@ -30,7 +30,10 @@ ROWS_OF_FILE = 100_000
 _ROWS_AT_ONCE = 1_000
 
 _U, _A, _R = usage_rows.c, archives.c, archived_rows.c
-_STUB = ("id", "attempt_id", "refund", "success", "episode", "cost_nusd", "debit_tokens", "booked_at")
+_STUB = (
+    "id", "attempt_id", "refund", "success", "episode", "cost_nusd", "debit_tokens", "booked_at",
+    "created_at", "prompt_tokens", "completion_tokens", "total_tokens",
+)  # fmt: skip
 
 
 class ArchiveDamaged(StorageError):
@@ -130,11 +133,23 @@ def require(engine: sa.Engine, keep: Keep, chosen: Chosen) -> None:
 def newest(engine: sa.Engine, keep: Keep, chosen: Chosen, limit: int) -> list[dict[str, Any]]:
     """The newest chosen calls, archived ones too."""
     found = list(details.page(engine, chosen, limit).rows)
-    for one in sorted(_with_any(engine, chosen), key=lambda one: -one.last_id):
-        if len(found) >= limit and one.last_id < sorted(row["id"] for row in found)[-limit]:
+    for one in sorted(_with_any(engine, chosen), key=lambda one: one.last_at, reverse=True):
+        if len(found) >= limit and one.last_at < found[limit - 1]["created_at"]:
             break
-        found += [row for row in reversed(read(keep, one)) if chosen.takes(row)]
-    return sorted(found, key=lambda row: -int(row["id"]))[:limit]
+        found += [row for row in read(keep, one) if chosen.takes(row)]
+        found.sort(key=details.position, reverse=True)
+    return found[:limit]
+
+
+def find(engine: sa.Engine, keep: Keep, row_id: int) -> dict[str, Any]:
+    """A single call or refund, wherever it lies. Raises NotFound, ArchiveDamaged, and as the store does."""
+    if (here := details.find(engine, row_id)) is not None:
+        return here
+    with engine.connect() as tx:
+        archive_id = tx.scalar(sa.select(_R.archive_id).where(_R.id == row_id))
+    if archive_id is None:
+        raise NotFound(what="call", id=str(row_id))
+    return next(row for row in read(keep, _of_id(engine, archive_id)) if row["id"] == row_id)
 
 
 def _oldest(engine: sa.Engine, before: datetime, limit: int) -> list[dict[str, Any]]:

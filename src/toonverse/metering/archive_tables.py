@@ -40,6 +40,8 @@ archived_rows = sa.Table(
     sa.Column("cost_nusd", sa.BigInteger, nullable=False),
     sa.Column("debit_tokens", sa.BigInteger, nullable=False),
     sa.Column("booked_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("created_at", UtcDateTime),
+    *(sa.Column(name, sa.BigInteger) for name in ("prompt_tokens", "completion_tokens", "total_tokens")),
     sa.UniqueConstraint("attempt_id", "refund"),
     sa.Index(
         "ix_archived_rows_episode",
@@ -48,7 +50,9 @@ archived_rows = sa.Table(
         postgresql_where=sa.text("episode <> ''"),
     ),
 )
-"""`id` is that of the usage row, which comes back under it."""
+"""`id` is that of the usage row, which comes back under it. With its attempt it is all that the views which
+earlier systems read (`token_usage`, `"AIUsage"`) say of a call.
+"""
 
 archived_rollups = sa.Table(
     "archived_rollups",

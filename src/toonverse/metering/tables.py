@@ -270,7 +270,7 @@ usage_rows = sa.Table(
     _word("error_message"),
     _word("metadata"),
     sa.Column("booked_at", UtcDateTime, nullable=False, index=True),
-    sa.Column("created_at", UtcDateTime, nullable=False, index=True),
+    sa.Column("created_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("attempt_id", "refund"),
     sa.Index(
         "ix_usage_rows_episode",
@@ -278,13 +278,10 @@ usage_rows = sa.Table(
         sqlite_where=sa.text("episode <> ''"),
         postgresql_where=sa.text("episode <> ''"),
     ),
-    sa.Index("ix_usage_rows_account", "account", "id"),
-    sa.Index("ix_usage_rows_source", "source", "id"),
+    sa.Index("ix_usage_rows_newest", "created_at", "id"),
+    sa.Index("ix_usage_rows_kind", "source", "service", "model", "success", "created_at", "id"),
     sa.Index(
-        "ix_usage_rows_failed",
-        "id",
-        sqlite_where=sa.text("NOT success"),
-        postgresql_where=sa.text("NOT success"),
+        "ix_usage_rows_account_kind", "account", "source", "service", "model", "success", "created_at", "id"
     ),
     sqlite_autoincrement=True,
 )

@@ -229,8 +229,6 @@ CREATE TABLE usage_rows (
 
 CREATE INDEX ix_usage_rows_booked_at ON usage_rows (booked_at)
 
-CREATE INDEX ix_usage_rows_created_at ON usage_rows (created_at)
-
 CREATE INDEX ix_usage_rows_episode ON usage_rows (episode) WHERE episode <> ''
 
 CREATE TABLE postings (
@@ -426,12 +424,6 @@ CREATE TABLE day_rollups (
 	CONSTRAINT pk_day_rollups PRIMARY KEY (time_zone, account, day, source, service, provider, model, request_type)
 )
 
-CREATE INDEX ix_usage_rows_account ON usage_rows (account, id)
-
-CREATE INDEX ix_usage_rows_source ON usage_rows (source, id)
-
-CREATE INDEX ix_usage_rows_failed ON usage_rows (id) WHERE NOT success
-
 CREATE INDEX ix_outbox_waiting ON outbox (id) WHERE sent_at IS NULL
 
 CREATE TABLE bill_lines (
@@ -526,7 +518,7 @@ CREATE TABLE archived_rows (
 	episode TEXT DEFAULT '' NOT NULL, 
 	cost_nusd BIGINT NOT NULL, 
 	debit_tokens BIGINT NOT NULL, 
-	booked_at DATETIME NOT NULL, 
+	booked_at DATETIME NOT NULL, created_at DATETIME, prompt_tokens BIGINT, completion_tokens BIGINT, total_tokens BIGINT, 
 	CONSTRAINT pk_archived_rows PRIMARY KEY (id), 
 	CONSTRAINT uq_archived_rows_attempt_id UNIQUE (attempt_id, refund), 
 	CONSTRAINT fk_archived_rows_archive_id_archives FOREIGN KEY(archive_id) REFERENCES archives (id), 
@@ -625,4 +617,10 @@ CREATE TABLE short_clips (
 	CONSTRAINT uq_short_clips_short_id UNIQUE (short_id, panel)
 )
 
-INSERT INTO alembic_version VALUES ('0020')
+CREATE INDEX ix_usage_rows_newest ON usage_rows (created_at, id)
+
+CREATE INDEX ix_usage_rows_kind ON usage_rows (source, service, model, success, created_at, id)
+
+CREATE INDEX ix_usage_rows_account_kind ON usage_rows (account, source, service, model, success, created_at, id)
+
+INSERT INTO alembic_version VALUES ('0021')

@@ -10,7 +10,7 @@ from toonverse.metering.details import Chosen, page
 from toonverse.metering.plain import plain_receipt, plain_total, plain_use, plain_user
 from toonverse.metering.reports import Dimension, Period
 from toonverse.web.api.naming import told
-from toonverse.web.api.paging import Cursor, Limit, number_of, paged
+from toonverse.web.api.paging import Cursor, Limit, paged, position_of, position_words
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
@@ -35,8 +35,8 @@ def routes(office: Office) -> APIRouter:
     @router.get("/me/usage/rows")
     def rows(caller: Calling, limit: Limit = 50, cursor: Cursor = None) -> JSONResponse:
         """My calls, newest first: one row for each that was sent, and one for each refund."""
-        found = page(office.engine, Chosen(account=caller.account), limit + 1, number_of(cursor)).rows
-        return told(paged("usage", found, limit, plain_use, lambda row: [row["id"]]))
+        found = page(office.engine, Chosen(account=caller.account), limit + 1, position_of(cursor)).rows
+        return told(paged("usage", found, limit, plain_use, position_words))
 
     @router.get("/episodes/{episode_id:int}/receipt")
     def receipt(episode_id: int) -> JSONResponse:

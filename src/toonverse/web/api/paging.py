@@ -3,13 +3,14 @@
 import base64
 import binascii
 import json
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
 
 from toonverse.errors import UsageError
+from toonverse.metering.details import Position, position
 from toonverse.metering.transactions import Place
 
 T = TypeVar("T")
@@ -45,12 +46,7 @@ def place_of(cursor: str | None) -> Place | None:
         return None
     match _read(cursor):
         case [str(moment), str(name)]:
-            try:
-                at = datetime.fromisoformat(moment)
-            except ValueError as unfit:
-                raise CursorUnfit() from unfit
-            if at.tzinfo is not None:
-                return at, name
+            return _moment(moment), name
     raise CursorUnfit()
 
 
@@ -64,9 +60,35 @@ def number_of(cursor: str | None) -> int | None:
     raise CursorUnfit()
 
 
+def position_of(cursor: str | None) -> Position | None:
+    """The moment and number that a page of calls follows. Raises CursorUnfit."""
+    if cursor is None:
+        return None
+    match _read(cursor):
+        case [str(moment), int(number)] if 0 < number <= ID_MAX:
+            return _moment(moment), number
+    raise CursorUnfit()
+
+
+def position_words(row: Mapping[str, Any]) -> list[Any]:
+    """Where a call stands, to be `written`."""
+    at, number = position(row)
+    return [at.isoformat(), number]
+
+
 def written(place: list[Any]) -> str:
     """The word for a place."""
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+        if at.tzinfo is not None:
+            return at.astimezone(UTC)
+    except (ValueError, OverflowError) as unfit:
+        raise CursorUnfit() from unfit
+    raise CursorUnfit()
 
 
 def _read(cursor: str) -> object:

@@ -17,7 +17,7 @@ from toonverse.metering.reports import Dimension, Period, Total, sum_of, totals
 from toonverse.money import usd_number
 from toonverse.web.api.mine import By, Days, use_of
 from toonverse.web.api.naming import NO_STORE, told
-from toonverse.web.api.paging import Cursor, number_of, written
+from toonverse.web.api.paging import Cursor, position_of, position_words, written
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
@@ -93,7 +93,7 @@ def _of_admins(router: APIRouter, office: Office) -> None:
         by_source = totals(office.engine, period, ["source"], only)
         by_day = totals(office.engine, period, ["day"], only)
         recent = Chosen(**only, success=success, since=_begin(office, first), until=_end(office, last))
-        found = page(office.engine, recent, limit, number_of(cursor))
+        found = page(office.engine, recent, limit, position_of(cursor))
         everything = sum_of(by_source)
         return told(
             {
@@ -106,7 +106,7 @@ def _of_admins(router: APIRouter, office: Office) -> None:
                 "bySource": [{"source": one.name, **_cost_and_count(one)} for one in by_source],
                 "dailyUsage": [{"date": one.name, **_cost_and_count(one)} for one in by_day],
                 "recentUsage": [_row(row) for row in found.rows],
-                "nextCursor": None if found.before is None else written([found.before]),
+                "nextCursor": written(position_words(found.rows[-1])) if found.after else None,
             }
         )
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from toonverse.errors import UsageError
 from toonverse.jobs.costs import dearest
 from toonverse.metering import accounts, budgets, limits, unknowns, users
+from toonverse.metering.archive import find
 from toonverse.metering.details import Chosen
 from toonverse.metering.details import page as calls_page
 from toonverse.metering.limits import Standing
@@ -120,10 +121,7 @@ def routes(office: Office) -> list[Route]:
         return page(request, "costs.html", books=said, spans=SPANS, ways=WAYS, usd=usd)
 
     def call(request: Request) -> Response:
-        found = calls_page(office.engine, Chosen(), 1, _id(request) + 1).rows
-        if not found or found[0]["id"] != _id(request):
-            raise NotFound(path=request.url.path)
-        return page(request, "call.html", row=found[0], usd=usd)
+        return page(request, "call.html", row=find(office.engine, office.keep, _id(request)), usd=usd)
 
     async def changed(request: Request) -> Response:
         if "origin" not in request.headers:  # a foreign one never gets past the guard
