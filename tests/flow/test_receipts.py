@@ -14,7 +14,8 @@ from toonverse.cli.receipts import Waste, waste
 from toonverse.clock import utc_now
 from toonverse.db import writing
 from toonverse.domain.panel import Picture
-from toonverse.jobs.costs import booked
+from toonverse.jobs.costs import QuoteRecord, booked, quote_record
+from toonverse.jobs.plain_panels import plain_panels
 from toonverse.metering import archive
 from toonverse.metering.calls import Call, Reply
 from toonverse.metering.outcomes import Unknown
@@ -103,6 +104,24 @@ def test_a_refund_lowers_what_it_was_for_wherever_a_cost_is_told(
         assert job.cost_nusd == sum(step.cost_nusd for step in steps) == (PANELS - 2) * COST_NUSD
         archive.archive(books.engine, books.images, utc_now, utc_now() + timedelta(minutes=1))
         assert costs_told() == ((PANELS - 2) * COST_NUSD, (PANELS - 2) * COST_NUSD, 0)
+        shown = json.loads(json.dumps(plain_panels(books.works, books.works.episode(1))))
+        pictures = [take["cost_usd"] for panel in shown for take in panel["takes"]]
+        assert pictures == [0, 0, *[usd_number(COST_NUSD)] * (PANELS - 2)]
+
+
+def test_what_a_quote_is_held_against_follows_refunds_and_leaves_out_what_was_bought_besides(
+    home: Path, tmp_path: Path, stories: dict[str, Path]
+):
+    with priced_house(home, tmp_path / "calls.log", 0.0) as house:
+        job = ended(house, order(house, stories["en"]))
+        books, quoted = house.books, job.quoted_nusd or 0
+        assert quote_record(books.engine, books.works) == QuoteRecord(1, quoted, PANELS * COST_NUSD)
+        with writing(books.engine).begin() as tx:  # as if the last panel's picture was one more take of it
+            key = f"episode/1/panel/{PANELS}/take/1"
+            tx.execute(attempts.update().where(attempts.c.key == key).values(key=key[:-1] + "12"))
+        assert books.ledger.refund(attempt_of(books.engine, "panel/1/take/1"), "a gift")
+        left = (PANELS - 2) * COST_NUSD
+        assert quote_record(books.engine, books.works) == QuoteRecord(1, quoted, left)
 
 
 def attempt_of(engine: sa.Engine, ending: str) -> int:

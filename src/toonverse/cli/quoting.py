@@ -11,11 +11,11 @@ from toonverse.cli.sentences import estimate, say
 from toonverse.cli.story import Wish
 from toonverse.clock import utc_now
 from toonverse.errors import UsageError
+from toonverse.jobs.costs import QuoteRecord, quote_record
 from toonverse.metering.calls import Call, Quality, Quote
 from toonverse.metering.catalog import pricing
 from toonverse.money import usd_number
 from toonverse.settings import Settings
-from toonverse.store.records import QuoteRecord
 from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
 from toonverse.studio.estimate import estimator, forecaster
 from toonverse.studio.quote import EpisodeQuote, quote_models
@@ -121,7 +121,7 @@ def _past(settings: Settings) -> QuoteRecord:
     if settings.database_url is None and not (settings.home / "toonverse.sqlite3").exists():
         return QuoteRecord(0, 0, 0)
     with open_books(settings) as books:
-        return books.works.jobs.quote_record()
+        return quote_record(books.engine, books.works)
 
 
 def _past_words(past: QuoteRecord) -> str:

@@ -9,7 +9,7 @@ from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.people import print_lines, write
 from toonverse.cli.result import receipt_table
 from toonverse.cli.sentences import dollars, say
-from toonverse.jobs.costs import booked_takes
+from toonverse.jobs.costs import takes_of
 from toonverse.metering.episode_costs import Bought, bought
 from toonverse.metering.plain import plain_receipt
 from toonverse.metering.reports import Receipt
@@ -40,7 +40,7 @@ def show(episode_id: int, as_json: bool) -> None:
         found = books.receipt(episode_id)
         steps = books.works.jobs.of_episode(episode_id)[1:]
         costs = bought(books.engine, str(episode_id))
-        takes = booked_takes(costs, episode_id, books.works.panels.takes(episode_id))
+        takes = takes_of(books.works, episode_id)
     became = waste(found, takes)
     if as_json:
         write(_described(episode_id, found, takes, became, costs))

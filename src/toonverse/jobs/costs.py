@@ -1,8 +1,8 @@
 """What jobs and takes cost as the books say it: refunds, later verdicts and archived rows are in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -21,6 +21,43 @@ STEP_OF_REQUEST: dict[str, JobKind] = {
 """The step that a kind of call is bought in; others are for the episode and of no step of its job."""
 
 
+QUOTES_LOOKED_AT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRecord:
+    """How good quotes were: over so many finished and paid episodes, what was expected and what it cost."""
+
+    episodes: int
+    quoted_nusd: int
+    cost_nusd: int
+
+
+def quote_record(engine: sa.Engine, works: Works) -> QuoteRecord:
+    """Of the newest finished jobs that were expected to cost something.
+
+    What was bought for the episode besides (more takes, shorts) was quoted by itself and is not in it.
+    """
+    jobs = works.jobs.quoted(QUOTES_LOOKED_AT)
+    quoted = sum(job.quoted_nusd or 0 for job in jobs)
+    cost = 0
+    for one in episode_costs.bought_for(engine, [str(job.episode_id) for job in jobs]):
+        if one.kind in STEP_OF_REQUEST and not _is_retake(one):
+            cost += one.cost_nusd
+    return QuoteRecord(len(jobs), quoted, cost)
+
+
+def takes_of(works: Works, episode_id: int, panel: int | None = None) -> list[Take]:
+    """An episode's takes, or a panel's, with what was booked for their pictures."""
+    costs: dict[str, int] = defaultdict(int)
+    for one in episode_costs.bought(works.engine, str(episode_id)):
+        costs[one.key] += one.cost_nusd - one.lost_nusd
+    return [
+        replace(take, cost_nusd=Nusd(costs.get(buying_key(episode_id, take.panel, take.number), 0)))
+        for take in works.panels.takes(episode_id, panel)
+    ]
+
+
 def booked(engine: sa.Engine, jobs: Iterable[Job]) -> list[Job]:
     """The jobs with what was booked for their episodes: a whole job all of it, a step its own calls."""
     some = list(jobs)
@@ -32,19 +69,6 @@ def dearest(engine: sa.Engine, works: Works, since: datetime, limit: int) -> lis
     """The `pipeline.full` jobs ordered since then whose episodes cost something, dearest first."""
     paid = [job for job in booked(engine, works.jobs.ordered(since)) if job.cost_nusd > 0]
     return sorted(paid, key=lambda job: (-job.cost_nusd, job.id))[:limit]
-
-
-def booked_takes(
-    bought: Iterable[episode_costs.Bought], episode_id: int, takes: Sequence[Take]
-) -> list[Take]:
-    """An episode's takes with what was booked for their pictures."""
-    costs: dict[str, int] = defaultdict(int)
-    for one in bought:
-        costs[one.key] += one.cost_nusd - one.lost_nusd
-    return [
-        replace(take, cost_nusd=Nusd(costs.get(buying_key(episode_id, take.panel, take.number), 0)))
-        for take in takes
-    ]
 
 
 def unused_nusd(engine: sa.Engine, works: Works, since: datetime) -> int:
@@ -59,6 +83,14 @@ def unused_nusd(engine: sa.Engine, works: Works, since: datetime) -> int:
             if not take.accepted:
                 refunded += costs.get(buying_key(episode_id, take.panel, take.number), 0)
     return works.panels.unused_nusd(since) + refunded
+
+
+def _is_retake(one: episode_costs.Bought) -> bool:
+    """A picture that is not its panel's first."""
+    if not (one.panel.isdecimal() and one.episode.isdecimal()):
+        return False
+    of_panel = buying_key(int(one.episode), int(one.panel)).removesuffix("1")
+    return one.key.startswith(of_panel) and one.key != f"{of_panel}1"
 
 
 def _cost(job: Job, told: dict[str, Nusd]) -> Nusd:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from toonverse.domain.lettering import Balloon
+from toonverse.jobs.costs import takes_of
 from toonverse.jobs.follow import facts_of
 from toonverse.money import usd_number
 from toonverse.store.records import Episode, LetteredPanel, Panel, Take, TakeOrder
@@ -17,7 +18,7 @@ def plain_panels(works: Works, episode: Episode) -> list[Plain]:
     """All of an episode's panels, in order, each as `plain_panel` has it."""
     layers = {one.panel: one for one in works.panels.lettered(episode.id, episode.language)}
     takes: dict[int, list[Take]] = defaultdict(list)
-    for take in works.panels.takes(episode.id):
+    for take in takes_of(works, episode.id):
         takes[take.panel].append(take)
     orders: dict[int, list[TakeOrder]] = defaultdict(list)
     for order in works.take_orders.of_episode(episode.id):
@@ -36,7 +37,7 @@ def plain_panel(works: Works, episode: Episode, number: int) -> Plain:
     panel = works.panels.panel(episode.id, number)
     layers = works.panels.lettered(episode.id, episode.language)
     layer = next((one for one in layers if one.panel == number), None)
-    takes = works.panels.takes(episode.id, number)
+    takes = takes_of(works, episode.id, number)
     return _plain(panel, layer, takes, works.take_orders.of_episode(episode.id, number))
 
 

@@ -21,8 +21,13 @@ _U, _R, _A = usage_rows.c, archived_rows.c, attempts.c
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What came of one name at the door (`key`). `lost_nusd` is the part charged without a result."""
+    """What came of one name at the door (`key`), which is of a kind (`request_type`).
 
+    `lost_nusd` is the part charged without a result.
+    """
+
+    episode: str
+    kind: str
     key: str
     panel: str
     cost_nusd: Nusd
@@ -52,18 +57,23 @@ def costs(engine: sa.Engine, episodes: Sequence[str]) -> dict[str, dict[str, Nus
 
 def bought(engine: sa.Engine, episode: str) -> list[Bought]:
     """What each of an episode's purchases cost, by its name at the door."""
-    u = _rows([episode]).c
-    lost = sa.case((u.success, 0), else_=u.cost_nusd)
-    query = (
-        sa.select(_A.key, _A.panel, sa.func.sum(u.cost_nusd), sa.func.sum(lost))
-        .join(attempts, _A.id == u.attempt_id)
-        .group_by(_A.account, _A.key, _A.panel)
-    )
+    return list(bought_for(engine, [episode]))
+
+
+def bought_for(engine: sa.Engine, episodes: Sequence[str]) -> Iterator[Bought]:
+    """The same of several."""
     with engine.connect() as reading:
-        return [
-            Bought(key, panel, Nusd(int(cost)), Nusd(int(without)))
-            for key, panel, cost, without in reading.execute(query)
-        ]
+        for start in range(0, len(episodes), _AT_ONCE):
+            u = _rows(episodes[start : start + _AT_ONCE]).c
+            lost = sa.case((u.success, 0), else_=u.cost_nusd)
+            said = (u.episode, u.request_type, _A.key, _A.panel)
+            query = (
+                sa.select(*said, sa.func.sum(u.cost_nusd), sa.func.sum(lost))
+                .join(attempts, _A.id == u.attempt_id)
+                .group_by(_A.account, *said)
+            )
+            for episode, kind, key, panel, cost, without in reading.execute(query):
+                yield Bought(episode, kind, key, panel, Nusd(int(cost)), Nusd(int(without)))
 
 
 def refunds(engine: sa.Engine, since: datetime) -> Iterator[Refund]:

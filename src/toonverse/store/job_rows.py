@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from toonverse.clock import Clock
 from toonverse.db import writing
 from toonverse.errors import UsageError
-from toonverse.store.records import SUB_JOBS, Job, JobKind, QuoteRecord, SubJobKind
+from toonverse.store.records import SUB_JOBS, Job, JobKind, SubJobKind
 from toonverse.store.rows import insert_missing
 from toonverse.store.tables import episodes, jobs, projects
 
@@ -92,13 +92,12 @@ class JobRows:
         with self._engine.connect() as tx:
             return tuple(_job(row) for row in tx.execute(sa.select(jobs).where(*whole).order_by(jobs.c.id)))
 
-    def quote_record(self) -> QuoteRecord:
-        """What finished jobs that cost something were expected to cost, and did."""
-        told = (sa.func.count(), sa.func.sum(jobs.c.quoted_nusd), sa.func.sum(jobs.c.cost_nusd))
+    def quoted(self, limit: int) -> tuple[Job, ...]:
+        """The newest finished `pipeline.full` jobs that were expected to cost something."""
         paid = (jobs.c.status == "DONE", jobs.c.parent_id.is_(None), jobs.c.quoted_nusd > 0)
+        query = sa.select(jobs).where(*paid).order_by(jobs.c.id.desc()).limit(limit)
         with self._engine.connect() as tx:
-            episodes, quoted, cost = tx.execute(sa.select(*told).where(*paid)).one()
-        return QuoteRecord(int(episodes), int(quoted or 0), int(cost or 0))
+            return tuple(_job(row) for row in tx.execute(query))
 
     def cap(self, job_id: int, cost_max_nusd: int | None) -> Job:
         """Sets the most that a job which is not done may ever cost; None takes the cap away."""

@@ -68,15 +68,6 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class QuoteRecord:
-    """How good quotes were: over so many finished and paid episodes, what was expected and what it cost."""
-
-    episodes: int
-    quoted_nusd: int
-    cost_nusd: int
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
     """`pipeline.full` (no parent) or one of its sub-jobs.
 

@@ -67,7 +67,7 @@ class Works:
     of takes that are wanted besides."""
 
     def __init__(self, engine: sa.Engine, clock: Clock) -> None:
-        self._engine = engine
+        self.engine = self._engine = engine
         self._clock = clock
         self.jobs = JobRows(engine, clock)
         self.panels = PanelRows(engine, clock)

@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import get_args
@@ -24,6 +24,7 @@ from starlette.routing import Route
 from toonverse.domain.story import Style
 from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.jobs import orders
+from toonverse.jobs.costs import booked, takes_of
 from toonverse.jobs.follow import Progress, facts_of, progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.catalog import Model
@@ -310,6 +311,7 @@ def _ordered(office: Office, caller: Caller, wish: Wish, cost_max_nusd: int | No
 def _shown(office: Office, episode_id: int) -> Shown:
     episode = office.works.episode(episode_id)
     seen = progress(office.works, episode_id)
+    seen = replace(seen, job=booked(office.engine, [seen.job])[0])
     folder = episode_folder(office.home, episode_id, episode.folder)
     names = {path.name[6:9]: path.name for path in sorted(folder.web.glob("panel_*_640.webp"))}
     pictures = tuple(
@@ -318,7 +320,7 @@ def _shown(office: Office, episode_id: int) -> Shown:
     )
     accepted = {
         take.panel: (take.model, int(take.cost_nusd))
-        for take in office.works.panels.takes(episode_id)
+        for take in takes_of(office.works, episode_id)
         if take.accepted
     }
     failure, facts = "", {}
