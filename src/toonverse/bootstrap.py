@@ -48,6 +48,8 @@ from toonverse.store.post_rows import Posts
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
 from toonverse.studio.defaults import default_models, post_model, secret
+from toonverse.studio.exports.desk import Exports
+from toonverse.studio.exports.platforms import platforms
 from toonverse.studio.panels import DRAFT_MODEL, QUALITIES, QualityUnknown, qualities
 from toonverse.studio.pipeline import Studio
 from toonverse.studio.posts import Fetch, Found, Illustrated, PostPolicy
@@ -292,8 +294,15 @@ def office_of(house: House) -> Office:
         editing_of(house),
         house.filming(),
         house.providers,
+        exports_of(house),
         tuple(books.settings.webhook_secret.get_secret_value().split()),
     )
+
+
+def exports_of(house: House) -> Exports:
+    """What makes the files of finished episodes."""
+    home = house.settings.home
+    return Exports(house.works, home, house.pool, partial(platforms, home))
 
 
 def engine_of(house: House) -> Engine:

@@ -26,6 +26,8 @@ from toonverse.store.records import Episode
 from toonverse.store.short_rows import Shorts
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
+from toonverse.studio.exports.desk import Exports
+from toonverse.studio.exports.platforms import platforms
 from toonverse.studio.posts import Found, Illustrated, PostPolicy
 from toonverse.studio.shorts.filming import Filming
 from toonverse.web.app import create_app
@@ -143,6 +145,7 @@ def people(folder: Path) -> Iterator[People]:
         Editing(works, images, folder, lambda: PRICES),
         filming(house, works, folder, meter, images),
         frozenset(("draft", "paid", "films")),
+        Exports(works, folder, ThreadPoolExecutor(1), partial(platforms, folder)),
         (WEBHOOK_SECRET,),
     )
     found = People(house, works, office, folder)

@@ -70,6 +70,7 @@ ROWS = {
     "GET /read/{episode_id:int}/still.css": Row("reads", "/read/{published}/still.css"),
     "GET /read/{episode_id:int}/images/{mark}/{name}": Row("reads", "/read/{published}/images/{picture}"),
     "GET /read/{episode_id:int}/files/{name}": Row("reads", "/read/{published}/files/{comic}"),
+    "GET /read/{episode_id:int}/card.jpg": Row("reads", "/read/{published}/card.jpg", 404),
     "GET /posts": Row("reads", "/posts"),
     "GET /posts/{post_id:int}": Row("reads", "/posts/{post}"),
     "GET /posts/{post_id:int}/images/{name}": Row("reads", "/posts/{post}/images/none.webp", 404),
@@ -131,6 +132,14 @@ ROWS = {
     "POST /api/episodes/{episode_id:int}/package": Row(
         "writes its own", "/api/episodes/{draft}/package", 202
     ),
+    "PATCH /api/episodes/{episode_id:int}": Row(
+        "writes its own", "/api/episodes/{draft}", json={"title": "새벽의 초안"}
+    ),
+    "GET /api/episodes/{episode_id:int}/preflight": Row("reads its own", "/api/episodes/{draft}/preflight"),
+    "GET /api/episodes/{episode_id:int}/exports": Row("reads its own", "/api/episodes/{draft}/exports"),
+    "GET /api/episodes/{episode_id:int}/exports/{name}": Row(
+        "reads its own", "/api/episodes/{draft}/exports/comic.cbz"
+    ),
     "POST /api/projects": Row("writes", "/api/projects", 201, {"title": "비"}),
     "GET /api/projects": Row("reads", "/api/projects"),
     "GET /api/projects/{project_id:int}": Row("reads its own", "/api/projects/{project}"),
@@ -190,6 +199,11 @@ ROWS = {
     "POST /studio/{episode_id:int}/{what}": Row(
         "writes its own", "/studio/{draft}/cancel", 303, headers=FORM
     ),
+    "GET /studio/{episode_id:int}/publish": Row("reads its own", "/studio/{draft}/publish"),
+    "POST /studio/{episode_id:int}/publish/{what}": Row(
+        "writes its own", "/studio/{draft}/publish/deactivate", 303, headers=FORM
+    ),
+    "GET /studio/{episode_id:int}/exports/{name}": Row("reads its own", "/studio/{draft}/exports/comic.cbz"),
     "GET /costs": Row("administers", "/costs"),
     "GET /costs/calls/{call_id:int}": Row("administers", "/costs/calls/999", 404),
     "POST /costs/{what}": Row("administers", "/costs/none", 404, headers=FORM),

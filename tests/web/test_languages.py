@@ -14,6 +14,7 @@ from toonverse.metering.calls import Service, Source
 from toonverse.metering.limits import ACTIONS
 from toonverse.store.post_rows import Origin
 from toonverse.store.records import SUB_JOBS, Episode, JobStatus
+from toonverse.studio.exports.preflight import SEVERITIES, Severity
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.costs import WAYS
@@ -24,7 +25,16 @@ ALERTS = (
 )  # fmt: skip
 """The kinds that the ledger and its watch put into the outbox."""
 
-PAGES = {"costs.html", "posts.html", "job.html", "studio.html", "studio.css", "costs.css"}
+PAGES = {
+    "costs.html",
+    "posts.html",
+    "job.html",
+    "studio.html",
+    "studio.css",
+    "costs.css",
+    "publish.html",
+    "publish.css",
+}
 ROOM = Path(toonverse.web.__file__).parent
 
 
@@ -52,6 +62,9 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"service.{service}" for service in get_args(Service)}
     used |= {f"job.status.{status}" for status in get_args(JobStatus)}
     used |= {f"job.step.{step}" for step in SUB_JOBS}
+    used |= {f"preflight.{code}" for code in (*SEVERITIES, "other")}
+    used |= {f"publish.{severity}" for severity in get_args(Severity)}
+    used |= set(re.findall(r'"(publish\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     for kind in ALERTS:

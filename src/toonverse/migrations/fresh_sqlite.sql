@@ -272,7 +272,7 @@ CREATE TABLE episodes (
 	storyboard TEXT, 
 	created_at DATETIME NOT NULL, 
 	published_at DATETIME, 
-	generation_metadata TEXT, 
+	generation_metadata TEXT, description TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT ck_episodes_status CHECK (status IN ('draft', 'active')), 
 	CONSTRAINT fk_episodes_project_id_projects FOREIGN KEY(project_id) REFERENCES projects (id), 
 	CONSTRAINT uq_episodes_identity UNIQUE (identity, revision), 
@@ -623,4 +623,4 @@ CREATE INDEX ix_usage_rows_kind ON usage_rows (source, service, model, success, 
 
 CREATE INDEX ix_usage_rows_account_kind ON usage_rows (account, source, service, model, success, created_at, id)
 
-INSERT INTO alembic_version VALUES ('0021')
+INSERT INTO alembic_version VALUES ('0022')

@@ -46,7 +46,7 @@ class Episode:
 
     `number` is its number in the project; `folder` the name of its folder under `<home>/episodes`;
     `options` and `generation_metadata` are JSON (`generation_metadata` is "" until packaged). `account` is
-    whose it is: its project's.
+    whose it is: its project's. `description` is what a person wrote of it for readers.
     """
 
     id: int
@@ -65,6 +65,7 @@ class Episode:
     published_at: datetime | None
     generation_metadata: str
     account: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ episodes = sa.Table(
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("published_at", UtcDateTime),
     sa.Column("generation_metadata", sa.Text),
+    sa.Column("description", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("identity", "revision"),
     sa.UniqueConstraint("project_id", "number"),
     sa.CheckConstraint("status IN ('draft', 'active')", name="status"),

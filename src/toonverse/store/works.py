@@ -62,6 +62,18 @@ class EpisodeUnfinished(UsageError):
     code = "episode_unfinished"
 
 
+class EpisodePublished(UsageError):
+    """It is in the gallery: what it is called is changed only while it is a draft. Facts: episode_id."""
+
+    code = "episode_published"
+
+
+class NumberTaken(UsageError):
+    """Facts: number."""
+
+    code = "number_taken"
+
+
 class Works:
     """`jobs` are the rows of jobs and sub-jobs, `panels` those of panels, takes and letterings, `take_orders`
     of takes that are wanted besides."""
@@ -234,6 +246,32 @@ class Works:
             tx.execute(
                 episodes.update().where(episodes.c.id == episode_id).values(status="draft", published_at=None)
             )
+            return self._episode(tx, episode_id)
+
+    def describe(
+        self, episode_id: int, *, title: str, project: str, number: int | None, description: str
+    ) -> Episode:
+        """What a draft is called, and under which project; without a number it keeps its own, or in another
+        project takes the next. Raises EpisodeMissing, EpisodePublished, NumberTaken.
+        """
+        with writing(self._engine).begin() as tx:
+            episode = self._episode(tx, episode_id)
+            if episode.status == "active":
+                raise EpisodePublished(episode_id=episode_id)
+            row = {"account": episode.account, "title": project, "episodes_made": 0}
+            insert_missing(tx, projects, {**row, "created_at": self._clock()})
+            same = (projects.c.account == episode.account) & (projects.c.title == project)
+            project_id: int = tx.execute(sa.select(projects.c.id).where(same)).scalar_one()
+            following = self._next_number(tx, project_id)
+            stays = project_id == episode.project_id
+            wanted = number or (episode.number if stays else following)
+            own = (episodes.c.project_id == project_id) & (episodes.c.number == wanted)
+            if tx.execute(sa.select(episodes.c.id).where(own, episodes.c.id != episode_id)).first():
+                raise NumberTaken(number=wanted)
+            given = max(following - 1, wanted)
+            tx.execute(projects.update().where(projects.c.id == project_id).values(episodes_made=given))
+            said = {"project_id": project_id, "number": wanted, "title": title, "description": description}
+            tx.execute(episodes.update().where(episodes.c.id == episode_id).values(said))
             return self._episode(tx, episode_id)
 
     def project(self, project_id: int) -> Project:

@@ -11,7 +11,6 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import simplejpeg
 
@@ -21,6 +20,7 @@ from toonverse.domain.wire import to_json
 from toonverse.draw.cards import COVER_SIZE_PX, cover_picture
 from toonverse.draw.marks import mark_jpeg
 from toonverse.draw.png import decode_png
+from toonverse.draw.social import social_card
 from toonverse.draw.typeset import Typefaces
 from toonverse.errors import StorageError
 from toonverse.store.durable import sync_file, sync_folder
@@ -29,12 +29,9 @@ from toonverse.studio.exports.cbz import About, Page, write_cbz
 from toonverse.studio.press import Press, Printed
 from toonverse.studio.press_order import Order
 from toonverse.studio.provenance import mark
-from toonverse.studio.reader_file import READING_FILE
+from toonverse.studio.reader_file import READING_FILE, SOCIAL_FILE
 from toonverse.studio.reader_pictures import drop_others, save_cover_pictures
 from toonverse.studio.upload_set import SliceFile, UploadPart
-
-if TYPE_CHECKING:  # the press runs without a database: not loading one spares 25 MB
-    pass
 
 WORKERS = 2
 COVER_QUALITY = 92
@@ -93,13 +90,18 @@ def package(order: Order, images: ImageStore, fonts: Typefaces) -> Package:
 
 
 def _write_cover(order: Order, partial: Path, images: ImageStore, fonts: Typefaces) -> tuple[WebImage, ...]:
-    """The cover, made from a picture beneath the lettering, and its pictures for the shelves."""
+    """The cover, made from a picture beneath the lettering, its pictures for the shelves, and the card that a
+    shared address shows."""
     chosen = order.panels[_cover_index(order.storyboard.shots)]
     art = decode_png(images.get(chosen.picture.sha256))
     pixels = cover_picture(order.imprint, art, chosen.picture.faces, fonts)
     own = mark(order.episode.title, [chosen.model])
     jpeg = mark_jpeg(simplejpeg.encode_jpeg(pixels, COVER_QUALITY, "RGB", "444"), own)
     (partial / COVER_FILE).write_bytes(jpeg)
+    card = social_card(order.imprint, order.series, art, chosen.picture.faces, fonts)
+    (partial / SOCIAL_FILE).write_bytes(
+        mark_jpeg(simplejpeg.encode_jpeg(card, COVER_QUALITY, "RGB", "444"), own)
+    )
     return save_cover_pictures(order.folder, hashlib.sha256(jpeg).hexdigest(), pixels, own)
 
 
@@ -127,7 +129,7 @@ def _write_cbz(order: Order, partial: Path, printed: Printed) -> None:
         episode.title,
         episode.number,
         episode.language,
-        _summary(order.storyboard.shots),
+        episode.description or _summary(order.storyboard.shots),
         order.imprint.made_words,
         order.made_at.astimezone(UTC),
         tuple(member.name for member in order.storyboard.cast),

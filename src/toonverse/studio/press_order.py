@@ -10,13 +10,13 @@ from toonverse.domain.geometry import Box
 from toonverse.domain.panel import Picture
 from toonverse.domain.storyboard import Storyboard
 from toonverse.draw.extents import keep_whole
+from toonverse.draw.imprint import Imprint
 from toonverse.errors import StorageError
 from toonverse.store.folders import EpisodeFolder
 from toonverse.store.records import Episode
 from toonverse.studio.provenance import generative, mark
 
 if TYPE_CHECKING:  # the press runs without a database: not loading one spares 25 MB
-    from toonverse.draw.cards import Imprint
     from toonverse.store.works import Works
     from toonverse.studio.packaging import Package
 
@@ -49,8 +49,7 @@ class Order:
     made_at: datetime
 
     @property
-    def imprint(self) -> "Imprint":
-        from toonverse.draw.cards import Imprint
+    def imprint(self) -> Imprint:
 
         episode = self.episode
         models = (panel.model for panel in self.panels)

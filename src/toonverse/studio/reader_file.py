@@ -5,6 +5,8 @@ from toonverse.domain.wire import from_json
 from toonverse.store.folders import EpisodeFolder
 
 READING_FILE = "reading.json"
+SOCIAL_FILE = "social.jpg"
+"""The card that a shared address shows, beside it."""
 
 
 def read_reading(folder: EpisodeFolder) -> Reading | None:

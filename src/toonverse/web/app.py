@@ -20,6 +20,7 @@ from toonverse.web.api import (
     panels,
     posts,
     projects,
+    publishing,
     shorts,
     spending,
     users,
@@ -29,7 +30,7 @@ from toonverse.web.engine import routes as engine_routes
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import Doors, layered
 from toonverse.web.office import Office
-from toonverse.web.pages import costs, files, gallery, preview, reader, still, studio
+from toonverse.web.pages import costs, files, gallery, preview, publish, reader, still, studio
 from toonverse.web.pages import posts as post_pages
 from toonverse.web.shelf import Shelf
 
@@ -59,6 +60,7 @@ def create_app(
             jobs,
             projects,
             panels,
+            publishing,
             shorts,
             spending,
             metrics,
@@ -74,7 +76,8 @@ def create_app(
         app.router.routes.extend(room.routes(shelf))
     app.router.routes.extend(gallery.routes(shelf, office))
     if office is not None:
-        app.router.routes.extend([*post_pages.routes(office), *costs.routes(office), *studio.routes(office)])
+        app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
+        app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
     app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
     doors = Doors() if office is None else Doors.of(office.engine)
     return layered(app, _owners(shelf, office), bind, doors)

@@ -15,6 +15,7 @@ from toonverse.metering.ledger import Ledger
 from toonverse.store.records import Episode
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
+from toonverse.studio.exports.desk import Exports
 from toonverse.studio.posts import Illustrated
 from toonverse.studio.quote import Pricing
 
@@ -29,7 +30,7 @@ class Office:
     bought here now, `pricing` is the door's quote. `posts` judges what webhooks bring, `editing` changes what
     is made, `webhook_secrets` are what the senders of webhooks sign with. `keep` is the store, which has the
     archives.
-    `shorts` makes videos; `providers` are those at hand.
+    `shorts` makes videos, `exports` the files of a finished episode; `providers` are those at hand.
     """
 
     ledger: Ledger
@@ -47,6 +48,7 @@ class Office:
     editing: Editing
     shorts: "Filming"
     providers: frozenset[str]
+    exports: Exports
     webhook_secrets: tuple[str, ...] = ()
 
     @property

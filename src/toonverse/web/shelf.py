@@ -36,12 +36,15 @@ class EpisodeCard:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeView:
-    """An episode with a finished strip. `folder` holds its files; `downloads` may be taken along whole."""
+    """An episode with a finished strip. `folder` holds its files; `downloads` may be taken along whole;
+    `social` is the card that a shared address shows, None where an earlier release packaged it."""
 
     card: EpisodeCard
     reading: Reading
     folder: Path
     downloads: tuple[Path, ...] = ()
+    social: Path | None = None
+    description: str = ""
 
     def picture(self, mark: str, name: str) -> Path | None:
         """The file of a declared picture: nothing else of the folder is ever served."""

@@ -13,7 +13,7 @@ from toonverse.errors import StorageError
 from toonverse.store.folders import EpisodeFolder, episode_folder
 from toonverse.store.records import Episode
 from toonverse.store.works import EpisodeMissing, EpisodeUnfinished, Works
-from toonverse.studio.reader_file import READING_FILE, read_reading
+from toonverse.studio.reader_file import READING_FILE, SOCIAL_FILE, read_reading
 from toonverse.web.shelf import EpisodeCard, EpisodeView, ShelfPage
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,10 @@ class WorksShelf:
             return None
         downloads = tuple(sorted(folder.final.glob("*.cbz")))
         card = self._card(row, self._projects()[row.project_id], reading)
-        return EpisodeView(card, reading, folder.root, downloads)
+        social = folder.final / SOCIAL_FILE
+        return EpisodeView(
+            card, reading, folder.root, downloads, social if social.is_file() else None, row.description
+        )
 
     def neighbours(self, card: EpisodeCard) -> tuple[EpisodeCard | None, EpisodeCard | None]:
         project = self._works.episode(card.id).project_id

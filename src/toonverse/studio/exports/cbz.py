@@ -80,12 +80,12 @@ def comic_info(about: About, pages: Sequence[Page]) -> bytes:
 def write_cbz(target: Path, about: About, pages: Sequence[Page]) -> None:
     """Writes the archive: pictures stored as they are (they are packed already), one at a time."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        archive.writestr(_entry("ComicInfo.xml"), comic_info(about, pages))
+        archive.writestr(stored_entry("ComicInfo.xml"), comic_info(about, pages))
         for index, page in enumerate(pages):
-            archive.writestr(_entry(f"{index:04d}{page.path.suffix}"), page.path.read_bytes())
+            archive.writestr(stored_entry(f"{index:04d}{page.path.suffix}"), page.path.read_bytes())
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def stored_entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
     entry.external_attr = _REGULAR_FILE
     entry.create_system = 3  # Unix, wherever it is written

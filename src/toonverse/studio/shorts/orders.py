@@ -9,6 +9,7 @@ from toonverse.domain.lettering import Balloon, BalloonKind, Lettering
 from toonverse.domain.script import Line, LineKind
 from toonverse.domain.storyboard import Shot, Storyboard
 from toonverse.draw.extents import chains
+from toonverse.draw.imprint import Imprint
 from toonverse.errors import UsageError
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode, Take
@@ -76,8 +77,6 @@ def order_short(
 
     Raises UsageError: no storyboard, unknown panels, too long, a panel without a picture.
     """
-    from toonverse.draw.cards import Imprint  # a drawing library, which prices do without
-
     storyboard, shots = chosen_shots(works, episode, wish)
     takes = {take.panel: take for take in works.panels.accepted(episode.id)}
     lost = [shot.number for shot in shots if shot.number not in takes]

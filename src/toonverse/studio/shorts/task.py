@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toonverse.domain.panel import Picture
 from toonverse.domain.story import Language
 from toonverse.domain.storyboard import Shot, Storyboard
+from toonverse.draw.imprint import Imprint
 from toonverse.errors import StorageError
-
-if TYPE_CHECKING:
-    from toonverse.draw.cards import Imprint
 
 
 class ClipUnreadable(StorageError):
@@ -38,7 +35,7 @@ class ShortTask:
     store_root: str
     target: Path
     storyboard: Storyboard
-    imprint: "Imprint"
+    imprint: Imprint
     panels: tuple[ShortPanel, ...]
     ended: bool
     xmp: bytes

@@ -214,6 +214,7 @@ def plain_episode(episode: Episode) -> dict[str, object]:
         "project_id": episode.project_id,
         "number": episode.number,
         "title": episode.title,
+        "description": episode.description,
         "language": episode.language,
         "style": episode.style,
         "target_panels": episode.target_panels,

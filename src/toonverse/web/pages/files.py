@@ -26,7 +26,14 @@ Find = Callable[[Shelf, int], EpisodeView]
 
 
 def routes(shelf: Shelf) -> list[Route]:
+    def card(request: Request) -> Response:
+        path = published(shelf, request.path_params["episode_id"]).social
+        if path is None or not path.is_file():
+            raise NotFound(path=request.url.path)
+        return FileResponse(path, media_type="image/jpeg", headers={"Cache-Control": "public, max-age=3600"})
+
     return [
+        Route("/read/{episode_id:int}/card.jpg", card),
         *_routes_under("/read/{episode_id:int}", shelf, published),
         *_routes_under("/preview/{episode_id:int}", shelf, finished),
     ]
