@@ -1,6 +1,7 @@
 """An alert arrives once, whoever sends it and however often it is set off; what fails is tried again."""
 
 import asyncio
+import json
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -306,3 +307,7 @@ def test_the_list_names_users_and_not_their_ids(
     told = capsys.readouterr().out
     assert "account ada lovelace: $0.04 of the day budget" in told
     assert ada not in told
+    alerting.list_all(as_json=True)
+    listed = json.loads(capsys.readouterr().out)["alerts"]
+    assert {one["about"] for one in listed} == {"ada lovelace"}
+    assert {one["user"] for one in listed} == {"ada lovelace", None}, "the user, and the operator"

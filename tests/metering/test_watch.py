@@ -93,6 +93,38 @@ def test_an_alert_says_why_and_comes_once_a_day(make_house: Callable[..., House]
     assert (alert.facts["cost_nusd"], alert.facts["samples"]) == (400 * CENT, 28)
 
 
+def test_a_burst_at_a_new_hour_is_held_against_what_the_user_spends_else(make_house: Callable[..., House]):
+    house, now = make_house("sqlite"), NOON.replace(minute=0)
+    for samples, told in ((19, []), (20, ["own", "own"])):
+        house.move_in()
+        moments = quarters(now - timedelta(days=3), samples)
+        rows = [row("ada", moment, 5 * CENT + number % 3) for number, moment in enumerate(moments)]
+        with writing(house.engine).begin() as tx:
+            tx.execute(rollups.insert(), [*rows, row("ada", now, 400 * CENT)])
+        watch.look(house.engine, CATALOG, SEOUL, now + timedelta(minutes=20))
+        found = list_alerts(house.engine)
+        assert [alert.facts["against"] for alert in found] == told
+        assert {alert.account for alert in found} <= {"ada", ""}
+
+
+def test_a_first_burst_is_told_to_the_operator_where_hardly_anybody_spends_as_much(
+    make_house: Callable[..., House],
+):
+    """Of 200 users' first quarter-hours, of usual use, two are told; of 20 of $300 each one."""
+    house, chance, now = make_house("sqlite"), random.Random(7), NOON.replace(minute=0)
+    past = [moment - timedelta(weeks=week) for week in range(1, 13) for moment in quarters(now, 4)]
+    rows = [one for user in range(USERS) for one in rows_of(chance, f"u{user}", past)]
+    usual = [row(f"new{n}", now, chance.choice((3, 10, 40, 150)) * CENT) for n in range(200)]
+    bursts = [row(f"burst{n}", now, 30_000 * CENT) for n in range(20)]
+    with writing(house.engine).begin() as tx:
+        tx.execute(rollups.insert(), [*rows, *usual, *bursts])
+        told = list(watch.abnormal(tx, SEOUL, now + timedelta(minutes=20)))
+    assert {one.against for one in told} == {"others"}
+    assert {one.account for one in told} == {f"burst{n}" for n in range(20)}
+    watch.look(house.engine, CATALOG, SEOUL, now + timedelta(minutes=20))
+    assert {alert.account for alert in list_alerts(house.engine)} == {""}, "what others spend is theirs"
+
+
 def test_against_fewer_than_twenty_samples_nothing_is_said(make_house: Callable[..., House]):
     house, now = make_house("sqlite"), NOON.replace(minute=0)
     moments = [moment - timedelta(weeks=week) for week in range(1, 6) for moment in quarters(now, 4)][:19]

@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +18,7 @@ from toonverse.clock import utc_now
 from toonverse.domain.story import Language
 from toonverse.metering.outbox import Alert, Undelivered
 from toonverse.providers import heralds
-from toonverse.web.alert_words import AlertWords
+from toonverse.web.alert_words import AlertWords, apart
 
 BUDGET = Alert(
     1,
@@ -123,6 +124,21 @@ async def test_a_channel_that_takes_nothing_is_told_without_its_address(
         assert STRANGE_WORDS not in str(failure.value)
     with pytest.raises(Undelivered):
         await heralds.send("json://127.0.0.1:9/closed", "title", "body")
+
+
+def test_amounts_that_are_compared_read_differently():
+    assert apart([13_975_000, 11_045_000, 500_000_000]) == ["0.014", "0.011", "0.50"]
+    assert apart([5, 4]) == ["0.000000005", "0.000000004"]
+    assert apart([8 * 10**9, 10**10, 0]) == ["8.00", "10.00", "0.00"]
+    assert apart([7, 7]) == ["0.00000001", "0.00000001"]
+    assert apart([]) == []
+
+
+def test_the_title_of_several_thresholds_is_the_highest():
+    half = replace(BUDGET, facts={**BUDGET.facts, "percent": 50})
+    title, body = AlertWords("en")([half, BUDGET])
+    assert "80% of a budget is spent" in title
+    assert len(body.splitlines()) == 3
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -12,6 +12,7 @@ import toonverse.web
 from toonverse.metering.budgets import WINDOWS
 from toonverse.metering.calls import Service, Source
 from toonverse.metering.limits import ACTIONS
+from toonverse.metering.watch import Against
 from toonverse.store.post_rows import Origin
 from toonverse.store.records import SUB_JOBS, Episode, JobStatus
 from toonverse.studio.exports.preflight import SEVERITIES, Severity
@@ -67,6 +68,7 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= set(re.findall(r'"(publish\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
+    used |= {f"alert.against.{what}" for what in get_args(Against)}
     for kind in ALERTS:
         used |= {f"alert.{kind}", f"alert.{kind}.title"}
     assert set(catalogue()) == used

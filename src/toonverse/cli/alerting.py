@@ -39,7 +39,7 @@ def list_all(as_json: bool) -> None:
         found = list_alerts(books.engine, LISTED)
         words = _words(books)
     if as_json:
-        write({"alerts": [plain_alert(alert) for alert in found]})
+        write({"alerts": [plain_alert(alert, words.names) for alert in found]})
         return
     table = named_table((say("때", "at"), say("누구에게", "for"), say("무엇", "what"), say("보냄", "sent")))
     for alert in found:

@@ -100,11 +100,18 @@ def plain_receipt(episode_id: int, found: Receipt) -> Plain:
     }
 
 
-def plain_alert(one: Alert) -> Plain:
+def plain_alert(one: Alert, names: Mapping[str, str]) -> Plain:
+    """`user` is whom it is for (None: the operator), `about` the user that it is about, both by name."""
+    facts = one.facts
+    about = facts["value"] if facts.get("scope") == "account" else facts.get("account")
     said = {
         name: getattr(one, name) for name in ("id", "kind", "account", "triggers", "created_at", "sent_at")
     }
-    return _plain(said) | {"facts": dict(one.facts), "error": one.error}
+    said |= {
+        "user": names.get(one.account, one.account) or None,
+        "about": None if about is None else names.get(about, about),
+    }
+    return _plain(said) | {"facts": dict(facts), "error": one.error}
 
 
 def _plain(said: Mapping[str, object]) -> Plain:

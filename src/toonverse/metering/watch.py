@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import exp, log
 from statistics import median
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -41,9 +41,16 @@ LOW_BALANCE_PERCENT = 20
 SOON = timedelta(days=30)
 
 
+Against = Literal["hour", "own", "others"]
+"""What an amount was held against: the same hour of earlier weeks, whatever the user bought of the model
+lately, or (of a user who has hardly bought any) what others spend on it at this hour of the week."""
+
+OWN_SAMPLES_MAX = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Abnormal:
-    """What a user spent on a model in a quarter-hour, against the same hour of earlier weeks."""
+    """What a user spent on a model in a quarter-hour, against what is usual."""
 
     account: str
     model: str
@@ -52,6 +59,7 @@ class Abnormal:
     median_nusd: int
     samples: int
     score: float
+    against: Against
 
     def facts(self) -> dict[str, object]:
         return {
@@ -62,6 +70,7 @@ class Abnormal:
             "median_nusd": self.median_nusd,
             "samples": self.samples,
             "score": round(self.score, 1),
+            "against": self.against,
         }
 
 
@@ -78,7 +87,8 @@ def look(engine: sa.Engine, catalog: Catalog, zone: ZoneInfo, now: datetime) -> 
     def work(tx: sa.Connection) -> None:
         for one in strange:
             about = f"{one.account}/{one.model}"
-            also = alerts.OPERATOR if one.account == LOCAL_OWNER else one.account
+            mine = one.account != LOCAL_OWNER and one.against != "others"  # what others spend is theirs
+            also = one.account if mine else alerts.OPERATOR
             alerts.put_daily(tx, one.quarter, zone, "abnormal_usage", one.facts(), about, also)
         for row in low:
             name = f"low_balance/{row['id']}/{row['granted']}"
@@ -95,7 +105,10 @@ def abnormal(tx: sa.Connection, zone: ZoneInfo, now: datetime) -> Iterator[Abnor
     """What was abnormal in the quarter-hours that ended within the last two hours.
 
     A quarter-hour is held against those of the same hour of the week in the twelve weeks before in which the
-    same user bought of the same model; against fewer than twenty nothing can be said.
+    same user bought of the same model. Where there are fewer than twenty, it is held against the user's
+    newest of any hour; where those are fewer, too, against other users' of this hour of the week. Amounts of
+    many users are wide apart, so that a first burst is told only where hardly anybody spends as much. Against
+    fewer than twenty nothing can be said.
     """
     last = quarter_hour(now) - QUARTER
     recent = [last - QUARTER * back for back in range(LOOKED_BACK // QUARTER)]
@@ -105,21 +118,52 @@ def abnormal(tx: sa.Connection, zone: ZoneInfo, now: datetime) -> Iterator[Abnor
             continue
         past = _spent(tx, list(_same_hour(quarter, zone)))
         for (account, model), (cost,) in sorted(spent.items()):
-            found = _judged(account, model, quarter, cost, past.get((account, model), []))
-            if found is not None:
-                yield found
+            against, samples = _samples(tx, past, account, model, before=recent[-1], now=now)
+            if len(samples) >= SAMPLES_MIN:
+                found = _judged(cost, samples)
+                if found is not None:
+                    yield Abnormal(account, model, quarter, cost, found[0], len(samples), found[1], against)
 
 
-def _judged(account: str, model: str, quarter: datetime, cost: int, past: list[int]) -> Abnormal | None:
-    if len(past) < SAMPLES_MIN:
-        return None
+def _samples(
+    tx: sa.Connection,
+    past: Mapping[tuple[str, str], list[int]],
+    account: str,
+    model: str,
+    before: datetime,
+    now: datetime,
+) -> tuple[Against, list[int]]:
+    """The nearest amounts that are enough to judge by, or else the farthest."""
+    of_hour = past.get((account, model), [])
+    if len(of_hour) >= SAMPLES_MIN:
+        return "hour", of_hour
+    r = rollups.c
+    cost = sa.func.sum(r.cost_nusd)
+    lately = (r.quarter < before, r.quarter >= now - timedelta(weeks=WEEKS))
+    query = (
+        sa.select(cost)
+        .where(r.account == account, r.model == model, *lately)
+        .group_by(r.quarter)
+        .having(cost > 0)
+        .order_by(r.quarter.desc())
+        .limit(OWN_SAMPLES_MAX)
+    )
+    own = [int(amount) for amount in tx.execute(query).scalars()]
+    if len(own) >= SAMPLES_MIN:
+        return "own", own
+    others = [one for key, some in past.items() if key[1] == model and key[0] != account for one in some]
+    return "others", others
+
+
+def _judged(cost: int, past: list[int]) -> tuple[int, float] | None:
+    """The usual amount and the score, where the cost is an outlier."""
     logs = [log(amount) for amount in past]
     usual = median(logs)
     spread = max(median(abs(one - usual) for one in logs), SPREAD_MIN)
     score = _NORMAL * (log(cost) - usual) / spread
     if score < SCORE_MIN or cost - exp(usual) < EXCESS_NUSD_MIN:
         return None
-    return Abnormal(account, model, quarter, cost, round(exp(usual)), len(past), score)
+    return round(exp(usual)), score
 
 
 def _same_hour(quarter: datetime, zone: ZoneInfo) -> Iterator[datetime]:

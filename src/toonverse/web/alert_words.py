@@ -1,7 +1,8 @@
 """What an alert says to a person, in either language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from toonverse.domain.story import Language
@@ -11,6 +12,26 @@ from toonverse.web.i18n import Voice
 
 TOLD_MAX = 5
 """Alerts told one by one in a message; the others are counted."""
+
+
+CENTS, DIGITS_MAX = 2, 9
+
+
+def apart(amounts_nusd: Iterable[int]) -> list[str]:
+    """Dollars, in cents or in so many digits that different amounts read differently and none as nothing."""
+    amounts = [to_usd(amount) for amount in amounts_nusd]
+    different = len({*amounts, Decimal(0)})
+    for digits in range(CENTS, DIGITS_MAX + 1):
+        words = [f"{amount:,.{digits}f}" for amount in amounts]
+        if len({*words, f"{0:.{digits}f}"}) >= different:
+            break
+    return [_trimmed(one) for one in words]
+
+
+def _trimmed(words: str) -> str:
+    """Without zeros that say nothing: cents stay."""
+    whole, _, parts = words.partition(".")
+    return f"{whole}.{parts.rstrip('0').ljust(CENTS, '0')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +44,7 @@ class AlertWords:
     def __call__(self, alerts: Sequence[Alert]) -> tuple[str, str]:
         """Title and body."""
         voice = Voice(self.language)
-        first = alerts[0]
+        first = max(alerts, key=lambda alert: alert.facts.get("percent", 0))
         lines = [self.sentence(alert) for alert in alerts[:TOLD_MAX]]
         if more := len(alerts) - TOLD_MAX if len(alerts) > TOLD_MAX else 0:
             lines.append(voice("alert.more", count=more))
@@ -39,9 +60,11 @@ class AlertWords:
     def _told(self, voice: Voice, facts: Mapping[str, Any]) -> dict[str, Any]:
         """The facts as people read them: amounts in dollars; accounts, scope and window by name."""
         told = dict(facts)
-        for name, value in facts.items():
-            if name.endswith("_nusd"):
-                told[name.removesuffix("_nusd")] = f"{to_usd(value):,.2f}"
+        amounts = {name: value for name, value in facts.items() if name.endswith("_nusd")}
+        for name, words in zip(amounts, apart(amounts.values()), strict=True):
+            told[name.removesuffix("_nusd")] = words
+        if "samples" in facts:
+            told["against_named"] = voice(f"alert.against.{facts.get('against', 'hour')}")
         if "account" in facts:
             told["account"] = self.name_of(facts["account"])
         if "window" in facts:

@@ -60,7 +60,9 @@ def routes(office: Office) -> APIRouter:
     def alerts(caller: Calling) -> JSONResponse:
         """The newest alerts: for an admin those of the operator and of everybody, else one's own."""
         whose = None if caller.sees_all else caller.account
-        return told({"alerts": [plain_alert(one) for one in list_alerts(office.engine, account=whose)]})
+        names = {user.id: user.name for user in users.list_users(office.engine)}
+        found = list_alerts(office.engine, account=whose)
+        return told({"alerts": [plain_alert(one, names) for one in found]})
 
     return router
 
