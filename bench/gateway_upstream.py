@@ -1,10 +1,13 @@
 """An upstream that costs next to nothing: a chat's answer, or a 2 MB picture, the moment it is asked.
 
+No two pictures are the same, as no two that are bought are.
+
 `python gateway_upstream.py PORT` serves on loopback until it is ended.
 """
 
 import asyncio
 import base64
+import itertools
 import json
 import os
 import socket
@@ -20,6 +23,7 @@ CHAT = {
     "usage": {"prompt_tokens": 9, "completion_tokens": 3, "total_tokens": 12},
 }
 
+IMAGES = b"/v1/images/generations"
 NOTHING = b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"
 
 
@@ -29,22 +33,25 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def answers() -> dict[bytes, bytes]:
+def answers() -> dict[bytes, bytearray]:
     """Whole responses by path."""
     picture = base64.b64encode(b"\x89PNG\r\n\x1a\n" + os.urandom(IMAGE_BYTES)).decode()
     usage = {"input_tokens": 9, "output_tokens": 439, "total_tokens": 448}
     image = {"created": 1, "data": [{"b64_json": picture}], "usage": usage}
-    bodies = {b"/v1/chat/completions": CHAT, b"/v1/images/generations": image}
+    bodies = {b"/v1/chat/completions": CHAT, IMAGES: image}
     found = {}
     for path, said in bodies.items():
         body = json.dumps(said).encode()
         head = f"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
-        found[path] = head.encode() + body
+        found[path] = bytearray(head.encode() + body)
     return found
 
 
 async def serve(port: int) -> None:
     whole = answers()
+    numbers = itertools.count()
+    picture = whole[IMAGES]
+    first = picture.index(b'"b64_json": "') + 400
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -53,6 +60,7 @@ async def serve(port: int) -> None:
                 lines = head.lower().split(b"\r\n")
                 length = next((int(line[15:]) for line in lines if line.startswith(b"content-length:")), 0)
                 await reader.readexactly(length)
+                picture[first : first + 12] = b"%012d" % next(numbers)
                 writer.write(whole.get(head.split(b" ", 2)[1], NOTHING))
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):

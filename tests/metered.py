@@ -2,7 +2,8 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -96,6 +97,10 @@ class Shelf:
         name = hashlib.sha256(media).hexdigest()
         self.kept[name] = media
         return name
+
+    @contextmanager
+    def writing(self, media: bytes, read_soon: bool) -> Iterator[Callable[[str], object]]:
+        yield lambda sha256: self.put(media, sha256)
 
     def get(self, sha256: str) -> bytes:
         return self.kept[sha256]

@@ -9,11 +9,12 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from toonverse.metering.calls import Call, Reply
     from toonverse.metering.journal import Closing
@@ -70,23 +71,28 @@ def arm(die: Callable[[str], None]) -> None:
     from toonverse.metering.ledger import Ledger
     from toonverse.store.images import ImageStore
 
-    note, put, close = Ledger.note_answer, ImageStore.put, Ledger.close
+    note, writing, close = Ledger.note_answer, ImageStore.writing, Ledger.close
 
     def noted(ledger: Ledger, closing: Closing) -> None:
         note(ledger, closing)
         die("noted")
 
-    def kept(store: ImageStore, media: bytes, sha256: str = "") -> str:
-        name = put(store, media, sha256)
-        die("kept")
-        return name
+    @contextmanager
+    def written(store: ImageStore, media: bytes, read_soon: bool) -> Iterator[Callable[[str], object]]:
+        with writing(store, media, read_soon) as kept_as:
+
+            def kept(sha256: str) -> None:
+                kept_as(sha256)
+                die("kept")
+
+            yield kept
 
     def settled(ledger: Ledger, closing: Closing) -> None:
         close(ledger, closing)
         die(closing.status)
 
     Ledger.note_answer = noted
-    ImageStore.put = kept
+    ImageStore.writing = written
     Ledger.close = settled
 
 

@@ -12,10 +12,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from priced import CountingProvider
     from toonverse.metering.calls import Call, Reply
     from toonverse.metering.ledger import Closing, Ledger
@@ -51,7 +54,8 @@ def die_after(fault: str) -> None:
 
     where, _, count = fault.partition(":")
     left = int(count or 0)
-    ask, note, put, close = CountingProvider.call, Ledger.note_answer, ImageStore.put, Ledger.close
+    ask, note, close = CountingProvider.call, Ledger.note_answer, Ledger.close
+    writing = ImageStore.writing
 
     def tick(here: str) -> None:
         nonlocal left
@@ -67,11 +71,16 @@ def die_after(fault: str) -> None:
         note(ledger, closing)
         tick("noted")
 
-    def deadly_put(store: ImageStore, media: bytes, sha256: str = "") -> str:
-        sha256 = put(store, media, sha256)
-        if media.startswith(PNG):
-            tick("kept")
-        return sha256
+    @contextmanager
+    def deadly_writing(store: ImageStore, media: bytes, read_soon: bool) -> Iterator[Callable[[str], object]]:
+        with writing(store, media, read_soon) as kept_as:
+
+            def kept(sha256: str) -> None:
+                kept_as(sha256)
+                if media.startswith(PNG):
+                    tick("kept")
+
+            yield kept
 
     def deadly_close(ledger: Ledger, closing: Closing) -> None:
         close(ledger, closing)
@@ -80,7 +89,7 @@ def die_after(fault: str) -> None:
 
     CountingProvider.call = deadly_call
     Ledger.note_answer = deadly_note
-    ImageStore.put = deadly_put
+    ImageStore.writing = deadly_writing
     Ledger.close = deadly_close
 
 

@@ -135,3 +135,60 @@ def test_a_store_that_cannot_write_says_so(tmp_path: Path):
     assert not images.storage_writable()
     with pytest.raises(StorageError):
         images.put(b"picture")
+
+
+@pytest.mark.parametrize("read_soon", [True, False])
+def test_bytes_that_are_written_early_have_a_name_only_once_it_is_given(
+    images: ImageStore, tmp_path: Path, read_soon: bool
+):
+    sha256 = hashlib.sha256(b"picture").hexdigest()
+    with images.writing(b"picture", read_soon) as kept_as:
+        assert not images.has(sha256)
+        kept_as(sha256)
+        assert images.get(sha256) == b"picture"
+    assert [path.name for path in (tmp_path / "images").rglob("*") if path.is_file()] == [sha256[2:]]
+
+
+def test_bytes_that_get_no_name_leave_nothing(images: ImageStore, tmp_path: Path):
+    with pytest.raises(RuntimeError, match="in between"), images.writing(b"picture", read_soon=True):
+        raise RuntimeError("in between")
+    assert list((tmp_path / "images").rglob("*")) == []
+
+
+def test_early_bytes_and_their_name_are_on_the_disc_when_they_are_kept(
+    images: ImageStore, monkeypatch: pytest.MonkeyPatch
+):
+    synced: list[str] = []
+    real = os.fsync
+
+    def watch(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", watch)
+    sha256 = hashlib.sha256(b"picture").hexdigest()
+    with images.writing(b"picture", read_soon=True) as kept_as:
+        kept_as(sha256)
+        folder = images.path(sha256).parent
+        assert synced[0].startswith(f"{folder.parent}/.")
+        assert synced[1:] == [str(folder), str(folder.parent)]
+
+
+def test_early_bytes_that_can_not_be_stored_say_so_only_when_they_are_named(
+    images: ImageStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(images_module, "IMAGE_BYTES_MAX", 10)
+    with images.writing(b"12345678901", read_soon=True) as kept_as, pytest.raises(ImageTooLarge):
+        kept_as("0" * 64)
+    (tmp_path / "images").rmdir()
+    with images.writing(b"picture", read_soon=True) as kept_as, pytest.raises(StorageFailed):
+        kept_as("0" * 64)
+
+
+def test_a_store_by_address_takes_early_bytes_when_they_are_named():
+    images = ImageStore("memory:///")
+    sha256 = hashlib.sha256(b"picture").hexdigest()
+    with images.writing(b"picture", read_soon=False) as kept_as:
+        assert not images.has(sha256)
+        kept_as(sha256)
+    assert images.get(sha256) == b"picture"

@@ -24,6 +24,7 @@ from toonverse.jobs.illustrator import Illustrator
 from toonverse.web.app import create_app
 from toonverse.web.gateway import Beside
 from toonverse.web.heads import BoundedHeads
+from toonverse.web.memory import keep_freed_memory
 from toonverse.web.works_shelf import WorksShelf
 
 CLOSING_SECONDS = 5
@@ -118,6 +119,7 @@ async def serve_on(listening: socket.socket, app: ASGIApp) -> None:
         log_level="warning",
         timeout_graceful_shutdown=CLOSING_SECONDS,
     )
+    keep_freed_memory()
     gc.collect()
     gc.freeze()  # what is here now stays: no collection need look at it again, which costs a tenth of a call
     await _Server(config).serve(sockets=[listening])

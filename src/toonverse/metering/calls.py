@@ -1,5 +1,7 @@
 """What may be bought, for whom, and what a provider reports back. Shared by the door and the providers."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, fields
 from typing import ClassVar, Literal, Protocol, runtime_checkable
 
@@ -99,12 +101,15 @@ class VideoCall:
 class Listener(Protocol):
     """Hears an answer while it is being bought. It never waits, and never raises.
 
-    `begin` comes first, and again where the door tries again: what was heard before is void then.
+    `begin` comes first, and again where the door tries again: what was heard before is void then. `kept`
+    comes last: the answer is durable, and will be settled at this cost.
     """
 
     def begin(self, status: int, media_type: str) -> None: ...
 
     def hear(self, part: bytes) -> None: ...
+
+    def kept(self, bought: "Bought") -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,16 +200,12 @@ NO_USAGE = Usage()
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back. `notes` is the provider's own JSON about the media (sizes, faces ...), or "{}".
-
-    `sha256` is that of the media in hex, where the adapter has hashed them while they came.
-    """
+    """What came back. `notes` is the provider's own JSON about the media (sizes, faces ...), or "{}"."""
 
     media: bytes
     media_type: str
     usage: Usage
     notes: str = "{}"
-    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,13 @@ class Keep(Protocol):
 
     def put(self, media: bytes, sha256: str = "") -> str:
         """Stores the bytes durably (fsynced) and returns their SHA-256 in hex; who knows it says it."""
+        ...
+
+    def writing(self, media: bytes, read_soon: bool) -> AbstractContextManager[Callable[[str], object]]:
+        """`put` in two steps: the bytes may be on their way to the disc at once, without a name. What it
+        gives is called with their SHA-256, and returns when they lie durably under it; only that raises.
+        Who will not read them soon says so.
+        """
         ...
 
     def get(self, sha256: str) -> bytes: ...

@@ -8,7 +8,6 @@ what was bought is still kept and booked.
 """
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -30,12 +29,14 @@ from toonverse.metering.calls import (
     LongRunning,
     Provider,
     Quote,
+    RelayedCall,
     Reply,
     Who,
     by_batch,
 )
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.closings import DIED, DIED_KEEPING, NEVER_BOOKED, without_result
+from toonverse.metering.deliveries import Deliveries
 from toonverse.metering.journal import Closing, KeyTaken, Row, bought, noted
 from toonverse.metering.lanes import Lanes
 from toonverse.metering.ledger import Ledger
@@ -108,6 +109,7 @@ class Meter:
         self._ledger = Ledger(engine, clock, time_zone)
         self._lanes = Lanes(engine, calls_per_minute)
         self._spool = Spool(spool)
+        self._deliveries = Deliveries(self._ledger, self._spool, keep, catalog, clock)
         self._threads = ThreadPoolExecutor(_LEDGER_THREADS, thread_name_prefix="ledger")
         self._purchases = Purchases(self._purchase)
         self._asking = Asking()
@@ -177,7 +179,7 @@ class Meter:
             raise
         # 5. Keep: noted on the attempt, then durable, before it is settled.
         # 6. Settle; 8. with the database gone, into the spool.
-        return await self._threaded(self._delivered, call, attempt, reply)
+        return await self._threaded(self._deliveries.deliver, call, attempt, reply, _told(call))
 
     def _opened(self, purchase: Purchase) -> Row | None:
         """Steps 1 to 3 in one transaction, for a key that nobody tried and a lane that is free; else None."""
@@ -307,7 +309,7 @@ class Meter:
         """Closes what was left in mid-call, unless it can be called again or asked for. Waits for nothing."""
         if not attempt["free"] and not isinstance(self._provider(call), LongRunning):
             with suppress(LedgerDown, LedgerRefused):
-                self._book_now(without_result(attempt, "unknown", self.clock(), said))
+                self._deliveries.book(without_result(attempt, "unknown", self.clock(), said))
 
     async def _failed(self, call: Call, attempt: Row, outcome: Refused | Failed | Unknown) -> None:
         await self._book(closings.failed(self._catalog, call, attempt, outcome, self.clock()))
@@ -315,56 +317,8 @@ class Meter:
             with suppress(LedgerDown):  # who is told tomorrow is told soon enough
                 await self._threaded(self._ledger.note_dead_key, attempt["provider"])
 
-    def _delivered(self, call: Call, attempt: Row, reply: Reply) -> Bought:
-        """Noted, kept, settled: in one go, whatever becomes of the task that waits for it."""
-        closing = self._noted(call, attempt, reply)
-        self._kept(attempt, closing, reply.media)
-        return self._settled(attempt, closing)
-
-    def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
-        """How the attempt will be settled; for a paid one durably noted, so that a crash loses no answer.
-
-        With the database gone the answer goes on to be kept all the same.
-        """
-        sha256 = reply.sha256 or hashlib.sha256(reply.media).hexdigest()
-        closing = closings.answered(self._catalog, call, attempt, reply, sha256, self.clock())
-        if not attempt["free"]:
-            with suppress(LedgerDown, LedgerRefused):
-                self._ledger.note_answer(closing)
-        return closing
-
-    def _kept(self, attempt: Row, closing: Closing, media: bytes) -> None:
-        """Stores the answer durably. One that can't be stored was still paid for, and is booked as that."""
-        try:
-            self._keep.put(media, closing.sha256)
-        except Exception as error:
-            failure = KeepFailed(key=attempt["key"], detail=str(error))
-            self._book_now(closing.lost(failure.code, closings.shortened(str(failure))))
-            raise failure from error
-
-    def _settled(self, attempt: Row, closing: Closing) -> Bought:
-        self._book_now(closing)
-        return closings.bought_by(attempt, closing)
-
     async def _book(self, closing: Closing) -> None:
-        await self._threaded(self._book_now, closing)
-
-    def _book_now(self, closing: Closing) -> None:
-        """Closes the attempt; with the database gone, the fsynced spool keeps the record for its return.
-
-        What the database refuses every time makes the attempt unknown, and raises LedgerRefused.
-        """
-        try:
-            self._ledger.close(closing)
-        except LedgerDown:
-            try:
-                self._spool.add(closing)
-            except OSError as error:
-                raise LedgerDown(detail=f"and the spool does not take it: {error}") from error
-        except LedgerRefused as refused:
-            if closing.status != "unknown":
-                self._book_now(closing.undecided(refused.code, closings.shortened(str(refused))))
-            raise
+        await self._threaded(self._deliveries.book, closing)
 
     def _provider(self, call: Call) -> Provider:
         name = self._catalog.model(call.model).provider + (BATCH if by_batch(call) else "")
@@ -446,3 +400,17 @@ class Meter:
         await self._purchases.ended()
         with suppress(LedgerDown):
             await self._threaded(self.book_spooled)
+
+
+def _told(call: Call) -> Callable[[Bought], None]:
+    """Tells who listens to the call, from any thread, that its answer is kept."""
+    listener = call.listener if isinstance(call, RelayedCall) else None
+    if listener is None:
+        return lambda bought: None
+    loop = asyncio.get_running_loop()
+
+    def tell(bought: Bought) -> None:
+        with suppress(RuntimeError):  # a loop that has ended has nobody who listens
+            loop.call_soon_threadsafe(listener.kept, bought)
+
+    return tell

@@ -1,7 +1,6 @@
 """Asks a provider, and says whether what its adapter hands back can be booked. What can't is Unknown."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 
 from toonverse.metering.batches import UNSENT
@@ -13,7 +12,6 @@ NOTES_MAX = 2**20
 WORD_MAX = 2000
 """Characters of a media type, and of an operation's id."""
 
-_SHA256 = re.compile("[0-9a-f]{64}")
 COUNT_MAX = 2**40
 """No call has as many tokens; at any price it still is a cost that fits the database's whole numbers."""
 
@@ -68,8 +66,6 @@ def fault_of(reply: object) -> str:
         return "the reply's media is not bytes, is empty or too long"
     if not is_text(reply.media_type, WORD_MAX) or not is_text(reply.notes, NOTES_MAX):
         return "the reply's media type or notes are no text or too long"
-    if reply.sha256 and (not is_text(reply.sha256, 64) or _SHA256.fullmatch(reply.sha256) is None):
-        return "the reply's hash is none"
     return fault_of_usage(reply.usage)
 
 

@@ -4,7 +4,6 @@ Nothing of an answer is made anew: whoever listens hears the provider's bytes. W
 money is read from a copy of its JSON by the API's `Tongue`; what did not end well is one of our outcomes.
 """
 
-import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
@@ -87,8 +86,8 @@ class Relay:
             if call.stream and media_type.startswith(EVENTS):
                 told = await self._streamed(call, answer, media_type)
                 return Reply(b"".join(told.kept), media_type, told.usage or NO_USAGE, notes)
-            body, usage, sha256 = await self._whole(call, answer, media_type)
-            return Reply(body, media_type, usage or NO_USAGE, notes, sha256)
+            body, usage = await self._whole(call, answer, media_type)
+            return Reply(body, media_type, usage or NO_USAGE, notes)
         raise AssertionError("unreachable")
 
     def _request(self, call: RelayedCall) -> httpx2.Request:
@@ -112,13 +111,9 @@ class Relay:
 
     async def _whole(
         self, call: RelayedCall, answer: httpx2.Response, media_type: str
-    ) -> tuple[bytes, Usage | None, str]:
-        """The body, what it cost, and its hash, which is made while the rest of it is still on its way."""
-        parts, hashed = [], hashlib.sha256()
-        async for part in self._wire.parts(answer):
-            parts.append(part)
-            hashed.update(part)
-        body = b"".join(parts)
+    ) -> tuple[bytes, Usage | None]:
+        """The body and what it cost."""
+        body = b"".join([part async for part in self._wire.parts(answer)])
         said = _object(body)
         if said is None:
             raise Unknown(provider=self._provider, reason="an answer that is no JSON object", status=200)
@@ -126,7 +121,7 @@ class Relay:
         _tell(call, 200, media_type, body)
         if failure := self._tongue.failure(call, said, usage):
             raise failure
-        return body, usage, hashed.hexdigest()
+        return body, usage
 
     async def _streamed(self, call: RelayedCall, answer: httpx2.Response, media_type: str) -> _Told:
         """Every event is heard the moment it is whole. An error that comes first is no stream at all.

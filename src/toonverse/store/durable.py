@@ -27,16 +27,27 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
+def write_synced(path: Path, data: bytes, read_soon: bool = True) -> None:
+    """Returns when the bytes are on the disc, in a file that others may not look for yet. Raises OSError.
+
+    Those that nobody will read soon leave their memory to the next ones: to find fresh pages for a file takes
+    twice as long as to write it.
+    """
+    with path.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+        if not read_soon and hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(out.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Writes the whole file or none of it; makes its folder. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Two writers of one name, processes or threads, must not share a half-written file.
     partial = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.partial")
     try:
-        with partial.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+        write_synced(partial, data)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -8,6 +8,9 @@ gateway's old answers are.
 import hashlib
 import re
 import secrets
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -18,12 +21,13 @@ from obstore.exceptions import NotFoundError as KeyMissing
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from toonverse.errors import StorageError, UsageError
-from toonverse.store.durable import sync_file, sync_folder, write_file
+from toonverse.store.durable import sync_file, sync_folder, write_file, write_synced
 
 IMAGE_BYTES_MAX = 128 * 2**20
 """Larger than any answer a provider is let give (a 3840 x 2160 PNG is below 30 MB, ten smaller ones in base64
 below 100 MB); a runaway stops here."""
 
+_THREADS = 4
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -54,6 +58,20 @@ def image_key(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:]}"
 
 
+def _check_size(media: bytes) -> None:
+    """Raises UsageError (`image_too_large`, or an empty picture)."""
+    if not media:
+        raise UsageError(image_bytes=0)
+    if len(media) > IMAGE_BYTES_MAX:
+        raise ImageTooLarge(image_bytes=len(media), limit=IMAGE_BYTES_MAX)
+
+
+def _write(path: Path, media: bytes, read_soon: bool) -> None:
+    """Raises OSError, and as `_check_size`."""
+    _check_size(media)
+    write_synced(path, media, read_soon)
+
+
 class ImageStore:
     """`root` is a local folder, or an address such as `s3://bucket/prefix`.
 
@@ -63,6 +81,7 @@ class ImageStore:
     def __init__(self, root: Path | str) -> None:
         self._folder: Path | None = None
         self._named: set[str] = set()
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="keeping")
         if isinstance(root, str) and root.startswith("file://"):
             root = Path(url2pathname(urlsplit(root).path))  # a folder all the same, and to be synced as one
         if isinstance(root, str) and "://" in root:
@@ -78,10 +97,7 @@ class ImageStore:
         Who has hashed them already says the `sha256`. Raises UsageError (`image_too_large`, or an empty
         picture), StorageError (`storage_failed`).
         """
-        if not media:
-            raise UsageError(image_bytes=0)
-        if len(media) > IMAGE_BYTES_MAX:
-            raise ImageTooLarge(image_bytes=len(media), limit=IMAGE_BYTES_MAX)
+        _check_size(media)
         sha256 = sha256 or hashlib.sha256(media).hexdigest()
         try:
             if self._has_whole(sha256, len(media)):
@@ -94,6 +110,25 @@ class ImageStore:
         except (BaseError, OSError) as failure:
             raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
         return sha256
+
+    @contextmanager
+    def writing(self, media: bytes, read_soon: bool) -> Iterator[Callable[[str], object]]:
+        """`put` in two steps: a local file is written at once, beside whatever else is done, and forced to
+        the disc; what is given here names it by its hash. Bytes that were there are replaced by the same.
+        What is not `read_soon` takes no place in the system's cache.
+
+        Only what is given raises, and as `put` does.
+        """
+        if self._folder is None:
+            yield lambda sha256: self.put(media, sha256)
+            return
+        partial = self._folder / f".{secrets.token_hex(16)}.partial"
+        written = self._threads.submit(_write, partial, media, read_soon)
+        try:
+            yield lambda sha256: self._name(partial, written, sha256)
+        finally:
+            written.exception()  # it has ended, however it did
+            partial.unlink(missing_ok=True)
 
     def get(self, sha256: str) -> bytes:
         """The picture's bytes, checked. Raises StorageError (`image_missing`, `damaged_image`)."""
@@ -169,6 +204,18 @@ class ImageStore:
                 return (self._folder / image_key(sha256)).read_bytes()
             return bytes(obstore.get(self._store, image_key(sha256)).bytes())
         except (BaseError, OSError) as failure:
+            raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
+
+    def _name(self, partial: Path, written: Future[None], sha256: str) -> None:
+        assert self._folder is not None
+        path = self._folder / image_key(sha256)
+        try:
+            written.result()
+            path.parent.mkdir(exist_ok=True)
+            partial.replace(path)
+            sync_folder(path.parent)
+            self._sync_name(path.parent.name)
+        except OSError as failure:
             raise StorageFailed(sha256=sha256, reason=str(failure)) from failure
 
     def _has_whole(self, sha256: str, size: int) -> bool:

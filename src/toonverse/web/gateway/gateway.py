@@ -13,6 +13,7 @@ import json
 import uuid
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -58,6 +59,9 @@ PASSED_ON = frozenset(range(400, 429)) - {401, 402, 403, 407, 408, 409}
 """Of what the provider refused, the statuses that are about the request; the others are about our own key."""
 
 IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
+LAST_BYTES = 1024
+"""Of an answer that is sent while it is being settled, so much waits for the end of it."""
+
 _THREADS = 4
 
 
@@ -212,10 +216,12 @@ class Gateway:
         for one in (bought, gone):
             one.add_done_callback(lambda _: hearing.wake())
         try:
-            while not (bought.done() or hearing.is_stream):
+            while not (bought.done() or hearing.is_stream or hearing.is_large):
                 await _news(hearing, gone, bought)
             if hearing.is_stream:
                 await _stream(asked.route.api, hearing, bought, gone, send)
+            elif hearing.bought is not None and not bought.done():
+                await _hand_over(hearing, hearing.bought, bought, send)
             else:
                 await self._deliver(hearing, bought, send)
         finally:
@@ -233,10 +239,7 @@ class Gateway:
             return
         done = bought.result()
         body = hearing.whole() or await self._threaded(self._kept, done.sha256)
-        told = {"content-type": done.media_type, "x-toonverse-cost-nusd": str(done.cost_nusd)}
-        if request_id := json.loads(done.notes).get("request_id"):
-            told["x-request-id"] = request_id
-        await _send(send, 200, {**JSON, **told}, body)
+        await _send(send, 200, _head_of(done), body)
 
     async def _draw(self, asked: Asked, call: ImageCall, send: Send) -> None:
         """A draft, drawn here for nothing, in the form of OpenAI's pictures."""
@@ -254,6 +257,25 @@ async def _news(hearing: Hearing, gone: "asyncio.Future[None]", bought: "asyncio
     await hearing.news()
     if gone.done() and not bought.done():
         raise Gone
+
+
+async def _hand_over(hearing: Hearing, done: Bought, bought: "asyncio.Future[Bought]", send: Send) -> None:
+    """A large answer, which is kept, sent while it is being settled; its last bytes when it is, or could not
+    be: then it is settled later, as it was noted.
+    """
+    body = memoryview(hearing.whole())
+    headers = {**_head_of(done), "content-length": str(len(body))}
+    await _send(send, 200, headers, body[:-LAST_BYTES], more=True)
+    with suppress(ToonverseError):
+        await bought
+    await send({"type": "http.response.body", "body": body[-LAST_BYTES:], "more_body": False})
+
+
+def _head_of(done: Bought) -> dict[str, str]:
+    head = {**JSON, "content-type": done.media_type, "x-toonverse-cost-nusd": str(done.cost_nusd)}
+    if request_id := json.loads(done.notes).get("request_id"):
+        head["x-request-id"] = request_id
+    return head
 
 
 async def _stream(
@@ -282,7 +304,9 @@ async def _stream(
     await send({"type": "http.response.body", "body": end, "more_body": False})
 
 
-async def _send(send: Send, status: int, headers: dict[str, str], body: bytes, more: bool = False) -> None:
+async def _send(
+    send: Send, status: int, headers: dict[str, str], body: bytes | memoryview, more: bool = False
+) -> None:
     raw = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
     if not more:
         raw.append((b"content-length", str(len(body)).encode()))

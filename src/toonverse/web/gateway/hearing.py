@@ -2,6 +2,10 @@
 
 import asyncio
 
+from toonverse.metering.calls import Bought
+
+LARGE_BYTES = 256 * 1024
+
 
 class Hearing:
     """`metering.calls.Listener`. `status` is 0 until an answer began; all in one event loop."""
@@ -9,6 +13,7 @@ class Hearing:
     def __init__(self) -> None:
         self.status = 0
         self.media_type = ""
+        self.bought: Bought | None = None
         self._parts: list[bytes] = []
         self._taken = 0
         self._news = asyncio.Event()
@@ -21,10 +26,19 @@ class Hearing:
         self._parts.append(part)
         self.wake()
 
+    def kept(self, bought: Bought) -> None:
+        self.bought = bought
+        self.wake()
+
     @property
     def is_stream(self) -> bool:
         """Whether a stream of events began."""
         return self.status == 200 and self.media_type.startswith("text/event-stream")
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a whole answer is kept, and worth to be sent before it is settled."""
+        return self.bought is not None and sum(map(len, self._parts)) > LARGE_BYTES
 
     def wake(self) -> None:
         """Ends the waiting for news, whatever they are."""

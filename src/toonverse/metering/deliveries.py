@@ -1,0 +1,80 @@
+"""What was answered is noted, kept and settled, in this order; what can't be booked waits in the spool.
+
+Everything here is synchronous and runs in one go in a thread of the meter's, whatever becomes of the task
+that waits for it.
+"""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from toonverse.clock import Clock
+from toonverse.metering import closings
+from toonverse.metering.calls import Bought, Call, Keep, RelayedCall, Reply
+from toonverse.metering.catalog import Catalog
+from toonverse.metering.journal import Closing, Row
+from toonverse.metering.ledger import Ledger
+from toonverse.metering.refusals import KeepFailed, LedgerDown, LedgerRefused
+from toonverse.metering.spool import Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    ledger: Ledger
+    spool: Spool
+    keep: Keep
+    catalog: Catalog
+    clock: Clock
+
+    def deliver(self, call: Call, attempt: Row, reply: Reply, told: Callable[[Bought], None]) -> Bought:
+        """The bytes are on their way to the disc while the note is; they get their name when it is there.
+
+        `told` hears of the answer once it is kept, before it is settled. Raises KeepFailed, LedgerDown,
+        LedgerRefused.
+        """
+        with self.keep.writing(reply.media, read_soon=not isinstance(call, RelayedCall)) as kept_as:
+            closing = self._noted(call, attempt, reply)
+            self._kept(attempt, closing, kept_as)
+        bought = closings.bought_by(attempt, closing)
+        told(bought)
+        self.book(closing)
+        return bought
+
+    def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
+        """How the attempt will be settled; for a paid one durably noted, so that a crash loses no answer.
+
+        With the database gone the answer goes on to be kept all the same.
+        """
+        sha256 = hashlib.sha256(reply.media).hexdigest()
+        closing = closings.answered(self.catalog, call, attempt, reply, sha256, self.clock())
+        if not attempt["free"]:
+            with suppress(LedgerDown, LedgerRefused):
+                self.ledger.note_answer(closing)
+        return closing
+
+    def _kept(self, attempt: Row, closing: Closing, kept_as: Callable[[str], object]) -> None:
+        """Stores the answer durably. One that can't be stored was still paid for, and is booked as that."""
+        try:
+            kept_as(closing.sha256)
+        except Exception as error:
+            failure = KeepFailed(key=attempt["key"], detail=str(error))
+            self.book(closing.lost(failure.code, closings.shortened(str(failure))))
+            raise failure from error
+
+    def book(self, closing: Closing) -> None:
+        """Closes the attempt; with the database gone, the fsynced spool keeps the record for its return.
+
+        What the database refuses every time makes the attempt unknown, and raises LedgerRefused.
+        """
+        try:
+            self.ledger.close(closing)
+        except LedgerDown:
+            try:
+                self.spool.add(closing)
+            except OSError as error:
+                raise LedgerDown(detail=f"and the spool does not take it: {error}") from error
+        except LedgerRefused as refused:
+            if closing.status != "unknown":
+                self.book(closing.undecided(refused.code, closings.shortened(str(refused))))
+            raise
