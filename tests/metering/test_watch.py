@@ -110,7 +110,7 @@ def test_a_burst_at_a_new_hour_is_held_against_what_the_user_spends_else(make_ho
 def test_a_first_burst_is_told_to_the_operator_where_hardly_anybody_spends_as_much(
     make_house: Callable[..., House],
 ):
-    """Of 200 users' first quarter-hours, of usual use, two are told; of 20 of $300 each one."""
+    """Of 200 first quarter-hours of usual use none is told, of 20 of $300 each one."""
     house, chance, now = make_house("sqlite"), random.Random(7), NOON.replace(minute=0)
     past = [moment - timedelta(weeks=week) for week in range(1, 13) for moment in quarters(now, 4)]
     rows = [one for user in range(USERS) for one in rows_of(chance, f"u{user}", past)]
