@@ -122,6 +122,7 @@ def people(folder: Path) -> Iterator[People]:
             commission.story,
             commission.style,
             project_id=project.id,
+            target_panels=commission.panels,
             options=commission.stored_options,
         )
         works.jobs.open(episode.id)

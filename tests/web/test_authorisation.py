@@ -140,6 +140,19 @@ ROWS = {
     "GET /api/episodes/{episode_id:int}/exports/{name}": Row(
         "reads its own", "/api/episodes/{draft}/exports/comic.cbz"
     ),
+    "GET /api/episodes/{episode_id:int}/script": Row("reads its own", "/api/episodes/{draft}/script", 409),
+    "PUT /api/episodes/{episode_id:int}/script": Row(
+        "writes its own", "/api/episodes/{draft}/script", 409, {"mark": "", "scenes": []}
+    ),
+    "GET /api/episodes/{episode_id:int}/storyboard": Row(
+        "reads its own", "/api/episodes/{draft}/storyboard", 409
+    ),
+    "PUT /api/episodes/{episode_id:int}/storyboard": Row(
+        "writes its own", "/api/episodes/{draft}/storyboard", 409, {"mark": "", "shots": [{"from": [1]}]}
+    ),
+    "POST /api/episodes/{episode_id:int}/approve": Row(
+        "writes its own", "/api/episodes/{draft}/approve", 409, {}
+    ),
     "POST /api/projects": Row("writes", "/api/projects", 201, {"title": "비"}),
     "GET /api/projects": Row("reads", "/api/projects"),
     "GET /api/projects/{project_id:int}": Row("reads its own", "/api/projects/{project}"),

@@ -111,6 +111,7 @@ def make(
     image_model: ImageModel = None,
     quality: QualityOption = QualityName.MEDIUM,
     when_cheap: WhenCheap = False,
+    review: Annotated[bool, typer.Option("--review", help="Stop at the storyboard, to look at it.")] = False,
     max_cost: Annotated[str | None, typer.Option(metavar="USD", help="The most it may ever cost.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Make another one, though this one exists.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Buy without asking, within --max-cost.")] = False,
@@ -124,7 +125,9 @@ def make(
     from toonverse.cli.story import Wish, models
 
     who = models(text_model, image_model)
-    wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value, when_cheap)
+    wish = Wish(
+        story, panels, episode_title, style.value, lang.value, *who, quality.value, when_cheap, review
+    )
     order = making.Order(wish, account, _nusd(max_cost), new=new)
     making.make(order, out=out, as_json=as_json, ask=not yes)
 
@@ -259,6 +262,27 @@ def retry_job(
     from toonverse.cli import books
 
     books.retry_job(episode, step)
+
+
+@jobs.command("shots")
+def show_shots(episode: Episode, as_json: Json = False) -> None:
+    """What each panel will show and say, and the price of painting it."""
+    from toonverse.cli import reviewing
+
+    reviewing.show_shots(episode, as_json)
+
+
+@jobs.command("approve")
+def approve_job(
+    episode: Episode,
+    max_cost: Annotated[
+        str | None, typer.Option(metavar="USD", help="The most it may cost; you are asked without.")
+    ] = None,
+) -> None:
+    """Paint a storyboard that was looked at (`make --review`). `toonverse make` or `serve` then does it."""
+    from toonverse.cli import reviewing
+
+    reviewing.approve(episode, _nusd(max_cost))
 
 
 @unknown.command("list")

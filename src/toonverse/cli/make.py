@@ -15,6 +15,7 @@ from toonverse.bootstrap import House, load_settings, open_house
 from toonverse.cli import STARTED
 from toonverse.cli.quoting import wait_words
 from toonverse.cli.result import copied, made, print_made, quote_table
+from toonverse.cli.reviewing import tell_of_review
 from toonverse.cli.screen import Screen
 from toonverse.cli.sentences import say
 from toonverse.cli.story import Wish
@@ -65,6 +66,9 @@ def make(order: Order, *, out: Path | None, as_json: bool, ask: bool = True) -> 
         if commission.when_cheap and not as_json:
             _say_how_long(house, commission)
         anew = asyncio.run(_finish(house, episode))
+        if progress(house.works, episode.id).asks:
+            tell_of_review(house, episode, as_json)
+            return
         result = made(house, house.works.episode(episode.id), STARTED, anew=anew)
     if out is not None:
         result = copied(result, out)
@@ -105,6 +109,7 @@ def confirm(house: House, commission: Commission, *, new: bool) -> None:
 async def _finish(house: House, episode: Episode) -> bool:
     """Runs the job here when nobody else does, else follows it; whether there was anything left to do.
 
+    One that waits for a yes is left waiting.
     Raises what stopped it.
     """
     _end_on_polite_kill()
@@ -114,13 +119,13 @@ async def _finish(house: House, episode: Episode) -> bool:
         seen = await followed(house, episode)
     else:
         await asyncio.to_thread(Desk(house.settings.home, house.studio, house.pool).book_left)
-    if seen.job.status != "DONE":
+    if seen.job.status != "DONE" and not seen.asks:
         raise failure(seen.job)
     return anew
 
 
 async def followed(house: House, episode: Episode) -> Progress:
-    """Works when nobody else does, and watches the job until it ends.
+    """Works when nobody else does, and watches the job until it ends or wants to be looked at.
 
     Raises Paused or BuyingStopped if that may take days: the job waits for whoever works then.
     """
@@ -130,7 +135,7 @@ async def followed(house: House, episode: Episode) -> Progress:
             while True:
                 seen = await _seen(house, episode)
                 screen.show(seen)
-                if seen.ended:
+                if seen.ended or seen.asks:
                     return seen
                 if pause := paused(seen.job, house.meter.clock(), partial(is_stopped, house.books.engine)):
                     raise pause

@@ -235,6 +235,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "컷에 쓸 수 없는 그림입니다: {reason}",
         "The picture does not fit a panel: {reason}.",
     ),
+    "draft_settled": (
+        "이미 그리기 시작했거나 지금 일하는 중이라, 대본과 콘티를 고칠 수 없습니다.",
+        "It is at work or was painted from: script and storyboard stay as they are.",
+    ),
+    "draft_changed": (
+        "그사이에 누가 고쳤습니다. 다시 읽고 고쳐 주세요.",
+        "Somebody changed it meanwhile; read it again.",
+    ),
+    "shot_unfit": ("{shot}번 컷이 맞지 않습니다 ({field}).", "Shot {shot} makes no panel ({field})."),
+    "script_unfit": (
+        "{scene}번 장면 {beat}번째가 맞지 않습니다 ({field}).",
+        "Scene {scene}, part {beat} makes no script ({field}).",
+    ),
     "not_directed": (
         "{episode}번 회차는 아직 콘티가 없습니다.",
         "Episode {episode} has no storyboard yet.",

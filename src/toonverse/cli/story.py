@@ -38,6 +38,7 @@ class Wish:
     image_model: str
     quality: Quality = DEFAULT_QUALITY
     when_cheap: bool = False
+    review: bool = False
 
     def commission(self) -> Commission:
         """Reads the story. The project is named after the story's own title, whatever the episode is called.
@@ -49,7 +50,7 @@ class Wish:
         story = own if self.title is None else take_in(data, self.path.name, self.title, self.language)
         models = self.text_model, self.image_model
         made = story, own.title, self.style, self.panels
-        return Commission(*made, *models, self.quality, when_cheap=self.when_cheap)
+        return Commission(*made, *models, self.quality, when_cheap=self.when_cheap, review=self.review)
 
 
 def models(text_model: str | None, image_model: str | None) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from toonverse.domain.wire import to_json
 from toonverse.errors import UsageError
 from toonverse.metering.calls import ImageCall, Keep
 from toonverse.metering.catalog import Catalog
+from toonverse.store.drafts import NotDirected
 from toonverse.store.records import (
     Episode,
     Job,
@@ -27,7 +28,7 @@ from toonverse.store.works import Works
 from toonverse.studio.art import taken_in
 from toonverse.studio.layers import Lettered, base_of
 from toonverse.studio.provenance import BY_HAND, UPLOADED
-from toonverse.studio.retakes import NotDirected, Wish, retake_call
+from toonverse.studio.retakes import Wish, retake_call
 
 RETAKE: tuple[SubJobKind, ...] = ("image.generate", "lettering.apply", "packaging.assemble")
 RELETTER: tuple[SubJobKind, ...] = RETAKE[1:]

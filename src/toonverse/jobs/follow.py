@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toonverse.money import usd_number
+from toonverse.store.job_rows import AWAITS_APPROVAL
 from toonverse.store.records import Job, JobKind, JobStatus
 from toonverse.store.works import Works
 
@@ -24,6 +25,11 @@ class Progress:
     @property
     def ended(self) -> bool:
         return self.job.status in ENDED
+
+    @property
+    def asks(self) -> bool:
+        """Whether it waits for somebody to look at its storyboard and say yes (`drafting`)."""
+        return self.job.status == "QUEUED" and self.job.waiting_for == AWAITS_APPROVAL
 
     @property
     def now(self) -> JobKind:

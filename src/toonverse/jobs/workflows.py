@@ -39,6 +39,9 @@ AWAY_POLL_SECONDS = 1.0
 
 POLL_SECONDS = 0.1
 
+REVIEW = "review"
+"""In the outcome of the storyboard's step: a person wants to look at it first."""
+
 log = logging.getLogger("dbos.toonverse")
 
 _studio: Studio | None = None
@@ -63,6 +66,8 @@ async def pipeline_full(job_id: int, run: int) -> Outcome:
     envelope = ""
     if "ok" in result:
         result = await _storyboard(job_id, run)
+    if REVIEW in result:
+        return result  # the run is over, the job is not: whoever approves it starts the next run
     if "ok" in result:
         panels = result["ok"]
         result = await _open_money(job_id, run)
@@ -101,7 +106,13 @@ async def _script(job_id: int, run: int) -> Outcome:
 @DBOS.step(name="director.storyboard")
 async def _storyboard(job_id: int, run: int) -> Outcome:
     turn = Turn(job_id, run)
-    return await _when_it_fits(turn, lambda: _at_work().storyboard(turn))
+    drawn = await _when_it_fits(turn, lambda: _at_work().storyboard(turn))
+    if "ok" not in drawn:
+        return drawn
+    asked = await _outcome(partial(asyncio.to_thread, _at_work().ask_for_review, turn))
+    if "ok" not in asked:
+        return asked
+    return {**drawn, REVIEW: True} if asked["ok"] else drawn
 
 
 @DBOS.step(name="money")

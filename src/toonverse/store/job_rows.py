@@ -25,8 +25,11 @@ JOBS_LISTED_MAX = 500
 FACT_CHARACTERS_MAX = 500
 """Some providers send a whole page of HTML."""
 
+AWAITS_APPROVAL = '{"waiting_for": "approval"}'
+"""In `waiting_for` of a job whose storyboard somebody wants to see before anything is painted."""
+
 _OPEN = ("QUEUED", "RUNNING")
-_QUEUED_AGAIN = {
+QUEUED_AGAIN = {
     "status": "QUEUED",
     "attempt": jobs.c.attempt + 1,
     "completed_at": None,
@@ -59,7 +62,7 @@ class JobRows:
         """`pipeline.full` first, then its sub-jobs in their order; empty before `open`."""
         query = sa.select(jobs).where(jobs.c.episode_id == episode_id).order_by(jobs.c.id)
         with self._engine.connect() as tx:
-            return tuple(_job(row) for row in tx.execute(query))
+            return tuple(job_of(row) for row in tx.execute(query))
 
     def find(self, episode_id: int, kind: JobKind) -> Job:
         """Raises UsageError (`job_missing`)."""
@@ -72,32 +75,31 @@ class JobRows:
             return _row(tx, jobs.c.id == job_id)
 
     def unfinished(self) -> tuple[Job, ...]:
-        """Every `pipeline.full` that is QUEUED or RUNNING, oldest first."""
-        query = (
-            sa.select(jobs).where(jobs.c.parent_id.is_(None), jobs.c.status.in_(_OPEN)).order_by(jobs.c.id)
-        )
+        """Every `pipeline.full` that is QUEUED or RUNNING, oldest first, without those a person holds."""
+        at_work = jobs.c.status.in_(_OPEN) & (jobs.c.waiting_for != AWAITS_APPROVAL)
+        query = sa.select(jobs).where(jobs.c.parent_id.is_(None), at_work).order_by(jobs.c.id)
         with self._engine.connect() as tx:
-            return tuple(_job(row) for row in tx.execute(query))
+            return tuple(job_of(row) for row in tx.execute(query))
 
     def recent(self, limit: int = JOBS_LISTED_MAX) -> tuple[Job, ...]:
         """The newest `pipeline.full` jobs, newest first."""
         query = sa.select(jobs).where(jobs.c.parent_id.is_(None)).order_by(jobs.c.id.desc())
         with self._engine.connect() as tx:
             rows = tx.execute(query.limit(min(limit, JOBS_LISTED_MAX)))
-            return tuple(_job(row) for row in rows)
+            return tuple(job_of(row) for row in rows)
 
     def ordered(self, since: datetime) -> tuple[Job, ...]:
         """Every `pipeline.full` job ordered since then, oldest first."""
         whole = (jobs.c.parent_id.is_(None), jobs.c.created_at >= since)
         with self._engine.connect() as tx:
-            return tuple(_job(row) for row in tx.execute(sa.select(jobs).where(*whole).order_by(jobs.c.id)))
+            return tuple(job_of(row) for row in tx.execute(sa.select(jobs).where(*whole).order_by(jobs.c.id)))
 
     def quoted(self, limit: int) -> tuple[Job, ...]:
         """The newest finished `pipeline.full` jobs that were expected to cost something."""
         paid = (jobs.c.status == "DONE", jobs.c.parent_id.is_(None), jobs.c.quoted_nusd > 0)
         query = sa.select(jobs).where(*paid).order_by(jobs.c.id.desc()).limit(limit)
         with self._engine.connect() as tx:
-            return tuple(_job(row) for row in tx.execute(query))
+            return tuple(job_of(row) for row in tx.execute(query))
 
     def cap(self, job_id: int, cost_max_nusd: int | None) -> Job:
         """Sets the most that a job which is not done may ever cost; None takes the cap away."""
@@ -177,12 +179,12 @@ class JobRows:
             tx.execute(
                 jobs.update()
                 .where(sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id), stopped)
-                .values(_QUEUED_AGAIN)
+                .values(QUEUED_AGAIN)
             )
             queued = _row(tx, jobs.c.id == job_id)
             if again and queued.status == "QUEUED":
                 done = jobs.c.parent_id == job_id, jobs.c.kind.in_(json.loads(again))
-                tx.execute(jobs.update().where(*done, jobs.c.status == "DONE").values(_QUEUED_AGAIN))
+                tx.execute(jobs.update().where(*done, jobs.c.status == "DONE").values(QUEUED_AGAIN))
                 tx.execute(jobs.update().where(jobs.c.id == job_id).values(again=""))
             return _row(tx, jobs.c.id == job_id)
 
@@ -204,7 +206,7 @@ class JobRows:
             query = query.where(jobs.c.id < before)
         with self._engine.connect() as tx:
             rows = tx.execute(query.limit(min(limit, JOBS_LISTED_MAX)))
-            return tuple(_job(row) for row in rows)
+            return tuple(job_of(row) for row in rows)
 
     def _insert(self, tx: sa.Connection, episode_id: int, kind: JobKind, parent_id: int | None) -> None:
         insert_missing(
@@ -254,7 +256,7 @@ def _locked(tx: sa.Connection, job_id: int) -> Job:
     row = tx.execute(sa.select(jobs).where(jobs.c.id == job_id).with_for_update()).first()
     if row is None:
         raise JobMissing()
-    return _job(row)
+    return job_of(row)
 
 
 def full_job(tx: sa.Connection, episode_id: int) -> Job:
@@ -276,15 +278,16 @@ def want_again(tx: sa.Connection, job: Job, kinds: Collection[SubJobKind]) -> No
 
 def _queue(tx: sa.Connection, job_id: int, kinds: Collection[str]) -> None:
     anew = sa.or_(jobs.c.id == job_id, sa.and_(jobs.c.parent_id == job_id, jobs.c.kind.in_(kinds)))
-    tx.execute(jobs.update().where(anew).values({**_QUEUED_AGAIN, "again": ""}))
+    tx.execute(jobs.update().where(anew).values({**QUEUED_AGAIN, "again": ""}))
 
 
 def _row(tx: sa.Connection, *where: sa.ColumnElement[bool]) -> Job:
     row = tx.execute(sa.select(jobs).where(*where)).first()
     if row is None:
         raise JobMissing()
-    return _job(row)
+    return job_of(row)
 
 
-def _job(row: sa.Row[Any]) -> Job:
+def job_of(row: sa.Row[Any]) -> Job:
+    """The row as a value."""
     return Job(**row._asdict())

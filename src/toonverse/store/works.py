@@ -17,6 +17,7 @@ from toonverse.domain.story import Story, Style
 from toonverse.domain.storyboard import Storyboard
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
+from toonverse.store.drafts import Drafts
 from toonverse.store.folders import folder_name
 from toonverse.store.job_rows import JobRows
 from toonverse.store.panel_rows import PanelRows
@@ -76,7 +77,7 @@ class NumberTaken(UsageError):
 
 class Works:
     """`jobs` are the rows of jobs and sub-jobs, `panels` those of panels, takes and letterings, `take_orders`
-    of takes that are wanted besides."""
+    of takes that are wanted besides, `drafts` what a person may still change."""
 
     def __init__(self, engine: sa.Engine, clock: Clock) -> None:
         self.engine = self._engine = engine
@@ -84,6 +85,7 @@ class Works:
         self.jobs = JobRows(engine, clock)
         self.panels = PanelRows(engine, clock)
         self.take_orders = TakeOrders(engine, clock)
+        self.drafts = Drafts(engine, clock)
 
     def find_or_create_project(self, account: str, title: str) -> Project:
         """The account's project of this title."""

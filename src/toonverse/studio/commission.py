@@ -17,6 +17,7 @@ class Commission:
 
     `account` is whose episode it is, and who pays. `edition` tells it from an equal one: one more episode.
     With `when_cheap` what is bought for it may wait a day for a lower price; it is the same episode.
+    With `review` somebody looks at its script and storyboard before anything is painted; this, too.
 
     Raises PanelsOutOfRange.
     """
@@ -31,6 +32,7 @@ class Commission:
     account: str = LOCAL_OWNER
     edition: str = ""
     when_cheap: bool = False
+    review: bool = False
 
     def __post_init__(self) -> None:
         if self.panels is not None and not 1 <= self.panels <= PANELS_MAX:
@@ -49,8 +51,9 @@ class Commission:
 
     @property
     def stored_options(self) -> dict[str, object]:
-        """What is stored with the episode: the options, and how its calls are bought."""
-        return {**self.options, **({"when_cheap": True} if self.when_cheap else {})}
+        """What is stored with the episode: the options, how its calls are bought, who looks before."""
+        besides = {"when_cheap": self.when_cheap, "review": self.review}
+        return {**self.options, **{name: True for name, wished in besides.items() if wished}}
 
     @property
     def identity(self) -> str:

@@ -33,7 +33,7 @@ from toonverse.metering.door import Meter
 from toonverse.metering.refusals import BuyingStopped, QuoteGrown, Waiting
 from toonverse.store.folders import episode_folder
 from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
-from toonverse.store.job_rows import error_json
+from toonverse.store.job_rows import AWAITS_APPROVAL, error_json
 from toonverse.store.records import Episode, Job, SubJobKind
 from toonverse.store.works import Works
 from toonverse.studio.assembly import assemble
@@ -56,7 +56,7 @@ from toonverse.studio.quote import EpisodeQuote, quote_episode, quote_more, with
 from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed, owed_by
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
-from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn
+from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, is_window_over
 from toonverse.studio.writing.author import Buy
 
 if TYPE_CHECKING:  # the process that only orders the work never draws
@@ -91,7 +91,7 @@ class Studio:
     home: Path
     _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
     _flights: Flights = field(init=False)
-    _plans: dict[int, Plan] = field(default_factory=dict)
+    _plans: dict[tuple[int, str], Plan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._flights = Flights(self.meter.leave)
@@ -116,7 +116,7 @@ class Studio:
 
     async def script(self, turn: Turn) -> None:
         """text.script. Raises MoneyRefused, ProviderError where a model is bought for it."""
-        renew = self._is_window_over(self._check(turn))
+        renew = is_window_over(self._check(turn), self.meter.clock())
         job = self._start(turn, "text.script")
         if job.status != "DONE":
             buy = await self._buyer(turn, job, renew=renew)
@@ -126,7 +126,7 @@ class Studio:
 
     async def storyboard(self, turn: Turn) -> int:
         """director.storyboard; returns the number of panels. Raises as `script` does."""
-        renew = self._is_window_over(self._check(turn))
+        renew = is_window_over(self._check(turn), self.meter.clock())
         job = self._start(turn, "director.storyboard")
         episode = self.works.episode(job.episode_id)
         if job.status != "DONE":
@@ -140,6 +140,24 @@ class Studio:
             found = {"panels": len(calls), "calls": self.images.put(dump_calls(calls))}
             self._finish(job, {**told.noted, **found}, told.cost_nusd)
         return self.works.panels.counts(episode.id).panels
+
+    def ask_for_review(self, turn: Turn) -> bool:
+        """Whether somebody wants to look first and has not said yes. Then nothing is held for the job: it may
+        wait for days."""
+        job = self._check(turn)
+        episode = self.works.episode(job.episode_id)
+        if not json.loads(episode.options).get("review") or self.works.drafts.is_approved(episode.id):
+            return False
+        self._let_go(episode)
+        self.works.jobs.wait(job.id, AWAITS_APPROVAL)
+        return True
+
+    def _let_go(self, episode: Episode, envelope: str = "") -> None:
+        """Books what waits in the spool; what is still held for the episode is free again."""
+        self.meter.book_spooled()
+        envelope = envelope or self.meter.find_envelope(episode.account, _envelope_name(episode.id))
+        if envelope:
+            self.meter.close_envelope(envelope)
 
     def open_money(self, turn: Turn, *, renew: bool = False) -> str:
         """Holds the maximum that what is missing can cost, before the first of it is bought.
@@ -200,7 +218,7 @@ class Studio:
         for take, call in owed_by(self.works, job.episode_id, panel, calls[panel - 1], turn.run):
             async with nullcontext() if waits else self._lane:  # a batch wants them all together
                 parent = self._check(turn)  # it may have been cancelled while this panel waited for the lane
-                if self._is_window_over(parent):
+                if is_window_over(parent, self.meter.clock()):
                     await asyncio.to_thread(partial(self.open_money, turn, renew=True))
                 elif waited or parent.cost_max_nusd is not None:  # the cap may be another one by now
                     await asyncio.to_thread(self._envelope, parent, [])
@@ -247,12 +265,7 @@ class Studio:
         job = self.works.jobs.get(turn.job_id)
         if job.attempt != turn.run:
             return
-        self.meter.book_spooled()
-        if not envelope:
-            account = self.works.episode(job.episode_id).account
-            envelope = self.meter.find_envelope(account, _envelope_name(job.episode_id))
-        if envelope:
-            self.meter.close_envelope(envelope)
+        self._let_go(self.works.episode(job.episode_id), envelope)
         rows = self.works.jobs.of_episode(job.episode_id)
         if failure is None:
             cost = sum(row.cost_nusd for row in rows if row.id != job.id)
@@ -268,11 +281,6 @@ class Studio:
         stored: the next process asks for those."""
         await self._flights.drain()
         await self.meter.finish()
-
-    def _is_window_over(self, job: Job) -> bool:
-        """Whether the job waited for a budget whose next window has come."""
-        until = json.loads(job.waiting_for or "{}").get("resets_at")
-        return bool(until) and datetime.fromisoformat(until) <= self.meter.clock()
 
     @property
     def _texts(self) -> Texts:
@@ -327,16 +335,16 @@ class Studio:
             self.works.jobs.finish(job.id, json.dumps(output, ensure_ascii=False), cost_nusd)
 
     def _plan(self, episode_id: int) -> Plan:
-        """What was stored before the first buy."""
-        if episode_id not in self._plans:
-            output = json.loads(self.works.jobs.find(episode_id, "director.storyboard").output)
-            calls = stored_calls(self.works, self.images, self.catalog, episode_id, output["calls"])
+        """What was stored before the first buy; until then another may take its place."""
+        stored = json.loads(self.works.jobs.find(episode_id, "director.storyboard").output)["calls"]
+        if (episode_id, stored) not in self._plans:
+            calls = stored_calls(self.works, self.images, self.catalog, episode_id, stored)
             if len(self._plans) >= PLANS_KEPT_MAX:
                 self._plans.clear()
             board = self.works.storyboard(episode_id)
             names = tuple(member.name for member in board.cast) if board else ()
-            self._plans[episode_id] = Plan(calls, names)
-        return self._plans[episode_id]
+            self._plans[episode_id, stored] = Plan(calls, names)
+        return self._plans[episode_id, stored]
 
     async def _buy(self, turn: Turn, panel: int, take: int, call: ImageCall, envelope: str) -> None:
         """Buys and records the take. Whoever stops waiting does not stop it: what is bought is booked."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 from toonverse.domain.storyboard import Angle, Brief, Facing, Setup
 from toonverse.domain.wire import from_json, to_json
-from toonverse.errors import ToonverseError, UsageError
+from toonverse.errors import ToonverseError
 from toonverse.metering.calls import ImageCall, Quality
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.metering.refusals import QuoteGrown
+from toonverse.store.drafts import NotDirected
 from toonverse.store.job_rows import error_json, plain_fact
 from toonverse.store.records import Episode, TakeOrder
 from toonverse.store.works import Works
@@ -29,12 +30,6 @@ FIRST_TAKE = 1
 SIDES: tuple[Setup, ...] = ("front", "left", "right", "reverse")
 ANGLES: tuple[Angle, ...] = ("eye", "low", "high")
 MIRRORED: dict[Facing, Facing] = {"left": "right", "right": "left", "front": "front", "back": "back"}
-
-
-class NotDirected(UsageError):
-    """The episode has no storyboard yet, so nobody knows what its panels show. Facts: episode."""
-
-    code = "not_directed"
 
 
 @dataclass(frozen=True, slots=True)

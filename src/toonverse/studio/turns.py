@@ -1,8 +1,11 @@
 """A run's turn at a job, and how it can be told that it is not its turn."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from toonverse.errors import ToonverseError
+from toonverse.store.records import Job
 
 
 class RunStopped(ToonverseError):
@@ -23,3 +26,9 @@ class Turn:
 
     job_id: int
     run: int
+
+
+def is_window_over(job: Job, now: datetime) -> bool:
+    """Whether the job waited for a budget whose next window has come."""
+    until = json.loads(job.waiting_for or "{}").get("resets_at")
+    return bool(until) and datetime.fromisoformat(until) <= now

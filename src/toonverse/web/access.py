@@ -31,6 +31,8 @@ STORY_BYTES = 13_000_000
 """The largest story there is (two million bytes) as JSON text, each byte written as an escape."""
 BATCH_BYTES = 8_000_000
 """A hundred panels of the image engine, each character of their prompts written as an escape."""
+SHOTS_BYTES = 2_000_000
+"""A shot list: two hundred shots, each with its words and its prompt."""
 RECORDS_BYTES = 16_000_000
 """A file of an earlier system's rows; a larger one is imported on the command line."""
 
@@ -135,6 +137,11 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("POST", f"{PANEL}/letter"): WRITE_OWN,
     ("POST", "/api/episodes/{episode_id:int}/letter"): WRITE_OWN,
     ("POST", "/api/episodes/{episode_id:int}/package"): WRITE_OWN,
+    ("GET", "/api/episodes/{episode_id:int}/script"): READ_OWN,
+    ("PUT", "/api/episodes/{episode_id:int}/script"): Rule("write", own=True, body_bytes_max=STORY_BYTES),
+    ("GET", "/api/episodes/{episode_id:int}/storyboard"): READ_OWN,
+    ("PUT", "/api/episodes/{episode_id:int}/storyboard"): Rule("write", own=True, body_bytes_max=SHOTS_BYTES),
+    ("POST", "/api/episodes/{episode_id:int}/approve"): WRITE_OWN,
     ("POST", "/api/projects"): WRITE,
     ("GET", "/api/projects"): READ,
     ("GET", "/api/projects/{project_id:int}"): READ_OWN,

@@ -11,6 +11,7 @@ from toonverse.web import page_fonts, static_files
 from toonverse.web.access import OwnerOf
 from toonverse.web.api import (
     books,
+    drafts,
     episodes,
     health,
     jobs,
@@ -61,6 +62,7 @@ def create_app(
             projects,
             panels,
             publishing,
+            drafts,
             shorts,
             spending,
             metrics,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from toonverse.clock import Clock
+from toonverse.jobs.drafting import Drafting
 from toonverse.jobs.editing import Editing
 from toonverse.metering.calls import Keep, Service
 from toonverse.metering.catalog import Catalog
@@ -54,6 +55,11 @@ class Office:
     @property
     def engine(self) -> sa.Engine:
         return self.ledger.engine
+
+    @property
+    def drafting(self) -> Drafting:
+        """What changes an episode before it is painted."""
+        return Drafting(self.works, self.keep, self.catalog, self.pricing)
 
     @property
     def clock(self) -> Clock:

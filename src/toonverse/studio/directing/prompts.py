@@ -15,7 +15,7 @@ MODIFIERS: dict[str, str] = {
     "realistic": "photorealistic, highly detailed, cinematic lighting",
     "anime": "in anime style, colorful, expressive characters",
 }
-_SIZES: dict[ShotSize, str] = {
+SIZES: dict[ShotSize, str] = {
     "extreme long": "Extreme long shot",
     "long": "Long shot",
     "full": "Full shot",
@@ -230,7 +230,7 @@ def prompt(shot: Shot, looks: Mapping[str, Look]) -> str:
         place += f" ({shot.place_words})"
     weather = _WEATHERS[shot.weather]
     parts = [
-        f"{_SIZES[shot.size]} {_ANGLES[shot.angle]}",
+        f"{SIZES[shot.size]} {_ANGLES[shot.angle]}",
         f"{place}, {_ERAS[shot.era]}, {_LIGHTS[shot.light]}" + (f", {weather}" if weather else ""),
     ]
     people = [_figure(f, looks, len(shot.figures)) for f in sorted(shot.figures, key=lambda f: f.x)]

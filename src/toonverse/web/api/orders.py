@@ -65,6 +65,7 @@ class Order(BaseModel):
     quality: Quality = DEFAULT_QUALITY
     max_cost_usd: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
     new: bool = False
+    review: Annotated[bool, Field(description="Stop at the storyboard, until it is approved.")] = False
     when_cheap: Annotated[bool, Field(description="Buy by batch, for less: it may take a day or more.")] = (
         False
     )
@@ -183,6 +184,7 @@ def _commission(office: Office, caller: Caller, body: Order) -> Commission:
         body.quality,
         caller.account,
         when_cheap=body.when_cheap,
+        review=body.review,
     )
 
 

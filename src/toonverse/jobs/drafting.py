@@ -1,0 +1,71 @@
+"""Before anything is painted: script and storyboard are looked at, changed, priced; painted on a yes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from toonverse.domain.script import Script
+from toonverse.domain.storyboard import Storyboard
+from toonverse.metering.calls import Keep
+from toonverse.metering.catalog import Catalog
+from toonverse.metering.refusals import QuoteGrown
+from toonverse.store.drafts import Draft, DraftSettled
+from toonverse.store.records import Job
+from toonverse.store.works import Works
+from toonverse.studio.directing import direct
+from toonverse.studio.panels import calls_for, dump_calls, ordered
+from toonverse.studio.quote import EpisodeQuote, Pricing, quote_episode
+from toonverse.studio.script_sheet import checked
+from toonverse.studio.tiers import can_wait, pricing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """All of it is written to rows: whoever runs the home's jobs finds it there. `images` keeps the calls."""
+
+    works: Works
+    images: Keep
+    catalog: Callable[[], Catalog]
+    pricing: Pricing
+
+    def quote(self, episode_id: int, board: Storyboard) -> EpisodeQuote:
+        """What painting it will cost. Raises UsageError for a model that is no longer sold."""
+        options = self.works.episode(episode_id).options
+        pricing = pricing_of(self.pricing, can_wait(options))
+        return quote_episode(pricing, calls_for(board, *ordered(options, self.catalog())))
+
+    def put_board(self, episode_id: int, mark: str, script: Script, board: Storyboard) -> Draft:
+        """The storyboard in place of that of the mark; each panel's call is stored with it.
+
+        Raises NotDirected, DraftSettled, DraftChanged.
+        """
+        options = self.works.episode(episode_id).options
+        calls = calls_for(board, *ordered(options, self.catalog()))
+        output = {"panels": len(calls), "calls": self.images.put(dump_calls(calls))}
+        return self.works.drafts.put(episode_id, mark, script, board, output)
+
+    def put_script(self, episode_id: int, mark: str, script: Script) -> Draft:
+        """The script in place of that of the mark, and its shots laid out anew, by rule: no model is asked.
+        The same script leaves the shots as they are.
+
+        Raises ScriptUnfit, and as `put_board` does.
+        """
+        script, before = checked(script), self.works.drafts.get(episode_id)
+        if script == before.script:
+            return before
+        episode = self.works.episode(episode_id)
+        board = direct(script, episode.style, episode.target_panels)
+        return self.put_board(episode_id, mark, script, board)
+
+    def approve(self, episode_id: int, mark: str | None, most_nusd: int) -> Job:
+        """It shall be painted, for that much at most; `mark` says what was looked at, None whatever is there.
+
+        Raises QuoteGrown where its quote is above that, NotDirected, DraftSettled, DraftChanged.
+        """
+        draft = self.works.drafts.get(episode_id)
+        if not draft.is_open:
+            raise DraftSettled(episode=episode_id)
+        quote = self.quote(episode_id, draft.board)
+        if quote.maximum_nusd > most_nusd:
+            raise QuoteGrown(needed_nusd=quote.maximum_nusd, limit_nusd=most_nusd)
+        said = draft.mark if mark is None else mark
+        return self.works.drafts.approve(episode_id, said, quote.expected_nusd, most_nusd)
