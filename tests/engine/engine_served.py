@@ -3,9 +3,9 @@
 from starlette.testclient import TestClient
 
 from toonverse.bootstrap import House
+from toonverse.web.doors import Doors
 from toonverse.web.engine.app import create_engine_app
 from toonverse.web.engine.drawing import Engine
-from toonverse.web.layers import Doors
 
 OWN = "http://127.0.0.1:8003"
 

@@ -23,9 +23,9 @@ from toonverse.providers.remote_engine import ENGINE, EngineUrlUnfit, RemoteEngi
 from toonverse.providers.wire import Wire
 from toonverse.settings import Settings
 from toonverse.studio.defaults import default_models
+from toonverse.web.doors import Doors
 from toonverse.web.engine.app import create_engine_app
 from toonverse.web.engine.drawing import Engine
-from toonverse.web.layers import Doors
 
 CALL = ImageCall(MODEL, "a lighthouse, in ink", 1024, 1536)
 WHO = Who("local", "studio")

@@ -18,8 +18,10 @@ from toonverse.bootstrap import House, editing_of, office_of
 from toonverse.domain.script import Line
 from toonverse.jobs import orders
 from toonverse.jobs.editing import BalloonMissing, Editing, TakeMissing
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.budgets import Budget, set_budget
 from toonverse.metering.calls import Call, Reply
+from toonverse.metering.keys import add_key
 from toonverse.metering.outcomes import Refused
 from toonverse.store.panel_rows import PanelMissing
 from toonverse.store.records import SUB_JOBS, Episode, Move, Words
@@ -309,10 +311,14 @@ def test_words_of_an_episode_that_was_never_paid_start_no_purchase(made: Made, t
 
 @pytest.fixture
 def client(made: Made) -> TestClient:
-    """The owner of the machine, at the API."""
+    """The owner of the machine, at the API with a key."""
     shelf = WorksShelf(made.house.works, made.house.settings.home)
     app = create_app(shelf, made.house.checks, "127.0.0.1", office_of(made.house))
-    return TestClient(app, base_url=OWN, client=("127.0.0.1", 50000), raise_server_exceptions=False)
+    _, secret = add_key(made.house.books.engine, made.house.books.ledger.clock, LOCAL_OWNER)
+    headers = {"authorization": f"Bearer {secret}"}
+    return TestClient(
+        app, base_url=OWN, client=("127.0.0.1", 50000), headers=headers, raise_server_exceptions=False
+    )
 
 
 def test_over_http_the_price_comes_first_and_a_key_orders_once(made: Made, client: TestClient):

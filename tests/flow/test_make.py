@@ -162,7 +162,7 @@ def test_doctor_finds_a_fresh_home_well_without_keys_or_network(home: Path):
     assert {check["verdict"] for check in found.object["checks"]} <= {"ok", "note"}
 
 
-def test_only_a_loopback_address_is_served(home: Path):
-    refused = run(home, "serve", "--host", "0.0.0.0")
+def test_an_address_that_is_not_this_machines_is_not_served(home: Path):
+    refused = run(home, "serve", "--host", "192.0.2.1")
     assert refused.code == 2
-    assert "loopback" in refused.err
+    assert "192.0.2.1" in refused.err

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -16,9 +17,11 @@ from made_episodes import Ticking, make_episode
 from metered import CATALOG as PRICES
 from metered import House
 from toonverse.jobs.editing import Editing
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.door import Meter
 from toonverse.metering.keys import add_key, revoke_key
 from toonverse.metering.outcomes import Refused
+from toonverse.metering.sessions import open_session
 from toonverse.metering.users import User, add_user, disable_user, find_user
 from toonverse.store.images import ImageStore
 from toonverse.store.post_rows import Posts
@@ -31,13 +34,17 @@ from toonverse.studio.exports.platforms import platforms
 from toonverse.studio.posts import Found, Illustrated, PostPolicy
 from toonverse.studio.shorts.filming import Filming
 from toonverse.web.app import create_app
+from toonverse.web.doors import session_cookie
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.engine.files import EngineFiles
+from toonverse.web.form_tokens import token_of
 from toonverse.web.office import Office
 from toonverse.web.works_shelf import WorksShelf
 from web_client import OWN
 
 TOKENS = 1_000
+FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Of no use against anybody, and quick."""
 WEBHOOK_SECRET = "whsec_" + b64encode(b"a secret made for tests").decode()
 
 
@@ -77,13 +84,28 @@ class People:
         )
 
     def client(self, who: str = "", **headers: str) -> TestClient:
-        """Who asks: somebody with that key, or (no name) the owner of the machine."""
-        bearer = {"authorization": f"Bearer {self.keys[who]}"} if who else {}
+        """Who asks: somebody with that key, or (no name) the owner of the machine, who signed in."""
+        if not who:
+            return self.browser(**headers)
+        return self.bare(authorization=f"Bearer {self.keys[who]}", **headers)
+
+    def browser(self, who: str = "", **headers: str) -> TestClient:
+        """Somebody's browser, or (no name) the owner's, signed in; it sends with everything the token that a
+        page of ours puts into its forms.
+        """
+        account = self.users[who].id if who else LOCAL_OWNER
+        secret = open_session(self.house.engine, self.house.clock, account, "a browser made for tests")
+        asking = self.bare(**{"x-csrf-token": token_of(secret), **headers})
+        asking.cookies.set(session_cookie(self.house.engine), secret)
+        return asking
+
+    def bare(self, **headers: str) -> TestClient:
+        """Nobody in particular, from this machine."""
         return TestClient(
             self.app,
             base_url=OWN,
             client=(f"127.0.{next(self.asked) % 250}.1", 50000),  # no address sends too many bad keys
-            headers={**bearer, **headers},
+            headers=headers,
             follow_redirects=False,
             raise_server_exceptions=False,
         )
@@ -148,6 +170,7 @@ def people(folder: Path) -> Iterator[People]:
         frozenset(("draft", "paid", "films")),
         Exports(works, folder, ThreadPoolExecutor(1), partial(platforms, folder)),
         (WEBHOOK_SECRET,),
+        FAST,
     )
     found = People(house, works, office, folder)
     add = partial(add_user, house.engine, house.clock)

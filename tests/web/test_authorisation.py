@@ -5,7 +5,7 @@ here fails the test, and so does a row without a route.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,30 +27,46 @@ from web_client import OWN
 KNOWN_TO_NOBODY = ("gone", "revoked", "made up")
 """Keys of a disabled user, revoked, and never given out."""
 
+_READS = {"ada": "yes", "bob": "yes", "root": "yes", "reader": "yes", "writer": "no", "gateway": "no"}
+_WRITES = {"ada": "yes", "bob": "yes", "root": "yes", "reader": "no", "writer": "yes", "gateway": "no"}
 MAY: dict[str, dict[str, str]] = {
     "everyone": dict.fromkeys(("ada", "bob", "root", "reader", "writer", "gateway"), "yes"),
-    "reads": {"ada": "yes", "bob": "yes", "root": "yes", "reader": "yes", "writer": "no", "gateway": "no"},
-    "writes": {"ada": "yes", "bob": "yes", "root": "yes", "reader": "no", "writer": "yes", "gateway": "no"},
+    "reads": _READS,
+    "writes": _WRITES,
     "reads its own": {
         "ada": "yes", "bob": "not there", "root": "yes", "reader": "yes", "writer": "no", "gateway": "no",
     },
+    "reads published": {**_READS},
+    "sees drawn pictures": {**_READS},
+    "has pictures drawn": {**_WRITES},
     "writes its own": {
         "ada": "yes", "bob": "not there", "root": "yes", "reader": "no", "writer": "yes", "gateway": "no",
     },
+    "signs in": dict.fromkeys(("ada", "bob", "root", "reader", "writer", "gateway"), "yes"),
+    "of who signed in": dict.fromkeys(("ada", "bob", "root", "reader", "writer", "gateway"), "not by key"),
     "administers": {**dict.fromkeys(("ada", "bob", "reader", "writer", "gateway"), "no"), "root": "yes"},
 }  # fmt: skip
-"""By what a route is for: which key gets what. `ada` made the draft, `bob` did not; the rest are her keys."""
+"""By what a route is for: which key gets what. `ada` made the draft, `bob` did not; the rest are her keys.
+
+A browser in which one of the three signed in gets what the user's key with every scope gets.
+"""
+
+OPEN_HERE = {"everyone", "signs in", "reads published", "has pictures drawn", "sees drawn pictures"}
+"""What is there at this machine without a key and without having signed in."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """`status` is what who is let in gets. In `path`, `{draft}` is ada's unpublished episode, and so on."""
+    """`status` is what who is let in gets; who signed in perhaps another (`signed_in`). In `path`, `{draft}`
+    is ada's unpublished episode, and so on.
+    """
 
     purpose: str
     path: str
     status: int = 200
     json: dict[str, Any] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    signed_in: int = 0
 
 
 STORY = {"story": "The Lamp\n\nNora lit the lamp.\n", "image_model": "draft", "text_model": "draft"}
@@ -64,18 +80,23 @@ ROWS = {
     "GET /openapi.json": Row("everyone", "/openapi.json"),
     "GET /static/{mark}/{name}": Row("everyone", "{style}"),
     "GET /letters/{text}.{loud}.css": Row("everyone", "/letters/IA.IA.css"),
-    "GET /": Row("reads", "/"),
-    "GET /still.css": Row("reads", "/still.css"),
-    "GET /read/{episode_id:int}": Row("reads", "/read/{published}"),
-    "GET /read/{episode_id:int}/still.css": Row("reads", "/read/{published}/still.css"),
-    "GET /read/{episode_id:int}/images/{mark}/{name}": Row("reads", "/read/{published}/images/{picture}"),
-    "GET /read/{episode_id:int}/files/{name}": Row("reads", "/read/{published}/files/{comic}"),
-    "GET /read/{episode_id:int}/card.jpg": Row("reads", "/read/{published}/card.jpg", 404),
-    "GET /posts": Row("reads", "/posts"),
-    "GET /posts/{post_id:int}": Row("reads", "/posts/{post}"),
-    "GET /posts/{post_id:int}/images/{name}": Row("reads", "/posts/{post}/images/none.webp", 404),
-    "GET /api/posts": Row("reads", "/api/posts"),
-    "GET /api/posts/{post_id:int}": Row("reads", "/api/posts/{post}"),
+    "GET /signin": Row("signs in", "/signin", signed_in=303),
+    "POST /signin": Row("signs in", "/signin", 401, headers=FORM),
+    "POST /signout": Row("of who signed in", "/signout", 303, headers=FORM),
+    "GET /": Row("reads published", "/"),
+    "GET /still.css": Row("reads published", "/still.css"),
+    "GET /read/{episode_id:int}": Row("reads published", "/read/{published}"),
+    "GET /read/{episode_id:int}/still.css": Row("reads published", "/read/{published}/still.css"),
+    "GET /read/{episode_id:int}/images/{mark}/{name}": Row(
+        "reads published", "/read/{published}/images/{picture}"
+    ),
+    "GET /read/{episode_id:int}/files/{name}": Row("reads published", "/read/{published}/files/{comic}"),
+    "GET /read/{episode_id:int}/card.jpg": Row("reads published", "/read/{published}/card.jpg", 404),
+    "GET /posts": Row("reads published", "/posts"),
+    "GET /posts/{post_id:int}": Row("reads published", "/posts/{post}"),
+    "GET /posts/{post_id:int}/images/{name}": Row("reads published", "/posts/{post}/images/none.webp", 404),
+    "GET /api/posts": Row("reads published", "/api/posts"),
+    "GET /api/posts/{post_id:int}": Row("reads published", "/api/posts/{post}"),
     "GET /api/admin/posts": Row("administers", "/api/admin/posts"),
     "GET /api/admin/posts/costs": Row("administers", "/api/admin/posts/costs"),
     "GET /api/admin/posts/{post_id:int}": Row("administers", "/api/admin/posts/{post}"),
@@ -169,12 +190,12 @@ ROWS = {
     "POST /api/shorts/{short_id:int}/cancel": Row("writes its own", "/api/shorts/{short}/cancel"),
     "POST /api/shorts/{short_id:int}/retry": Row("writes its own", "/api/shorts/{short}/retry", 202, {}),
     "GET /api/shorts/{short_id:int}/file": Row("reads its own", "/api/shorts/{short}/file", 409),
-    "POST /engine/image/generate": Row("writes", "/engine/image/generate", 422, PANEL),
+    "POST /engine/image/generate": Row("has pictures drawn", "/engine/image/generate", 422, PANEL),
     "POST /engine/image/generate-batch": Row(
-        "writes", "/engine/image/generate-batch", 422, {"panels": [PANEL]}
+        "has pictures drawn", "/engine/image/generate-batch", 422, {"panels": [PANEL]}
     ),
-    "POST /engine/image/quote": Row("reads", "/engine/image/quote", 422, PANEL),
-    "GET /engine/image/files/{name}": Row("reads", "/engine/image/files/panel_001_1.png", 404),
+    "POST /engine/image/quote": Row("sees drawn pictures", "/engine/image/quote", 422, PANEL),
+    "GET /engine/image/files/{name}": Row("sees drawn pictures", "/engine/image/files/panel_001_1.png", 404),
     "GET /api/me": Row("reads", "/api/me"),
     "GET /api/me/usage": Row("reads", "/api/me/usage"),
     "GET /api/me/usage/rows": Row("reads", "/api/me/usage/rows"),
@@ -311,25 +332,41 @@ def test_who_may_use_it(home: People, name: str):
     missing = f"{next(kinds, 'episode')}_missing"
     for who in KNOWN_TO_NOBODY:
         assert asked(home.client(who), name, row, known) == (401, "key_unknown"), who
+    plain = replace(row, headers={})
     for headers, refused in (
         ({"host": "evil.example"}, (421, "foreign_host")),
-        ({"x-forwarded-for": "127.0.0.1"}, (403, "forwarded")),
         ({"origin": "https://evil.example"}, (403, "foreign_origin")),
     ):
-        foreign = Row(row.purpose, row.path, row.status, row.json)
-        assert asked(home.client("", **headers), name, foreign, known) == refused
-    for verdict in ("no", "not there", "yes"):
+        assert asked(home.bare(**headers), name, plain, known) == refused
+    if row.purpose not in OPEN_HERE:
+        assert asked(home.bare(), name, row, known) == (401, "key_missing"), "from this machine"
+    if row.purpose not in ("everyone", "signs in"):
+        elsewhere = home.bare(**{"x-forwarded-for": "203.0.113.7"})
+        assert asked(elsewhere, name, plain, known) == (401, "key_missing"), "from elsewhere"
+    for verdict in ("no", "not by key", "not there", "yes"):
         for who, said in MAY[row.purpose].items():
             if said == verdict:
-                status, code = asked(home.client(who), name, row, known)
-                if verdict == "no":
-                    assert (status, code) == (403, "scope_missing"), who
-                elif verdict == "not there":
-                    assert (status, code) == (404, missing), who
-                else:
-                    assert status == row.status, (who, code)
+                answers = [asked(home.client(who), name, row, known)]
+                if who in home.users and row.status != 201:
+                    answers.append(asked(home.browser(who), name, row, known))
+                expect(answers, verdict, row, missing, who)
     if row.status != 201:
-        assert asked(home.client(), name, row, known)[0] == row.status, "the owner of the machine"
+        status = row.signed_in or row.status
+        assert asked(home.client(), name, row, known)[0] == status, "the owner of the machine"
+
+
+def expect(answers: list[tuple[int, str]], verdict: str, row: Row, missing: str, who: str) -> None:
+    """By key, and where it was asked that way too, signed in."""
+    if verdict == "no":
+        assert set(answers) == {(403, "scope_missing")}, who
+    elif verdict == "not there":
+        assert set(answers) == {(404, missing)}, who
+    elif verdict == "not by key":
+        assert answers[0] == (403, "session_missing"), who
+        assert {status for status, _ in answers[1:]} <= {row.status}, who
+    else:
+        assert answers[0][0] == row.status, who
+        assert {status for status, _ in answers[1:]} <= {row.signed_in or row.status}, who
 
 
 @pytest.mark.parametrize("name", ["GET /api/episodes", "GET /api/me", "POST /api/episodes"])
@@ -384,10 +421,10 @@ def test_where_the_local_owner_is_disabled_nothing_opens_without_a_key(tmp_path:
     with people(tmp_path) as closed:
         disable_user(closed.house.engine, closed.house.clock, "local")
         for path in ("/", "/preview", "/api/me", "/api/users"):
-            answer = closed.client().get(path)
+            answer = closed.bare().get(path)
             assert (answer.status_code, answer.json()["code"]) == (401, "key_missing"), path
-        assert closed.client().get("/health").status_code == 200
+        assert closed.bare().get("/health").status_code == 200
         assert closed.client("root").get("/api/users").status_code == 200
         enable_user(closed.house.engine, "local")
         del closed.app  # another process, that has not asked yet
-        assert closed.client().get("/").status_code == 200
+        assert closed.bare().get("/").status_code == 200

@@ -111,7 +111,7 @@ async def test_a_body_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatc
     async def never(*asked: object) -> None:
         raise AssertionError("it was let through")
 
-    await protection.with_body(never, MAX_BODY_BYTES, scope, nothing_more, send)
+    await protection.with_body(never, MAX_BODY_BYTES, lambda body: None, scope, nothing_more, send)
     assert told[0]["status"] == 408
 
 

@@ -176,9 +176,11 @@ def read(
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
-    host: Annotated[str, typer.Option(help="A loopback address: there is no sign-in yet.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Where others can reach it, every page asks who they are.")
+    ] = "127.0.0.1",
 ) -> None:
-    """Show the gallery and the reader, and run the home's jobs."""
+    """Show the pages, run the home's jobs, and print a link that signs you in."""
     from toonverse.cli.serve import serve as serving
 
     serving(host, port)

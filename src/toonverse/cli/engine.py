@@ -5,8 +5,8 @@ import asyncio
 from toonverse.bootstrap import House, engine_of, load_settings, open_house
 from toonverse.cli.serve import listening_on, serve_on
 from toonverse.jobs.desk import Desk
+from toonverse.web.doors import Doors
 from toonverse.web.engine.app import create_engine_app
-from toonverse.web.layers import Doors
 
 
 def serve_engine(host: str, port: int) -> None:

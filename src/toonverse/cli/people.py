@@ -4,21 +4,29 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from getpass import getpass
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.sentences import say
 from toonverse.clock import utc_now
-from toonverse.metering import history, keys, old_records, users
-from toonverse.metering.accounts import correct
+from toonverse.errors import UsageError
+from toonverse.metering import history, keys, old_records, passwords, sessions, sign_in, users
+from toonverse.metering.accounts import LOCAL_OWNER, correct
 from toonverse.metering.plain import plain_key, plain_user
 from toonverse.metering.refusals import NothingToRefund
 from toonverse.metering.transactions import transact
 from toonverse.metering.users import Role, User
+
+
+class PasswordsDiffer(UsageError):
+    """The password was not the same both times."""
+
+    code = "passwords_differ"
 
 
 def add_user(name: str, role: Role, tokens: int, as_json: bool) -> None:
@@ -59,6 +67,39 @@ def set_disabled(name: str, *, disabled: bool) -> None:
         else:
             user = users.enable_user(books.engine, name)
     print_lines(f"{user.name}: {_state(user)}")
+
+
+def set_password(name: str) -> None:
+    """Of a terminal it is asked for, twice and unseen; else it is the first line. Raises PasswordUnfit."""
+    if sys.stdin.isatty():
+        password = getpass(say("새 비밀번호: ", "New password: "))
+        if getpass(say("한 번 더: ", "Once more: ")) != password:
+            raise PasswordsDiffer()
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    with open_books(load_settings()) as books:
+        user = users.find_user(books.engine, name)
+        passwords.set_password(books.engine, utc_now, user.id, password)
+        sessions.end_all_sessions(books.engine, user.id)
+    korean = "비밀번호를 바꾸고 모든 브라우저에서 로그아웃했습니다."
+    print_lines(say(korean, "The password is set; every browser is signed out."))
+
+
+def show_link(name: str, at: str) -> None:
+    with open_books(load_settings()) as books:
+        user = users.find_user(books.engine, name or LOCAL_OWNER)
+        print_lines(sign_in_link(books.engine, user.id, at))
+
+
+def sign_in_link(engine: Engine, account: str, at: str) -> str:
+    """An address that signs this account in, once."""
+    return f"{at.rstrip('/')}/signin?token={sign_in.make_link(engine, utc_now, account)}"
+
+
+def sign_out(name: str) -> None:
+    with open_books(load_settings()) as books:
+        sessions.end_all_sessions(books.engine, users.find_user(books.engine, name).id)
+    print_lines(say("모든 브라우저에서 로그아웃했습니다.", "Every browser is signed out."))
 
 
 def add_key(name: str, label: str, scopes: Sequence[str], as_json: bool) -> None:

@@ -11,6 +11,8 @@ keys = typer.Typer(help="API keys: shown once, stored as a hash.", no_args_is_he
 balance = typer.Typer(help="Bought tokens.", no_args_is_help=True)
 imports = typer.Typer(help="Balances and usage of an earlier system; importing twice books once.")
 
+HERE = "http://127.0.0.1:8000"
+
 Name = Annotated[str, typer.Argument(help="The user's name or id.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 Memo = Annotated[str, typer.Option(help="Why; it stays in the book.")]
@@ -74,6 +76,33 @@ def enable_user(name: Name) -> None:
     from toonverse.cli import people
 
     people.set_disabled(name, disabled=False)
+
+
+@users.command("password")
+def set_password(name: Name) -> None:
+    """Set the password that this user signs in with: asked for twice, or one line of stdin."""
+    from toonverse.cli import people
+
+    people.set_password(name)
+
+
+@users.command("link")
+def link(
+    name: Annotated[str, typer.Argument(help="The user's name or id; this machine's owner by default.")] = "",
+    at: Annotated[str, typer.Option(metavar="ADDRESS", help="Where the pages are.")] = HERE,
+) -> None:
+    """Show a link that signs this user in, once, within an hour."""
+    from toonverse.cli import people
+
+    people.show_link(name, at)
+
+
+@users.command("signout")
+def sign_out(name: Name) -> None:
+    """End every session of this user, in every browser."""
+    from toonverse.cli import people
+
+    people.sign_out(name)
 
 
 @keys.command("add")

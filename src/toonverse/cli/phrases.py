@@ -140,6 +140,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "막힌 사용자라서 아무것도 살 수 없습니다: toonverse users enable",
         "The account is disabled and buys nothing: `toonverse users enable` allows it again.",
     ),
+    "password_unfit": (
+        "비밀번호는 {least}자에서 {most}자까지이고, 이름과 달라야 합니다.",
+        "A password has {least} to {most} characters and is not the user's name.",
+    ),
+    "passwords_differ": ("두 번이 서로 다릅니다.", "That was not the same password twice."),
     "name_taken": ("{name} 이름은 이미 있습니다.", "There is somebody called {name} already."),
     "name_unfit": (
         "이름은 보이는 글자 1자에서 100자까지입니다: {name}",
@@ -264,10 +269,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "port_taken": (
         "{host}:{port} 에서 열 수 없습니다: {reason}. --port 로 다른 번호를 주세요.",
         "{host}:{port} can't be opened: {reason}. Give another --port.",
-    ),
-    "not_loopback": (
-        "{host} 주소로는 열 수 없습니다. 로그인이 없으므로 127.0.0.1 만 됩니다.",
-        "Won't listen on {host}: without sign-in only a loopback address such as 127.0.0.1 will do.",
     ),
     "home_unusable": (
         "{home} 폴더를 쓸 수 없습니다: {reason}",

@@ -1,9 +1,8 @@
-"""`toonverse serve`: gallery and reader on a loopback address, and the home's jobs beside them."""
+"""`toonverse serve`: the pages and the API, and the home's jobs beside them."""
 
 import asyncio
 import gc
 import importlib.util
-import ipaddress
 import signal
 import socket
 import sys
@@ -16,11 +15,14 @@ from starlette.types import ASGIApp
 from toonverse.bootstrap import House, engine_of, load_settings, office_of, open_house
 from toonverse.cli.alerting import send_alerts
 from toonverse.cli.forgetting import forget_answers_daily
+from toonverse.cli.people import sign_in_link
 from toonverse.cli.sentences import say, sentence
 from toonverse.errors import ToonverseError, UsageError
 from toonverse.jobs.desk import Desk
 from toonverse.jobs.filmer import Filmer
 from toonverse.jobs.illustrator import Illustrator
+from toonverse.metering.accounts import LOCAL_OWNER
+from toonverse.metering.users import is_enabled
 from toonverse.web.app import create_app
 from toonverse.web.gateway import Beside
 from toonverse.web.heads import BoundedHeads
@@ -31,12 +33,6 @@ CLOSING_SECONDS = 5
 """How long open pages may hold up the end; bought calls are waited for after that, without a limit."""
 
 
-class NotLoopback(UsageError):
-    """There is no sign-in yet, so nothing but this machine may be let in. Facts: `host`."""
-
-    code = "not_loopback"
-
-
 class PortTaken(UsageError):
     """Another program listens there, or it is not ours to take. Facts: `host`, `port`, `reason`."""
 
@@ -44,8 +40,8 @@ class PortTaken(UsageError):
 
 
 def serve(host: str, port: int) -> None:
-    """Until Ctrl-C, SIGTERM or SIGHUP. Raises NotLoopback, PortTaken, StorageError."""
-    address = _loopback(host)
+    """Until Ctrl-C, SIGTERM or SIGHUP. Raises PortTaken, StorageError."""
+    address = "127.0.0.1" if host == "localhost" else host
     with open_house(load_settings()) as house, asyncio.Runner(loop_factory=_loop()) as runner:
         runner.run(_serve(house, address, port))
 
@@ -74,6 +70,7 @@ async def _serve(house: House, host: str, port: int) -> None:
 
     shelf = WorksShelf(house.works, house.settings.home, house.books.zone)
     pages = create_app(shelf, checks, host, office_of(house), engine_of(house))
+    _print_link(house, host, listening.getsockname()[1])
     try:
         await serve_on(listening, Beside(pages, house.gateway()))
     finally:
@@ -153,12 +150,13 @@ def _tell_of_its_death(desk: asyncio.Future[None]) -> None:
     sys.stderr.flush()
 
 
-def _loopback(host: str) -> str:
-    if host == "localhost":
-        return "127.0.0.1"
-    try:
-        if ipaddress.ip_address(host).is_loopback:
-            return host
-    except ValueError:
-        pass
-    raise NotLoopback(host=host)
+def _print_link(house: House, host: str, port: int) -> None:
+    """A link that signs this machine's owner in, where nobody disabled the owner. It works once."""
+    if not is_enabled(house.books.engine, LOCAL_OWNER):
+        return
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    link = sign_in_link(house.books.engine, LOCAL_OWNER, f"http://{shown}:{port}")
+    korean = "이 링크로 한 번, 한 시간 안에 로그인할 수 있습니다. 새 링크: toonverse users link"
+    english = "This link signs you in, once, within an hour. Another one: toonverse users link"
+    sys.stdout.write(f"{say(korean, english)}\n{link}\n")
+    sys.stdout.flush()

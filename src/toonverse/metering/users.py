@@ -12,6 +12,7 @@ from toonverse.clock import Clock
 from toonverse.errors import UsageError
 from toonverse.metering import accounts as purse
 from toonverse.metering.refusals import NotFound
+from toonverse.metering.sign_in_tables import sessions
 from toonverse.metering.tables import accounts
 from toonverse.metering.transactions import Place, all_rows, behind, transact
 
@@ -97,7 +98,8 @@ def list_users(engine: sa.Engine, after: Place | None = None, limit: int | None 
 
 
 def disable_user(engine: sa.Engine, clock: Clock, name: str) -> User:
-    """Nothing is bought for this account any more, and its keys open nothing. What is in flight is settled.
+    """Nothing is bought for this account any more, its keys open nothing, its browsers are signed out.
+    What is in flight is settled.
 
     Raises NotFound.
     """
@@ -129,6 +131,7 @@ def _set_disabled(engine: sa.Engine, name: str, moment: datetime | None) -> User
         user = _user(tx, (_A.name == name) | (_A.id == name), name)
         if (user.disabled_at is None) != (moment is None):
             tx.execute(accounts.update().where(_A.id == user.id).values(disabled_at=moment))
+            tx.execute(sessions.delete().where(sessions.c.account == user.id))
         return _user(tx, _A.id == user.id, name)
 
     return transact(engine, work)

@@ -623,4 +623,45 @@ CREATE INDEX ix_usage_rows_kind ON usage_rows (source, service, model, success, 
 
 CREATE INDEX ix_usage_rows_account_kind ON usage_rows (account, source, service, model, success, created_at, id)
 
-INSERT INTO alembic_version VALUES ('0022')
+CREATE TABLE passwords (
+	account TEXT NOT NULL, 
+	hash TEXT NOT NULL, 
+	changed_at DATETIME NOT NULL, 
+	CONSTRAINT pk_passwords PRIMARY KEY (account), 
+	CONSTRAINT fk_passwords_account_accounts FOREIGN KEY(account) REFERENCES accounts (id)
+)
+
+CREATE TABLE sessions (
+	id TEXT NOT NULL, 
+	account TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	browser TEXT DEFAULT '' NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	seen_at DATETIME NOT NULL, 
+	CONSTRAINT pk_sessions PRIMARY KEY (id), 
+	CONSTRAINT fk_sessions_account_accounts FOREIGN KEY(account) REFERENCES accounts (id), 
+	CONSTRAINT uq_sessions_sha256 UNIQUE (sha256)
+)
+
+CREATE INDEX ix_sessions_account ON sessions (account)
+
+CREATE TABLE sign_in_links (
+	sha256 TEXT NOT NULL, 
+	account TEXT NOT NULL, 
+	made_at DATETIME NOT NULL, 
+	CONSTRAINT pk_sign_in_links PRIMARY KEY (sha256), 
+	CONSTRAINT fk_sign_in_links_account_accounts FOREIGN KEY(account) REFERENCES accounts (id)
+)
+
+CREATE INDEX ix_sign_in_links_made_at ON sign_in_links (made_at)
+
+CREATE TABLE sign_in_tries (
+	whose TEXT NOT NULL, 
+	since DATETIME NOT NULL, 
+	tries INTEGER NOT NULL, 
+	CONSTRAINT pk_sign_in_tries PRIMARY KEY (whose)
+)
+
+CREATE INDEX ix_sign_in_tries_since ON sign_in_tries (since)
+
+INSERT INTO alembic_version VALUES ('0023')

@@ -1,7 +1,7 @@
 """Who may do what: one row for each route. A route without a row is not served.
 
-The guard (`guard.py`) says who calls. Here stands what that caller needs: a scope of its key (the local owner
-has them all), and for what belongs to somebody, to be that somebody. What is another's is not found.
+The guard (`guard.py`) says who calls. Here stands what that caller needs: a scope (of its key, or of the role
+of who signed in), and for what belongs to somebody, to be that somebody. What is another's is not found.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,9 +14,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from toonverse.metering import keys
 from toonverse.studio.art import ART_BYTES_MAX
-from toonverse.web.callers import CALLER, NOBODY, Caller
+from toonverse.web.callers import CALLER, NOBODY, VISITOR, Caller
+from toonverse.web.form_tokens import is_told
 from toonverse.web.protection import MAX_BODY_BYTES, with_body
 from toonverse.web.refusal import Refusal, send_refusal
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+SIGNED = frozenset({"/api/webhook"})
+"""Addresses whose requests prove themselves by a signature over the body; the room behind checks it."""
 
 OwnerOf = Callable[[int], str | None]
 """The account that something belongs to; None where there is no such thing. May raise StorageError."""
@@ -41,16 +46,20 @@ RECORDS_BYTES = 16_000_000
 class Rule:
     """`scope` None lets in whoever the guard let in. `own`: what the address names must be the caller's.
 
-    `keyless` is whether the local owner may come without a key. A body above `body_bytes_max` is refused.
+    `keyless` is whether somebody at this machine may come without a key and without having signed in;
+    `signed_in` is for sessions only: no key does what its user's password is for. A body above
+    `body_bytes_max` is refused.
     """
 
     scope: keys.Scope | None
     own: bool = False
-    keyless: bool = True
+    keyless: bool = False
+    signed_in: bool = False
     body_bytes_max: int = MAX_BODY_BYTES
 
 
 READ, WRITE, ADMIN = Rule("read"), Rule("write"), Rule("admin")
+PUBLISHED = Rule("read", keyless=True)
 READ_OWN, WRITE_OWN = Rule("read", own=True), Rule("write", own=True)
 
 PANEL = "/api/episodes/{episode_id:int}/panels/{panel}"
@@ -60,19 +69,23 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/openapi.json"): Rule(None),
     ("GET", "/static/{mark}/{name}"): Rule(None),
     ("GET", "/letters/{text}.{loud}.css"): Rule(None),
-    # what is published is there for everyone who gets in
-    ("GET", "/"): READ,
-    ("GET", "/still.css"): READ,
-    ("GET", "/read/{episode_id:int}"): READ,
-    ("GET", "/read/{episode_id:int}/still.css"): READ,
-    ("GET", "/read/{episode_id:int}/images/{mark}/{name}"): READ,
-    ("GET", "/read/{episode_id:int}/card.jpg"): READ,
-    ("GET", "/read/{episode_id:int}/files/{name}"): READ,
-    ("GET", "/posts"): READ,
-    ("GET", "/posts/{post_id:int}"): READ,
-    ("GET", "/posts/{post_id:int}/images/{name}"): READ,
-    ("GET", "/api/posts"): READ,
-    ("GET", "/api/posts/{post_id:int}"): READ,
+    # whoever is to sign in
+    ("GET", "/signin"): Rule(None),
+    ("POST", "/signin"): Rule(None),
+    ("POST", "/signout"): Rule(None, signed_in=True),
+    # what is published is there for everyone who gets in, and at this machine nobody need say who it is
+    ("GET", "/"): PUBLISHED,
+    ("GET", "/still.css"): PUBLISHED,
+    ("GET", "/read/{episode_id:int}"): PUBLISHED,
+    ("GET", "/read/{episode_id:int}/still.css"): PUBLISHED,
+    ("GET", "/read/{episode_id:int}/images/{mark}/{name}"): PUBLISHED,
+    ("GET", "/read/{episode_id:int}/card.jpg"): PUBLISHED,
+    ("GET", "/read/{episode_id:int}/files/{name}"): PUBLISHED,
+    ("GET", "/posts"): PUBLISHED,
+    ("GET", "/posts/{post_id:int}"): PUBLISHED,
+    ("GET", "/posts/{post_id:int}/images/{name}"): PUBLISHED,
+    ("GET", "/api/posts"): PUBLISHED,
+    ("GET", "/api/posts/{post_id:int}"): PUBLISHED,
     # whoever signs
     ("POST", "/api/webhook"): Rule(None),
     # drafts: all of them on one page for an admin, one's own by address
@@ -112,10 +125,10 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/shorts/{short_id:int}/retry"): WRITE,
     ("GET", "/api/shorts/{short_id:int}/file"): READ,
     # the image engine: each buys for itself and sees its own pictures
-    ("POST", "/engine/image/generate"): Rule("write", body_bytes_max=BATCH_BYTES // 50),
-    ("POST", "/engine/image/generate-batch"): Rule("write", body_bytes_max=BATCH_BYTES),
-    ("POST", "/engine/image/quote"): Rule("read", body_bytes_max=BATCH_BYTES // 50),
-    ("GET", "/engine/image/files/{name}"): READ,
+    ("POST", "/engine/image/generate"): Rule("write", keyless=True, body_bytes_max=BATCH_BYTES // 50),
+    ("POST", "/engine/image/generate-batch"): Rule("write", keyless=True, body_bytes_max=BATCH_BYTES),
+    ("POST", "/engine/image/quote"): Rule("read", keyless=True, body_bytes_max=BATCH_BYTES // 50),
+    ("GET", "/engine/image/files/{name}"): PUBLISHED,
     ("POST", "/api/episodes/{episode_id:int}/deactivate"): WRITE_OWN,
     ("PATCH", "/api/episodes/{episode_id:int}"): WRITE_OWN,
     ("GET", "/api/episodes/{episode_id:int}/preflight"): READ_OWN,
@@ -212,6 +225,24 @@ def _rules(route: Route) -> Mapping[str, Rule]:
     return rules
 
 
+def _is_unknown(caller: Caller, rule: Rule) -> bool:
+    """Whether the caller must first say who it is."""
+    if rule.scope is None and not rule.signed_in:
+        return False
+    return caller == NOBODY or (caller == VISITOR and not rule.keyless)
+
+
+def _needs_token(caller: Caller, scope: Scope) -> bool:
+    """Whether a browser may have sent this by itself: then only a page of ours can have asked it to.
+
+    No browser sends an API key or a signature by itself. Without either and without a session programs
+    of this machine call the engine; the guard keeps pages of others out of it, by their origin.
+    """
+    if scope["method"] in SAFE_METHODS or caller.key_id or scope["path"] in SIGNED:
+        return False
+    return bool(caller.session_id) or not scope["path"].startswith(("/api/", "/engine/"))
+
+
 class _Checked:
     def __init__(self, app: ASGIApp, rules: Mapping[str, Rule], owners: Mapping[str, OwnerOf]) -> None:
         self.app = app
@@ -224,13 +255,18 @@ class _Checked:
         if refused is not None:
             await send_refusal(scope, receive, send, refused)
         else:
-            await with_body(self.app, rule.body_bytes_max, scope, receive, send)
+            needs_token = _needs_token(caller, scope)
+
+            def forged(body: bytes) -> Refusal | None:
+                return Refusal("form_stale") if needs_token and not is_told(scope, body) else None
+
+            await with_body(self.app, rule.body_bytes_max, forged, scope, receive, send)
 
     async def _refusal(self, rule: Rule, caller: Caller, scope: Scope) -> Refusal | None:
-        if not (rule.keyless or caller.key_id):
+        if _is_unknown(caller, rule):
             return Refusal("key_missing", headers={"WWW-Authenticate": "Bearer"})
-        if rule.scope is not None and caller == NOBODY:
-            return Refusal("key_missing", headers={"WWW-Authenticate": "Bearer"})
+        if rule.signed_in and not caller.session_id:
+            return Refusal("session_missing")
         if rule.scope is not None and rule.scope not in caller.scopes:
             return Refusal("scope_missing", facts={"scope": rule.scope})
         for name, said in scope["path_params"].items():

@@ -27,11 +27,12 @@ from toonverse.web.api import (
     users,
     webhook,
 )
+from toonverse.web.doors import Doors
 from toonverse.web.engine import routes as engine_routes
 from toonverse.web.engine.drawing import Engine
-from toonverse.web.layers import Doors, layered
+from toonverse.web.layers import layered
 from toonverse.web.office import Office
-from toonverse.web.pages import costs, files, gallery, preview, publish, reader, still, studio
+from toonverse.web.pages import costs, files, gallery, preview, publish, reader, signin, still, studio
 from toonverse.web.pages import posts as post_pages
 from toonverse.web.shelf import Shelf
 
@@ -80,8 +81,9 @@ def create_app(
     if office is not None:
         app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
+        app.router.routes.extend(signin.routes(office))
     app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
-    doors = Doors() if office is None else Doors.of(office.engine)
+    doors = Doors() if office is None else Doors.of(office.engine, office.clock)
     return layered(app, _owners(shelf, office), bind, doors)
 
 

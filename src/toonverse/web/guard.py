@@ -1,34 +1,38 @@
-"""Who gets in: the user whose API key is good, and without a key the owner of this machine alone.
+"""Who gets in: the user whose API key is good, who signed in, and without either the owner of this machine.
 
-Four things must hold for every request without a key, so that no other page, machine or proxy acts as the
-owner: the listening address and the client's are loopback; `Host` names loopback (a page that rebinds its own
-name to 127.0.0.1 still sends its own name); no proxy has forwarded the request; and no foreign page
-sent it (`Origin`, and `Sec-Fetch-Site` where a browser sends it). A link that a person follows from
-another site is a plain navigation and may open a page.
+A key is proof enough wherever it comes from: no browser sends one by itself, so no foreign page, re-pointed
+name or proxy gains anything by it. Who presents a key that opens nothing is refused, and is never taken for
+anybody else.
 
-A key is proof enough wherever it comes from: no browser sends one by itself, so none of the four ways helps
-anybody, and it may come through a proxy, under any name. Who presents a key that opens nothing is refused,
-and is never taken for the owner.
+A session's cookie is sent by the browser itself, so the request must not be a foreign page's (`Origin`, and
+`Sec-Fetch-Site` where a browser sends it); what changes something must carry the form's token besides
+(`access.py`). A link that a person follows from another site is a plain navigation and may open a page.
+
+Without either, four things must hold for every request: the listening address and the client's are loopback;
+`Host` names loopback (a page that rebinds its own name to 127.0.0.1 still sends its own name); no proxy has
+forwarded the request; and no foreign page sent it. Who comes from elsewhere is nobody until signed in.
 """
 
 import math
 import re
 import time
-from collections.abc import Callable
 from ipaddress import ip_address
 
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from toonverse.metering.keys import PREFIX, Principal
+from toonverse.errors import StorageError
+from toonverse.metering.keys import PREFIX
+from toonverse.metering.sessions import SignedIn
+from toonverse.web.access import SAFE_METHODS, SIGNED
 from toonverse.web.bad_keys import BadKeys
-from toonverse.web.callers import CALLER, LOCAL_CALLER, NOBODY, Caller, caller_with
+from toonverse.web.callers import CALLER, LOCAL_CALLER, NOBODY, VISITOR, Caller, caller_signed_in, caller_with
+from toonverse.web.doors import Doors
+from toonverse.web.form_tokens import IS_SECURE, SECRET, visit_of
 from toonverse.web.refusal import KEY_HEADERS, Refusal, refusal_at_door, send_refusal
-
-Opens = Callable[[str], Principal | None]
-"""Whose key this is; None for one that opens nothing. May raise what the database raises."""
 
 KEY_CHARACTERS_MAX = 200
 
@@ -56,9 +60,9 @@ FORWARDING = frozenset(
     )
 )
 HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[0-9A-Za-z.-]+)(?::(?P<port>\d{1,5}))?")
-SIGNED = frozenset({"/api/webhook"})
-"""Addresses whose requests prove themselves by a signature over the body; the room behind checks it."""
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FROM_ELSEWHERE = frozenset({"not_local", "forwarded"})
+"""Who can't be this machine's owner, but may sign in."""
+SESSION_CHARACTERS_MAX = 100
 
 
 def _tells_of_a_proxy(header: str) -> bool:
@@ -83,14 +87,11 @@ def is_loopback(host: str | None) -> bool:
 class Guard:
     """ASGI middleware: leaves the `Caller` in the scope, or refuses. `bind` is the address served on."""
 
-    def __init__(
-        self, app: ASGIApp, bind: str, opens: Opens, bad_keys: BadKeys, is_owned: Callable[[], bool]
-    ) -> None:
+    def __init__(self, app: ASGIApp, bind: str, doors: Doors, bad_keys: BadKeys) -> None:
         self.app = app
         self.bind_is_loopback = is_loopback(bind)
-        self.opens = opens
+        self.doors = doors
         self.bad_keys = bad_keys
-        self.is_owned = is_owned
         self._owned, self._asked_at = True, -math.inf
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,8 +102,11 @@ class Guard:
             scope[CALLER] = NOBODY
             await self.app(scope, receive, send)
             return
-        secrets = presented_keys(Headers(scope=scope))
-        found = await self._of_key(scope, secrets) if secrets else await self._owner(scope)
+        connection = HTTPConnection(scope)
+        scope[IS_SECURE] = own_scheme(connection) == "https"
+        scope[SECRET] = visit_of(connection)
+        secrets = presented_keys(connection.headers)
+        found = await self._of_key(scope, secrets) if secrets else await self._without_key(connection)
         if isinstance(found, Caller):
             scope[CALLER] = found
             await self.app(scope, receive, send)
@@ -117,7 +121,7 @@ class Guard:
         principal = None
         if len(secrets) == 1 and secret.startswith(PREFIX) and len(secret) <= KEY_CHARACTERS_MAX:
             try:
-                principal = await run_in_threadpool(self.opens, secret)
+                principal = await run_in_threadpool(self.doors.opens, secret)
             except DBAPIError:
                 return Refusal("storage")
         if principal is None:
@@ -126,30 +130,58 @@ class Guard:
         self.bad_keys.note_good(secret)
         return caller_with(principal)
 
-    async def _owner(self, scope: Scope) -> Caller | Refusal:
-        code = self._objection(scope)
-        if code is not None:
-            return Refusal(code)
+    async def _without_key(self, connection: HTTPConnection) -> Caller | Refusal:
+        try:
+            signed_in = await self._signed_in(connection)
+        except (DBAPIError, StorageError):
+            return Refusal("storage")
+        objection = self._objection(connection)
+        if signed_in is None and objection is None:
+            return await self._owner()
+        if signed_in is None and not (objection in FROM_ELSEWHERE and self.doors.cookie):
+            return Refusal(objection or "foreign_origin")
+        if _is_foreign(connection, own_scheme(connection)):
+            return Refusal("foreign_origin")
+        return NOBODY if signed_in is None else caller_signed_in(signed_in)
+
+    async def _signed_in(self, connection: HTTPConnection) -> SignedIn | None:
+        secret = connection.cookies.get(self.doors.cookie, "") if self.doors.cookie else ""
+        if not 0 < len(secret) <= SESSION_CHARACTERS_MAX:
+            return None
+        found = await run_in_threadpool(self.doors.knows, secret)
+        if found is not None:
+            connection.scope[SECRET] = secret
+        return found
+
+    async def _owner(self) -> Caller | Refusal:
         now = time.monotonic()
         if now >= self._asked_at + OWNER_SECONDS:
             try:
-                self._owned, self._asked_at = await run_in_threadpool(self.is_owned), now
+                self._owned, self._asked_at = await run_in_threadpool(self.doors.is_owned), now
             except DBAPIError:
                 if self._asked_at < 0:
                     return Refusal("storage")  # else as it was: `/health` tells of a database that is gone
-        return LOCAL_CALLER if self._owned else NOBODY
+        if not self._owned:
+            return NOBODY
+        return VISITOR if self.doors.cookie else LOCAL_CALLER
 
-    def _objection(self, scope: Scope) -> str | None:
-        headers = Headers(scope=scope)
-        if not (self.bind_is_loopback and _peer_is_loopback(scope)):
+    def _objection(self, connection: HTTPConnection) -> str | None:
+        """What keeps a request from being the owner's."""
+        if not (self.bind_is_loopback and _peer_is_loopback(connection.scope)):
             return "not_local"
-        if any(_tells_of_a_proxy(name) for name in headers):
+        if any(_tells_of_a_proxy(name) for name in connection.headers):
             return "forwarded"
-        if not _host_is_loopback(headers):
+        if not _host_is_loopback(connection.headers):
             return "foreign_host"
-        if _is_foreign(scope, headers):
+        if _is_foreign(connection, connection.scope["scheme"]):
             return "foreign_origin"
         return None
+
+
+def own_scheme(connection: HTTPConnection) -> str:
+    """https also where a proxy before us ends it, and says so. No foreign page can make a browser say it."""
+    said = connection.headers.get("x-forwarded-proto", "").split(",")[0].strip().lower()
+    return "https" if said == "https" else str(connection.scope["scheme"])
 
 
 def presented_keys(headers: Headers) -> set[str]:
@@ -173,14 +205,15 @@ def _host_is_loopback(headers: Headers) -> bool:
     return match is not None and is_loopback(match["name"])
 
 
-def _is_foreign(scope: Scope, headers: Headers) -> bool:
-    own = f"{scope['scheme']}://{headers['host']}".lower()
+def _is_foreign(connection: HTTPConnection, scheme: str) -> bool:
+    headers = connection.headers
+    own = f"{scheme}://{headers.get('host', '')}".lower()
     if any(origin.lower() != own for origin in headers.getlist("origin")):
         return True
     if headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
         return False
     is_followed_link = (
-        scope.get("method") in SAFE_METHODS
+        connection.scope.get("method") in SAFE_METHODS
         and headers.get("sec-fetch-mode") == "navigate"
         and headers.get("sec-fetch-dest") == "document"
     )

@@ -1,10 +1,7 @@
 """What stands before the routes of every application of ours: guard, limits, headers, answers to errors."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping
 
-import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
@@ -13,44 +10,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
-from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.archive import ArchiveDamaged
-from toonverse.metering.keys import Principal, opened_by
-from toonverse.metering.users import is_enabled
 from toonverse.web.access import OwnerOf, guarded
 from toonverse.web.bad_keys import BadKeys
 from toonverse.web.description import described
+from toonverse.web.doors import Doors
 from toonverse.web.errors import code_of_status, known_code
-from toonverse.web.guard import Guard, Opens
+from toonverse.web.guard import Guard
 from toonverse.web.protection import SECURITY_HEADERS, AddressLimit, CompressText, SecurityHeaders
 from toonverse.web.refusal import Refusal, refusal
 from toonverse.web.turnstile import RETRY_AFTER_SECONDS, Busy
 
 WRONG_MAX = 200
 """Characters told of one mistake in a request, and mistakes told."""
-
-
-def _no_key(secret: str) -> Principal | None:
-    """Where there are no accounts no key opens anything."""
-    return None
-
-
-def _always() -> bool:
-    """Where there are no accounts nobody is disabled."""
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """`opens` says whose key it is, `is_owned` whether the local owner may come without one."""
-
-    opens: Opens = _no_key
-    is_owned: Callable[[], bool] = _always
-
-    @classmethod
-    def of(cls, database: sa.Engine) -> "Doors":
-        """Those of an installation's accounts."""
-        return cls(partial(opened_by, database), partial(is_enabled, database, LOCAL_OWNER))
 
 
 def layered(app: FastAPI, owners: Mapping[str, OwnerOf], bind: str, doors: Doors) -> FastAPI:
@@ -61,7 +33,7 @@ def layered(app: FastAPI, owners: Mapping[str, OwnerOf], bind: str, doors: Doors
     _answer_errors(app)
     for layer in (CompressText, AddressLimit):  # the last one added stands outermost
         app.add_middleware(layer)
-    app.add_middleware(Guard, bind=bind, opens=doors.opens, bad_keys=BadKeys(), is_owned=doors.is_owned)
+    app.add_middleware(Guard, bind=bind, doors=doors, bad_keys=BadKeys())
     app.add_middleware(SecurityHeaders)
     return app
 

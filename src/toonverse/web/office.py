@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
 from toonverse.clock import Clock
 from toonverse.jobs.drafting import Drafting
@@ -13,6 +14,7 @@ from toonverse.jobs.editing import Editing
 from toonverse.metering.calls import Keep, Service
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.ledger import Ledger
+from toonverse.metering.passwords import HASHER
 from toonverse.store.records import Episode
 from toonverse.store.works import Works
 from toonverse.studio.commission import Commission
@@ -31,7 +33,8 @@ class Office:
     bought here now, `pricing` is the door's quote. `posts` judges what webhooks bring, `editing` changes what
     is made, `webhook_secrets` are what the senders of webhooks sign with. `keep` is the store, which has the
     archives.
-    `shorts` makes videos, `exports` the files of a finished episode; `providers` are those at hand.
+    `shorts` makes videos, `exports` the files of a finished episode; `providers` are those at hand; `hasher`
+    compares passwords.
     """
 
     ledger: Ledger
@@ -51,6 +54,7 @@ class Office:
     providers: frozenset[str]
     exports: Exports
     webhook_secrets: tuple[str, ...] = ()
+    hasher: PasswordHasher = HASHER
 
     @property
     def engine(self) -> sa.Engine:

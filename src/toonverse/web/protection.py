@@ -1,6 +1,7 @@
 """Headers that every answer carries, and the limits on what a request may carry."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
@@ -68,19 +69,26 @@ class AddressLimit:
             await self.app(scope, receive, send)
 
 
-async def with_body(app: ASGIApp, bytes_max: int, scope: Scope, receive: Receive, send: Send) -> None:
+Objects = Callable[[bytes], Refusal | None]
+"""What there is to object to a request whose body is this."""
+
+
+async def with_body(
+    app: ASGIApp, bytes_max: int, objects: Objects, scope: Scope, receive: Receive, send: Send
+) -> None:
     """Runs `app` with a request's whole body, or refuses one above the limit (413), as announced or as it
-    really arrives, and one that does not arrive in time (408).
+    really arrives, one that does not arrive in time (408), and one that is objected to.
     """
     length = Headers(scope=scope).get("content-length", "0")
-    kind = "body_too_large"
+    refused = Refusal("body_too_large")
     try:
         async with asyncio.timeout(BODY_SECONDS):
             body = None if _exceeds(length, bytes_max) else await _whole_body(receive, bytes_max)
     except TimeoutError:
-        body, kind = None, "body_too_slow"
-    if body is None:
-        await send_refusal(scope, receive, send, Refusal(kind))
+        body, refused = None, Refusal("body_too_slow")
+    objection = refused if body is None else objects(body)
+    if body is None or objection is not None:
+        await send_refusal(scope, receive, send, objection or refused)
     else:
         await app(scope, _replay(body, receive), send)
 

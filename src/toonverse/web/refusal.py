@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from toonverse.web.errors import STATUS_OF_CODE
@@ -32,15 +33,23 @@ class Refusal:
 KEY_HEADERS = ("authorization", "x-api-key", "x-goog-api-key")
 """Where a key comes along: as a bearer's, or where clients of other APIs put theirs."""
 
+SIGN_IN_PAGE = "/signin"
+SIGN_IN = frozenset({"key_missing", "session_missing"})
+"""What a person mends by signing in."""
+
 Answer = Callable[[HTTPConnection, Refusal], Response]
 
 
 def refusal(connection: HTTPConnection, refused: Refusal) -> Response:
     """A page, or problem+json with the sentence, the exact code and the facts."""
-    if _wants_page(connection):
-        answer: Response = page(
-            connection, "refusal.html", refused.status, code=refused.kind, code_status=refused.status
-        )
+    if refused.kind in SIGN_IN and connection.headers.get("hx-request"):
+        answer: Response = Response(status_code=refused.status, headers={"HX-Redirect": SIGN_IN_PAGE})
+    elif _wants_page(connection) and refused.kind in SIGN_IN and connection.scope["method"] == "GET":
+        here = connection.url.path + (f"?{connection.url.query}" if connection.url.query else "")
+        answer = RedirectResponse(f"{SIGN_IN_PAGE}?next={quote(here)}", 303)
+    elif _wants_page(connection):
+        said = {"code": refused.kind, "code_status": refused.status}
+        answer = page(connection, "refusal.html", refused.status, **said)
     else:
         voice = Voice(accepted_language(connection))
         problem = {

@@ -8,6 +8,8 @@ from markupsafe import Markup
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
+from toonverse.web.callers import CALLER
+from toonverse.web.form_tokens import FormToken
 from toonverse.web.i18n import COOKIE, Voice, asked_language, language_of
 from toonverse.web.page_fonts import PLACE, with_letters
 from toonverse.web.shelf import address, srcset
@@ -27,10 +29,15 @@ def environment() -> Environment:
 
 
 def page(connection: HTTPConnection, template: str, status: int = 200, **facts: object) -> HTMLResponse:
-    """The template in the reader's language; `?lang=` is remembered in a cookie."""
-    voice = Voice(language_of(connection))
-    html = environment().get_template(template).render(t=voice, here=connection.url.path, **facts)
-    answer = HTMLResponse(with_letters(html), status)
+    """The template in the reader's language; `?lang=` is remembered in a cookie.
+
+    Each form that posts gets the token that proves it is ours. `me` is who looks, None outside the door.
+    """
+    voice, token = Voice(language_of(connection)), FormToken(connection)
+    known = {"here": connection.url.path, "me": connection.scope.get(CALLER), "csrf": token}
+    html = environment().get_template(template).render(t=voice, **known, **facts)
+    answer = HTMLResponse(with_letters(token.put_into(html)), status)
+    token.leave(answer)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Vary"] = "Accept-Language, Cookie"
     if asked := asked_language(connection):
