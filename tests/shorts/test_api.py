@@ -1,41 +1,11 @@
 """Shorts over HTTP: 403 and nothing spent, 202 and a short to follow, its file in the end."""
 
-import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
-
-from shorts.studio import CLIP_TOKENS, PRICES, Set, clip
-from toonverse.metering.accounts import grant
+from shorts.asked import body, make, rich
+from shorts.studio import CLIP_TOKENS, clip
 from toonverse.metering.refusals import ProviderMissing
-from web.people import People, people
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[People]:
-    """The people's home with a drawn episode of ada's and the video model behind the door."""
-    with people(tmp_path) as found:
-        found.house.folder = tmp_path / "books"
-        stage = Set(found.house, tmp_path, found.users["ada"].id)
-        office = replace(found.office, shorts=stage.filming(), catalog=lambda: PRICES)
-        office = replace(office, pricing=office.shorts.meter, providers=frozenset(("draft", "films")))
-        found.office = office
-        yield found
-
-
-def body(home: People, **more: object) -> dict[str, object]:
-    episode = next(one for one in home.works.episodes() if one.title == "비의 편지")
-    return {"episode_id": episode.id, "panel": 2, "video_model": "film", "text_model": "draft", **more}
-
-
-def rich(home: People) -> None:
-    grant(home.house.engine, home.house.clock, home.users["ada"].id, 5_000, "bought")
-
-
-def make(home: People, short_id: int) -> None:
-    asyncio.run(home.office.shorts.make(home.office.shorts.rows.get(short_id)))
+from web.people import People
 
 
 def test_an_order_is_accepted_followed_and_fetched(home: People):

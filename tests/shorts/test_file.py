@@ -49,6 +49,13 @@ def test_it_is_what_players_of_shorts_take(filmed: Filmed):
         assert sound.codec_context.layout.name == "stereo"
 
 
+def test_its_captions_say_what_its_balloons_say(filmed: Filmed):
+    cues = filmed.made.path.with_suffix(".vtt").read_text().split("\n\n")
+    assert cues[0] == "WEBVTT"
+    said = [cue.split("\n")[1] for cue in cues[1:]]
+    assert {"Mina: 기다려!", "Jun: 왜?", "쾅"} <= set(said)
+
+
 def test_every_frame_decodes_and_picture_and_sound_are_equally_long(filmed: Filmed):
     with av.open(str(filmed.made.path)) as file:
         count = sum(1 for _ in file.decode(video=0))
@@ -85,4 +92,5 @@ def test_it_lasts_as_long_as_its_words_take_to_read(filmed: Filmed):
 
 
 def test_nothing_half_made_is_left_beside_it(filmed: Filmed):
-    assert [path.name for path in filmed.made.path.parent.iterdir()] == ["short.mp4"]
+    names = sorted(path.name for path in filmed.made.path.parent.iterdir())
+    assert names == ["short.mp4", "short.vtt"]

@@ -183,6 +183,16 @@ ROWS = {
     "POST /api/jobs/{job_id:int}/cancel": Row("writes its own", "/api/jobs/{job}/cancel"),
     "POST /api/jobs/{job_id:int}/retry": Row("writes its own", "/api/jobs/{job}/retry"),
     "POST /api/jobs/{job_id:int}/run": Row("writes its own", "/api/jobs/{job}/run", 422),
+    "GET /shorts": Row("reads", "/shorts"),
+    "GET /shorts/new": Row("writes its own", "/shorts/new?episode={draft}"),
+    "POST /shorts/price": Row("writes", "/shorts/price", 422, headers=FORM),
+    "POST /shorts": Row("writes", "/shorts", 422, headers=FORM),
+    "GET /shorts/{short_id:int}": Row("reads its own", "/shorts/{short}"),
+    "GET /shorts/{short_id:int}/now": Row("reads its own", "/shorts/{short}/now"),
+    "GET /shorts/{short_id:int}/video.mp4": Row("reads its own", "/shorts/{short}/video.mp4", 409),
+    "GET /shorts/{short_id:int}/captions.vtt": Row("reads its own", "/shorts/{short}/captions.vtt", 409),
+    "POST /shorts/{short_id:int}/{what}": Row("writes its own", "/shorts/{short}/cancel", 303, headers=FORM),
+    "GET /api/shorts/{short_id:int}/captions": Row("reads its own", "/api/shorts/{short}/captions", 409),
     "POST /api/shorts/quote": Row("reads", "/api/shorts/quote", 404, {"episode_id": 999}),
     "POST /api/shorts/generate": Row("writes", "/api/shorts/generate", 404, {"episode_id": 999}),
     "GET /api/shorts": Row("reads", "/api/shorts"),
@@ -328,7 +338,7 @@ def test_a_route_that_nobody_gave_a_rule_is_not_served(home: People, monkeypatch
 def test_who_may_use_it(home: People, name: str):
     """Those who may not come first: what they were refused has changed nothing."""
     row, known = ROWS[name], places(home, name)
-    kinds = (kind for kind in ("project", "job", "short") if f"/api/{kind}s/" in name)
+    kinds = (kind for kind in ("project", "job", "short") if f"/{kind}s/{{" in name)
     missing = f"{next(kinds, 'episode')}_missing"
     for who in KNOWN_TO_NOBODY:
         assert asked(home.client(who), name, row, known) == (401, "key_unknown"), who

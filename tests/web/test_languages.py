@@ -15,6 +15,7 @@ from toonverse.metering.limits import ACTIONS
 from toonverse.metering.watch import Against
 from toonverse.store.post_rows import Origin
 from toonverse.store.records import SUB_JOBS, Episode, JobStatus
+from toonverse.store.short_rows import ClipStatus
 from toonverse.studio.exports.preflight import SEVERITIES, Severity
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
@@ -35,6 +36,8 @@ PAGES = {
     "costs.css",
     "publish.html",
     "publish.css",
+    "shorts.html",
+    "shorts.css",
 }
 ROOM = Path(toonverse.web.__file__).parent
 
@@ -57,7 +60,7 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"error.{code}" for code in STATUS_OF_CODE}
     used |= {f"style.{style}" for style in ("webtoon", "manga", "realistic", "anime")}
     used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
-    used |= set(re.findall(r'"((?:costs|posts|job|studio)\.[a-z_.]+[a-z])"', texts)) - PAGES
+    used |= set(re.findall(r'"((?:costs|posts|job|studio|shorts)\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"costs.by.{way}" for way in WAYS} | {f"costs.action.{action}" for action in ACTIONS}
     used |= {f"source.{source}" for source in get_args(Source)}
     used |= {f"service.{service}" for service in get_args(Service)}
@@ -66,6 +69,7 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"preflight.{code}" for code in (*SEVERITIES, "other")}
     used |= {f"publish.{severity}" for severity in get_args(Severity)}
     used |= set(re.findall(r'"(publish\.[a-z_.]+[a-z])"', texts)) - PAGES
+    used |= {f"shorts.clip.{status}" for status in get_args(ClipStatus)}
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     used |= {f"alert.against.{what}" for what in get_args(Against)}

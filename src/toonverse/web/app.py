@@ -34,6 +34,7 @@ from toonverse.web.layers import layered
 from toonverse.web.office import Office
 from toonverse.web.pages import costs, files, gallery, preview, publish, reader, signin, still, studio
 from toonverse.web.pages import posts as post_pages
+from toonverse.web.pages import shorts as short_pages
 from toonverse.web.shelf import Shelf
 
 
@@ -82,6 +83,7 @@ def create_app(
         app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
         app.router.routes.extend(signin.routes(office))
+        app.router.routes.extend(short_pages.routes(office))
     app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
     doors = Doors() if office is None else Doors.of(office.engine, office.clock)
     return layered(app, _owners(shelf, office), bind, doors)

@@ -22,6 +22,7 @@ CONTENT_POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
+        "media-src 'self'",
         "font-src data:",  # a page's faces lie inside its style sheet
         "connect-src 'self'",
         "form-action 'self'",

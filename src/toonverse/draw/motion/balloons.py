@@ -38,7 +38,8 @@ class Bubble:
     """A balloon, or those joined together, `at_s` after the shot began.
 
     `pixels` are BGRA premultiplied, `resolution` of them to a pixel of the picture; `left`, `top` and `root`
-    (what it grows from) are in pixels of the picture, or of the screen where it is `fixed`.
+    (what it grows from) are in pixels of the picture, or of the screen where it is `fixed`. `said` are its
+    words, `speaker` who says them.
     """
 
     pixels: Pixels
@@ -49,6 +50,8 @@ class Bubble:
     entrance: Entrance
     at_s: float
     fixed: bool = False
+    said: str = ""
+    speaker: str = ""
 
     def draw(self, canvas: skia.Canvas, seconds: float) -> None:
         """On a canvas that has the picture's coordinates (the screen's, where it is fixed)."""
@@ -145,7 +148,8 @@ def _bubble(
     entrance: Entrance = "slam" if kind in ("sfx", "shout") else "pop"
     if kind in ("narration", "letter", "sign"):
         entrance = "rise"
-    return Bubble(pixels, box.left, box.top, resolution, root, entrance, at_s)
+    said, speaker = _text(lettering, chain)[1], "" if kind == "sfx" else balloons[0].speaker
+    return Bubble(pixels, box.left, box.top, resolution, root, entrance, at_s, said=said, speaker=speaker)
 
 
 def _entering(entrance: Entrance, since: float) -> tuple[float, float, float]:

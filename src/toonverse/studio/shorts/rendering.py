@@ -29,9 +29,10 @@ from toonverse.draw.motion.titles import end, title
 from toonverse.draw.png import decode_png, encode_png
 from toonverse.draw.voices import told_by_one
 from toonverse.errors import StorageError
-from toonverse.store.durable import sync_file, sync_folder
+from toonverse.store.durable import sync_file, sync_folder, write_file
 from toonverse.store.fonts import typefaces
 from toonverse.store.images import ImageStore
+from toonverse.studio.shorts.captions import web_vtt
 from toonverse.studio.shorts.encoding import Film, clip_frames, clip_seconds, clip_sound
 from toonverse.studio.shorts.scoring import events_of, passages_of
 from toonverse.studio.shorts.selection import hook
@@ -41,17 +42,18 @@ SCORE_UNDER_CLIPS = 0.3
 
 
 def film_short(task: ShortTask) -> MadeShort:
-    """Writes the file whole, or not at all. Equal tasks give equal bytes.
+    """Writes the file whole, or not at all, and its captions beside it. Equal tasks give equal bytes.
 
     Raises StorageError: a picture or clip is missing or damaged, the disc refuses.
     """
     partial = task.target.with_name(f".{task.target.name}.{os.getpid()}.partial")
     try:
         partial.parent.mkdir(parents=True, exist_ok=True)
-        seconds = _filmed(task, partial)
+        seconds, captions = _filmed(task, partial)
         sync_file(partial)
         partial.replace(task.target)
         sync_folder(task.target.parent)
+        write_file(task.target.with_suffix(".vtt"), captions.encode())
         return MadeShort(task.target, seconds, task.target.stat().st_size)
     except OSError as failure:
         raise StorageError(path=str(task.target), reason=str(failure)) from failure
@@ -66,7 +68,8 @@ def keep_still(task: ShortTask, number: int) -> str:
     return store.put(encode_png(_still(task, panel, store)[0]))
 
 
-def _filmed(task: ShortTask, path: Path) -> float:
+def _filmed(task: ShortTask, path: Path) -> tuple[float, str]:
+    """How long it lasts, and its captions."""
     film, cuts, store = Film(path), list[Cut](), ImageStore(task.store_root)
     for pixels in frames(_noted(_cuts(task, store), cuts)):
         film.show(pixels)
@@ -81,7 +84,7 @@ def _filmed(task: ShortTask, path: Path) -> float:
     if not task.silent:
         track = _with_clips(track, ["" if title else panel.clip for panel, title in shown], cuts, store)
     film.finish(track, task.imprint.title, task.imprint.made_words, task.xmp)
-    return film.seconds
+    return film.seconds, web_vtt(cuts)
 
 
 def _with_clips(track: Sound, clips: Sequence[str], cuts: Sequence[Cut], store: ImageStore) -> Sound:

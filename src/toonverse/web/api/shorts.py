@@ -8,7 +8,8 @@ import hashlib
 import json
 import secrets
 from decimal import Decimal
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -30,6 +31,8 @@ from toonverse.web.office import Office
 
 WORD_MAX = 200
 PANELS_MAX = 200
+
+CAPTIONS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/vtt": {"schema": {"type": "string"}}}}}
 
 Panel = Annotated[int, Field(ge=1, le=1_000)]
 Panels = Annotated[list[Panel], Field(max_length=PANELS_MAX)]
@@ -71,11 +74,11 @@ def _taken(router: APIRouter, office: Office) -> None:
     @router.post("/shorts/quote")
     def quote(body: ShortOrder, caller: Calling) -> JSONResponse:
         """What it costs with each video model, cheapest first; `chosen` is what an order like this takes."""
-        order = _order(office, caller, body, "quote")
+        order = order_of(office, caller, body, "quote")
         filmed, chosen = office.shorts.quote(order)
         catalog, now = office.catalog(), office.clock()
         shown = office.shorts.fit_for_clips(order)[:CLIPS_MAX]
-        text = order.text_model or _looks(office, body)
+        text = order.text_model or looks_of(office, body)
         found = offers(office.pricing, catalog, shown, text, body.clip_seconds, now)
         return told(
             {
@@ -97,7 +100,7 @@ def _taken(router: APIRouter, office: Office) -> None:
         _, again = once(office.engine, office.clock, naming, lambda tx: {})
         own = _name(naming)
         found = office.shorts.rows.find(own) if again else None
-        short = found or office.shorts.order(_order(office, caller, body, own))
+        short = found or office.shorts.order(order_of(office, caller, body, own))
         answer = told(_plain(short), 202, again=again)
         answer.headers["Location"] = f"/api/shorts/{short.id}"
         return answer
@@ -114,30 +117,32 @@ def _followed(router: APIRouter, office: Office) -> None:
     @router.get("/shorts/{short_id:int}")
     def show(short_id: int, caller: Calling) -> JSONResponse:
         """How far it is, what it cost, clip by clip, and where its file is."""
-        return told(_plain(_known(office, caller, short_id)))
+        return told(_plain(known_short(office, caller, short_id)))
 
     @router.post("/shorts/{short_id:int}/cancel")
     def cancel(short_id: int, caller: Calling) -> JSONResponse:
         """What was bought stays bought. Harmless when it has ended."""
-        return told(_plain(office.shorts.cancel(_known(office, caller, short_id))))
+        return told(_plain(office.shorts.cancel(known_short(office, caller, short_id))))
 
     @router.post("/shorts/{short_id:int}/retry")
     def retry(short_id: int, body: Again, caller: Calling) -> JSONResponse:
         """Asks for one that failed or was cancelled again; nothing is bought twice."""
         cap = None if body.max_cost_usd is None else from_usd(body.max_cost_usd)
-        return told(_plain(office.shorts.again(_known(office, caller, short_id), cap)), 202)
+        return told(_plain(office.shorts.again(known_short(office, caller, short_id), cap)), 202)
 
     @router.get("/shorts/{short_id:int}/file")
     def video(short_id: int, caller: Calling) -> Response:
         """The MP4, whole or by ranges."""
-        short = _known(office, caller, short_id)
-        path = office.home / str(json.loads(short.output).get("video", "-"))
-        if short.status != "DONE" or not path.is_file():
-            raise ShortUnfinished(short_id=short.id, status=short.status)
+        path = video_of(office, known_short(office, caller, short_id))
         return FileResponse(path, media_type="video/mp4", filename=path.name, headers=NO_STORE)
 
+    @router.get("/shorts/{short_id:int}/captions", response_class=Response, responses=CAPTIONS)
+    def captions(short_id: int, caller: Calling) -> Response:
+        """What is said in it, and when (WebVTT)."""
+        return captions_of(office, known_short(office, caller, short_id))
 
-def _known(office: Office, caller: Caller, short_id: int) -> Short:
+
+def known_short(office: Office, caller: Caller, short_id: int) -> Short:
     """Raises ShortMissing, for another's too."""
     if not 0 < short_id <= ID_MAX:
         raise ShortMissing(short_id=short_id)
@@ -147,7 +152,7 @@ def _known(office: Office, caller: Caller, short_id: int) -> Short:
     return short
 
 
-def _order(office: Office, caller: Caller, body: ShortOrder, name: str) -> Order:
+def order_of(office: Office, caller: Caller, body: ShortOrder, name: str) -> Order:
     """Raises UsageError: another's episode, a model that can't be bought here."""
     episode = office.works.episode(body.episode_id)
     if not caller.may_see(episode.account):
@@ -160,13 +165,13 @@ def _order(office: Office, caller: Caller, body: ShortOrder, name: str) -> Order
     video = "" if video == DRAFT_MODEL else video
     if video:
         office.require_model(video)
-    text = _looks(office, body) if video else ""
+    text = looks_of(office, body) if video else ""
     cap = None if body.max_cost_usd is None else from_usd(body.max_cost_usd)
     clips = None if body.clips is None else tuple(body.clips)
     return Order(episode.id, caller.account, name, wish, video, text, clips, cap)
 
 
-def _looks(office: Office, body: ShortOrder) -> str:
+def looks_of(office: Office, body: ShortOrder) -> str:
     """Who looks at the panels: "" where the storyboard's own words must do."""
     if body.text_model not in (None, DRAFT_MODEL):
         office.require_model(body.text_model or "")
@@ -175,6 +180,22 @@ def _looks(office: Office, body: ShortOrder) -> str:
     if writer == DRAFT_MODEL or not office.catalog().model(writer).picture_input_tokens_max:
         return ""
     return writer
+
+
+def video_of(office: Office, short: Short) -> Path:
+    """Its file. Raises ShortUnfinished."""
+    path = office.home / str(json.loads(short.output).get("video", "-"))
+    if short.status != "DONE" or not path.is_file():
+        raise ShortUnfinished(short_id=short.id, status=short.status)
+    return path
+
+
+def captions_of(office: Office, short: Short) -> Response:
+    """Raises ShortUnfinished, also for one that an earlier release made without them."""
+    path = video_of(office, short).with_suffix(".vtt")
+    if not path.is_file():
+        raise ShortUnfinished(short_id=short.id, status=short.status)
+    return FileResponse(path, media_type="text/vtt", headers=NO_STORE)
 
 
 def _name(naming: Named | None) -> str:
@@ -233,6 +254,7 @@ def _plain(short: Short) -> dict[str, object]:
             for clip in short.clips
         ],
         "file": f"/api/shorts/{short.id}/file" if short.status == "DONE" else None,
+        "captions": f"/api/shorts/{short.id}/captions" if short.status == "DONE" else None,
         "seconds": made.get("seconds"),
         "size_bytes": made.get("size_bytes"),
         "panels": made.get("panels"),
