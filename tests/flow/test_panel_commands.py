@@ -38,7 +38,16 @@ def test_a_panel_is_rolled_again_written_moved_brought_and_chosen(episode: int, 
         ("", "caption"),
     ]
     assert told["lettering"]["balloons"]
-    said("panel", "move", *at, "0", "300", "300")
+    said("panel", "balloon", *at, "0", "--x", "300", "--y", "300", "--tail", "none")
+    said("panel", "balloon", *at, "--text", "Who is there?", "--kind", "shout")
+    count = len(panel(episode)["lettering"]["balloons"])
+    said("panel", "balloon", *at, "1", "--remove")
+    assert len(panel(episode)["lettering"]["balloons"]) == count - 1
+    said("panel", "undo", *at)
+    assert len(panel(episode)["lettering"]["balloons"]) == count
+    said("panel", "undo", *at, "--redo")
+    assert len(panel(episode)["lettering"]["balloons"]) == count - 1
+    assert refused("panel", "balloon", *at, "77", "--x", "1") == "balloon_missing"
     said("panel", "letter", *at)
     said("panel", "write", *at, "--reset")
     assert not panel(episode)["edited"]

@@ -148,6 +148,15 @@ ROWS = {
     f"PATCH {AT}/balloons/{{balloon}}": Row(
         "writes its own", "/api/episodes/{draft}/panels/9/balloons/0", 404, {"x": 1, "y": 1}
     ),
+    f"GET {AT}/balloons": Row("reads its own", "/api/episodes/{draft}/panels/9/balloons", 404),
+    f"POST {AT}/balloons": Row(
+        "writes its own", "/api/episodes/{draft}/panels/9/balloons", 404, {"text": "여기"}
+    ),
+    f"DELETE {AT}/balloons/{{balloon}}": Row(
+        "writes its own", "/api/episodes/{draft}/panels/9/balloons/0", 404
+    ),
+    f"POST {AT}/undo": Row("writes its own", "/api/episodes/{draft}/panels/9/undo", 404),
+    f"POST {AT}/redo": Row("writes its own", "/api/episodes/{draft}/panels/9/redo", 404),
     f"POST {AT}/letter": Row("writes its own", "/api/episodes/{draft}/panels/9/letter", 404),
     "POST /api/episodes/{episode_id:int}/letter": Row("writes its own", "/api/episodes/{draft}/letter", 202),
     "POST /api/episodes/{episode_id:int}/package": Row(

@@ -87,26 +87,55 @@ def write(
     paneling.change(episode, panel, lambda editing: editing.write(episode, panel, words), as_json)
 
 
-@panels.command("move")
-def move(
+@panels.command("balloon")
+def balloon(
     episode: Episode,
     panel: Number,
-    balloon: Annotated[int, typer.Argument(min=0, help="Its index, as `show` has it.", show_default=False)],
-    x: Annotated[float, typer.Argument(help="Of its centre, in pixels.", show_default=False)],
-    y: Annotated[float, typer.Argument(help="Of its centre, in pixels.", show_default=False)],
+    index: Annotated[
+        int | None, typer.Argument(min=0, help="As `show` has it; without one a balloon is added.")
+    ] = None,
+    x: Annotated[float | None, typer.Option(help="Of its centre, in pixels.")] = None,
+    y: Annotated[float | None, typer.Option(help="Of its centre, in pixels.")] = None,
+    width: Annotated[float | None, typer.Option(min=1, help="In pixels, its tail left off.")] = None,
+    height: Annotated[float | None, typer.Option(min=1, help="In pixels, its tail left off.")] = None,
+    text: Annotated[str | None, typer.Option(help="What is read in it.")] = None,
+    kind: Annotated[str | None, typer.Option(help="speech, thought, shout, narration, sfx ...")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Whose it is.")] = None,
+    font: Annotated[float | None, typer.Option(min=1, help="Size of its type, in pixels.")] = None,
+    turn: Annotated[float | None, typer.Option(min=-180, max=180, help="A sound's, in degrees.")] = None,
+    tail: Annotated[str | None, typer.Option(help='"auto", "none", or where its tip shall be: X,Y.')] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take it away.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Move a balloon; costs nothing."""
-    from toonverse.cli import paneling
-    from toonverse.store.records import Move
+    """Change a balloon, add one or take one away; costs nothing."""
+    from toonverse.cli import ballooning, paneling
 
-    place = Move(balloon, x, y)
-    paneling.change(episode, panel, lambda editing: editing.move_balloon(episode, panel, place), as_json)
+    said = {"text": text, "kind": kind, "speaker": speaker, "x": x, "y": y, "width": width, "height": height}
+    wish = ballooning.change_of(index, {**said, "font_px": font, "rotation_deg": turn, "tail": tail}, remove)
+    paneling.change(episode, panel, lambda editing: editing.edit_balloon(episode, panel, wish), as_json)
+
+
+@panels.command("undo")
+def undo(
+    episode: Episode,
+    panel: Number,
+    redo: Annotated[bool, typer.Option("--redo", help="Do again what was taken back.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take its last change back: which take it shows, its words, or its balloons."""
+    from toonverse.cli import paneling
+
+    paneling.change(
+        episode,
+        panel,
+        lambda editing: (editing.redo if redo else editing.undo)(episode, panel),
+        as_json,
+    )
 
 
 @panels.command("letter")
 def letter(episode: Episode, panel: Number, as_json: Json = False) -> None:
-    """Place its balloons anew; what was moved goes back."""
+    """Place its balloons anew; what was placed by hand goes back."""
     from toonverse.cli import paneling
 
     paneling.change(episode, panel, lambda editing: editing.letter(episode, panel), as_json)

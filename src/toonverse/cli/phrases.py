@@ -236,6 +236,19 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{panel}번 컷에 {balloon}번 말풍선이 없습니다.",
         "Panel {panel} has no balloon {balloon}.",
     ),
+    "layer_changed": (
+        "{panel}번 컷의 말풍선을 그사이 다른 사람이 고쳤습니다.",
+        "Somebody else changed the balloons of panel {panel} meanwhile.",
+    ),
+    "nothing_to_undo": (
+        "{panel}번 컷에는 되돌릴 것이 없습니다.",
+        "Panel {panel} has nothing to take back.",
+    ),
+    "words_missing": ("말풍선에 넣을 글이 없습니다.", "There is nothing to letter."),
+    "balloon_unfit": (
+        "그 말풍선은 들어가지 않습니다: {reason}",
+        "The balloon does not fit: {reason}.",
+    ),
     "art_unfit": (
         "컷에 쓸 수 없는 그림입니다: {reason}",
         "The picture does not fit a panel: {reason}.",

@@ -19,8 +19,9 @@ class Balloon:
     clockwise. `joined` is the index of the balloon this one is joined to, or -1. A sound's letters grow by
     `growth` of their size from the first to the last, in its `inks`: top and bottom of the type, rim, and
     the line around a loud one (0xAARRGGBB); a balloon's three are its fill, line and words, none the usual.
-    `reason` are the scores that chose this place, lower is better. A sound that is `behind` is drawn behind
-    the figures of a picture that says where they are.
+    `tail_by_hand`: a person put the tail there, so nothing aims it anew. `reason` are the scores that chose
+    this place, lower is better. A sound that is `behind` is drawn behind the figures of a picture that says
+    where they are.
     """
 
     kind: BalloonKind
@@ -40,6 +41,7 @@ class Balloon:
     inks: tuple[int, ...] = ()
     reason: tuple[tuple[str, float], ...] = ()
     behind: bool = False
+    tail_by_hand: bool = False
 
     @property
     def box(self) -> Box:
@@ -67,3 +69,44 @@ class Lettering:
     language: Language
     balloons: tuple[Balloon, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BalloonEdit:
+    """What a person changes in a balloon; None leaves that as it is. Lengths are pixels of the panel.
+
+    `x` and `y` are the centre, `width` and `height` the outline's, the tail left off. Words that do not fit
+    make it as large as they need; a sound's type grows with its width. A line break in `text` is kept.
+    `tail` is where its tip shall be; "auto" leads it to the speaker, "none" takes it away.
+    """
+
+    text: str | None = None
+    kind: BalloonKind | None = None
+    speaker: str | None = None
+    x: float | None = None
+    y: float | None = None
+    width: float | None = None
+    height: float | None = None
+    font_px: float | None = None
+    rotation_deg: float | None = None
+    tail: Point | Literal["auto", "none"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Of the balloon at that index of its layer."""
+
+    balloon: int
+    edit: BalloonEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A further balloon; what is not said of it is chosen. It needs words."""
+
+    edit: BalloonEdit
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    balloon: int

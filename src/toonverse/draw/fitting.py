@@ -44,7 +44,8 @@ _LINE_HEIGHT: dict[tuple[BalloonKind, Script], float] = {
 }
 _LINE_HEIGHT_USUAL = 1.28
 _LINES_MAX = 9
-_AIR_EMS = 0.66
+AIR_EMS = 0.66
+"""Between the words and the outline of a balloon."""
 _AIR_OF_BOX_EMS = (0.85, 0.52)
 _AIR_OF_PAPER_EMS = (0.95, 0.7)
 _ASPECT_OF: dict[BalloonKind, float] = {"narration": 3.0, "sign": 3.0, "letter": 2.1}  # balloons: 1.6
@@ -92,19 +93,18 @@ def fit(text: str, kind: BalloonKind, script: Script, fonts: Typefaces) -> tuple
     counts = range(max(1, math.floor(natural) - 1), min(_LINES_MAX, math.ceil(natural) + 2) + 1)
     shapes = []
     for broken in break_text(text, width_of, block if in_box else lens, counts):
-        half_width, half_height = (
-            _box(broken.widths, height, kind) if in_box else _lens(broken.widths, height)
-        )
+        half_width, half_height = half_sizes(broken.widths, kind, script)
         spike = spikes(kind)
-        shapes.append(
-            Fitted(
-                broken.lines,
-                half_width + spike,
-                half_height + spike,
-                _ugliness(broken, half_width / half_height, aspect, in_box),
-            )
-        )
+        lean = (half_width - spike) / (half_height - spike)
+        shapes.append(Fitted(broken.lines, half_width, half_height, _ugliness(broken, lean, aspect, in_box)))
     return tuple(sorted(shapes, key=lambda shape: shape.cost)[:5])
+
+
+def half_sizes(widths: tuple[float, ...], kind: BalloonKind, script: Script) -> tuple[float, float]:
+    """Half the width and height, in ems, of the smallest outline around lines of these widths."""
+    height, spike = line_height(kind, script), spikes(kind)
+    wide, high = _box(widths, height, kind) if kind in BOXES else _lens(widths, height)
+    return wide + spike, high + spike
 
 
 def _ugliness(broken: Broken, aspect: float, wanted: float, in_box: bool) -> float:
@@ -122,8 +122,8 @@ def _lens(widths: tuple[float, ...], height: float) -> tuple[float, float]:
     ys = np.concatenate((tops + 0.1 * height, tops + 0.9 * height))
     xs = np.concatenate((widths, widths)) / 2
     radii = (xs[None, :] / _ASPECTS[:, None]) ** EXPONENT + np.abs(ys[None, :]) ** EXPONENT
-    half_heights = np.max(radii, axis=1) ** (1 / EXPONENT) + _AIR_EMS
-    half_widths = half_heights * _ASPECTS + 0.2 * _AIR_EMS
+    half_heights = np.max(radii, axis=1) ** (1 / EXPONENT) + AIR_EMS
+    half_widths = half_heights * _ASPECTS + 0.2 * AIR_EMS
     size = half_widths * half_heights * (1 + 0.14 * np.abs(np.log(_ASPECTS / 1.45)))
     best = int(np.argmin(size))
     return float(half_widths[best]), float(half_heights[best])

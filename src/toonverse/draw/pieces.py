@@ -15,7 +15,7 @@ from toonverse.draw.room import Option, Part, Piece
 from toonverse.draw.typeset import Script, Typefaces, closed, comic_text, script_of
 from toonverse.draw.voices import NOBODY, listener
 
-_APART = BOXES | {"shout"}  # two bursts in one another are a thicket
+APART = BOXES | {"shout"}  # two bursts in one another are a thicket
 _WAIST_EMS = 0.3
 _OPTIONS_MAX = 3
 _UGLIER_MAX = 0.55
@@ -107,7 +107,7 @@ def group(found: Sequence[Breath], joined: int) -> list[tuple[Breath, ...]]:
 
     def chunks() -> Iterator[tuple[Breath, ...]]:
         for key, run in itertools.groupby(found, key=_voice):
-            yield from _chunked(run, 1 if key[0] in _APART else joined)
+            yield from _chunked(run, 1 if key[0] in APART else joined)
 
     return list(chunks())
 

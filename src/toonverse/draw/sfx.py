@@ -131,7 +131,7 @@ def _drawn_at(
     form = Balloon(
         "sfx", noise.text, "", (comic,), wanted, spot.at, 0, 0, rotation_deg=spot.turn, growth=spot.growth
     )
-    form = _bounded(form, script, spot, fonts)
+    form = _bounded(form, script, (spot.turn,) if spot.led else (spot.turn, -spot.turn), fonts)
     least = FLOOR_PX * room.width / STRIP_PX / wanted
     smaller = _SMALLER + _LOUD_SMALLER * noise.force**2
     found, best = None, math.inf
@@ -168,9 +168,13 @@ def _cost(balloon: Balloon) -> float:
     return sum(score for _, score in balloon.reason)
 
 
-def _bounded(form: Balloon, script: Script, spot: _Spot, fonts: Typefaces) -> Balloon:
-    """The form with room for its type and its coats, turned to whichever side it will be."""
-    turns = (spot.turn,) if spot.led else (spot.turn, -spot.turn)
+def bounded(sound: Balloon, language: str, fonts: Typefaces) -> Balloon:
+    """The sound with the half sizes that its type and its coats take, turned as it is."""
+    return _bounded(sound, script_of(sound.text, language), (sound.rotation_deg,), fonts)
+
+
+def _bounded(form: Balloon, script: Script, turns: Sequence[float], fonts: Typefaces) -> Balloon:
+    """The form with room for its type and its coats, turned to whichever of the sides it will be."""
     boxes = [
         _turned_type(form.lines[0], script, form.font_px, replace(form, rotation_deg=turn), fonts)[1]
         for turn in turns

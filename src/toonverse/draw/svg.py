@@ -17,12 +17,16 @@ from toonverse.draw.png import encode_png
 from toonverse.draw.typeset import Typefaces
 
 _DECIMALS = 1
+_BAR_PX = 2
 
 
-def to_svg(lettering: Lettering, fonts: Typefaces, figures: Mask | None = None) -> str:
+def to_svg(
+    lettering: Lettering, fonts: Typefaces, figures: Mask | None = None, *, with_pictures: bool = True
+) -> str:
     """An SVG of the panel's size. Each balloon is a group with its words in `title` and kind in `desc`.
 
-    Sounds behind the `figures` are masked by them.
+    Sounds behind the `figures` are masked by them; without pictures by outlines, a little coarser, for pages
+    that may show no picture from inside an address.
     """
     w, h = lettering.width, lettering.height
     out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}">']
@@ -30,7 +34,7 @@ def to_svg(lettering: Lettering, fonts: Typefaces, figures: Mask | None = None) 
         balloons = [lettering.balloons[i] for i in chain]
         if balloons[0].kind == "sfx":
             drawn = _sound(chain[0], balloons[0], lettering, fonts)
-            out.append(_masked(chain[0], balloons[0], drawn, figures))
+            out.append(_masked(chain[0], balloons[0], drawn, figures, with_pictures=with_pictures))
         else:
             out.append(_group(chain, balloons, lettering, fonts))
     out.append("</svg>")
@@ -77,18 +81,33 @@ def _sound(index: int, balloon: Balloon, lettering: Lettering, fonts: Typefaces)
     return "".join([*parts, "</g>"])
 
 
-def _masked(index: int, balloon: Balloon, drawn: str, figures: Mask | None) -> str:
+def _masked(index: int, balloon: Balloon, drawn: str, figures: Mask | None, *, with_pictures: bool) -> str:
     """The sound with the figures before it cut out of it."""
     if figures is None or not balloon.behind:
         return drawn
     box = balloon.box
     left, top = max(0, int(box.left)), max(0, int(box.top))
     part = figures[top : int(box.bottom) + 1, left : int(box.right) + 1]
-    grey = np.where(part, np.uint8(0), np.uint8(255))
-    data = b64encode(encode_png(grey)).decode()
     size = f'x="{left}" y="{top}" width="{part.shape[1]}" height="{part.shape[0]}"'
-    image = f'<image {size} href="data:image/png;base64,{data}"/>'
+    if with_pictures:
+        grey = np.where(part, np.uint8(0), np.uint8(255))
+        data = b64encode(encode_png(grey)).decode()
+        image = f'<image {size} href="data:image/png;base64,{data}"/>'
+    else:
+        image = f'<rect {size} fill="#fff"/><path d="{_strokes(part, left, top)}" fill="#000"/>'
     return f'<mask id="behind-{index}">{image}</mask><g mask="url(#behind-{index})">{drawn}</g>'
+
+
+def _strokes(part: Mask, left: int, top: int) -> str:
+    """Where the mask is true, as horizontal bars of every second row."""
+    bars = []
+    for row in range(0, len(part), _BAR_PX):
+        edges = np.flatnonzero(np.diff(part[row].astype(np.int8), prepend=0, append=0))
+        bars += [
+            f"M{left + start} {top + row}h{end - start}v{_BAR_PX}H{left + start}z"
+            for start, end in zip(edges[::2], edges[1::2], strict=True)
+        ]
+    return "".join(bars)
 
 
 def _gradient(index: int, colors: Sequence[int]) -> str:

@@ -1,23 +1,24 @@
 """What a person changes in an episode that is made: takes, words, places. Then only that is made anew."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from toonverse.domain.lettering import Add, Lettering
 from toonverse.domain.panel import Picture
-from toonverse.domain.wire import to_json
+from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
 from toonverse.metering.calls import ImageCall, Keep
 from toonverse.metering.catalog import Catalog
 from toonverse.store.drafts import NotDirected
+from toonverse.store.panel_history import What
 from toonverse.store.records import (
+    ByHand,
     Episode,
     Job,
     LetteredPanel,
-    Move,
-    Moves,
     Panel,
     SubJobKind,
     Take,
@@ -26,7 +27,9 @@ from toonverse.store.records import (
 )
 from toonverse.store.works import Works
 from toonverse.studio.art import taken_in
-from toonverse.studio.layers import Lettered, base_of
+from toonverse.studio.by_hand import BalloonChange, Overlay, edited, edition_of, laid, overlay, words_of
+from toonverse.studio.layers import Lettered, made_of
+from toonverse.studio.lettering import LetteringTask
 from toonverse.studio.provenance import BY_HAND, UPLOADED
 from toonverse.studio.retakes import Wish, retake_call
 
@@ -45,6 +48,12 @@ class BalloonMissing(UsageError):
     """Facts: panel, balloon."""
 
     code = "balloon_missing"
+
+
+class LayerChanged(UsageError):
+    """Somebody else edited the layer meanwhile. Facts: panel."""
+
+    code = "layer_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +116,55 @@ class Editing:
         self.remake(episode_id, RELETTER)
         return written
 
-    def move_balloon(self, episode_id: int, panel: int, move: Move) -> Panel:
-        """Puts a balloon's centre somewhere. Raises PanelMissing, BalloonMissing, NotDirected."""
-        episode = self.works.episode(episode_id)
-        found = self.works.panels.panel(episode_id, panel)
-        layer = self.layer(episode, panel)
-        if layer is None or not 0 <= move.balloon < len(layer.lettering.balloons):
-            raise BalloonMissing(panel=panel, balloon=move.balloon)
-        base = self._base(episode, found)
-        before = found.moves.moved if found.moves is not None and found.moves.made_of == base else ()
-        others = tuple(one for one in before if one.balloon != move.balloon)
-        moved = self.works.panels.move(episode_id, panel, Moves(base, (*others, move)))
+    def balloons(self, episode_id: int, panel: int) -> Overlay:
+        """The panel's layer as it shall be now, lettered already or not. Raises PanelMissing, NotDirected,
+        StorageError."""
+        task, media = self._task(episode_id, panel)
+        return overlay(self._layer(episode_id, panel, task, media), media)
+
+    def edit_balloon(self, episode_id: int, panel: int, change: BalloonChange, edition: str = "") -> Overlay:
+        """Changes, adds or removes one balloon; the layer is a person's from then on, and is lettered so.
+
+        With an `edition` it must be that one still. Raises PanelMissing, NotDirected, BalloonMissing,
+        LayerChanged, WordsMissing, BalloonUnfit, StorageError.
+        """
+        task, media = self._task(episode_id, panel)
+        before = self._layer(episode_id, panel, task, media)
+        if edition and edition != edition_of(before):
+            raise LayerChanged(panel=panel)
+        if not isinstance(change, Add) and not 0 <= change.balloon < len(before.balloons):
+            raise BalloonMissing(panel=panel, balloon=change.balloon)
+        layer, index = edited(task, before, change, media)
+        if layer != before:
+            by_hand = ByHand(from_json(Picture, task.picture).sha256, layer)
+            found = self.works.panels.panel(episode_id, panel)
+            written = Words(found.shot.lines, found.shot.sounds)
+            words = words_of(layer, before, written)
+            kept = words if found.is_edited or words != written else None
+            self.works.panels.letter_by_hand(episode_id, panel, by_hand, kept)
+            self.remake(episode_id, RELETTER)
+        return overlay(layer, media, index)
+
+    def undo(self, episode_id: int, panel: int) -> What:
+        """Takes the last change of the panel back: its take, words or balloons. Raises PanelMissing,
+        NothingToUndo."""
+        done = self.works.panels.step(episode_id, panel, back=True)
         self.remake(episode_id, RELETTER)
-        return moved
+        return done
+
+    def redo(self, episode_id: int, panel: int) -> What:
+        """Does again what was taken back last. Raises PanelMissing, NothingToUndo."""
+        done = self.works.panels.step(episode_id, panel, back=False)
+        self.remake(episode_id, RELETTER)
+        return done
 
     def letter(self, episode_id: int, panel: int | None = None) -> Job:
-        """Lays the words anew, in one panel or in all: what was moved goes back. Raises PanelMissing."""
-        numbers = [row.number for row in self.works.panels.of_episode(episode_id)]
-        for number in numbers if panel is None else [panel]:
-            self.works.panels.move(episode_id, number, None)
+        """Lays the words anew, in one panel or in all: what was placed by hand goes back. Raises
+        PanelMissing."""
+        panels = self.works.panels.of_episode(episode_id)
+        for one in panels if panel is None else [self.works.panels.panel(episode_id, panel)]:
+            words = Words(one.shot.lines, one.shot.sounds) if one.is_edited else None
+            self.works.panels.letter_by_hand(episode_id, one.number, None, words)
         self.works.panels.forget_letterings(episode_id, panel)
         return self.remake(episode_id, RELETTER)
 
@@ -144,15 +183,28 @@ class Editing:
         layers = self.works.panels.lettered(episode.id, episode.language)
         return next((one for one in layers if one.panel == panel), None)
 
-    def _base(self, episode: Episode, panel: Panel) -> str:
-        board = self.works.storyboard(episode.id)
-        started = self.works.jobs.find(episode.id, "pipeline.full").started_at
-        taken = [take for take in self.works.panels.takes(episode.id, panel.number) if take.accepted]
-        if board is None or started is None or not taken:
-            raise NotDirected(episode=episode.id)
+    def _task(self, episode_id: int, panel: int) -> tuple[LetteringTask, bytes]:
+        """How the panel is to be lettered now, and the picture beneath. Raises PanelMissing, NotDirected,
+        StorageError."""
+        episode = self.works.episode(episode_id)
+        found = self.works.panels.panel(episode_id, panel)
+        board = self.works.storyboard(episode_id)
+        started = self.works.jobs.find(episode_id, "pipeline.full").started_at
+        take = next((one for one in self.works.panels.takes(episode_id, panel) if one.accepted), None)
+        if board is None or started is None or take is None:
+            raise NotDirected(episode=episode_id)
         names = [member.name for member in board.cast]
-        common = Lettered("", self.home, episode, names, started)
-        return base_of(common.task(replace(panel, moves=None), taken[0], ""))
+        task = Lettered("", self.home, episode, names, started).task(found, take, "")
+        return task, self.images.get(take.picture.sha256)
+
+    def _layer(self, episode_id: int, panel: int, task: LetteringTask, media: bytes) -> Lettering:
+        """By hand, or as it is lettered; where its words or its take are new, as they will be."""
+        if task.layer:
+            return from_json(Lettering, task.layer)
+        stored = self.layer(self.works.episode(episode_id), panel)
+        if stored is not None and stored.made_of == made_of(task):
+            return stored.lettering
+        return laid(task, media)
 
     def go_on(self, episode_id: int) -> Job:
         """A job that was stopped goes on where all its first pictures are there: nothing is bought for it but

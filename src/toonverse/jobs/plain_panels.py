@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from toonverse.domain.lettering import Balloon
+from toonverse.domain.lettering import Balloon, Lettering
+from toonverse.draw.extents import tip_of
 from toonverse.jobs.costs import takes_of
 from toonverse.jobs.follow import facts_of
 from toonverse.money import usd_number
+from toonverse.store.panel_history import Steps
 from toonverse.store.records import Episode, LetteredPanel, Panel, Take, TakeOrder
 from toonverse.store.works import Works
+from toonverse.studio.by_hand import Overlay
 
 Plain = dict[str, object]
 
@@ -23,14 +26,21 @@ def plain_panels(works: Works, episode: Episode) -> list[Plain]:
     orders: dict[int, list[TakeOrder]] = defaultdict(list)
     for order in works.take_orders.of_episode(episode.id):
         orders[order.panel].append(order)
+    steps = works.panels.steps(episode.id)
     return [
-        _plain(panel, layers.get(panel.number), takes[panel.number], orders[panel.number])
+        _plain(
+            panel,
+            layers.get(panel.number),
+            takes[panel.number],
+            orders[panel.number],
+            steps.get(panel.number, Steps()),
+        )
         for panel in works.panels.of_episode(episode.id)
     ]
 
 
 def plain_panel(works: Works, episode: Episode, number: int) -> Plain:
-    """A panel with its words, its balloons as they stand, and its takes, wanted ones too.
+    """A panel with its words, its balloons as they stand, its takes, wanted ones too, and what can be undone.
 
     Raises UsageError (`panel_missing`).
     """
@@ -38,11 +48,16 @@ def plain_panel(works: Works, episode: Episode, number: int) -> Plain:
     layers = works.panels.lettered(episode.id, episode.language)
     layer = next((one for one in layers if one.panel == number), None)
     takes = takes_of(works, episode.id, number)
-    return _plain(panel, layer, takes, works.take_orders.of_episode(episode.id, number))
+    orders = works.take_orders.of_episode(episode.id, number)
+    return _plain(panel, layer, takes, orders, works.panels.steps(episode.id).get(number, Steps()))
 
 
 def _plain(
-    panel: Panel, layer: LetteredPanel | None, takes: Sequence[Take], orders: Sequence[TakeOrder]
+    panel: Panel,
+    layer: LetteredPanel | None,
+    takes: Sequence[Take],
+    orders: Sequence[TakeOrder],
+    steps: Steps,
 ) -> Plain:
     shot = panel.shot
     return {
@@ -57,9 +72,12 @@ def _plain(
         "lines": [asdict(line) for line in shot.lines],
         "sounds": list(shot.sounds),
         "edited": panel.is_edited,
+        "by_hand": any(take.accepted and panel.by_hand_over(take) is not None for take in takes),
         "takes": [plain_take(take) for take in takes],
         "wanted": [_plain_order(order) for order in orders if order.status != "made"],
         "lettering": None if layer is None else _plain_layer(layer),
+        "undo": list(steps.undo),
+        "redo": list(steps.redo),
     }
 
 
@@ -90,9 +108,17 @@ def _plain_order(order: TakeOrder) -> Plain:
 
 
 def _plain_layer(layer: LetteredPanel) -> Plain:
-    lettering = layer.lettering
+    return {"take": layer.take, **_plain_lettering(layer.lettering)}
+
+
+def plain_overlay(shown: Overlay) -> Plain:
+    """A layer as an editor works on it; `changed` is the index of what was changed, -1 for nothing."""
+    told = {"edition": shown.edition, "changed": shown.changed, "svg": shown.svg}
+    return {**told, **_plain_lettering(shown.layer)}
+
+
+def _plain_lettering(lettering: Lettering) -> Plain:
     return {
-        "take": layer.take,
         "language": lettering.language,
         "width": lettering.width,
         "height": lettering.height,
@@ -102,7 +128,8 @@ def _plain_layer(layer: LetteredPanel) -> Plain:
 
 
 def _plain_balloon(index: int, balloon: Balloon) -> Plain:
-    """Lengths in pixels of the panel."""
+    """Lengths in pixels of the panel. `tail` is what the tail aims at, `tip` where it ends."""
+    tip = None if balloon.tail is None else tip_of(balloon)
     return {
         "index": index,
         "kind": balloon.kind,
@@ -115,5 +142,8 @@ def _plain_balloon(index: int, balloon: Balloon) -> Plain:
         "half_width": balloon.half_width,
         "half_height": balloon.half_height,
         "tail": None if balloon.tail is None else [balloon.tail.x, balloon.tail.y],
+        "tip": None if tip is None else [tip.x, tip.y],
+        "tail_by_hand": balloon.tail_by_hand,
+        "rotation_deg": balloon.rotation_deg,
         "joined": balloon.joined,
     }

@@ -308,7 +308,7 @@ CREATE TABLE panels (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	episode_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
-	shot TEXT NOT NULL, words TEXT, moves TEXT, 
+	shot TEXT NOT NULL, words TEXT, by_hand TEXT, 
 	CONSTRAINT fk_panels_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
 	CONSTRAINT uq_panels_episode_id UNIQUE (episode_id, number)
 )
@@ -664,4 +664,19 @@ CREATE TABLE sign_in_tries (
 
 CREATE INDEX ix_sign_in_tries_since ON sign_in_tries (since)
 
-INSERT INTO alembic_version VALUES ('0023')
+CREATE TABLE panel_edits (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	panel_id INTEGER NOT NULL, 
+	what TEXT NOT NULL, 
+	undone BOOLEAN NOT NULL, 
+	take INTEGER, 
+	words TEXT, 
+	by_hand TEXT, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT ck_panel_edits_what CHECK (what IN ('take', 'words', 'balloons')), 
+	CONSTRAINT fk_panel_edits_panel_id_panels FOREIGN KEY(panel_id) REFERENCES panels (id)
+)
+
+CREATE INDEX ix_panel_edits_panel ON panel_edits (panel_id, id)
+
+INSERT INTO alembic_version VALUES ('0024')

@@ -14,7 +14,8 @@ from toonverse.domain.panel import Face, Picture
 from toonverse.domain.storyboard import Shot
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
-from toonverse.store.records import LetteredPanel, Moves, Panel, PanelCounts, Take, Words
+from toonverse.store.panel_history import NothingToUndo, Steps, What, remember, step, steps
+from toonverse.store.records import ByHand, LetteredPanel, Panel, PanelCounts, Take, Words
 from toonverse.store.rows import insert_missing
 from toonverse.store.tables import letterings, panels, take_orders, takes
 
@@ -65,19 +66,44 @@ class PanelRows:
         return _panel(row)
 
     def write(self, episode_id: int, number: int, words: Words | None) -> Panel:
-        """What shall stand in the panel; None is what the storyboard has for it."""
-        self._set(episode_id, number, words=None if words is None else to_json(words))
+        """What shall stand in the panel; None is what the storyboard has for it. A layer by hand goes."""
+        self._edit(episode_id, number, "words", words=words, by_hand=None)
         return self.panel(episode_id, number)
 
-    def move(self, episode_id: int, number: int, moves: Moves | None) -> Panel:
-        """Where balloons shall stand; None leaves all of them to placement."""
-        self._set(episode_id, number, moves=None if moves is None else to_json(moves))
+    def letter_by_hand(
+        self, episode_id: int, number: int, by_hand: ByHand | None, words: Words | None
+    ) -> Panel:
+        """The panel's layer as a person has it, with its words; None leaves their places to placement."""
+        self._edit(episode_id, number, "balloons", words=words, by_hand=by_hand)
         return self.panel(episode_id, number)
 
-    def _set(self, episode_id: int, number: int, **values: str | None) -> None:
+    def _edit(
+        self, episode_id: int, number: int, what: What, *, words: Words | None, by_hand: ByHand | None
+    ) -> None:
+        values = {
+            "words": None if words is None else to_json(words),
+            "by_hand": None if by_hand is None else to_json(by_hand),
+        }
         with writing(self._engine).begin() as tx:
             panel_id = _panel_id(tx, episode_id, number)
-            tx.execute(panels.update().where(panels.c.id == panel_id).values(**values))
+            row = tx.execute(sa.select(panels).where(panels.c.id == panel_id)).one()
+            if (row.words, row.by_hand) != (values["words"], values["by_hand"]):
+                remember(tx, panel_id, what, self._clock())
+                tx.execute(panels.update().where(panels.c.id == panel_id).values(**values))
+
+    def step(self, episode_id: int, number: int, *, back: bool) -> What:
+        """Takes the panel's last change back (or does again what was taken back): which take, which words,
+        which balloons. Raises PanelMissing, NothingToUndo."""
+        with writing(self._engine).begin() as tx:
+            done = step(tx, _panel_id(tx, episode_id, number), back=back)
+        if done is None:
+            raise NothingToUndo(panel=number)
+        return done
+
+    def steps(self, episode_id: int) -> dict[int, Steps]:
+        """What can be taken back and done again, by panel, of those that were ever changed."""
+        with self._engine.connect() as tx:
+            return steps(tx, episode_id)
 
     def counts(self, episode_id: int) -> PanelCounts:
         """Counted by the database: cheap enough to ask ten times a second."""
@@ -141,9 +167,13 @@ class PanelRows:
             row = tx.execute(_takes_of(panel_id, number)).first()
             if row is None:
                 raise PanelMissing(episode_id=episode_id, panel=panel, take=number)
-            tx.execute(
-                takes.update().where(takes.c.panel_id == panel_id).values(accepted=takes.c.number == number)
-            )
+            if not row.accepted:
+                remember(tx, panel_id, "take", self._clock())
+                tx.execute(
+                    takes.update()
+                    .where(takes.c.panel_id == panel_id)
+                    .values(accepted=takes.c.number == number)
+                )
             return replace(_take(row), accepted=True)
 
     def takes(self, episode_id: int, panel: int | None = None) -> tuple[Take, ...]:
@@ -263,8 +293,8 @@ def _panel(row: sa.Row[Any]) -> Panel:
     if row.words is not None:
         words = from_json(Words, row.words)
         shot = replace(shot, lines=words.lines, sounds=words.sounds)
-    moves = None if row.moves is None else from_json(Moves, row.moves)
-    return Panel(row.id, row.episode_id, row.number, shot, row.words is not None, moves)
+    by_hand = None if row.by_hand is None else from_json(ByHand, row.by_hand)
+    return Panel(row.id, row.episode_id, row.number, shot, row.words is not None, by_hand)
 
 
 def _panel_id(tx: sa.Connection, episode_id: int, number: int) -> int:

@@ -115,20 +115,11 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A balloon's centre, in pixels of the panel; what is joined to it goes along."""
+class ByHand:
+    """A layer as a person edited it, over the picture of that SHA-256: over another it does not hold."""
 
-    balloon: int
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """Where balloons were moved by hand. They hold as long as the panel is `made_of` the same."""
-
-    made_of: str
-    moved: tuple[Move, ...]
+    picture: str
+    layer: Lettering
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,12 @@ class Panel:
     number: int
     shot: Shot
     is_edited: bool = False
-    moves: Moves | None = None
+    by_hand: ByHand | None = None
+
+    def by_hand_over(self, take: "Take") -> Lettering | None:
+        """The layer by hand, where there is one for that take's picture."""
+        holds = self.by_hand is not None and self.by_hand.picture == take.picture.sha256
+        return self.by_hand.layer if self.by_hand is not None and holds else None
 
 
 @dataclass(frozen=True, slots=True)

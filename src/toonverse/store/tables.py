@@ -90,7 +90,7 @@ panels = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("shot", sa.Text, nullable=False),
     sa.Column("words", sa.Text),  # what was written in place of the shot's lines and sounds
-    sa.Column("moves", sa.Text),  # where balloons were moved
+    sa.Column("by_hand", sa.Text),  # the layer as a person edited it
     sa.UniqueConstraint("episode_id", "number"),
     sqlite_autoincrement=True,
 )
@@ -150,6 +150,23 @@ letterings = sa.Table(
     sa.UniqueConstraint("panel_id", "language"),
     sqlite_autoincrement=True,
 )
+
+panel_edits = sa.Table(
+    "panel_edits",
+    metadata,
+    _id(),
+    sa.Column("panel_id", sa.Integer, sa.ForeignKey("panels.id"), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False),
+    sa.Column("take", sa.Integer),
+    sa.Column("words", sa.Text),
+    sa.Column("by_hand", sa.Text),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("what IN ('take', 'words', 'balloons')", name="what"),
+    sa.Index("ix_panel_edits_panel", "panel_id", "id"),
+    sqlite_autoincrement=True,
+)
+"""What a panel was before each change, or after one that was taken back (`panel_history`)."""
 
 posts = sa.Table(
     "posts",

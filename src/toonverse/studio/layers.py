@@ -1,9 +1,9 @@
-"""What a panel's layer is made of: picture, words, moves; and the task of making it."""
+"""What a panel's layer is made of: picture and words, or a layer by hand; and the task of making it."""
 
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,10 +25,10 @@ class Lettered:
     names: Sequence[str]
     started_at: datetime
 
-    def task(self, panel: Panel, take: Take, brief: str, layer: str = "") -> LetteringTask:
-        """`brief` is what the take was drawn from, "" where it was not; `layer` is drawn as it is."""
-        episode = self.episode
-        task = LetteringTask(
+    def task(self, panel: Panel, take: Take, brief: str) -> LetteringTask:
+        """`brief` is what the take was drawn from, "" where it was not. A layer by hand is drawn as it is."""
+        episode, by_hand = self.episode, panel.by_hand_over(take)
+        return LetteringTask(
             self.store_root,
             episode_folder(self.home, episode.id, episode.folder),
             panel.number,
@@ -38,26 +38,14 @@ class Lettered:
             self.started_at if take.number == 1 else take.created_at,
             mark(episode.title, [take.model]),
             brief,
-            layer,
+            "" if by_hand is None else to_json(by_hand),
             told_by_one(self.names),
         )
-        moves = panel.moves
-        if moves is None or moves.made_of != base_of(task):
-            return task
-        return replace(task, moves=tuple((move.balloon, move.x, move.y) for move in moves.moved))
-
-
-def base_of(task: LetteringTask) -> str:
-    """A name for picture and words together: moves were made over one such layer, and hold for no other."""
-    shot = json.loads(task.shot)
-    said = [task.picture, shot["lines"], shot["sounds"], shot["action"], task.language, task.told_by_one]
-    return _digest(said)
 
 
 def made_of(task: LetteringTask) -> str:
-    """The same, with what was moved and which take it is: a layer made of the same need not be made again."""
-    return _digest([base_of(task), task.moves, task.started_at.isoformat(), task.xmp.decode()])
-
-
-def _digest(said: object) -> str:
+    """A name for picture, words, layer by hand and take: a layer made of the same need not be made again."""
+    shot = json.loads(task.shot)
+    words = [shot["lines"], shot["sounds"], shot["action"], task.language, task.told_by_one]
+    said = [task.picture, words, task.layer, task.started_at.isoformat(), task.xmp.decode()]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -30,7 +30,7 @@ class LetteringTask:
     `started_at` the job's first start (it is part of a file's name), `xmp` the panel's mark of origin.
     `brief` is the JSON from which a free picture can be drawn again; "" for one that was paid for. `layer` is
     the JSON of a `Lettering` to draw as it is; "" lays the lines anew. `told_by_one`: one of the story's
-    people tells it. `moves` are (balloon, x, y): where a person wants its centre, in pixels.
+    people tells it.
     """
 
     store_root: str
@@ -44,7 +44,6 @@ class LetteringTask:
     brief: str = ""
     layer: str = ""
     told_by_one: bool = False
-    moves: tuple[tuple[int, float, float], ...] = ()
 
 
 def letter_picture(task: LetteringTask) -> tuple[str, str]:
@@ -68,7 +67,7 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     pixels = decode_png(media)
     fonts = typefaces()
     figures = cutout_of(media, pixels.shape[1], len(pixels))
-    layer = _laid(task, pixels, fonts, figures)
+    layer = laid_over(task, pixels, fonts, figures)
     drawn = render(pixels, layer, fonts, figures)
     lettered = marked_png(drawn, task.xmp)
     folder, panel, laid = task.folder, task.panel, to_json(layer)
@@ -89,11 +88,10 @@ def letter_picture(task: LetteringTask) -> tuple[str, str]:
     return laid, sha256
 
 
-def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces", figures: "Mask | None") -> Lettering:
+def laid_over(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces", figures: "Mask | None") -> Lettering:
     """The layer that was given, else the shot's lines laid over the picture."""
     from toonverse.draw.balloons import in_ink
     from toonverse.draw.letter import letter
-    from toonverse.draw.moving import moved
 
     if task.layer:
         return from_json(Lettering, task.layer)
@@ -111,8 +109,6 @@ def _laid(task: LetteringTask, pixels: "Pixels", fonts: "Typefaces", figures: "M
         told_by_one=task.told_by_one,
         figures=figures,
     )
-    if task.moves:
-        laid = moved(laid, task.moves, seen.faces, fonts)
     sample = pixels[::32, ::32]
     if (sample.max(2) != sample.min(2)).any():
         return laid

@@ -404,12 +404,12 @@ class Studio:
         plan = self._plan(episode.id)
         common = Lettered(self.store_root, self.home, episode, plan.names, self._first_start(episode.id))
         brief = plan.calls[panel - 1].brief if take.number == FIRST_TAKE else ""
-        task = common.task(self.works.panels.panel(episode.id, panel), take, brief, layer)
+        task = common.task(self.works.panels.panel(episode.id, panel), take, brief)
         wanted = made_of(task)
         stored = self.works.panels.lettering_made_of(episode.id, panel, episode.language)
         if stored == wanted and not layer:
             return
-        laid, sha256 = await self._drawn(letter_picture, task)
+        laid, sha256 = await self._drawn(letter_picture, replace(task, layer=layer) if layer else task)
         lettering = from_json(Lettering, laid)
         self.works.panels.save_lettering(episode.id, panel, take.number, lettering, sha256, wanted)
 

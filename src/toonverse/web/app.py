@@ -10,6 +10,7 @@ from toonverse.store.works import ProjectMissing
 from toonverse.web import page_fonts, static_files
 from toonverse.web.access import OwnerOf
 from toonverse.web.api import (
+    balloons,
     books,
     drafts,
     episodes,
@@ -65,6 +66,7 @@ def create_app(
             panels,
             publishing,
             drafts,
+            balloons,
             shorts,
             spending,
             metrics,

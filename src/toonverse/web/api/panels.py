@@ -16,7 +16,7 @@ from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
 from toonverse.metering.refusals import CapExceeded
 from toonverse.money import from_usd, usd_number
-from toonverse.store.records import Move, Words
+from toonverse.store.records import Words
 from toonverse.studio.retakes import Wish
 from toonverse.web.api.naming import Name, named, told
 from toonverse.web.callers import Calling
@@ -25,11 +25,9 @@ from toonverse.web.office import Office
 PANEL_MAX = 100_000
 LINES_MAX, SOUNDS_MAX = 12, 6
 TEXT_MAX, NAME_MAX, PROMPT_MAX = 600, 100, 2_000
-FAR_PX = 100_000
 
 Number = Annotated[int, Path(ge=1, le=PANEL_MAX, description="The panel's number, from 1.")]
 TakeNumber = Annotated[int, Path(ge=1, le=PANEL_MAX, description="The take's number, from 1.")]
-Balloon = Annotated[int, Path(ge=0, le=1_000, description="The balloon's index in its layer.")]
 ByHand = Annotated[bool, Query(description="Drawn by a person: it is not marked as what models make.")]
 
 
@@ -65,20 +63,13 @@ class NewWords(BaseModel):
     sounds: Annotated[list[Annotated[str, Field(max_length=NAME_MAX)]], Field(max_length=SOUNDS_MAX)] = []
 
 
-class NewPlace(BaseModel):
-    """The balloon's centre in pixels of the panel."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"x": 320, "y": 180}]})
-    x: Annotated[float, Field(ge=-FAR_PX, le=FAR_PX, allow_inf_nan=False)]
-    y: Annotated[float, Field(ge=-FAR_PX, le=FAR_PX, allow_inf_nan=False)]
-
-
 def routes(office: Office) -> APIRouter:
     router = APIRouter(prefix="/api/episodes/{episode_id:int}")
     _shown(router, office)
     _retaken(router, office)
     _chosen(router, office)
     _lettered(router, office)
+    _undone(router, office)
     return router
 
 
@@ -203,15 +194,9 @@ def _lettered(router: APIRouter, office: Office) -> None:
         office.editing.write(episode_id, panel, None)
         return _again(office, episode_id, panel)
 
-    @router.patch("/panels/{panel}/balloons/{balloon}", status_code=202)
-    def move(episode_id: int, panel: Number, balloon: Balloon, body: NewPlace) -> JSONResponse:
-        """Moves a balloon, with what is joined to it; its tail finds the mouth again."""
-        office.editing.move_balloon(episode_id, panel, Move(balloon, body.x, body.y))
-        return _again(office, episode_id, panel)
-
     @router.post("/panels/{panel}/letter", status_code=202)
     def letter_one(episode_id: int, panel: Number) -> JSONResponse:
-        """Places the panel's balloons anew; what was moved goes back."""
+        """Places the panel's balloons anew; what was placed by hand goes back."""
         office.editing.letter(episode_id, panel)
         return _again(office, episode_id, panel)
 
@@ -226,6 +211,21 @@ def _lettered(router: APIRouter, office: Office) -> None:
         """Strip, slices and archive anew."""
         office.works.episode(episode_id)
         return told({"job": plain_job(office.editing.package(episode_id))}, 202)
+
+
+def _undone(router: APIRouter, office: Office) -> None:
+    @router.post("/panels/{panel}/undo", status_code=202)
+    def undo(episode_id: int, panel: Number) -> JSONResponse:
+        """Takes the panel's last change back: which take it shows, its words or its balloons. 409 where there
+        is none."""
+        office.editing.undo(episode_id, panel)
+        return _again(office, episode_id, panel)
+
+    @router.post("/panels/{panel}/redo", status_code=202)
+    def redo(episode_id: int, panel: Number) -> JSONResponse:
+        """Does again what was taken back last. 409 where nothing was."""
+        office.editing.redo(episode_id, panel)
+        return _again(office, episode_id, panel)
 
 
 def _again(office: Office, episode_id: int, panel: int) -> JSONResponse:
