@@ -15,16 +15,15 @@ from test_money import ended, order
 
 from priced import COST_NUSD, MODEL, CountingProvider, asked, priced_house
 from toonverse.bootstrap import House, editing_of, office_of
-from toonverse.domain.lettering import Add, BalloonEdit, Change, Lettering, Remove
+from toonverse.domain.lettering import BalloonEdit, Change
 from toonverse.domain.script import Line
 from toonverse.jobs import orders
-from toonverse.jobs.editing import BalloonMissing, Editing, LayerChanged, TakeMissing
+from toonverse.jobs.editing import BalloonMissing, Editing, TakeMissing
 from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.budgets import Budget, set_budget
 from toonverse.metering.calls import Call, Reply
 from toonverse.metering.keys import add_key
 from toonverse.metering.outcomes import Refused
-from toonverse.store.panel_history import NothingToUndo
 from toonverse.store.panel_rows import PanelMissing
 from toonverse.store.records import SUB_JOBS, Episode, Words
 from toonverse.studio.art import ArtUnfit
@@ -173,64 +172,6 @@ def test_a_balloon_that_is_moved_stays_there_until_the_panel_is_lettered_anew(ma
     with pytest.raises(BalloonMissing):
         made.editing.edit_balloon(made.episode.id, 2, Change(9, BalloonEdit(x=1.0)))
     made.editing.write(made.episode.id, 2, None)
-    assert made.run() == "DONE"
-
-
-def drawn(made: Made, panel: int) -> Lettering:
-    layer = made.editing.layer(made.episode, panel)
-    assert layer is not None
-    return layer.lettering
-
-
-def test_what_is_edited_by_hand_is_lettered_exactly_so_and_can_be_taken_back(made: Made):
-    at = (made.episode.id, 2)
-    made.editing.write(*at, Words((Line("Here I am", "Nora"),), ("BOOM",)))
-    assert made.run() == "DONE"
-    first, before = drawn(made, 2), made.layers()
-    shown = made.editing.edit_balloon(*at, Change(0, BalloonEdit(text="여기야!", kind="shout", x=150.0)))
-    shown = made.editing.edit_balloon(*at, Add(BalloonEdit(text="One more", kind="thought")), shown.edition)
-    assert made.editing.balloons(*at) == replace(shown, changed=-1), "as it will be, before it is lettered"
-    assert made.run() == "DONE"
-    assert drawn(made, 2) == shown.layer
-    assert {one.kind for one in shown.layer.balloons} == {"shout", "thought", "sfx"}
-    assert made.layers()[2][1] != before[2][1], "the lettered picture is another one"
-    panel = made.house.works.panels.panel(*at)
-    assert {(line.text, line.kind) for line in panel.shot.lines} == {
-        ("여기야!", "shout"), ("One more", "thought"),
-    }  # fmt: skip
-    assert panel.shot.sounds == ("BOOM",)
-    made.editing.write(made.episode.id, 3, Words((), ()))
-    made.editing.package(made.episode.id)
-    assert made.run() == "DONE"
-    assert drawn(made, 2) == shown.layer, "lettering others and packaging change nothing"
-    with pytest.raises(LayerChanged):
-        made.editing.edit_balloon(*at, Remove(0), "another edition")
-    assert [made.editing.undo(*at), made.editing.undo(*at)] == ["balloons", "balloons"]
-    assert made.run() == "DONE"
-    assert (drawn(made, 2), made.layers()[2]) == (first, before[2]), "to the byte"
-    assert made.editing.redo(*at) == "balloons"
-    assert made.editing.undo(*at) == "balloons"
-    made.editing.write(*at, None)
-    with pytest.raises(NothingToUndo):
-        made.editing.redo(*at)
-    made.editing.write(made.episode.id, 3, None)
-    assert made.run() == "DONE"
-
-
-def test_a_layer_by_hand_waits_for_its_own_picture(made: Made):
-    at = (made.episode.id, 1)
-    art = made.editing.put_art(*at, photograph("PNG", 500, 700))
-    words = Words((Line("This is mine", "Nora"),), ())
-    made.editing.write(*at, words)
-    edited = made.editing.edit_balloon(*at, Change(0, BalloonEdit(x=250.0, y=600.0))).layer
-    made.editing.choose_take(*at, 1)
-    assert made.editing.balloons(*at).layer != edited, "its place means nothing in another picture"
-    made.editing.choose_take(*at, art.number)
-    assert made.editing.balloons(*at).layer == edited
-    assert made.editing.undo(*at) == "take"
-    assert made.accepted()[1] == 1
-    made.editing.letter(made.episode.id, 1)
-    made.editing.write(*at, None)
     assert made.run() == "DONE"
 
 
@@ -430,60 +371,6 @@ def test_over_http_a_panel_is_written_moved_and_chosen(made: Made, client: TestC
     assert client.delete(f"{path}/words").status_code == 202
     assert made.run() == "DONE"
     assert not client.get(path).json()["edited"]
-
-
-def test_over_http_a_layer_is_edited_and_each_answer_shows_it(made: Made, client: TestClient):
-    at = f"/api/episodes/{made.episode.id}/panels/1"
-    client.put(f"{at}/words", json={"lines": [{"text": "Over here", "speaker": "Nora"}]})
-    shown = client.get(f"{at}/balloons").json()
-    assert [one["text"] for one in shown["balloons"]] == ["Over here"]
-    assert shown["svg"].startswith("<svg")
-    wish = {"text": "Not here", "width": 300, "tail": [20, 500], "edition": shown["edition"]}
-    changed = client.patch(f"{at}/balloons/0", json=wish)
-    assert changed.status_code == 202
-    (balloon,) = changed.json()["balloons"]
-    assert balloon["half_width"] == pytest.approx(150)
-    assert (balloon["text"], balloon["tail_by_hand"]) == ("Not here", True)
-    assert balloon["tip"] == pytest.approx([20, 500])
-    assert client.patch(f"{at}/balloons/0", json=wish).json()["code"] == "layer_changed"
-    added = client.post(f"{at}/balloons", json={"text": "쾅", "kind": "sfx", "x": 200, "y": 400}).json()
-    assert added["balloons"][added["changed"]]["kind"] == "sfx"
-    gone = client.delete(f"{at}/balloons/0", params={"edition": added["edition"]}).json()
-    assert [one["text"] for one in gone["balloons"]] == ["쾅"]
-    assert client.get(at).json()["undo"][:3] == ["balloons"] * 3
-    for _ in range(3):
-        assert client.post(f"{at}/undo").status_code == 202
-    assert client.get(f"{at}/balloons").json() == shown
-    client.delete(f"{at}/words")
-    assert made.run() == "DONE"
-
-
-HOSTILE = (
-    ({"text": ""}, 422), ({"text": "   \n "}, 422), ({"text": "\u0007"}, 422), ({"text": "x" * 601}, 400),
-    ({"x": 1e9}, 400), ({"x": "NaN"}, 400), ({"width": 0}, 400), ({"width": -5}, 400), ({"kind": "lie"}, 400),
-    ({"tail": [1]}, 400), ({"tail": "up"}, 400), ({"font_px": 0}, 400), ({"rotation_deg": 999}, 400),
-    ({"speaker": "x" * 101}, 400), ({"nonsense": 1}, 400), ({"text": "크다 " * 199, "font_px": 240}, 202),
-    ({"text": "</text><script>alert(1)</script>"}, 202), ({"text": "😀 ⅋ ꙮ"}, 202),
-    ({"width": 1, "height": 1}, 202), ({"width": 99_999, "height": 99_999}, 202), ({"font_px": 0.001}, 202),
-    ({"x": -9e4, "y": 9e4, "tail": [9e4, -9e4]}, 202),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("wish", "status"), HOSTILE)
-def test_over_http_whatever_is_wished_of_a_balloon_is_done_or_refused(
-    made: Made, client: TestClient, wish: dict[str, object], status: int
-):
-    at = f"/api/episodes/{made.episode.id}/panels/1"
-    client.put(f"{at}/words", json={"lines": [{"text": "Over here", "speaker": "Nora"}]})
-    answer = client.patch(f"{at}/balloons/0", json=wish)
-    assert answer.status_code == status, answer.text
-    if status == 202:
-        told = answer.json()
-        (balloon,) = told["balloons"]
-        assert "<script" not in told["svg"]
-        for at_px, half, most in (("x", "half_width", "width"), ("y", "half_height", "height")):
-            assert balloon[at_px] - balloon[half] >= -0.01
-            assert balloon[at_px] + balloon[half] <= told[most] + 0.01
 
 
 def test_over_http_jobs_are_listed_followed_and_repeated(made: Made, client: TestClient):
