@@ -22,7 +22,7 @@ from toonverse.jobs.presence import Presence
 from toonverse.metering import reports
 from toonverse.metering.accounts import ledger_name, open_ledger
 from toonverse.metering.batches import BatchBook
-from toonverse.metering.calls import NO_USAGE, ImageCall, PaidProvider, Provider, Service
+from toonverse.metering.calls import NO_USAGE, ImageCall, OtherDoor, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load, pricing
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.models import day, still_served
@@ -243,7 +243,8 @@ def open_house(
         paid = paid_providers(books, clock)
         waiting = by_batch(paid, BatchBook(books.engine, clock), clock)
         offered = {"draft": DraftProvider(pool), **paid, **waiting, **(providers or {})}
-        offered |= engine_providers(books, offered, clock)
+        via_engine, engine_door = engine_providers(books, offered, clock)
+        offered |= via_engine
         keyless = {name: KeylessProvider(name) for name in WITH_KEYS}
         meter = Meter(
             books.engine,
@@ -256,6 +257,7 @@ def open_house(
             settings.home / "spool",
             presence.alive,
             calls_per_minute=settings.calls_per_minute,
+            other_door=engine_door,
         )
         studio = Studio(
             books.works,
@@ -366,15 +368,17 @@ def herald() -> Send:
 
 def engine_providers(
     books: Books, offered: Mapping[str, Provider], clock: Clock = utc_now
-) -> dict[str, Provider]:
-    """Every provider of priced pictures by way of `AI_IMAGE_ENGINE_URL`; none where it is not set.
+) -> tuple[dict[str, Provider], OtherDoor | None]:
+    """Every provider of priced pictures by way of `AI_IMAGE_ENGINE_URL`, and that engine's door, should it
+    book in this ledger; none where it is not set.
 
     Raises EngineUrlUnfit.
     """
     settings = books.settings
     if not (url := settings.ai_image_engine_url.strip()):
-        return {}
-    from toonverse.providers.remote_engine import ENGINE, RemoteEngine, ViaEngine
+        return {}, None
+    from toonverse.providers.engine_door import bought_by_engine
+    from toonverse.providers.remote_engine import ENGINE, RemoteEngine
     from toonverse.providers.wire import Wire
 
     def maximum_of(call: ImageCall) -> int:
@@ -382,9 +386,7 @@ def engine_providers(
 
     ledger, key = ledger_name(books.engine), secret(settings.ai_image_engine_key)
     engine = RemoteEngine(url, key, ledger, maximum_of, Wire(ENGINE, clock))
-    found = books.catalog.models.values()
-    sellers = {one.provider for one in found if one.service == "image_generation" and not one.free}
-    return {name: ViaEngine(name, engine, offered.get(name)) for name in sorted(sellers)}
+    return bought_by_engine(engine, books.catalog.models.values(), offered, books.ledger.last_attempt)
 
 
 def _fetch(settings: Settings) -> Fetch:

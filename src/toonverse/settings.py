@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     """Hosts (`host` or `host:port`, by commas) that pictures may be fetched from, public or not."""
 
     ai_image_engine_url: Annotated[str, Field(alias="AI_IMAGE_ENGINE_URL")] = ""
-    """An image engine somewhere else, which pictures are bought from; with a ledger of its own."""
+    """An image engine in another process or somewhere else, which pictures are bought from."""
     ai_image_engine_key: Annotated[SecretStr | None, Field(alias="AI_IMAGE_ENGINE_KEY")] = None
     """The API key that opens it."""
     image_mode: Literal["auto", "dummy"] = "auto"

@@ -1,5 +1,7 @@
 """An engine served to whoever a test lets ask, and the panels that are asked for."""
 
+import socket
+
 from starlette.testclient import TestClient
 
 from toonverse.bootstrap import House
@@ -8,6 +10,12 @@ from toonverse.web.engine.app import create_engine_app
 from toonverse.web.engine.drawing import Engine
 
 OWN = "http://127.0.0.1:8003"
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
 
 
 def served(house: House, engine: Engine, bind: str = "127.0.0.1", **headers: str) -> TestClient:

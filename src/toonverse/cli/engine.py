@@ -14,7 +14,8 @@ def serve_engine(host: str, port: int) -> None:
 
     Raises PortTaken, StorageError.
     """
-    with open_house(load_settings()) as house:
+    # One file of settings serves studio and engine: the address in it is this engine's own.
+    with open_house(load_settings().model_copy(update={"ai_image_engine_url": ""})) as house:
         Desk(house.settings.home, house.studio, house.pool).book_left()
         asyncio.run(_serve(house, "127.0.0.1" if host == "localhost" else host, port))
 

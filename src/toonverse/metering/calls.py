@@ -275,6 +275,16 @@ class LongRunning(Protocol):
     async def collect(self, operation_id: str) -> Reply: ...
 
 
+class OtherDoor(Protocol):
+    """Another process's door over this very ledger, which buys some calls in our stead."""
+
+    async def takes(self, call: Call) -> bool: ...
+
+    async def buy(self, call: Call, who: Who, key: str, join: bool) -> Bought:
+        """Raises as `Meter.buy` does."""
+        ...
+
+
 class Keep(Protocol):
     """Where answers go durably before they are settled (a port; the store implements it)."""
 

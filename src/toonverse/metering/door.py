@@ -27,6 +27,7 @@ from toonverse.metering.calls import (
     EnvelopeLine,
     Keep,
     LongRunning,
+    OtherDoor,
     Provider,
     Quote,
     RelayedCall,
@@ -95,6 +96,7 @@ class Meter:
         retry_waits_seconds: Sequence[float] = RETRY_WAITS_SECONDS,
         calls_per_minute: int = 0,
         limit_waits_seconds: Sequence[float] = LIMIT_WAITS_SECONDS,
+        other_door: OtherDoor | None = None,
     ) -> None:
         self._engine = engine
         self._providers = providers
@@ -106,6 +108,7 @@ class Meter:
         self._is_alive = is_alive or (lambda other: False)
         self._retry_waits = retry_waits_seconds
         self._limit_waits = limit_waits_seconds
+        self._other_door = other_door
         self._ledger = Ledger(engine, clock, time_zone)
         self._lanes = Lanes(engine, calls_per_minute)
         self._spool = Spool(spool)
@@ -122,6 +125,12 @@ class Meter:
         ProviderMissing; MoneyRefused (see `refusals`); Refused, Failed, Unknown (see `outcomes`);
         KeepFailed; LedgerDown.
         """
+        if self._other_door is not None and await self._other_door.takes(call):
+            return await self._other_door.buy(call, who, key, join)
+        return await self.buy_here(call, who, key, join)
+
+    async def buy_here(self, call: Call, who: Who, key: str, join: bool = True) -> Bought:
+        """`buy` at this door, whatever another one takes."""
         return await self._purchases.bought(call, who, key, join)
 
     async def _purchase(self, purchase: Purchase) -> Bought:

@@ -1,14 +1,15 @@
 """Pictures from an image engine elsewhere (`AI_IMAGE_ENGINE_URL`), which buys them and says what they cost.
 
-Its ledger is its own: what it says it took is booked here, against the maximum that it quoted. Without such a
-maximum, or with one above what is held here, nothing is asked for.
+Its ledger is its own (for one that books here see `engine_door`): what it says it took is booked here,
+against the maximum that it quoted. Without such a maximum, or with one above what is held here, nothing is
+asked for.
 """
 
 import asyncio
 import json
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ FETCHES = 3
 """How often a picture that was made and paid for is asked for."""
 
 FETCH_WAIT_SECONDS = 0.5
+NO_HEADERS: Mapping[str, str] = {}
 
 
 class EngineUrlUnfit(UsageError):
@@ -49,7 +51,7 @@ class RemoteEngine:
     ) -> None:
         self._base = _fit(url)
         self._headers = {"authorization": f"Bearer {key}"} if key else {}
-        self._own_ledger = own_ledger
+        self.own_ledger = own_ledger
         self._maximum_of = maximum_of
         self._wire = wire
 
@@ -58,28 +60,26 @@ class RemoteEngine:
         async with outcomes(ENGINE):
             if call.references or call.brief:
                 raise Refused(provider=ENGINE, reason="an engine is told no more than a prompt")
-            asked = {
-                "panel_number": 0,
-                "visual_prompt": call.prompt,
-                "enhanced": True,
-                "width": call.width,
-                "height": call.height,
-                "model": call.model,
-                "quality": call.quality,
-            }
+            asked = _panel(call)
             most = await self._quoted(asked, call)
             said = await self._post("generate", asked)
             return await self._taken(said, most)
         raise AssertionError("unreachable")
 
+    async def books_here(self, call: ImageCall) -> bool:
+        """Whether the engine books in the ledger that is ours. Raises Refused, Failed, Unknown."""
+        async with outcomes(ENGINE):
+            return _ledger(await self._post("quote", _panel(call))) == self.own_ledger
+        raise AssertionError("unreachable")
+
     async def _quoted(self, asked: dict[str, Any], call: ImageCall) -> int:
         """The maximum in nano-dollars. Raises Refused where there is none that can be held."""
         said = await self._post("quote", asked)
-        result, metadata = said.get("result"), said.get("metadata")
+        result = said.get("result")
         most = result.get("maximum_cost_nusd") if isinstance(result, dict) else None
         if type(most) is not int or most < 0:
             raise Refused(provider=ENGINE, reason="it quotes no maximum")
-        if isinstance(metadata, dict) and metadata.get("ledger") == self._own_ledger:
+        if _ledger(said) == self.own_ledger:
             raise Refused(provider=ENGINE, reason="it books in this very ledger: it would be booked twice")
         if most > self._maximum_of(call):
             raise Refused(provider=ENGINE, reason="it may cost more there than it can here", nusd=most)
@@ -125,14 +125,19 @@ class RemoteEngine:
 
     async def _post(self, what: str, asked: dict[str, Any]) -> dict[str, Any]:
         """A JSON object. Raises Refused, Failed (nothing was sent, or nothing done), Unknown."""
-        body = json.dumps(asked, ensure_ascii=False).encode()
-        request = self._request("POST", what, body)
-        answer = await self._wire.sent(request)
-        text = b"".join([part async for part in self._wire.parts(answer)])
-        said = _object(text)
-        if answer.status_code == 200 and said is not None:
+        status, said = await self.told(what, asked, {"idempotency-key": uuid.uuid4().hex})
+        if status == 200 and said is not None:
             return said
-        raise self._no(what, answer.status_code, said)
+        raise self._no(what, status, said)
+
+    async def told(
+        self, what: str, asked: dict[str, Any], headers: Mapping[str, str]
+    ) -> tuple[int, dict[str, Any] | None]:
+        """The status of an answer, and the JSON object that it is, if it is one. Raises Failed, Unknown."""
+        body = json.dumps(asked, ensure_ascii=False).encode()
+        answer = await self._wire.sent(self._request("POST", what, body, headers))
+        text = b"".join([part async for part in self._wire.parts(answer)])
+        return answer.status_code, _object(text)
 
     def _no(self, what: str, status: int, said: dict[str, Any] | None) -> Refused | Failed | Unknown:
         """A problem that the engine tells is believed; what a gateway between says tells nothing."""
@@ -144,10 +149,12 @@ class RemoteEngine:
             return Failed(**facts)
         return Unknown(**facts)
 
-    def _request(self, method: str, what: str, body: bytes | None = None) -> httpx2.Request:
-        headers = {**self._headers, "accept": "application/json"}
+    def _request(
+        self, method: str, what: str, body: bytes | None = None, more: Mapping[str, str] = NO_HEADERS
+    ) -> httpx2.Request:
+        headers = {**self._headers, **more, "accept": "application/json"}
         if body is not None:
-            headers |= {"content-type": "application/json", "idempotency-key": uuid.uuid4().hex}
+            headers |= {"content-type": "application/json"}
         timeout = httpx2.Timeout(self._wire.read_seconds, connect=CONNECT_SECONDS).as_dict()
         address = f"{self._base}/engine/image/{what}"
         return httpx2.Request(method, address, headers=headers, content=body, extensions={"timeout": timeout})
@@ -169,6 +176,25 @@ class ViaEngine:
         if self._itself is None:
             raise Refused(provider=self.name, reason="only its pictures are at hand, from an engine")
         return await self._itself.call(call)
+
+
+def _panel(call: ImageCall) -> dict[str, Any]:
+    """What an engine is asked for."""
+    return {
+        "panel_number": 0,
+        "visual_prompt": call.prompt,
+        "enhanced": True,
+        "width": call.width,
+        "height": call.height,
+        "model": call.model,
+        "quality": call.quality,
+    }
+
+
+def _ledger(said: dict[str, Any]) -> object:
+    """The name of the ledger that an engine says it books in."""
+    metadata = said.get("metadata")
+    return metadata.get("ledger") if isinstance(metadata, dict) else None
 
 
 def _fit(url: str) -> str:

@@ -139,6 +139,8 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("POST", "/engine/image/generate-batch"): Rule("write", keyless=True, body_bytes_max=BATCH_BYTES),
     ("POST", "/engine/image/quote"): Rule("read", keyless=True, body_bytes_max=BATCH_BYTES // 50),
     ("GET", "/engine/image/files/{name}"): PUBLISHED,
+    # a studio over the same ledger says for whom: whoever may say that may do everything
+    ("POST", "/engine/image/purchases"): Rule("admin", body_bytes_max=BATCH_BYTES // 50),
     ("POST", "/api/episodes/{episode_id:int}/deactivate"): WRITE_OWN,
     ("PATCH", "/api/episodes/{episode_id:int}"): WRITE_OWN,
     ("GET", "/api/episodes/{episode_id:int}/preflight"): READ_OWN,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
-from toonverse.metering.calls import Quality
+from toonverse.metering.calls import Bought, ImageCall, Quality, Source, Subject
 
 PANELS_MAX = 100
 PROMPT_CHARACTERS_MAX = 8_000
@@ -124,6 +124,27 @@ class QuoteAnswered(BaseModel):
     success: Literal[True] = True
     result: Quoted
     metadata: QuoteMetadata
+
+
+class PurchaseAsked(BaseModel):
+    """What a studio over this very ledger buys at this door. `fingerprint` is that of the call as the studio
+    knows it, `ledger` the name of the one it books in."""
+
+    model_config = ConfigDict(extra="forbid")
+    call: ImageCall
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    ledger: Annotated[str, Field(max_length=100)]
+    source: Source
+    subject: Subject
+    envelope: Annotated[str | None, Field(max_length=100)] = None
+    request_type: Annotated[str, Field(max_length=100)] = ""
+    facts: Annotated[list[tuple[str, str | int | bool]], Field(max_length=50)] = []
+    join: bool = True
+
+
+class Purchased(BaseModel):
+    success: Literal[True] = True
+    result: Bought
 
 
 class Health(BaseModel):

@@ -11,17 +11,19 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from toonverse.domain.panel import Picture
-from toonverse.errors import StorageError, ToonverseError
-from toonverse.metering.calls import ImageCall, Keep, Quality, Quote, Subject, Who
+from toonverse.errors import StorageError, ToonverseError, UsageError
+from toonverse.metering.accounts import ledger_name
+from toonverse.metering.calls import Bought, ImageCall, Keep, Quality, Quote, Subject, Who
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.metering.door import Meter
+from toonverse.metering.fingerprint import fingerprint
 from toonverse.metering.idempotency import Named, once
 from toonverse.metering.refusals import ProviderMissing
 from toonverse.money import to_usd
 from toonverse.studio.directing.prompts import enhance
 from toonverse.studio.panels import DRAFT_MODEL, QualityUnknown, picture_of, qualities
 from toonverse.studio.sizes import nearest_size
-from toonverse.web.engine.documents import PanelAsked
+from toonverse.web.engine.documents import PanelAsked, PurchaseAsked
 from toonverse.web.engine.files import EngineFiles
 
 DUMMY = "dummy"
@@ -34,6 +36,12 @@ ALIKE: dict[Quality, Quality] = {"standard": "medium", "hd": "high", "medium": "
 """What a model's own quality is called that is sold under another name."""
 
 BYTES_PER_MB = 1_000_000
+
+
+class OtherStudio(UsageError):
+    """A studio that can't buy at this door. Facts: reason."""
+
+    code = "other_studio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,21 @@ class Engine:
                     return StorageError(reason=type(failure).__name__)
 
         return await asyncio.gather(*(one(number, asked) for number, asked in enumerate(panels, 1)))
+
+    async def purchase(self, asked: PurchaseAsked, account: str, key: str) -> Bought:
+        """Buys at this door, for a studio that books in the same ledger, as it would have bought itself.
+
+        Raises OtherStudio, ProviderMissing, and as `Meter.buy` does.
+        """
+        if asked.ledger != await asyncio.to_thread(ledger_name, self.database):
+            raise OtherStudio(reason="it books in another ledger")
+        if fingerprint(asked.call) != asked.fingerprint:
+            raise OtherStudio(reason="it means another call by the same words: its version is another")
+        if self.dummy:
+            raise ProviderMissing(model=asked.call.model, provider="dummy")
+        facts = tuple(asked.facts)
+        who = Who(account, asked.source, asked.subject, asked.envelope, asked.request_type, facts)
+        return await self.meter.buy_here(asked.call, who, key, asked.join)
 
     def call_for(self, asked: PanelAsked) -> ImageCall:
         """What is bought for a panel. Raises ModelUnknown, ModelRetired, ModelUnconfirmed, ProviderMissing,

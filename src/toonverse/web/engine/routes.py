@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from typing import Annotated
+from urllib.parse import unquote
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Header, Path, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from toonverse.errors import MoneyRefused, ToonverseError
 from toonverse.metering.accounts import ledger_name
+from toonverse.metering.told import facts_of
 from toonverse.money import usd_number
 from toonverse.web.api.naming import NO_STORE, Name
 from toonverse.web.callers import Calling
@@ -22,6 +24,8 @@ from toonverse.web.engine.documents import (
     PanelAsked,
     PanelDrawn,
     PanelFailed,
+    PurchaseAsked,
+    Purchased,
     QuoteAnswered,
     Quoted,
     QuoteMetadata,
@@ -35,6 +39,10 @@ from toonverse.web.refusal import Refusal, refusal
 ENDPOINTS = ["/", "/health", "/engine/image/generate", "/engine/image/generate-batch"]
 
 Checks = Callable[[], Mapping[str, bool]]
+Account = Annotated[str, Header(alias="Toonverse-Account", min_length=1, max_length=200)]
+Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=1000)]
+"""Both percent-encoded, for a header takes ASCII alone."""
+
 FileName = Annotated[str, Path(max_length=100, description="The last part of an `image_url`.")]
 
 
@@ -91,6 +99,16 @@ def routes(engine: Engine) -> APIRouter:
         )
         metadata = QuoteMetadata(ledger=ledger_name(engine.database))
         return JSONResponse(QuoteAnswered(result=result, metadata=metadata).model_dump(), headers=NO_STORE)
+
+    @router.post("/purchases", response_model=Purchased)
+    async def purchase(body: PurchaseAsked, request: Request, account: Account, key: Key) -> Response:
+        """For a studio whose own ledger this is: buys a picture for its account, of its job's envelope, under
+        its key. Sent again it is bought once."""
+        try:
+            bought = await engine.purchase(body, unquote(account), unquote(key))
+        except ToonverseError as error:
+            return refusal(request, Refusal(known_code(error), error.code, facts_of(error)))
+        return JSONResponse(Purchased(result=bought).model_dump(mode="json"), headers=NO_STORE)
 
     @router.get("/files/{name}", response_class=FileResponse)
     def file(name: FileName, caller: Calling) -> FileResponse:
