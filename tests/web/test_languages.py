@@ -20,6 +20,7 @@ from toonverse.studio.exports.preflight import SEVERITIES, Severity
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.costs import WAYS
+from toonverse.web.rooms import LOOKS, ROOMS
 
 ALERTS = (
     "budget", "budget_stops", "unknown", "overrun", "unreported", "implausible", "spooled", "spool_rejected",
@@ -70,6 +71,7 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"publish.{severity}" for severity in get_args(Severity)}
     used |= set(re.findall(r'"(publish\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"shorts.clip.{status}" for status in get_args(ClipStatus)}
+    used |= {f"room.{name}" for name in ROOMS} | {f"look.{look or 'system'}" for look in LOOKS}
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     used |= {f"alert.against.{what}" for what in get_args(Against)}

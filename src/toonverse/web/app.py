@@ -54,6 +54,7 @@ def create_app(
     engine, if it is served here too. Serve with `proxy_headers=False`.
     """
     app = FastAPI(title="Toonverse", version=__version__, docs_url=None, redoc_url=None)
+    app.state.has_rooms = office is not None
     apis = [health.routes(checks), episodes.routes(shelf)]
     if office is not None:
         rooms = (
@@ -78,9 +79,8 @@ def create_app(
         apis.append(engine_routes.routes(engine))
     for api in apis:
         app.router.routes.extend(api.routes)
-    for room in (reader, preview, files, still):
+    for room in (gallery, reader, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
-    app.router.routes.extend(gallery.routes(shelf, office))
     if office is not None:
         app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])

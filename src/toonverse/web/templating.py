@@ -1,6 +1,6 @@
 """Renders the pages: Jinja2, everything escaped, an undefined name is an error."""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,6 +12,7 @@ from toonverse.web.callers import CALLER
 from toonverse.web.form_tokens import FormToken
 from toonverse.web.i18n import COOKIE, Voice, asked_language, language_of
 from toonverse.web.page_fonts import PLACE, with_letters
+from toonverse.web.rooms import LOOK_COOKIE, asked_look, look_of, next_look, rooms_of, switch
 from toonverse.web.shelf import address, srcset
 from toonverse.web.static_files import address_of
 
@@ -29,17 +30,27 @@ def environment() -> Environment:
 
 
 def page(connection: HTTPConnection, template: str, status: int = 200, **facts: object) -> HTMLResponse:
-    """The template in the reader's language; `?lang=` is remembered in a cookie.
+    """The template in the reader's language and look; `?lang=` and `?look=` are remembered in cookies.
 
     Each form that posts gets the token that proves it is ours. `me` is who looks, None outside the door.
     """
     voice, token = Voice(language_of(connection)), FormToken(connection)
-    known = {"here": connection.url.path, "me": connection.scope.get(CALLER), "csrf": token}
+    look = look_of(connection)
+    known = {
+        "here": connection.url.path,
+        "me": connection.scope.get(CALLER),
+        "csrf": token,
+        "rooms": rooms_of(connection),
+        "look": look,
+        "next_look": next_look(look),
+        "switch": partial(switch, connection),
+    }
     html = environment().get_template(template).render(t=voice, **known, **facts)
     answer = HTMLResponse(with_letters(token.put_into(html)), status)
     token.leave(answer)
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Vary"] = "Accept-Language, Cookie"
-    if asked := asked_language(connection):
-        answer.set_cookie(COOKIE, asked, max_age=YEAR_S, httponly=True, samesite="lax")
+    for name, asked in ((COOKIE, asked_language(connection)), (LOOK_COOKIE, asked_look(connection))):
+        if asked is not None:
+            answer.set_cookie(name, asked, max_age=YEAR_S, httponly=True, samesite="lax")
     return answer

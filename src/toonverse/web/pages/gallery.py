@@ -6,21 +6,15 @@ from starlette.routing import Route
 
 from toonverse.web.callers import caller_of
 from toonverse.web.errors import NotFound
-from toonverse.web.office import Office
 from toonverse.web.shelf import EpisodeCard, Shelf
 from toonverse.web.templating import page
 
 PER_PAGE = 48
 
 
-def routes(shelf: Shelf, office: Office | None) -> list[Route]:
-    """`office` is behind the other rooms that the gallery leads to, where there are any."""
-
+def routes(shelf: Shelf) -> list[Route]:
     def gallery(request: Request) -> Response:
-        posts = office is not None and office.posts.rows.any_approved()
-        costs = office is not None and caller_of(request).sees_all
-        studio = office is not None and "write" in caller_of(request).scopes
-        return _shelf_page(request, shelf, active=True, posts=posts, costs=costs, studio=studio)
+        return _shelf_page(request, shelf, active=True)
 
     def drafts(request: Request) -> Response:
         return _shelf_page(request, shelf, active=False)
@@ -35,14 +29,15 @@ def shown_cards(request: Request, shelf: Shelf, *, active: bool) -> tuple[Episod
     return cards[1:] if active and number == 1 else cards
 
 
-def _shelf_page(request: Request, shelf: Shelf, *, active: bool, **leads: bool) -> Response:
+def _shelf_page(request: Request, shelf: Shelf, *, active: bool) -> Response:
     number = page_number(request)
     shown = shelf.page(active=active, start=(number - 1) * PER_PAGE, count=PER_PAGE)
     if number > 1 and not (shown.cards or shown.more):
         raise NotFound(path=request.url.path)
-    drafts = active and bool(shelf.page(active=False, start=0, count=PER_PAGE).cards)
+    sees_drafts = active and caller_of(request).sees_all
+    drafts = sees_drafts and bool(shelf.page(active=False, start=0, count=PER_PAGE).cards)
     template = "gallery.html" if active else "drafts.html"
-    facts = {"more": shown.more, "number": number, "drafts": drafts, **leads}
+    facts = {"more": shown.more, "number": number, "drafts": drafts}
     return page(request, template, cards=shown.cards, **facts)
 
 
