@@ -53,6 +53,7 @@ from toonverse.studio.exports.platforms import platforms
 from toonverse.studio.panels import DRAFT_MODEL, QUALITIES, QualityUnknown, qualities
 from toonverse.studio.pipeline import Studio
 from toonverse.studio.posts import Fetch, Found, Illustrated, PostPolicy
+from toonverse.studio.sketches import draw_sketch
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.engine.files import EngineFiles
 from toonverse.web.office import Office
@@ -298,6 +299,7 @@ def office_of(house: House) -> Office:
         house.providers,
         exports_of(house),
         tuple(books.settings.webhook_secret.get_secret_value().split()),
+        sketch=lambda brief: house.pool.submit(draw_sketch, brief).result(),
     )
 
 

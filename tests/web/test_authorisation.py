@@ -258,9 +258,19 @@ ROWS = {
     "POST /studio/price": Row("writes", "/studio/price", 422, headers=FORM),
     "POST /studio": Row("writes", "/studio", 422, headers=FORM),
     "GET /studio/{episode_id:int}": Row("reads its own", "/studio/{draft}"),
+    "GET /studio/{episode_id:int}/live": Row("reads its own", "/studio/{draft}/live"),
     "GET /studio/{episode_id:int}/now": Row("reads its own", "/studio/{draft}/now"),
     "GET /studio/{episode_id:int}/panels/{number:int}/{name}": Row(
         "reads its own", "/studio/{draft}/panels/1/none.webp", 404
+    ),
+    "GET /studio/{episode_id:int}/shots": Row("reads its own", "/studio/{draft}/shots", 409),
+    "POST /studio/{episode_id:int}/shots": Row("writes its own", "/studio/{draft}/shots", 409, headers=FORM),
+    "GET /studio/{episode_id:int}/shots/{number:int}/{mark}.webp": Row(
+        "reads its own", "/studio/{draft}/shots/1/none.webp", 409
+    ),
+    "GET /studio/{episode_id:int}/script": Row("reads its own", "/studio/{draft}/script", 409),
+    "POST /studio/{episode_id:int}/script": Row(
+        "writes its own", "/studio/{draft}/script", 409, headers=FORM
     ),
     "POST /studio/{episode_id:int}/{what}": Row(
         "writes its own", "/studio/{draft}/cancel", 303, headers=FORM
@@ -306,7 +316,7 @@ def places(home: People, name: str) -> dict[str, str]:
     published = home.made("bob", "공개된 이야기", active=True)
     draft = home.made("ada", f"초안: {name}")
     job = home.works.jobs.open(draft.id)
-    if name.endswith("/events"):
+    if name.endswith(("/events", "/live")):
         home.works.jobs.cancel(job.id)  # a stream goes on for as long as its job
     view = WorksShelf(home.works, home.home).episode(published.id)
     assert view is not None

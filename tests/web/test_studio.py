@@ -26,10 +26,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
 
 def fields(page: str) -> dict[str, str]:
     """What a browser would send of the first form, each first choice chosen."""
-    return {
-        unescape(name): unescape(value)
-        for name, value in reversed(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
-    }
+    inputs = re.findall(r'<input (?!type="checkbox")[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page)
+    return {unescape(name): unescape(value) for name, value in reversed(inputs)}
 
 
 def order(home: People, **said: str) -> str:
@@ -113,17 +111,36 @@ def test_a_job_is_watched_cancelled_and_taken_up_again(home: People):
     address = order(home, title="지켜볼 이야기")
     client = home.client("ada", **FROM_HERE, **{"accept-language": "en"})
     page = client.get(address).text
-    assert f'hx-get="{address}/now"' in page
+    assert f'data-live="{address}/live"' in page
     assert "waiting for its turn" in page
-    assert client.get(f"{address}/now").status_code == 200
+    assert set(client.get(f"{address}/now").json()) == {"state"}
     assert client.post(f"{address}/cancel").status_code == 303
-    ended = client.get(f"{address}/now")
-    assert (ended.status_code, "cancelled" in ended.text) == (286, True)
-    assert "hx-get" not in client.get(address).text
+    assert "cancelled" in client.get(f"{address}/now").json()["state"]
+    assert "data-live" not in client.get(address).text
     assert client.post(f"{address}/retry").status_code == 303
-    assert client.get(f"{address}/now").status_code == 200
+    assert "waiting for its turn" in client.get(f"{address}/now").json()["state"]
     assert client.post(f"{address}/explode").status_code == 404
     assert home.client("bob").get(address).status_code == 404
+
+
+def test_a_stream_of_a_job_that_ended_brings_all_of_it_and_ends(home: People):
+    address = order(home, title="끝난 이야기")
+    client = home.client("ada", **FROM_HERE, **{"accept-language": "ko"})
+    client.post(f"{address}/cancel")
+    stream = client.get(f"{address}/live")
+    assert stream.headers["content-type"].startswith("text/event-stream")
+    whole, end, rest = stream.text.split("\n\n")
+    assert json.loads(whole.removeprefix("event: parts\ndata: ")) == client.get(f"{address}/now").json()
+    assert end.startswith("event: end")
+    assert rest == ""
+
+
+def test_a_review_is_asked_for_with_a_box(home: People):
+    client = home.client("ada", **FROM_HERE)
+    priced = client.post("/studio/price", data={"story": STORY, "title": "먼저 볼 이야기"})
+    made = client.post("/studio", data={**fields(priced.text), "review": "1"}).headers["location"]
+    assert json.loads(home.works.episode(int(made.rpartition("/")[2])).options)["review"] is True
+    assert "review" not in json.loads(home.works.episode(int(order(home).rpartition("/")[2])).options)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -133,6 +150,6 @@ def test_every_letter_that_a_job_may_say_later_comes_with_its_page(home: People,
     page = letters_of(client.get(address).text)
     for verb in ("cancel", "retry"):
         client.post(f"{address}/{verb}")
-        said = letters_of(f"<head></head>{client.get(f'{address}/now').text}")
+        said = letters_of(f"<head></head>{client.get(f'{address}/now').json()['state']}")
         assert set(said.text) <= set(page.text)
         assert set(said.loud) <= set(page.loud)

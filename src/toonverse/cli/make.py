@@ -134,8 +134,10 @@ async def followed(house: House, episode: Episode) -> Progress:
         with Screen() as screen:
             while True:
                 seen = await _seen(house, episode)
+                if seen.asks:
+                    return seen
                 screen.show(seen)
-                if seen.ended or seen.asks:
+                if seen.ended:
                     return seen
                 if pause := paused(seen.job, house.meter.clock(), partial(is_stopped, house.books.engine)):
                     raise pause

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import get_args
 
-from toonverse.domain.script import Line, LineKind
+from toonverse.domain.script import Line, LineKind, Script
 from toonverse.domain.storyboard import BeatRole, Figure, Shot, ShotSize, Storyboard
 from toonverse.errors import UsageError
 from toonverse.studio.directing.alt import alt_text
@@ -54,11 +54,20 @@ class Rewrite:
     prompt: str | None = None
 
 
+def speakers_of(script: Script, board: Storyboard) -> tuple[str, ...]:
+    """Who may speak in its shots: the characters, who is seen, and whoever speaks in one already."""
+    found = [one.name for one in script.characters] + [member.name for member in board.cast]
+    found += [line.speaker for shot in board.shots for line in shot.lines]
+    return tuple(name for name in dict.fromkeys(found) if name not in NOBODYS)
+
+
 def rewritten(board: Storyboard, number: int, rewrite: Rewrite, speakers: Sequence[str]) -> Storyboard:
     """`speakers` are the script's characters. Raises ShotUnfit."""
     before = _at(board, number)
     size = rewrite.size or before.size
     lines = before.lines if rewrite.lines is None else _lines(number, rewrite.lines, speakers)
+    if lines == _lines(number, before.lines, tuple(line.speaker for line in before.lines)):
+        lines = before.lines
     sounds = before.sounds if rewrite.sounds is None else _sounds(number, rewrite.sounds)
     after = replace(before, size=size, lines=lines, sounds=sounds)
     if after != before:

@@ -33,7 +33,8 @@ from toonverse.web.engine import routes as engine_routes
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import layered
 from toonverse.web.office import Office
-from toonverse.web.pages import costs, files, gallery, preview, publish, reader, signin, still, studio
+from toonverse.web.pages import costs, files, gallery, job, preview, publish, reader, signin, still, studio
+from toonverse.web.pages import drafts as draft_pages
 from toonverse.web.pages import posts as post_pages
 from toonverse.web.pages import shorts as short_pages
 from toonverse.web.shelf import Shelf
@@ -83,6 +84,7 @@ def create_app(
         app.router.routes.extend(room.routes(shelf))
     if office is not None:
         app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
+        app.router.routes.extend([*draft_pages.routes(office), *job.routes(office)])
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
         app.router.routes.extend(signin.routes(office))
         app.router.routes.extend(short_pages.routes(office))

@@ -34,7 +34,7 @@ class Office:
     is made, `webhook_secrets` are what the senders of webhooks sign with. `keep` is the store, which has the
     archives.
     `shorts` makes videos, `exports` the files of a finished episode; `providers` are those at hand; `hasher`
-    compares passwords.
+    compares passwords. `sketch` draws a shot small, by its brief.
     """
 
     ledger: Ledger
@@ -55,6 +55,7 @@ class Office:
     exports: Exports
     webhook_secrets: tuple[str, ...] = ()
     hasher: PasswordHasher = HASHER
+    sketch: Callable[[str], bytes] | None = None
 
     @property
     def engine(self) -> sa.Engine:

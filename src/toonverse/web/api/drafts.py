@@ -22,7 +22,7 @@ from toonverse.money import from_usd, usd_number
 from toonverse.store.drafts import Draft
 from toonverse.studio.directing.director import PANELS_MAX
 from toonverse.studio.script_sheet import PARTS_MAX, TEXT_CHARACTERS_MAX
-from toonverse.studio.shot_list import LINES_MAX, Rewrite, arranged
+from toonverse.studio.shot_list import LINES_MAX, Rewrite, arranged, speakers_of
 from toonverse.web.api.naming import told
 from toonverse.web.office import Office
 from toonverse.web.turnstile import Turnstile
@@ -172,7 +172,7 @@ def routes(office: Office) -> APIRouter:
     def put_storyboard(episode_id: int, body: NewBoard) -> JSONResponse:
         """Shots in another order, merged, doubled, left out, rewritten. 409 as for the script."""
         before = _found(office, episode_id)
-        speakers = [one.name for one in before.script.characters]
+        speakers = speakers_of(before.script, before.board)
         board = arranged(before.board, [(shot.of, shot.rewrite()) for shot in body.shots], speakers)
         after = office.drafting.put_board(episode_id, body.mark, before.script, board)
         return told(_board(office, episode_id, after))

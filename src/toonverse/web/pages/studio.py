@@ -2,15 +2,14 @@
 
     form -> price table -> order -> the job's page, whose panels come as they are lettered
 
-Everything works without a script; with one (htmx) the job's page asks for what is new each second. A story
-goes from form to form as it came, so nothing is stored before it is ordered.
+Everything works without a script. A story goes from form to form as it came, so nothing is stored before it
+is ordered. The job's page is in `job.py`.
 """
 
 import base64
 import binascii
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import get_args
@@ -22,15 +21,13 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.story import Style
-from toonverse.errors import MoneyRefused, ProviderError, UsageError
+from toonverse.errors import UsageError
 from toonverse.jobs import orders
-from toonverse.jobs.costs import booked, takes_of
-from toonverse.jobs.follow import Progress, facts_of, progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.catalog import Model
 from toonverse.money import from_usd
 from toonverse.store.folders import episode_folder
-from toonverse.store.records import SUB_JOBS, Episode
+from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
 from toonverse.studio.directing.director import PANELS_MAX
 from toonverse.studio.estimate import estimator
@@ -38,10 +35,11 @@ from toonverse.studio.intake import take_in
 from toonverse.studio.panels import DEFAULT_QUALITY, DRAFT_MODEL, qualities
 from toonverse.studio.quote import EpisodeQuote, quote_models
 from toonverse.web.callers import Caller, caller_of
-from toonverse.web.errors import ForeignOrigin, NotFound
+from toonverse.web.errors import NotFound
 from toonverse.web.gateway.multipart import read_form
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
+from toonverse.web.pages.forms import require_own
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
 from toonverse.web.turnstile import Turnstile
@@ -50,9 +48,6 @@ READERS_AT_ONCE, READERS_WAITING_MAX = 1, 4
 STYLES: tuple[Style, ...] = get_args(Style)
 WORD_MAX = 200
 FIELDS_MAX = 16
-FINISHED = 286
-"""What tells htmx to ask no more (its documentation, "polling")."""
-POLL_SECONDS = 1
 
 
 class StoryMissing(UsageError):
@@ -79,31 +74,11 @@ class Wish:
     text_model: str = DRAFT_MODEL
     image_model: str = DRAFT_MODEL
     quality: Quality = DEFAULT_QUALITY
+    review: bool = False
 
     @property
     def packed(self) -> str:
         return base64.b64encode(self.data).decode()
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A job as its page tells it. `pictures` are the addresses of lettered panels, None where none is yet."""
-
-    episode: Episode
-    seen: Progress
-    pictures: tuple[str | None, ...]
-    takes: Mapping[int, tuple[str, int]]
-    failure: str
-    facts: Mapping[str, object]
-    waiting: str
-
-    @property
-    def percent(self) -> int:
-        """Of the work, by panels painted and lettered; the strip's end is the last hundredth."""
-        if self.seen.job.status == "DONE":
-            return 100
-        done = self.seen.painted + self.seen.lettered
-        return min(99, round(100 * done / (2 * self.seen.panels))) if self.seen.panels else 0
 
 
 def routes(office: Office) -> list[Route]:
@@ -125,7 +100,7 @@ def routes(office: Office) -> list[Route]:
         )
 
     async def price(request: Request) -> Response:
-        _own(request)
+        require_own(request)
         wish = _wish(request, await request.body(), office)
         async with readers.passed():
             commission, table = await run_in_threadpool(partial(_priced, office, caller_of(request), wish))
@@ -135,28 +110,18 @@ def routes(office: Office) -> list[Route]:
         )
 
     async def order(request: Request) -> Response:
-        _own(request)
+        require_own(request)
         said = _fields(request, await request.body())
         wish = _wish_of(said, office)
         cap = _dollars(said["max_cost_usd"]) if said.get("max_cost_usd", "").strip() else None
         episode = await run_in_threadpool(partial(_ordered, office, caller_of(request), wish, cap))
         return RedirectResponse(f"/studio/{episode.id}", 303)
 
-    def job(request: Request) -> Response:
-        said = _shown(office, request.path_params["episode_id"])
-        return page(request, "job.html", job=said, usd=usd, poll_seconds=POLL_SECONDS, steps=SUB_JOBS)
-
-    def now(request: Request) -> Response:
-        said = _shown(office, request.path_params["episode_id"])
-        answer = page(request, "_job.html", FINISHED if said.seen.ended else 200, job=said, usd=usd)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
-
     def panel(request: Request) -> Response:
         return _panel(office, request)
 
     def changed(request: Request) -> Response:
-        _own(request)
+        require_own(request)
         episode_id = request.path_params["episode_id"]
         if request.path_params["what"] == "cancel":
             office.works.jobs.cancel(office.works.jobs.find(episode_id, "pipeline.full").id)
@@ -170,17 +135,9 @@ def routes(office: Office) -> list[Route]:
         Route("/studio", form),
         Route("/studio/price", price, methods=["POST"]),
         Route("/studio", order, methods=["POST"]),
-        Route("/studio/{episode_id:int}", job),
-        Route("/studio/{episode_id:int}/now", now),
         Route("/studio/{episode_id:int}/panels/{number:int}/{name}", panel),
         Route("/studio/{episode_id:int}/{what}", changed, methods=["POST"]),
     ]
-
-
-def _own(request: Request) -> None:
-    """A plain form must come from a page of ours: browsers say where it came from. Raises ForeignOrigin."""
-    if "origin" not in request.headers:  # a foreign one never gets past the guard
-        raise ForeignOrigin(path=request.url.path)
 
 
 def _fields(request: Request, body: bytes) -> dict[str, str]:
@@ -233,6 +190,7 @@ def _wish_of(said: Mapping[str, str], office: Office) -> Wish:
         _model(office, said.get("text_model", DRAFT_MODEL)).name,
         sold.name,
         well,
+        bool(said.get("review")),
     )
 
 
@@ -280,6 +238,7 @@ def _commission(caller: Caller, wish: Wish) -> Commission:
         wish.image_model,
         wish.quality,
         caller.account,
+        review=wish.review,
     )
 
 
@@ -308,29 +267,6 @@ def _ordered(office: Office, caller: Caller, wish: Wish, cost_max_nusd: int | No
     return episode
 
 
-def _shown(office: Office, episode_id: int) -> Shown:
-    episode = office.works.episode(episode_id)
-    seen = progress(office.works, episode_id)
-    seen = replace(seen, job=booked(office.engine, [seen.job])[0])
-    folder = episode_folder(office.home, episode_id, episode.folder)
-    names = {path.name[6:9]: path.name for path in sorted(folder.web.glob("panel_*_640.webp"))}
-    pictures = tuple(
-        f"/studio/{episode_id}/panels/{number}/{names[f'{number:03d}']}" if f"{number:03d}" in names else None
-        for number in range(1, seen.panels + 1)
-    )
-    accepted = {
-        take.panel: (take.model, int(take.cost_nusd))
-        for take in takes_of(office.works, episode_id)
-        if take.accepted
-    }
-    failure, facts = "", {}
-    if seen.job.status == "FAILED":
-        error = orders.failure(seen.job)
-        told = isinstance(error, UsageError | MoneyRefused | ProviderError)
-        failure, facts = seen.job.error_code, facts_of(seen.job.error) if told else {}
-    return Shown(episode, seen, pictures, accepted, failure, facts, waiting_words(seen.job.waiting_for))
-
-
 def _panel(office: Office, request: Request) -> Response:
     """A lettered panel's picture, looked up among those that there are: no path is built from a request."""
     episode = office.works.episode(request.path_params["episode_id"])
@@ -340,12 +276,3 @@ def _panel(office: Office, request: Request) -> Response:
         if path.name == name:
             return FileResponse(path, media_type="image/webp", headers={"Cache-Control": FOREVER})
     raise NotFound(path=request.url.path)
-
-
-def waiting_words(job_waiting_for: str) -> str:
-    """The code of what a queued job waits for; "" where it waits for nothing but its turn."""
-    try:
-        said = json.loads(job_waiting_for or "{}")
-    except ValueError:
-        return ""
-    return str(said.get("waiting_for", said.get("code", ""))) if isinstance(said, dict) else ""
