@@ -34,6 +34,7 @@ PlaceKind = Literal[
 ]
 TimeOfDay = Literal["dawn", "day", "evening", "night", "unknown"]
 Weather = Literal["clear", "cloudy", "rain", "snow", "fog", "storm", "wind", "unknown"]
+Heard = Literal["", "away", "device"]
 Era = Literal["modern", "period", "fantasy", "future"]
 
 
@@ -51,11 +52,16 @@ class Character:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One utterance. `speaker` is a character's name, "crowd", "unknown", or "" for the narrator."""
+    """One utterance. `speaker` is a character's name, "crowd", "unknown", or "" for the narrator.
+
+    `heard` tells that the speaker is not to be seen as they say it: a voice from `away` (behind a door, in
+    the dark), or out of a `device` (telephone, radio, intercom).
+    """
 
     text: str
     speaker: str = ""
     kind: LineKind = "speech"
+    heard: Heard = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ _QUOTED = ("“", '"', "‘", "「", "『")
 def kind_of(line: Line, seen: Collection[str], action: str) -> BalloonKind:
     """The balloon of a line in a panel where these are seen and `action` is told."""
     unseen = line.speaker not in seen and line.speaker != "crowd"
+    if line.heard == "device" and unseen and line.kind in ("speech", "whisper", "shout"):
+        return "phone"
     if line.kind == "speech" and unseen and line.speaker and _DEVICE.search(action):
         return "phone"
     if line.kind == "thought" and unseen and line.speaker not in NOBODY:

@@ -26,7 +26,11 @@ _HABITUAL = re.compile(  # a whole sentence of another time
     r"|곤 했|곤 하|적이 있었|적이 없었|했었|날마다|매일|만일|만약|모르리라",
     re.IGNORECASE,
 )
-_BODILESS = re.compile(r"(?:^|\s)(?:voices?|sounds?)$|목소리$|소리$|음성$", re.IGNORECASE)
+_BODILESS = re.compile(
+    r"(?:^|\s)(?:voices?|sounds?)$|^(?:computer|system|A\.?I\.?|intercom|radio|loudspeaker|dispatch(?:er)?)$|"
+    r"^(?:컴퓨터|시스템|인공지능|안내 ?음성|스피커|인터폰|라디오|상황실|관제실)$|목소리$|소리$|음성$",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(  # told of another time, or only thought of
     r"^(?:and |but )?if\b|\b(?:would|could|might|used to|had been|never|whenever|always|will|going to|"
     r"every (?:day|year|"
@@ -190,7 +194,7 @@ class _Walk:
         speaker = unit.line.speaker
         if speaker in self.known:
             self._speak_of(speaker)
-        seen = not unit.seen or speaker in unit.seen
+        seen = not unit.line.heard and (not unit.seen or speaker in unit.seen)
         seen = seen and (unit.scene, speaker) not in self.heard
         if speaker in self.known and seen and unit.line.kind in _PRESENT_KINDS:
             self.there.add(speaker)

@@ -176,6 +176,8 @@ class Stage:
 
 def _is_seen(unit: Unit, heard: Collection[tuple[int, str]]) -> bool:
     """Whether the speaker of a line is in the picture: who is only heard is not among those its beat sees."""
+    if unit.line.heard:
+        return False
     return (not unit.seen or unit.line.speaker in unit.seen) and (unit.scene, unit.line.speaker) not in heard
 
 

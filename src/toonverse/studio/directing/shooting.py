@@ -312,7 +312,7 @@ def _lines(plan: Plan) -> tuple[Line, ...]:
         line = word.unit.line
         kind = "caption" if word.unit.told else line.kind
         speaker = "" if kind in ("caption", "sign") and not line.speaker else line.speaker
-        found.append(Line(word.text, "" if kind == "caption" else speaker, kind))
+        found.append(Line(word.text, "" if kind == "caption" else speaker, kind, line.heard))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """A script as one row of units in the story's order: sentences that are told, lines that are said."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toonverse.domain.script import Beat, Line, Script
 from toonverse.domain.story import Language
@@ -121,7 +121,7 @@ def _as_written(line: Line) -> Line:
     if "_" not in line.text:
         return line
     whole = line.kind == "speech" and re.fullmatch(r"_[^_]+_[.!?]?", line.text.strip())
-    return Line(line.text.replace("_", ""), line.speaker, "letter" if whole else line.kind)
+    return replace(line, text=line.text.replace("_", ""), kind="letter" if whole else line.kind)
 
 
 def _said(line: Line) -> bool:
@@ -157,13 +157,13 @@ def _rejoined(rows: list[_Row], language: Language) -> list[_Row]:
             continue
         while (j := _continued(rows, i, language)) is not None and j not in gone:
             text = joined(row.line.text, rows[j].line.text)
-            row.line = Line(text, row.line.speaker, row.line.kind)
+            row.line = replace(row.line, text=text)
             rows[j].line = row.line
             gone.add(j)
             if not text.endswith(","):
                 break
         if not _goes_on(rows, i):
-            row.line = Line(as_balloon(row.line.text), row.line.speaker, row.line.kind)
+            row.line = replace(row.line, text=as_balloon(row.line.text))
         row.texts = _line_texts(row.line, language, row.source.panel > 0)
     return [row for i, row in enumerate(rows) if i not in gone]
 

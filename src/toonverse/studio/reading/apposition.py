@@ -67,6 +67,7 @@ def _beside(form: str, language: Language) -> re.Pattern[str]:
         )
     return re.compile(
         rf"\b{name},? ?[,(] ?((?:\d{{1,2}}s?,? )?(?:an? |the )[^.;:()]{{2,50}}|{_YEARS_EN}(?=[),.;]))"
-        rf"|\b{name} (?:was|is) ((?:an?|the) [^.;:,]{{3,50}})",
+        rf"|\b{name} (?:was|is) ((?:an?|the) [^.;:,]{{3,50}})"
+        rf"|\b{name} (?:stood|sat|was|came|waited|leaned)\b[^.;:,]{{0,40}}, (an? [^.;:,]{{3,40}})",
         re.I,
     )

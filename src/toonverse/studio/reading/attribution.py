@@ -16,6 +16,7 @@ from toonverse.studio.reading.bearing_ko import add_bearing
 from toonverse.studio.reading.beats_ko import leaning
 from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, People, Sentence, Utterance
 from toonverse.studio.reading.evidence import Evidence, shortlists
+from toonverse.studio.reading.on_air import VOICE, on_air, owners
 from toonverse.studio.reading.turns import Turn, apart, decode
 from toonverse.studio.reading.weights import WEIGHTS
 
@@ -82,6 +83,7 @@ def gather(items: list[Item], at: list[int], people: People, language: Language)
         for name, (share, first) in prominent.items():
             if first < i:
                 evidence.add(name, "main", share)
+    _over_the_air(found, items, at, people, language)
     _parties(found)
     if language == "ko":
         for evidence, i in zip(found, at, strict=True):
@@ -91,6 +93,24 @@ def gather(items: list[Item], at: list[int], people: People, language: Language)
             for name in people.called.values():
                 evidence.known(name)
     return found
+
+
+def _over_the_air(
+    found: list[Evidence], items: list[Item], at: list[int], people: People, language: Language
+) -> None:
+    """The voice at the other end of a telephone or a radio takes part in the talk."""
+    aired = on_air(items, language)
+    voices = owners(items, aired, people.called, language)
+    for evidence, i in zip(found, at, strict=True):
+        cues = evidence.found.get(VOICE[language], {})
+        if i in aired:
+            voice = voices[aired[i].talk]
+            line = items[i]
+            assert isinstance(line, Utterance)
+            line.over = voice
+            evidence.add(voice, "aired" if aired[i].opens else "on_line", aired[i].close)
+        elif cues and not any(cue.startswith(("tag", "heard", "voice")) for cue in cues):
+            del evidence.found[VOICE[language]]  # it is only where the device is
 
 
 def turns_of(items: list[Item], at: list[int], language: Language) -> list[Turn]:

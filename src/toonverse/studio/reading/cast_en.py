@@ -197,8 +197,16 @@ def _root(links: dict[str, str], name: str) -> str:
 _NICKNAMES = dict(pair.split("/") for pair in speech.NICKNAMES_EN.split())
 
 
+_COURTESY = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Mme|Madame|Sir|Lady|Lord|Madam|Aunt|Uncle|King|Queen|Prince|Princess|Duke|Duchess|"
+    r"Count|Countess|Baron|Baroness|Father|Mother|Sister|Brother)\b"
+)
+
+
 def _gender_told(name: str) -> Gender:
     told = described_by(name, "en")[0]
+    if name[0].isupper() and not _COURTESY.match(name) and leaning(name, "en") != "unknown":
+        return leaning(name, "en")  # a Captain Alice is no man
     return told if told != "unknown" or name[0].islower() else leaning(name, "en")
 
 

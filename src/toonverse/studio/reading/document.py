@@ -51,6 +51,8 @@ class Utterance:
     kind: str = "speech"
     addressed: tuple[str, ...] = ()
     about: tuple[tuple[str, float], ...] = ()
+    over: str = ""
+    """Who is at the other end of the telephone or the radio, "" where there is none."""
     """English: who is told of just before, with shares, the foremost first."""
 
 

@@ -100,12 +100,27 @@ def _is_bare_title(name: str) -> bool:
     return all(w in _COURTESY for w in name.lower().replace(".", "").split())
 
 
+_SAYS_WHAT = re.compile(r"\b[A-Z][a-z]+ (?:stood|sat|was|came|waited|leaned)\b[^.;:,]*, (?=an?$)")
+
+
+def _is_beside_another(text: str, start: int, end: int) -> bool:
+    """`Dolan stood there, an old man`; `the engineer, a bearded man called Tom`: what somebody is, nobody
+    new."""
+    article = text[start:].split(" ", 1)[0]
+    if article not in ("a", "an"):
+        return False
+    before = text[:start] + article
+    called = re.match(r" (?:called|named) [A-Z]", text[end:])
+    return bool(_SAYS_WHAT.search(before) or (called and re.search(r"\b[Tt]he [a-z]+, an?$", before)))
+
+
 def noun_spans(text: str) -> list[tuple[int, str]]:
     """Common nouns for people after an article or a possessive: `the old captain`, `her mother`."""
     found = [
         (m.start("np"), " ".join(m["np"].split()), m["whose"])
         for m in _noun_pattern().finditer(text)
         if not re.search(r"\bwho (?:was|were|is) $", text[: m.start()])
+        and not _is_beside_another(text, m.start(), m.end())
     ]
     return [(at, noun) for at, noun, whose in found if not (whose and noun.endswith("voice"))]
 

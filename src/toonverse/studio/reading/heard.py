@@ -10,6 +10,7 @@ _REACHES_KO = r"(?:\S+ ){0,3}?(?:들렸|들려|들리|새어|흘러나|울렸|�
 _VOICE: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(
         rf"(?:목소리|음성|말소리|(?:부르는|외치는|괴상한|수상한|이상한) 소리)(?:가|이|는|은) {_REACHES_KO}"
+        r"|의 (?:목소리|음성)(?:였|이었)다"
     ),
     "en": re.compile(
         r"\b(?:came|rang out|floated|drifted) (?:an?|the|his|her|their|[\w.]+['’]s) (?:[\w-]+ ){0,2}voice\b"
@@ -24,6 +25,7 @@ _VOICE: dict[Language, re.Pattern[str]] = {
 }
 _TAG_KO = re.compile(
     rf"^[,\s]*(?:이?라고|이?라는|하고|하는) (?:\S+ ){{0,5}}?(?:목소리|음성|소리)(?:가|이) {_REACHES_KO}"
+    r"|^(?:\S+ ){1,3}(?:목소리|음성)(?:였|이었)다|^\S+의 (?:목소리|음성)(?:가|이) (?:\S+ ){0,3}?들"
 )
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 from toonverse.domain.script import Character, Gender, Script
 from toonverse.domain.story import Language, Story
-from toonverse.studio.reading import cast_en, cast_ko, coreference, english, korean, marks
+from toonverse.studio.reading import cast_en, cast_ko, coreference, english, epithets, korean, marks
 from toonverse.studio.reading.animacy_ko import acts_alive
 from toonverse.studio.reading.apposition import told_beside
 from toonverse.studio.reading.attribution import attribute
@@ -17,6 +17,7 @@ from toonverse.studio.reading.kinds import give_kinds, give_signs
 from toonverse.studio.reading.looks import looks_told
 from toonverse.studio.reading.narrator_en import gender_of_teller
 from toonverse.studio.reading.narrator_ko import narrator_gender
+from toonverse.studio.reading.on_air import VOICE, on_air
 from toonverse.studio.reading.paragraphs import Paragraph, paragraphs
 from toonverse.studio.reading.patients import may_be_woman
 from toonverse.studio.reading.people import (
@@ -36,6 +37,8 @@ def read_prose(story: Story) -> Script:
     """Everything the text says, in order: what is quoted becomes lines, the rest the action of beats."""
     items = take_apart(story)
     names = name_people(items, story)
+    if on_air(items, story.language):
+        names.setdefault(VOICE[story.language], VOICE[story.language])
     people = _people(items, names, story.language)
     give_signs(items, story.language)
     attribute(items, people, story.language)
@@ -151,6 +154,9 @@ def name_people(items: list[Item], story: Story) -> dict[str, str]:
     if narrator:
         same[narrator] = narrator
     _resolve(items, same, story)
+    if (named := epithets.joined(items, same, narrator, story.language)) != same:
+        same = named
+        _resolve(items, same, story)
     common = person_words(story.language)
     proper = {same[t.name] for t in people if t.proper and t.name not in common and not t.plural}
     men = likely_men(items, dict.fromkeys(same.values()), {}) if story.language == "en" else {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import cast
 
-from toonverse.domain.script import Beat, Line, LineKind, PlaceKind, Scene, TimeOfDay, Weather
+from toonverse.domain.script import Beat, Heard, Line, LineKind, PlaceKind, Scene, TimeOfDay, Weather
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import setting
 from toonverse.studio.reading.document import CROWD, Item, Sentence, Utterance
@@ -108,6 +108,8 @@ def _jumps(sentence: Sentence, current: _Stretch, language: Language) -> bool:
         return False
     if not at_sea and moves.PUTS_TO_SEA[language].search(text):
         return current.kind != "vehicle"
+    if current.kind == "vehicle" and moves.GETS_OUT[language].search(text):
+        return True
     if moves.GOES[language].search(text) or _enters(sentence, current, language):
         return True
     if _is_seen_from_afar(text, current, language):
@@ -152,7 +154,8 @@ def _opens_with_place(text: str, language: Language) -> bool:
     if not hits:
         return False
     if language == "ko":
-        early = len(text[: hits[0].start].split()) <= 1
+        words = text[: hits[0].start].split()
+        early = len(words) <= 1 or (len(words) == 2 and words[-1].endswith("의"))
         return early and bool(moves.OPENS_KO.match(text[hits[0].end :]))
     return bool(moves.OPENS_EN.match(text)) and hits[0].start < 40
 
@@ -191,7 +194,10 @@ def _scene(stretch: _Stretch, before: Scene | None, last: _Sky, language: Langua
     first = stretch.items[0]
     if moves.PUTS_TO_SEA[language].search(first.text):
         place, kind = ("갑판" if language == "ko" else "deck"), "vehicle"
-    if moves.COMES_OUT[language].search(first.text):
+    gets_out = (
+        before is not None and before.place_kind == "vehicle" and moves.GETS_OUT[language].search(first.text)
+    )
+    if moves.COMES_OUT[language].search(first.text) or (gets_out and kind in ("other", "vehicle")):
         place, kind = ("길" if language == "ko" else "street"), "street"
     if (not place or place in setting.WEAK) and moves.TRAVELS[language].search(first.text):
         place, kind = ("길" if language == "ko" else "road"), "street"
@@ -251,20 +257,44 @@ def _beats(items: list[Item], language: Language) -> tuple[Beat, ...]:
             groups.append(([item], []))
         else:
             told.append(item)
-    heard = {id(i) for at, i in enumerate(items) if is_only_heard(items, at, language)}
+    heard = {id(i) for at, i in enumerate(items) if is_only_heard(items, at, language) or _is_aired(i)}
     beats: list[Beat] = []
     for told, said in groups:
         here = next((b.present for b in reversed(beats) if b.present), ())
-        beats.append(_beat(told, said, [u.speaker for u in said if id(u) in heard], here, language))
+        beats.append(_beat(told, said, [u for u in said if id(u) in heard], here, language))
     return tuple(beats)
 
 
+def _is_aired(item: Item) -> bool:
+    return isinstance(item, Utterance) and (
+        item.speaker == item.over != "" or bool(_MACHINE.search(item.speaker))
+    )
+
+
+_MACHINE = re.compile(
+    r"^(?:computer|system|A\.?I\.?|intercom|radio|loudspeaker|speaker|dispatch|dispatcher|recording|"
+    r"컴퓨터|시스템|인공지능|안내 ?음성|스피커|인터폰|라디오|상황실|관제실)$",
+    re.IGNORECASE,
+)
+"""Speakers that are a voice from the wall, or a wire."""
+
+
+def _line(said: Utterance, heard: bool) -> Line:
+    how: Heard = "" if not heard else "device" if _is_aired(said) else "away"
+    return Line(said.text, said.speaker, cast(LineKind, said.kind), how)
+
+
 def _beat(
-    told: list[Sentence], said: list[Utterance], heard: list[str], here: tuple[str, ...], language: Language
+    told: list[Sentence],
+    said: list[Utterance],
+    unseen: list[Utterance],
+    here: tuple[str, ...],
+    language: Language,
 ) -> Beat:
-    """`heard` are the speakers that are only heard: it shows who hears them, or who was `here` before."""
+    """`unseen` are the lines that are only heard: it shows who hears them, or who was `here` before."""
+    heard = [u.speaker for u in unseen]
     action = " ".join(s.text for s in told)
-    lines = tuple(Line(u.text, u.speaker, cast(LineKind, u.kind)) for u in said)
+    lines = tuple(_line(u, any(u is x for x in unseen)) for u in said)
     named = [m.name for s in told for m in s.mentions if not m.pronoun and m.name != CROWD]
     spoken = [u.speaker for u in said if u.speaker not in ("unknown", CROWD)]
     voices = {name for name in heard if spoken.count(name) == heard.count(name)}

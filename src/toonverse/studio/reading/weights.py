@@ -122,6 +122,8 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "earlier_scene": -0.8,
         "revealed": 4.0,
         "faced": 1.0,
+        "aired": 7.0,
+        "on_line": 3.0,
     },
     "en": {
         "same_adjacent": -3.0,
@@ -246,6 +248,8 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "foremost_2_tagged": -0.3,
         "said_before_pronoun": 0.1,
         "spoke": -0.1,
+        "aired": 7.0,
+        "on_line": 3.5,
     },
 }
 

@@ -7,9 +7,11 @@ modern: 스마트폰 휴대폰 핸드폰 휴대전화 컴퓨터 노트북 편의
 period: 인력거 전차 한양 임금 사또 선비 나무꾼 초가 주막 엽전 도령 대감 양반 머슴 옛날 호롱불 짚신
     두루마기 전찻길 백동화 여학교 야소 기생 나룻배 포졸 상투 도포 한복 장터 가마 물동이 등잔 아궁이
     서당 마님 첨지 원님 막걸리 저고리 지게 냥 관아 나루터 도깨비 산신령
-fantasy: 마법 마법사 용사 마왕 던전 엘프 드래곤 마나 길드 검기 기사단 황제 공작 몬스터 정령 마물
+fantasy: 황녀 황자 대공 영애 제국군 제국의 황궁 알현실 왕좌 마녀 신탁 왕국
+    마법 마법사 용사 마왕 던전 엘프 드래곤 마나 길드 검기 기사단 황제 공작 몬스터 정령 마물
     성녀 소환 헌터 게이트 마탑 공녀 황태자
-future: 우주선 로봇 외계인 안드로이드 은하 홀로그램 인공지능 행성 우주정거장 사이보그 화성 궤도
+future: 우주복 함선 에어록 무중력 복제인간 항성 성간 우주선
+    우주선 로봇 외계인 안드로이드 은하 홀로그램 인공지능 행성 우주정거장 사이보그 화성 궤도
 """
 
 ERAS_EN = """
@@ -19,7 +21,10 @@ modern: phone smartphone computer laptop internet email text bus subway televisi
 period: carriage gaslight gas horseman telegraph parlor parlour corset lantern musket servant
     governess bonnet gentleman shilling sixpence coachman candle plough fob janitor petticoat
     waistcoat inkwell lamplighter
-fantasy: wizard dragon elf sword magic spell knight castle sorcerer kingdom quest dwarf goblin wand
+fantasy: prophecy realm highness cursed enchanted
+    wizard dragon elf sword magic spell knight castle sorcerer kingdom quest dwarf goblin wand
     potion throne
-future: spaceship starship robot android galaxy hologram planet cyborg airlock orbit drone asteroid
+future: astronaut spacesuit freighter thruster zero_gravity escape_pod the_pod starfighter terraform
+    space_station
+    spaceship starship robot android galaxy hologram planet cyborg airlock orbit drone asteroid
 """

@@ -195,6 +195,7 @@ TRAVELS: dict[Language, re.Pattern[str]] = {
 """What is under way has the road for its place, though home be named as its goal."""
 
 OPENS_KO = re.compile(
+    r"(?: (?:문|입구|난간|한쪽|구석|한가운데))?"
     r"(?:은|는|에서|에는|에선| ?(?:안|위|끝|앞|밖)(?:은|에|에서|에는|에선|으로|로))(?![가-힣])"
 )
 """What makes the first word of a sentence the place it plays in."""
@@ -204,6 +205,15 @@ COMES_OUT: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:came|comes|stepped|walked|ran|hurried|emerged) (?:out of|from) (?:the|a|an)\b"),
 }
 """Somebody comes out of a place: the story is in front of it."""
+
+GETS_OUT: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"(?:차|버스|택시|기차|열차|마차|트럭|배)에서 (?:\S+ )?(?:내렸|내려|뛰어내)"),
+    "en": re.compile(
+        r"\b(?:got|climbed|stepped|jumped|scrambled) (?:down )?(?:out|off)\b(?! of (?:bed|his|her))",
+        re.IGNORECASE,
+    ),
+}
+"""Somebody leaves the vehicle that a scene plays in."""
 
 REACHES: dict[Language, re.Pattern[str]] = {
     "ko": re.compile(r"^(?:\S+ ){0,3}?(?:집|방|문 앞)에 (?:다다|도착|이르|돌아)"),

@@ -8,6 +8,8 @@ fu: 아내 마누라 처 부인 안사람 여자 여인 계집 여편네 마님 
     사모님 여사장 새댁 무당 여왕 왕비 황후 과부 해녀 여배우
 fm: 엄마 어머니 어미 어멈 이모 고모 숙모 아주머니 아줌마 아주먼네 장모 시어머니 올케 주모 중전 계모
     새엄마 상궁 대비
+fy: 공녀 황비
+fm: 공작부인 백작부인
 fy: 누나 언니 아가씨 처녀 여동생 딸 며느리 공주 여학생 낭자 아씨 신부 그녀 여친 색시 기생 선녀 시녀
     궁녀 여대생 여고생 여중생 따님 마녀 성녀 영애 황녀 옹주 하녀 수녀
 fc: 소녀 계집애 여자아이 손녀 꼬마아가씨 계집아이
@@ -45,6 +47,8 @@ um: 편집자 담당자 피디 프로듀서 헌터 길드장 부길드장 길드
 mu: 대공 마왕
 uy: 아이돌 룸메이트 쌍둥이
 uu: 엘프 드워프 뱀파이어 늑대인간 구미호 안드로이드
+um: 전무 전무님 상무 상무님 이사 이사님 본부장 사령 부사장 지배인 경호원 기장 부기장 정비사 통신사 교도관
+    수사관 의장 총리 대통령 장관 국왕 원수 사제 신관 집행관
 um: 선생 선생님 스승 사장 사장님 의사 간호사 형사 경찰 경찰관 감독 교수 부장 과장 차장 팀장 실장 대표
     기자 작가 사감 교장 담임 국장 소장 반장님 점장 원장 교감 손님 주인
     집주인 기사님 경비 경비원 변호사 검사 판사 박사 편집장 운전사 기관사 차장님 종업원 점원 승객
@@ -97,7 +101,7 @@ fc: girl granddaughter
 fo: grandmother grandma granny nana crone
 mu: man gentleman husband mr sir king lord fellow guy boyfriend sailor fisherman soldier knight monk
     priest waiter policeman fireman salesman wizard minion male chief
-mm: father dad daddy papa uncle
+mm: father dad daddy papa uncle postman mailman milkman watchman repairman doorman boatman ferryman
 my: son brother prince schoolboy lad
 mc: boy grandson
 mo: grandfather grandpa granddad
@@ -119,7 +123,7 @@ fy: niece stepsister stepdaughter sister-in-law daughter-in-law lass maiden
 mu: bachelor curate vicar parson bishop deacon rector friar abbot preacher reverend miller weaver potter
     mason
     woodcutter woodman woodsman huntsman gamekeeper ostler coachman cabman cabby footman butler valet
-    schoolmaster headmaster constable cop copper policeman patrolman trooper marshal deputy gaoler jailer
+    schoolmaster headmaster constable cop copper policeman patrolman gaoler jailer
     convict emperor duke earl baron marquis viscount widower bridegroom suitor cowboy rancher herdsman
     ploughman boatswain bosun skipper helmsman steersman pirate corporal lieutenant admiral sentry
     sentinel warrior archer sorcerer magician conjuror wizard hermit highwayman burglar foreman workman
@@ -128,6 +132,7 @@ mu: bachelor curate vicar parson bishop deacon rector friar abbot preacher rever
 mm: godfather stepfather father-in-law grocer
 my: nephew brother-in-law son-in-law stepson errand-boy
 uc: pupil grandchild orphan urchin schoolchild
+um: deputy trooper marshal
 um: warden magistrate attorney solicitor barrister notary banker broker cashier secretary typist
     publisher printer journalist author poet novelist painter sculptor musician fiddler pianist
     violinist dancer actor clown draper hatter chemist druggist apothecary tobacconist pedlar peddler
@@ -150,7 +155,7 @@ TITLES_EN = """
 mr mrs ms miss mme mlle madame madam dr doctor professor prof captain capt sir lady lord king queen
 prince princess aunt uncle father mother sister brother officer detective inspector sergeant sgt
 lieutenant lt colonel col general gen judge major reverend rev old nurse agent commander chief mayor
-sheriff coach grandma grandpa mistress master saint
+sheriff deputy constable marshal coach grandma grandpa mistress master saint
 """
 
 NAMES_F_EN = """
@@ -248,6 +253,7 @@ NEWCOMERS_KO = """
 """Descriptions that, with 이/가 at their first mention, bring in somebody new."""
 
 STANDINGS_KO = """
+3: 황녀 황자 황후 황비 전무 상무 본부장
 3: 대공 마왕 길드장 기사단장 회장 교관 총장 학장
 3: 선생 선생님 스승 과장 부장 차장 팀장 실장 대표 사장 사장님 이사 교수 교장 교감 담임 원장 국장 소장 점장
     편집장 감독 형사 순사

@@ -17,6 +17,7 @@ hospital: 병원 응급실 병실 수술실 진료실 중환자실 의원 한의
     요양원 치과 의무실
 station: 정거장 정류장 역 기차역 지하철역 승강장 플랫폼 대합실 터미널 공항 버스정류장 개찰구 간이역
 vehicle: 버스 기차 열차 지하철 택시 자동차 차_안 전철 비행기 마차 가마 배_위 갑판 우주선 트럭 조수석
+    뒷좌석 백미러 운전대 함교 우주정거장 우주_정거장 에어록 기관실
     운전석 객차 승용차 선실
 forest: 숲 숲속 수풀 대숲 덤불 산속 밀림 나무숲 솔숲 숲길
 mountain: 산 산길 고개 고갯마루 절벽 산꼭대기 산등성이 봉우리 산골 벼랑 언덕 바위산 산중 골짜기 정상
@@ -37,6 +38,8 @@ city: 도시 시내 빌딩 옥상 광장 도심 전망대 고층 성벽 한양 �
 room: 방 방안 안방 거실 침실 원룸 자취방 아파트 침대 소파 서재 다락방 다락 하숙방 사랑방 골방 응접실
     현관 고시원 옥탑방 지하실 반지하 연립 이불 행랑방 객실 호텔 집
     집안 빌라 방문 베란다 발코니 창고 별당 처소 대전 궁궐 왕궁
+    알현실 왕좌 황궁 황성 연회장 무도회장 접견실 집무실 
+    엘리베이터 승강기 계단 층계 비상계단 계단참 거울_앞 방송실
     목욕탕 찜질방 사우나 미술관 박물관 극장 영화관 교도소 감옥 감방 유치장 장례식장 예식장 모텔 펜션
 """
 
@@ -59,6 +62,7 @@ hospital: hospital clinic ward emergency_room operating_room infirmary waiting_r
     dentist's sickroom
 station: station platform bus_stop airport terminal depot ticket_office turnstile departure_gate
 vehicle: train bus car taxi cab subway carriage truck van plane airplane spaceship cockpit tram
+    dashboard windscreen windshield steering_wheel driver's_seat rear-view_mirror
     ferry back_seat backseat passenger_seat coach porsche ship boat deck shuttle
 forest: forest woods wood jungle grove thicket trees undergrowth clearing
 mountain: mountain mountains cliff hill hilltop ridge peak summit cave pass ravine canyon slope
@@ -73,10 +77,11 @@ village: village hamlet cottage courtyard yard backyard garden patio porch shack
 alley: alley alleyway back_street backstreet dead_end
 street: street streets road sidewalk sidewalks thoroughfare pavement avenue highway crossing
     intersection lane boulevard curb crosswalk street_corner square parking_lot driveway
-    gas_station petrol_station
-city: city skyline rooftop roof downtown skyscraper plaza park castle_wall ramparts
+    gas_station petrol_station toll_booth phone_booth
+city: city skyline rooftop on_the_roof downtown skyscraper plaza park castle_wall ramparts
 room: room bedroom flat apartment living_room house hall hallway parlour parlor attic basement
     cellar study hotel motel bathroom bed sofa couch home cabin trailer mansion garage cell tent
+    elevator lift staircase stairs ballroom banquet_hall audience_chamber great_hall
     dining_room greenhouse airlock control_room office_chair
     landing stairwell lobby bunker palace throne_room castle chamber
     nursery studio_apartment

@@ -39,6 +39,7 @@ behind above below between under over through across along around down up out of
 look wait stop listen are is was were be been have has had do does did can could will would shall should
 must might don't didn't it's that's i'm i'll which whose whom than neither either none much many more
 nevertheless presently moreover besides otherwise thereupon hitherto however therefore indeed thus hence
+two three four five six seven eight nine ten eleven twelve twenty thirty fifty hundred thousand half
 likewise somehow sometimes somewhere anyhow anyway despite during except unless whether whenever wherever
 most few less such same other another first second last next rain snow
 """
