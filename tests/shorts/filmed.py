@@ -7,7 +7,7 @@ from draw_draft.briefs import CAST, PLAIN
 from toonverse.domain.panel import Picture
 from toonverse.domain.script import Line
 from toonverse.domain.storyboard import Figure, Shot, Storyboard
-from toonverse.draw.cards import Imprint
+from toonverse.draw.imprint import Imprint
 from toonverse.draw.png import encode_png
 from toonverse.store.images import ImageStore
 from toonverse.studio.provenance import mark

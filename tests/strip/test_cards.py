@@ -16,13 +16,14 @@ from toonverse.draw.cards import (
     END_HEIGHT_PX,
     TITLE_HEIGHT_PX,
     Hero,
-    Imprint,
     cover_picture,
     end_card,
     title_card,
 )
 from toonverse.draw.headings import set_heading
+from toonverse.draw.imprint import Imprint
 from toonverse.draw.palette import palette_of
+from toonverse.draw.social import ART_LEFT_PX, social_card
 from toonverse.store.fonts import typefaces
 
 
@@ -129,3 +130,19 @@ def test_the_hero_stands_on_the_title_card_even_where_the_head_is_at_the_picture
         middle = card[640:740, 360:440].reshape(-1, 3).mean(0)
         assert middle[2] > middle[0]  # the blue picture, not the glow of a sun
         assert not np.array_equal(card, plain)
+
+
+@pytest.mark.parametrize(
+    "title", ["비", "아주 오래된 시계가 다시 움직이기 시작한 밤에 대하여 아무도 말하지 않은 것"]
+)
+@pytest.mark.parametrize("faces", [0, 1])
+def test_a_social_card_has_its_words_to_the_left_and_the_picture_to_the_right(title: str, faces: int):
+    colour = (40, 160, 90)
+    head = Box(100, 100, 300, 300)
+    seen = [Face("수아", head, Point(200, 250), head)] * faces
+    card = social_card(Imprint(title, 2, "ko", "webtoon", False), "편지", art(colour), seen, typefaces())
+    assert card.shape == (630, 1200, 3)
+    pale = (card[:, :ART_LEFT_PX].astype(int).min(2) > 200).sum()
+    assert pale > 2_000
+    red, green, blue = card[300, 1180].astype(float)
+    np.testing.assert_allclose((red / green, blue / green), (40 / 160, 90 / 160), atol=0.06)

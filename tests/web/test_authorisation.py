@@ -92,11 +92,19 @@ ROWS = {
     ),
     "GET /read/{episode_id:int}/files/{name}": Row("reads published", "/read/{published}/files/{comic}"),
     "GET /read/{episode_id:int}/card.jpg": Row("reads published", "/read/{published}/card.jpg", 404),
+    "GET /series/{project_id:int}": Row("reads published", "/series/{read_project}"),
     "GET /posts": Row("reads published", "/posts"),
     "GET /posts/{post_id:int}": Row("reads published", "/posts/{post}"),
     "GET /posts/{post_id:int}/images/{name}": Row("reads published", "/posts/{post}/images/none.webp", 404),
     "GET /api/posts": Row("reads published", "/api/posts"),
     "GET /api/posts/{post_id:int}": Row("reads published", "/api/posts/{post}"),
+    "GET /posts/admin": Row("administers", "/posts/admin"),
+    "POST /posts/admin/{post_id:int}/{what}": Row(
+        "administers", "/posts/admin/{post}/reject", 303, headers=FORM
+    ),
+    "GET /posts/admin/{post_id:int}/images/{name}": Row(
+        "administers", "/posts/admin/{post}/images/none.webp", 404
+    ),
     "GET /api/admin/posts": Row("administers", "/api/admin/posts"),
     "GET /api/admin/posts/costs": Row("administers", "/api/admin/posts/costs"),
     "GET /api/admin/posts/{post_id:int}": Row("administers", "/api/admin/posts/{post}"),
@@ -329,6 +337,7 @@ def places(home: People, name: str) -> dict[str, str]:
         "project": str(draft.project_id),
         "job": str(job.id),
         "published": str(published.id),
+        "read_project": str(published.project_id),
         "picture": f"{image.sha256[:16]}/{Path(image.name).name}",
         "comic": view.downloads[0].name,
         "style": address_of("app.css"),

@@ -13,7 +13,7 @@ from toonverse.metering.budgets import WINDOWS
 from toonverse.metering.calls import Service, Source
 from toonverse.metering.limits import ACTIONS
 from toonverse.metering.watch import Against
-from toonverse.store.post_rows import Origin
+from toonverse.store.post_rows import Origin, PostStatus
 from toonverse.store.records import SUB_JOBS, Episode, JobStatus
 from toonverse.store.short_rows import ClipStatus
 from toonverse.studio.exports.preflight import SEVERITIES, Severity
@@ -72,6 +72,7 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= set(re.findall(r'"(publish\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"shorts.clip.{status}" for status in get_args(ClipStatus)}
     used |= {f"room.{name}" for name in ROOMS} | {f"look.{look or 'system'}" for look in LOOKS}
+    used |= {f"desk.{status}" for status in get_args(PostStatus)}
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     used |= {f"alert.against.{what}" for what in get_args(Against)}

@@ -166,9 +166,11 @@ class Posts:
         with self._engine.connect() as tx:
             return _post(tx, post_id)
 
-    def newest(self, status: PostStatus | None, before: int | None, limit: int) -> tuple[Post, ...]:
-        """Posts with ids below `before`, newest first."""
-        query = sa.select(posts).order_by(_P.id.desc()).limit(min(limit, PAGE_ROWS_MAX))
+    def newest(
+        self, status: PostStatus | None, before: int | None, limit: int, skip: int = 0
+    ) -> tuple[Post, ...]:
+        """Posts with ids below `before`, newest first, without the first `skip`."""
+        query = sa.select(posts).order_by(_P.id.desc()).limit(min(limit, PAGE_ROWS_MAX)).offset(skip)
         if status is not None:
             query = query.where(_P.status == status)
         if before is not None:

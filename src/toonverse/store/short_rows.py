@@ -183,14 +183,15 @@ class Shorts:
         """What was ordered before that moment and never queued: whoever ordered it died in between."""
         return self._listed(sa.select(shorts).where(_S.status == "ORDERED", _S.created_at < before))
 
-    def newest(self, account: str | None, before: int | None, limit: int) -> tuple[Short, ...]:
-        """An account's shorts (None: everybody's) with ids below `before`, newest first."""
+    def newest(self, account: str | None, before: int | None, limit: int, skip: int = 0) -> tuple[Short, ...]:
+        """An account's shorts (None: everybody's) with ids below `before`, newest first, without the first
+        `skip`."""
         query = sa.select(shorts).where(_S.status != "ORDERED").order_by(_S.id.desc())
         if account is not None:
             query = query.where(_S.account == account)
         if before is not None:
             query = query.where(_S.id < before)
-        return self._listed(query.limit(min(limit, PAGE_ROWS_MAX)))
+        return self._listed(query.limit(min(limit, PAGE_ROWS_MAX)).offset(skip))
 
     def _listed(self, query: sa.Select[Any]) -> tuple[Short, ...]:
         with self._engine.connect() as tx:

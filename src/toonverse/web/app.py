@@ -33,9 +33,22 @@ from toonverse.web.engine import routes as engine_routes
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import layered
 from toonverse.web.office import Office
-from toonverse.web.pages import costs, files, gallery, job, preview, publish, reader, signin, still, studio
+from toonverse.web.pages import (
+    costs,
+    files,
+    gallery,
+    job,
+    newsdesk,
+    preview,
+    publish,
+    reader,
+    signin,
+    still,
+    studio,
+)
 from toonverse.web.pages import drafts as draft_pages
 from toonverse.web.pages import posts as post_pages
+from toonverse.web.pages import series as series_pages
 from toonverse.web.pages import shorts as short_pages
 from toonverse.web.shelf import Shelf
 
@@ -80,11 +93,12 @@ def create_app(
         apis.append(engine_routes.routes(engine))
     for api in apis:
         app.router.routes.extend(api.routes)
-    for room in (gallery, reader, preview, files, still):
+    for room in (gallery, reader, series_pages, preview, files, still):
         app.router.routes.extend(room.routes(shelf))
     if office is not None:
-        app.router.routes.extend([*post_pages.routes(office), *costs.routes(office)])
+        app.router.routes.extend([*newsdesk.routes(office), *post_pages.routes(office)])
         app.router.routes.extend([*draft_pages.routes(office), *job.routes(office)])
+        app.router.routes.extend(costs.routes(office))
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
         app.router.routes.extend(signin.routes(office))
         app.router.routes.extend(short_pages.routes(office))

@@ -25,7 +25,7 @@ class Room:
 
 
 ROOMS = {
-    "gallery": ("/read",),
+    "gallery": ("/read", "/series"),
     "studio": ("/studio", "/preview"),
     "shorts": ("/shorts",),
     "posts": ("/posts",),

@@ -27,6 +27,8 @@ class EpisodeCard:
     active: bool
     dated: date
     cover: tuple[WebImage, ...]
+    project_id: int = 0
+    description: str = ""
 
     @property
     def home(self) -> str:
@@ -44,7 +46,10 @@ class EpisodeView:
     folder: Path
     downloads: tuple[Path, ...] = ()
     social: Path | None = None
-    description: str = ""
+
+    @property
+    def description(self) -> str:
+        return self.card.description
 
     def picture(self, mark: str, name: str) -> Path | None:
         """The file of a declared picture: nothing else of the folder is ever served."""
@@ -54,6 +59,17 @@ class EpisodeView:
 
     def download(self, name: str) -> Path | None:
         return next((path for path in self.downloads if path.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A project with published episodes. `first` and `newest` are two of them, the same where it has one."""
+
+    id: int
+    title: str
+    episodes: int
+    first: EpisodeCard
+    newest: EpisodeCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +93,18 @@ class Shelf(Protocol):
 
     def neighbours(self, card: EpisodeCard) -> tuple[EpisodeCard | None, EpisodeCard | None]:
         """The published episodes before and after this one in its project."""
+        ...
+
+    def serials(self, count: int) -> tuple[Series, ...]:
+        """Projects with more than one published episode, the one that went on last first."""
+        ...
+
+    def series(self, project_id: int) -> Series | None:
+        """The project as readers know it; None where nothing of it is published."""
+        ...
+
+    def series_page(self, project_id: int, *, newest_first: bool, start: int, count: int) -> ShelfPage:
+        """Its published episodes by their numbers."""
         ...
 
     def owner(self, episode_id: int) -> str | None:

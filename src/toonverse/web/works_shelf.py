@@ -14,7 +14,7 @@ from toonverse.store.folders import EpisodeFolder, episode_folder
 from toonverse.store.records import Episode
 from toonverse.store.works import EpisodeMissing, EpisodeUnfinished, Works
 from toonverse.studio.reader_file import READING_FILE, SOCIAL_FILE, read_reading
-from toonverse.web.shelf import EpisodeCard, EpisodeView, ShelfPage
+from toonverse.web.shelf import EpisodeCard, EpisodeView, Series, ShelfPage
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +48,43 @@ class WorksShelf:
         downloads = tuple(sorted(folder.final.glob("*.cbz")))
         card = self._card(row, self._projects()[row.project_id], reading)
         social = folder.final / SOCIAL_FILE
-        return EpisodeView(
-            card, reading, folder.root, downloads, social if social.is_file() else None, row.description
-        )
+        return EpisodeView(card, reading, folder.root, downloads, social if social.is_file() else None)
 
     def neighbours(self, card: EpisodeCard) -> tuple[EpisodeCard | None, EpisodeCard | None]:
         project = self._works.episode(card.id).project_id
-        rows = sorted(self._published(project), key=lambda row: row.number)
+        rows = self._numbered(project)
         before = [row for row in rows if row.number < card.number][-1:]
         after = [row for row in rows if row.number > card.number][:1]
         return next(iter(self._cards(before)), None), next(iter(self._cards(after)), None)
+
+    def serials(self, count: int) -> tuple[Series, ...]:
+        several = {one.id for one in self._works.projects() if one.active_episodes > 1}
+        found: list[Series] = []
+        start = 0
+        while several and len(found) < count:
+            rows = self._works.episodes(status="active", offset=start)
+            for row in rows:
+                if row.project_id in several and (series := self.series(row.project_id)):
+                    several.discard(row.project_id)
+                    found.append(series)
+                    if len(found) == count:
+                        break
+            start += len(rows)
+            if not rows:
+                break
+        return tuple(found)
+
+    def series(self, project_id: int) -> Series | None:
+        rows = self._numbered(project_id) if 1 <= project_id <= MAX_ID else []
+        ends = [self._cards([row])[:1] for row in (rows[0], rows[-1])] if rows else []
+        if not ends or not all(ends):
+            return None
+        return Series(project_id, self._projects()[project_id], len(rows), ends[0][0], ends[1][0])
+
+    def series_page(self, project_id: int, *, newest_first: bool, start: int, count: int) -> ShelfPage:
+        rows = self._numbered(project_id)
+        ordered = rows[::-1] if newest_first else rows
+        return ShelfPage(self._cards(ordered[start : start + count]), more=len(rows) > start + count)
 
     def owner(self, episode_id: int) -> str | None:
         try:
@@ -87,6 +114,9 @@ class WorksShelf:
 
     def _projects(self) -> dict[int, str]:
         return {project.id: project.title for project in self._works.projects()}
+
+    def _numbered(self, project_id: int) -> list[Episode]:
+        return sorted(self._published(project_id), key=lambda row: row.number)
 
     def _published(self, project_id: int) -> Iterator[Episode]:
         start = 0
@@ -119,6 +149,8 @@ class WorksShelf:
             active=row.status == "active",
             dated=(row.published_at or row.created_at).astimezone(self._zone).date(),
             cover=reading.cover,
+            project_id=row.project_id,
+            description=row.description,
         )
 
 

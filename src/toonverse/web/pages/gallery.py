@@ -10,6 +10,7 @@ from toonverse.web.shelf import EpisodeCard, Shelf
 from toonverse.web.templating import page
 
 PER_PAGE = 48
+SERIALS_MAX = 6
 
 
 def routes(shelf: Shelf) -> list[Route]:
@@ -37,8 +38,10 @@ def _shelf_page(request: Request, shelf: Shelf, *, active: bool) -> Response:
     sees_drafts = active and caller_of(request).sees_all
     drafts = sees_drafts and bool(shelf.page(active=False, start=0, count=PER_PAGE).cards)
     template = "gallery.html" if active else "drafts.html"
+    serials = shelf.serials(SERIALS_MAX) if active and number == 1 else ()
     facts = {"more": shown.more, "number": number, "drafts": drafts}
-    return page(request, template, cards=shown.cards, **facts)
+    site = str(request.base_url).rstrip("/")
+    return page(request, template, cards=shown.cards, serials=serials, site=site, **facts)
 
 
 def page_number(request: Request) -> int:

@@ -12,6 +12,7 @@ from toonverse.domain.story import Language
 from toonverse.store.post_rows import Post, PostPicture
 from toonverse.studio.provenance import generative
 from toonverse.web.api.posts import approved, picture_address
+from toonverse.web.callers import caller_of
 from toonverse.web.errors import NotFound
 from toonverse.web.office import Office
 from toonverse.web.pages.gallery import page_number
@@ -40,11 +41,13 @@ class Shown:
 def routes(office: Office) -> list[Route]:
     def listed(request: Request) -> Response:
         number = page_number(request)
-        found = office.posts.rows.newest("approved", None, number * PER_PAGE + 1)[(number - 1) * PER_PAGE :]
+        found = office.posts.rows.newest("approved", None, PER_PAGE + 1, (number - 1) * PER_PAGE)
         if number > 1 and not found:
             raise NotFound(path=request.url.path)
         shown = [_shown(post) for post in found[:PER_PAGE]]
-        return page(request, "posts.html", shown=shown, number=number, more=len(found) > PER_PAGE)
+        desk = "admin" in caller_of(request).scopes
+        more = len(found) > PER_PAGE
+        return page(request, "posts.html", shown=shown, number=number, more=more, desk=desk)
 
     def one(request: Request) -> Response:
         post = approved(office, request.path_params["post_id"])

@@ -39,6 +39,8 @@ def reader_page(request: Request, shelf: Shelf, view: EpisodeView) -> Response:
         after=after,
         shown=other_cards(shelf, view.card, after),
         eager=EAGER_LEAVES,
+        site=str(request.base_url).rstrip("/"),
+        series=bool(before or after),
         source=lambda image: address(image, view.card.home),
     )
 

@@ -71,7 +71,7 @@ def _ordering(office: Office) -> list[Route]:
     def listed(request: Request) -> Response:
         caller, number = caller_of(request), page_number(request)
         whose = None if caller.sees_all else caller.account
-        found = office.shorts.rows.newest(whose, None, number * PER_PAGE + 1)[(number - 1) * PER_PAGE :]
+        found = office.shorts.rows.newest(whose, None, PER_PAGE + 1, (number - 1) * PER_PAGE)
         if number > 1 and not found:
             raise NotFound(path=request.url.path)
         episodes = office.works.made_before(whose, None, EPISODES_OFFERED)

@@ -28,12 +28,23 @@ if (place > 1 && !location.hash) {
   offer.addEventListener("click", () => { offer.hidden = true; });
 }
 
+// Which episode of its series was read last, and that this one was read to its end: the series' page tells.
+function keep(name, value) {
+  try {
+    localStorage.setItem(`toonverse:${name}`, value);
+  } catch {
+    // then nothing is told there
+  }
+}
+if (strip.dataset.series) keep(`series:${strip.dataset.series}`, strip.dataset.episode);
+
 // The picture that crosses the upper third of the window is the one being read; at the end there is none.
 const last = panels.at(-1);
 const watch = new IntersectionObserver((entries) => {
   const seen = entries.find((entry) => entry.isIntersecting);
   if (!seen || !window.scrollY) return;
   write(panels.includes(seen.target) && seen.target !== last ? seen.target.id : null);
+  if (!panels.includes(seen.target) && seen.target.id !== "title") keep(`read:${strip.dataset.episode}`, "1");
 }, { rootMargin: "-33% 0px -66% 0px" });
 [...panels, ...document.querySelectorAll("#title, #end, .end")].forEach((part) => watch.observe(part));
 
