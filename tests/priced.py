@@ -29,7 +29,7 @@ SIZE_PX = (400, 600)
 AT_WORK = "at-work"
 """A file in the home that says: from now on a kill meets somebody at work."""
 
-CATALOG = f"""
+_CATALOG = f"""
 [[model]]
 name = "{MODEL}"
 provider = "test"
@@ -50,6 +50,14 @@ usd = 40
 per = 1_000_000
 from = 2026-01-01
 """
+
+PAINTER = "test-painter"
+"""As `MODEL`, and looks at references."""
+
+SHOWN_TOKENS = 500
+CATALOG = _CATALOG + _CATALOG.replace(f'"{MODEL}"', f'"{PAINTER}"').replace(
+    'source = "a test"', f'source = "a test"\npicture_input_tokens_max = {SHOWN_TOKENS}\nreferences_max = 2'
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from toonverse.metering.batches import BatchBook
 from toonverse.metering.calls import NO_USAGE, ImageCall, OtherDoor, PaidProvider, Provider, Service
 from toonverse.metering.catalog import Catalog, load, pricing
 from toonverse.metering.catalog.bounds import picture_tokens
-from toonverse.metering.catalog.models import day, still_served
+from toonverse.metering.catalog.models import day, still_served, unshown
 from toonverse.metering.catalog.rate_sheet import FILE as RATES_FILE
 from toonverse.metering.catalog.rate_sheet import Rates
 from toonverse.metering.catalog.sheet import FILE as PRICES_FILE
@@ -419,6 +419,8 @@ def catalog_of(settings: Settings) -> Catalog:
     if host != OPENAI_HOST and not host.endswith(f".{OPENAI_HOST}"):
         names = {name.strip() for name in settings.openai_host_serves.split(",")}
         shipped = still_served(shipped, "openai", names)
+    if settings.ai_image_engine_url.strip():
+        shipped = unshown(shipped)  # an engine is told no more than a prompt
     catalog = kept_up(shipped, settings.home / PRICES_FILE)
     return Catalog(catalog.models, Rates(catalog.rates, settings.home / RATES_FILE))
 

@@ -1,6 +1,6 @@
 """One process that makes a 12-panel episode from the priced provider; killed and started again by the test.
 
-    python run_once.py HOME LOG STORY [called:N | noted:N | kept:N | settled:N]
+    python run_once.py HOME LOG STORY [called:N | noted:N | kept:N | settled:N] [MODEL]
 
 With `called:N` it kills itself in the N-th call; with `noted:N` right after the N-th answer was noted and
 before it is kept; with `kept:N` after the N-th picture was kept and before it is settled; with `settled:N`
@@ -28,7 +28,7 @@ PANELS = 12
 PNG = b"\x89PNG"
 
 
-def main(home: Path, log: Path, story: Path, fault: str) -> None:
+def main(home: Path, log: Path, story: Path, fault: str = "", model: str = "") -> None:
     import asyncio  # inside: the drawing processes import this file too, and need none of it
 
     from priced import AT_WORK, MODEL, priced_house
@@ -37,7 +37,7 @@ def main(home: Path, log: Path, story: Path, fault: str) -> None:
     from toonverse.jobs.orders import want
 
     die_after(fault)
-    commission = Wish(story, PANELS, None, "webtoon", "en", "draft", MODEL).commission()
+    commission = Wish(story, PANELS, None, "webtoon", "en", "draft", model or MODEL).commission()
     with priced_house(home, log) as house:
         house.require(commission)
         episode = house.studio.take_on(commission, new=False)
@@ -94,4 +94,4 @@ def die_after(fault: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4] if len(sys.argv) > 4 else "")
+    main(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), *sys.argv[4:])

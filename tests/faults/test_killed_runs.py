@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from priced import AT_WORK, CATALOG, COST_NUSD, Asked, asked, flat_picture, priced_house
+from priced import AT_WORK, CATALOG, COST_NUSD, MODEL, Asked, asked, flat_picture, priced_house
 from toonverse.bootstrap import Books, House, open_books
 from toonverse.cli.make import followed
 from toonverse.metering.accounts import LOCAL_OWNER
@@ -80,11 +80,12 @@ class Scene:
     kills: list[float]
     kept: list[set[str]] = field(default_factory=list)
     """What the store held after each kill."""
+    model: str = MODEL
 
     def start(self, fault: str = "") -> subprocess.Popen[bytes]:
         script = str(Path(__file__).with_name("run_once.py"))
         return subprocess.Popen(
-            [sys.executable, script, str(self.home), str(self.log), str(self.story), fault],
+            [sys.executable, script, str(self.home), str(self.log), str(self.story), fault, self.model],
             env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}", "PATH": "/usr/bin:/bin"},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

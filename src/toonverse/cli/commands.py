@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -75,6 +76,9 @@ QualityOption = Annotated[
 WhenCheap = Annotated[
     bool, typer.Option("--when-cheap", help="Buy by batch, for less; it may take a day or more.")
 ]
+NoSheets = Annotated[
+    bool, typer.Option("--no-sheets", help="Buy no reference pictures of the characters for the painter.")
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout, nothing else.")]
 Episode = Annotated[int, typer.Argument(help="The episode's id.", show_default=False)]
 
@@ -112,6 +116,7 @@ def make(
     quality: QualityOption = QualityName.MEDIUM,
     when_cheap: WhenCheap = False,
     review: Annotated[bool, typer.Option("--review", help="Stop at the storyboard, to look at it.")] = False,
+    no_sheets: NoSheets = False,
     max_cost: Annotated[str | None, typer.Option(metavar="USD", help="The most it may ever cost.")] = None,
     new: Annotated[bool, typer.Option("--new", help="Make another one, though this one exists.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Buy without asking, within --max-cost.")] = False,
@@ -125,9 +130,8 @@ def make(
     from toonverse.cli.story import Wish, models
 
     who = models(text_model, image_model)
-    wish = Wish(
-        story, panels, episode_title, style.value, lang.value, *who, quality.value, when_cheap, review
-    )
+    wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value)
+    wish = replace(wish, when_cheap=when_cheap, review=review, sheets=not no_sheets)
     order = making.Order(wish, account, _nusd(max_cost), new=new)
     making.make(order, out=out, as_json=as_json, ask=not yes)
 
@@ -146,6 +150,7 @@ def quote(
     image_model: ImageModel = None,
     quality: QualityOption = QualityName.MEDIUM,
     when_cheap: WhenCheap = False,
+    no_sheets: NoSheets = False,
     as_json: Json = False,
 ) -> None:
     """Price an episode without making it, with each model: what it will likely cost, and at most."""
@@ -156,8 +161,9 @@ def quote(
     writer, painter = models(text_model, image_model)
     if story is not None:
         who = writer, painter
-        wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value, when_cheap)
-    asked = quoting.Asked(writer, painter, quality.value, panels, episodes, when_cheap)
+        wish = Wish(story, panels, episode_title, style.value, lang.value, *who, quality.value)
+        wish = replace(wish, when_cheap=when_cheap, sheets=not no_sheets)
+    asked = quoting.Asked(writer, painter, quality.value, panels, episodes, when_cheap, not no_sheets)
     quoting.quote(wish, asked, as_json)
 
 

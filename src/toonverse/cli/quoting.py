@@ -38,6 +38,7 @@ class Asked:
     panels: int | None
     episodes: int
     when_cheap: bool
+    sheets: bool = True
 
 
 class CatalogPrices:
@@ -101,7 +102,8 @@ def _of_panels(prices: CatalogPrices, asked: Asked) -> Quotes:
         raise NothingToQuote()
     if not 1 <= asked.panels <= PANELS_MAX:
         raise PanelsOutOfRange(panels=asked.panels, least=1, most=PANELS_MAX)
-    quoted = forecaster(pricing_of(prices, asked.when_cheap), asked.writer, asked.panels)
+    how = {"sheets": asked.sheets, "waits": asked.when_cheap}
+    quoted = forecaster(pricing_of(prices, asked.when_cheap), asked.writer, asked.panels, **how)
     chosen = quoted(prices.catalog.model(asked.painter), asked.quality)
     hours = wait_hours_max(prices.catalog, chosen, asked.when_cheap)
     return Quotes("", chosen, quote_models(prices.catalog, utc_now(), quoted), hours)

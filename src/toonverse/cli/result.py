@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from toonverse.bootstrap import House
-from toonverse.cli.screen import STEP_NAMES, step_name
+from toonverse.cli.screen import step_name
 from toonverse.cli.sentences import dollars, estimate, say
 from toonverse.errors import StorageError
 from toonverse.jobs.costs import STEP_OF_REQUEST
@@ -22,7 +22,7 @@ from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode, Job
 from toonverse.store.works import EpisodeUnfinished
 from toonverse.studio.commission import Commission
-from toonverse.studio.quote import EpisodeQuote
+from toonverse.studio.quote import SHEET_REQUEST, SHEET_STEP, EpisodeQuote
 
 PREVIEW_ADDRESS = "http://127.0.0.1:8000/preview/{}"
 """Where `toonverse serve` shows an episode, published or not."""
@@ -64,6 +64,7 @@ class Made:
             "cost_usd": usd_number(self.receipt.cost_nusd),
             "tokens": self.receipt.tokens,
             "panels": self.panels,
+            **({"problems": told} if (told := unshown(self.steps)) else {}),
             "seconds": round(self.seconds, 3),
         }
 
@@ -134,6 +135,8 @@ def print_made(result: Made) -> None:
             "이야기는 {of}자 가운데 {read}자까지만 읽었습니다.", "Only {read} of {of} characters were read."
         )
         console.print(words.format(**cut))
+    for words in unshown(result.steps):
+        console.print(words, markup=False)
     console.print(f"{say('두루마리', 'strip')}   {result.strip}", markup=False)
     console.print(f"{say('조각', 'slices')}  {len(result.slices)} × {result.slices[0].parent}", markup=False)
     console.print(f"CBZ     {result.cbz}", markup=False)
@@ -146,6 +149,16 @@ def print_made(result: Made) -> None:
     )
 
 
+def unshown(steps: tuple[Job, ...]) -> list[str]:
+    """Who was painted without a reference picture, and why."""
+    output = json.loads(next(step.output for step in steps if step.kind == "image.generate"))
+    told = say("참조 그림 없이 그렸습니다", "painted without a reference picture")
+    return [
+        f"{problem['character'] or say('모두', 'everybody')}: {told} ({problem['error']})"
+        for problem in output.get("problems", ())
+    ]
+
+
 def quote_table(commission: Commission, quote: EpisodeQuote) -> Table:
     """One line for each step that asks a model."""
     title = f"{say('견적', 'Quote')}: {commission.story.title}"
@@ -154,9 +167,8 @@ def quote_table(commission: Commission, quote: EpisodeQuote) -> Table:
     for name in (*names, say("예상", "expected"), say("최대", "at most")):
         table.add_column(name)
     for step in quote.steps:
-        kind = next(name for name in STEP_NAMES if name == step.step)
         amounts = estimate(step.expected_nusd), estimate(step.maximum_nusd)
-        table.add_row(step_name(kind), step.model, str(step.calls), *amounts)
+        table.add_row(step_name(step.step), step.model, str(step.calls), *amounts)
     if len(quote.steps) > 1:
         table.add_section()
         total = estimate(quote.expected_nusd), estimate(quote.maximum_nusd)
@@ -175,9 +187,12 @@ def receipt_table(receipt: Receipt, steps: tuple[Job, ...]) -> Table:
         at_risk = [dollars(of.at_risk_nusd)] if receipt.unknown else []
         table.add_row(name, str(of.calls), f"{of.tokens:,}", dollars(of.cost_nusd), *at_risk)
 
-    bought = {STEP_OF_REQUEST.get(step.name, step.name): step for step in receipt.steps}
+    bought = {step.name: step for step in receipt.steps}
     for job in steps:
-        row(step_name(job.kind), bought.get(job.kind, Receipt(())))
+        if job.kind == "image.generate" and (sheets := bought.get(SHEET_REQUEST)) is not None:
+            row(step_name(SHEET_STEP), sheets)
+        mine = (name for name, kind in STEP_OF_REQUEST.items() if kind == job.kind and name != SHEET_REQUEST)
+        row(step_name(job.kind), next((bought[name] for name in mine if name in bought), Receipt(())))
     table.add_section()
     row(say("합계", "total"), receipt)
     return table

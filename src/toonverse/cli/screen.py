@@ -9,12 +9,13 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 
 from toonverse.cli.sentences import tongue
 from toonverse.jobs.follow import Progress as JobProgress
-from toonverse.store.records import JobKind
+from toonverse.studio.quote import SHEET_STEP
 
-STEP_NAMES: dict[JobKind, tuple[str, str]] = {
+STEP_NAMES: dict[str, tuple[str, str]] = {
     "pipeline.full": ("회차", "episode"),
     "text.script": ("이야기 읽기", "reading the story"),
     "director.storyboard": ("콘티 짜기", "drawing the storyboard"),
+    SHEET_STEP: ("인물 시트", "character sheets"),
     "image.generate": ("컷 그리기", "drawing panels"),
     "lettering.apply": ("식자", "lettering"),
     "packaging.assemble": ("회차 조립", "assembling the episode"),
@@ -22,7 +23,7 @@ STEP_NAMES: dict[JobKind, tuple[str, str]] = {
 """(Korean, English)"""
 
 
-def step_name(kind: JobKind) -> str:
+def step_name(kind: str) -> str:
     return STEP_NAMES[kind][0 if tongue() == "ko" else 1]
 
 

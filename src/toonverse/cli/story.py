@@ -1,7 +1,7 @@
 """A story file and how its episode is wished, as the command line has it."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -39,6 +39,7 @@ class Wish:
     quality: Quality = DEFAULT_QUALITY
     when_cheap: bool = False
     review: bool = False
+    sheets: bool = True
 
     def commission(self) -> Commission:
         """Reads the story. The project is named after the story's own title, whatever the episode is called.
@@ -50,7 +51,8 @@ class Wish:
         story = own if self.title is None else take_in(data, self.path.name, self.title, self.language)
         models = self.text_model, self.image_model
         made = story, own.title, self.style, self.panels
-        return Commission(*made, *models, self.quality, when_cheap=self.when_cheap, review=self.review)
+        plain = Commission(*made, *models, self.quality, when_cheap=self.when_cheap)
+        return replace(plain, review=self.review, sheets=self.sheets)
 
 
 def models(text_model: str | None, image_model: str | None) -> tuple[str, str]:

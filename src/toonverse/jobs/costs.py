@@ -12,10 +12,12 @@ from toonverse.money import Nusd
 from toonverse.store.records import Job, JobKind, Take
 from toonverse.store.works import Works
 from toonverse.studio.panels import buying_key
+from toonverse.studio.quote import SHEET_REQUEST
 
 STEP_OF_REQUEST: dict[str, JobKind] = {
     "script_generation": "text.script",
     "storyboard_generation": "director.storyboard",
+    SHEET_REQUEST: "image.generate",
     "panel_generation": "image.generate",
 }
 """The step that a kind of call is bought in; others are for the episode and of no step of its job."""

@@ -13,9 +13,10 @@ from toonverse.store.records import Job
 from toonverse.store.works import Works
 from toonverse.studio.directing import direct
 from toonverse.studio.panels import calls_for, dump_calls, ordered
-from toonverse.studio.quote import EpisodeQuote, Pricing, quote_episode
+from toonverse.studio.quote import EpisodeQuote, Pricing
+from toonverse.studio.references import dressed
 from toonverse.studio.script_sheet import checked
-from toonverse.studio.tiers import can_wait, pricing_of
+from toonverse.studio.sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,8 @@ class Drafting:
 
     def quote(self, episode_id: int, board: Storyboard) -> EpisodeQuote:
         """What painting it will cost. Raises UsageError for a model that is no longer sold."""
-        options = self.works.episode(episode_id).options
-        pricing = pricing_of(self.pricing, can_wait(options))
-        return quote_episode(pricing, calls_for(board, *ordered(options, self.catalog())))
+        sheets = Sheets(self.works, self.images, self.catalog())
+        return sheets.of_board(self.pricing, self.works.episode(episode_id), board)
 
     def put_board(self, episode_id: int, mark: str, script: Script, board: Storyboard) -> Draft:
         """The storyboard in place of that of the mark; each panel's call is stored with it.
@@ -53,7 +53,8 @@ class Drafting:
         if script == before.script:
             return before
         episode = self.works.episode(episode_id)
-        board = direct(script, episode.style, episode.target_panels)
+        looks = self.works.characters.looks(episode.project_id)
+        board = dressed(direct(script, episode.style, episode.target_panels), looks)
         return self.put_board(episode_id, mark, script, board)
 
     def approve(self, episode_id: int, mark: str | None, most_nusd: int) -> Job:

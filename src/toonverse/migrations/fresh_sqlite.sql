@@ -679,4 +679,43 @@ CREATE TABLE panel_edits (
 
 CREATE INDEX ix_panel_edits_panel ON panel_edits (panel_id, id)
 
-INSERT INTO alembic_version VALUES ('0024')
+CREATE TABLE characters (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	project_id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	look TEXT, 
+	chosen INTEGER, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT fk_characters_project_id_projects FOREIGN KEY(project_id) REFERENCES projects (id), 
+	CONSTRAINT uq_characters_project_id UNIQUE (project_id, name)
+)
+
+CREATE TABLE character_references (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	character_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	origin TEXT NOT NULL, 
+	status TEXT NOT NULL, 
+	mark TEXT DEFAULT '' NOT NULL, 
+	episode_id INTEGER, 
+	call TEXT DEFAULT '' NOT NULL, 
+	from_run INTEGER DEFAULT '0' NOT NULL, 
+	most_nusd BIGINT DEFAULT '0' NOT NULL, 
+	sha256 TEXT DEFAULT '' NOT NULL, 
+	media_type TEXT DEFAULT '' NOT NULL, 
+	model TEXT DEFAULT '' NOT NULL, 
+	error_code TEXT DEFAULT '' NOT NULL, 
+	error TEXT DEFAULT '' NOT NULL, 
+	width INTEGER DEFAULT '0' NOT NULL, 
+	height INTEGER DEFAULT '0' NOT NULL, 
+	cost_nusd BIGINT DEFAULT '0' NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT ck_character_references_origin CHECK (origin IN ('sheet', 'upload')), 
+	CONSTRAINT ck_character_references_status CHECK (status IN ('wanted', 'made', 'failed', 'removed')), 
+	CONSTRAINT ck_character_references_cost CHECK (cost_nusd >= 0), 
+	CONSTRAINT fk_character_references_character_id_characters FOREIGN KEY(character_id) REFERENCES characters (id), 
+	CONSTRAINT fk_character_references_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
+	CONSTRAINT uq_character_references_character_id UNIQUE (character_id, number)
+)
+
+INSERT INTO alembic_version VALUES ('0025')

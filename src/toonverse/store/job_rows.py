@@ -126,6 +126,13 @@ class JobRows:
         """What a job at work has so far, as JSON; what it finishes with takes its place."""
         return self._change(job_id, _OPEN, output=output)
 
+    def note_once(self, job_id: int, output: str) -> Job:
+        """The same, unless something is noted already: then that stays, and comes back."""
+        with writing(self._engine).begin() as tx:
+            fresh = (jobs.c.id == job_id) & (jobs.c.output == "{}") & jobs.c.status.in_(_OPEN)
+            tx.execute(jobs.update().where(fresh).values(output=output))
+            return _row(tx, jobs.c.id == job_id)
+
     def finish(self, job_id: int, output: str, cost_nusd: int) -> Job:
         """DONE with the output's JSON. A job that was cancelled meanwhile stays cancelled; one that is wanted
         `again` is QUEUED at once, with the steps that are."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from toonverse.domain.lettering import Lettering
+from toonverse.domain.look import Look
 from toonverse.domain.panel import Picture
 from toonverse.domain.script import Line
 from toonverse.domain.story import Language, Style
@@ -23,6 +24,8 @@ SubJobKind = Literal[
 JobKind = Literal["pipeline.full"] | SubJobKind
 
 TakeStatus = Literal["wanted", "made", "failed"]
+ReferenceOrigin = Literal["sheet", "upload"]
+ReferenceStatus = Literal["wanted", "made", "failed", "removed"]
 
 SUB_JOBS: tuple[SubJobKind, ...] = get_args(SubJobKind)
 """The steps of `pipeline.full`, in the order they run."""
@@ -194,3 +197,41 @@ class LetteredPanel:
     lettering: Lettering
     sha256: str
     made_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterRow:
+    """What a project keeps of a character. `look` is None where the story's own holds; `chosen` is the number
+    of the reference to show, 0 for none, None for the sheet of the look."""
+
+    name: str
+    look: Look | None
+    chosen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A picture of a character that painters are shown: a bought `sheet`, or one that a person brought.
+
+    `mark` names the look on a sheet. `call`, `from_run`, `most_nusd` and `error` are as in `TakeOrder`;
+    `episode_id` is the episode that it was bought for. Sizes are in pixels, 0 until it is made.
+    """
+
+    character: str
+    number: int
+    origin: ReferenceOrigin
+    status: ReferenceStatus
+    mark: str
+    episode_id: int | None
+    call: str
+    from_run: int
+    most_nusd: Nusd
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+    model: str
+    cost_nusd: Nusd
+    error_code: str
+    error: str
+    created_at: datetime

@@ -270,3 +270,46 @@ short_clips = sa.Table(
     sqlite_autoincrement=True,
 )
 """`analysis` and `video` are the calls, stored before they are bought; `sha256` is the clip's."""
+
+characters = sa.Table(
+    "characters",
+    metadata,
+    _id(),
+    sa.Column("project_id", sa.Integer, sa.ForeignKey("projects.id"), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("look", sa.Text),  # as a person wants it; what the story says, where there is none
+    sa.Column("chosen", sa.Integer),  # the reference to show; 0 is none, NULL the sheet of the look
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("project_id", "name"),
+    sqlite_autoincrement=True,
+)
+
+references = sa.Table(
+    "character_references",
+    metadata,
+    _id(),
+    sa.Column("character_id", sa.Integer, sa.ForeignKey("characters.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("mark", sa.Text, nullable=False, server_default=""),  # of the look that it shows
+    sa.Column("episode_id", sa.Integer, sa.ForeignKey("episodes.id")),  # for which it was bought
+    sa.Column("call", sa.Text, nullable=False, server_default=""),
+    sa.Column("from_run", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("most_nusd", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("sha256", sa.Text, nullable=False, server_default=""),
+    sa.Column("media_type", sa.Text, nullable=False, server_default=""),
+    sa.Column("width", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("height", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("model", sa.Text, nullable=False, server_default=""),
+    sa.Column("cost_nusd", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("error_code", sa.Text, nullable=False, server_default=""),
+    sa.Column("error", sa.Text, nullable=False, server_default=""),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("character_id", "number"),
+    sa.CheckConstraint("origin IN ('sheet', 'upload')", name="origin"),
+    sa.CheckConstraint("status IN ('wanted', 'made', 'failed', 'removed')", name="status"),
+    sa.CheckConstraint("cost_nusd >= 0", name="cost"),
+    sqlite_autoincrement=True,
+)
+"""Pictures of a character that painters are shown. A `sheet` is bought; `call` is stored before that."""

@@ -17,6 +17,7 @@ from toonverse.domain.story import Story, Style
 from toonverse.domain.storyboard import Storyboard
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
+from toonverse.store.character_rows import CharacterRows
 from toonverse.store.drafts import Drafts
 from toonverse.store.folders import folder_name
 from toonverse.store.job_rows import JobRows
@@ -77,7 +78,8 @@ class NumberTaken(UsageError):
 
 class Works:
     """`jobs` are the rows of jobs and sub-jobs, `panels` those of panels, takes and letterings, `take_orders`
-    of takes that are wanted besides, `drafts` what a person may still change."""
+    of takes that are wanted besides, `drafts` what a person may still change, `characters` what a project
+    keeps of its people."""
 
     def __init__(self, engine: sa.Engine, clock: Clock) -> None:
         self.engine = self._engine = engine
@@ -86,6 +88,7 @@ class Works:
         self.panels = PanelRows(engine, clock)
         self.take_orders = TakeOrders(engine, clock)
         self.drafts = Drafts(engine, clock)
+        self.characters = CharacterRows(engine, clock)
 
     def find_or_create_project(self, account: str, title: str) -> Project:
         """The account's project of this title."""

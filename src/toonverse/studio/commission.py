@@ -18,6 +18,8 @@ class Commission:
     `account` is whose episode it is, and who pays. `edition` tells it from an equal one: one more episode.
     With `when_cheap` what is bought for it may wait a day for a lower price; it is the same episode.
     With `review` somebody looks at its script and storyboard before anything is painted; this, too.
+    `sheets` is whether a painter that is bought is shown reference pictures of the characters, which are
+    bought first.
 
     Raises PanelsOutOfRange.
     """
@@ -33,6 +35,7 @@ class Commission:
     edition: str = ""
     when_cheap: bool = False
     review: bool = False
+    sheets: bool = True
 
     def __post_init__(self) -> None:
         if self.panels is not None and not 1 <= self.panels <= PANELS_MAX:
@@ -47,12 +50,14 @@ class Commission:
             "text_model": self.text_model,
             "image_model": self.image_model,
             **({} if self.quality == DEFAULT_QUALITY else {"quality": self.quality}),
+            **({} if self.sheets or self.image_model == DRAFT_MODEL else {"sheets": False}),
         }
 
     @property
     def stored_options(self) -> dict[str, object]:
         """What is stored with the episode: the options, how its calls are bought, who looks before."""
-        besides = {"when_cheap": self.when_cheap, "review": self.review}
+        sheets = self.sheets and self.image_model != DRAFT_MODEL
+        besides = {"when_cheap": self.when_cheap, "review": self.review, "sheets": sheets}
         return {**self.options, **{name: True for name, wished in besides.items() if wished}}
 
     @property

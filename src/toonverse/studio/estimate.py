@@ -1,20 +1,27 @@
 """What an order will cost, before anything of it is stored: the quote that a person is shown."""
 
+from functools import partial
+
 from toonverse.domain.story import Story
-from toonverse.metering.catalog import Catalog
+from toonverse.domain.storyboard import Storyboard
+from toonverse.metering.calls import Quality
+from toonverse.metering.catalog import Catalog, Model
 from toonverse.studio.commission import Commission
 from toonverse.studio.directing import default_panels, direct
-from toonverse.studio.panels import DRAFT_MODEL, calls_for
+from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.quote import (
     EpisodeQuote,
     Pricing,
     Quoted,
+    StepQuote,
     forecast,
     quote_episode,
+    quote_sheets,
     quote_texts,
     with_texts,
 )
 from toonverse.studio.reading import read
+from toonverse.studio.references import expected_calls, shown_most
 from toonverse.studio.tiers import pricing_of
 from toonverse.studio.writing import planned_calls
 
@@ -31,20 +38,40 @@ def estimator(pricing: Pricing, commission: Commission) -> Quoted:
     script = read(story)
     if commission.text_model == DRAFT_MODEL:
         storyboard = direct(script, commission.style, commission.panels)
-        return lambda model, quality: quote_episode(pricing, calls_for(storyboard, model, quality))
+        return partial(_of_board, pricing, storyboard, commission)
     panels = commission.panels or default_panels(script)
     planned = planned_calls(story, commission.text_model, panels, script=story.form != "panels")
     texts = quote_texts(pricing, planned)
-    return lambda model, quality: with_texts(forecast(pricing, model, quality, panels), texts)
+    return _forecaster(pricing, panels, texts, sheets=commission.sheets, waits=commission.when_cheap)
 
 
-def forecaster(pricing: Pricing, text_model: str, panels: int) -> Quoted:
+def _of_board(
+    pricing: Pricing, board: Storyboard, commission: Commission, model: Model, quality: Quality
+) -> EpisodeQuote:
+    wanted = expected_calls(board, model, quality, sheets=commission.sheets, waits=commission.when_cheap)
+    panels, sheets = wanted
+    return with_texts(quote_episode(pricing, panels), quote_sheets(pricing, sheets))
+
+
+def forecaster(
+    pricing: Pricing, text_model: str, panels: int, *, sheets: bool = True, waits: bool = False
+) -> Quoted:
     """The same before there is a story: for so many panels of a typical one. Raises as `estimator`."""
     if text_model == DRAFT_MODEL:
-        return lambda model, quality: forecast(pricing, model, quality, panels)
+        return _forecaster(pricing, panels, (), sheets=sheets, waits=waits)
     story = Story("-", "." * (panels * STORY_BYTES), "en", "prose")
     texts = quote_texts(pricing, planned_calls(story, text_model, panels, script=True))
-    return lambda model, quality: with_texts(forecast(pricing, model, quality, panels), texts)
+    return _forecaster(pricing, panels, texts, sheets=sheets, waits=waits)
+
+
+def _forecaster(
+    pricing: Pricing, panels: int, texts: tuple[StepQuote, ...], *, sheets: bool, waits: bool
+) -> Quoted:
+    def quoted(model: Model, quality: Quality) -> EpisodeQuote:
+        shown = shown_most(model, waits=waits) if sheets else 0
+        return with_texts(forecast(pricing, model, quality, panels, shown), texts)
+
+    return quoted
 
 
 def estimate(pricing: Pricing, catalog: Catalog, commission: Commission) -> EpisodeQuote:

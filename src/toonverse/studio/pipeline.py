@@ -27,11 +27,10 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import MoneyRefused, ProviderError, UsageError
-from toonverse.metering.calls import Bought, EnvelopeLine, ImageCall, Subject, TextCall, Who
+from toonverse.metering.calls import Bought, Call, EnvelopeLine, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.metering.refusals import BuyingStopped, QuoteGrown, Waiting
-from toonverse.store.folders import episode_folder
 from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
 from toonverse.store.job_rows import AWAITS_APPROVAL, error_json
 from toonverse.store.records import Episode, Job, SubJobKind
@@ -41,19 +40,12 @@ from toonverse.studio.commission import Commission
 from toonverse.studio.flights import Flights
 from toonverse.studio.layers import Lettered, made_of
 from toonverse.studio.lettering import letter_picture
-from toonverse.studio.panels import (
-    Plan,
-    buying_key,
-    calls_for,
-    dump_calls,
-    ordered,
-    picture_of,
-    stored_calls,
-)
+from toonverse.studio.panels import Plan, buying_key, calls_for, dump_calls, ordered, picture_of, stored_calls
 from toonverse.studio.press_order import Order as PressOrder
-from toonverse.studio.press_order import panels_to_package, told_of
-from toonverse.studio.quote import EpisodeQuote, quote_episode, quote_more, with_texts
-from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed, owed_by
+from toonverse.studio.press_order import press_order, told_of
+from toonverse.studio.quote import SHEET_REQUEST, EpisodeQuote
+from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed_by
+from toonverse.studio.sheets import Sheets
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
 from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, is_window_over
@@ -91,10 +83,12 @@ class Studio:
     home: Path
     _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
     _flights: Flights = field(init=False)
+    _sheets: Sheets = field(init=False)
     _plans: dict[tuple[int, str], Plan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._flights = Flights(self.meter.leave)
+        self._sheets = Sheets(self.works, self.images, self.catalog)
 
     def take_on(self, commission: Commission, *, new: bool) -> Episode:
         """The episode of this order and its job, found where it was ordered before, else made.
@@ -169,12 +163,14 @@ class Studio:
         episode = self.works.episode(job.episode_id)
         try:
             give_up_grown(self.works, self.meter, episode.id, turn.run)
+            self._sheets.give_up_grown(self.meter, episode, turn.run)
             lines = self._approved(job, self._missing(episode, turn.run))
             envelope = self._envelope(job, lines, renew=renew)
         except (Waiting, BuyingStopped):
             raise
         except (MoneyRefused, UsageError) as refused:
-            if not give_up(self.works, episode.id, refused):
+            sheets = self._sheets.give_up(episode, refused)
+            if not (give_up(self.works, episode.id, refused) or sheets):
                 raise
             envelope = self._envelope(job, self._approved(job, self._missing(episode, turn.run)), renew=renew)
         if job.waiting_for:
@@ -196,11 +192,9 @@ class Studio:
 
     def _missing(self, episode: Episode, run: int) -> EpisodeQuote:
         """What this episode may still cost in this run."""
-        pricing = pricing_of(self.meter, can_wait(episode.options))
         if self.works.jobs.find(episode.id, "director.storyboard").status != "DONE":
-            return self._texts.quote(pricing, self.catalog, episode)
-        first, more = owed(self.works, episode.id, self._plan(episode.id).calls, run)
-        return with_texts(quote_episode(pricing, first), quote_more(self.meter, more))
+            return self._texts.quote(pricing_of(self.meter, can_wait(episode.options)), self.catalog, episode)
+        return self._sheets.missing(self.meter, episode, self._plan(episode.id).calls, run)
 
     def wait(self, turn: Turn, blocked: Mapping[str, Any]) -> None:
         """The job is QUEUED and says for what (the facts of a `Waiting`). Raises RunStopped."""
@@ -213,7 +207,7 @@ class Studio:
         """
         waited = bool(self._check(turn).waiting_for)
         job = self._check(turn) if waited else self._start(turn, "image.generate")
-        calls = self._plan(job.episode_id).calls
+        calls = await self._referenced(turn, job, envelope)
         waits = can_wait(self.works.episode(job.episode_id).options)
         for take, call in owed_by(self.works, job.episode_id, panel, calls[panel - 1], turn.run):
             async with nullcontext() if waits else self._lane:  # a batch wants them all together
@@ -226,8 +220,26 @@ class Studio:
         job = self._start(turn, "image.generate")
         counts = self.works.panels.counts(job.episode_id)
         if counts.painted == len(calls) and not self.works.take_orders.wanted(job.episode_id, turn.run):
-            takes = self.works.panels.takes(job.episode_id)
-            self._finish(job, {"images": len(calls)}, sum(take.cost_nusd for take in takes))
+            takes = sum(take.cost_nusd for take in self.works.panels.takes(job.episode_id))
+            noted = {**json.loads(job.output), "images": len(calls)}
+            self._finish(job, noted, takes + self._sheets.cost_nusd(job.episode_id))
+
+    async def _referenced(self, turn: Turn, job: Job, envelope: str) -> Sequence[ImageCall]:
+        """The panels' calls with their references, which are bought before any panel is."""
+
+        episode = self.works.episode(job.episode_id)
+        who = replace(self._who(episode), envelope=envelope, request_type=SHEET_REQUEST)
+
+        async def buy(call: ImageCall, key: str, character: str) -> Bought:
+            return await self._flown(turn, call, replace(who, facts=(("character", character),)), key)
+
+        return await self._sheets.referenced(episode, turn.run, self._plan(episode.id).calls, buy)
+
+    async def _flown(self, turn: Turn, call: Call, who: Who, key: str) -> Bought:
+        """A purchase that whoever stops waiting for does not stop."""
+        await self._flights.grounded()
+        self._check(turn)
+        return await self._flights.landed(self._flights.start(self.meter.buy(call, who, key)))
 
     async def _take(self, turn: Turn, panel: int, take: int, call: ImageCall, envelope: str) -> None:
         """A further take that is not to be had leaves the panel as it is."""
@@ -300,12 +312,8 @@ class Studio:
         who = replace(self._who(episode), envelope=envelope, facts=facts)
 
         async def buy(call: TextCall, key: str, request_type: str) -> Bought:
-            await self._flights.grounded()
-            self._check(turn)
             mine, asked = replace(who, request_type=request_type), tiered(call, can_wait(episode.options))
-            return await self._flights.landed(
-                self._flights.start(self.meter.buy(asked, mine, f"episode/{episode.id}/{key}"))
-            )
+            return await self._flown(turn, asked, mine, f"episode/{episode.id}/{key}")
 
         return buy
 
@@ -414,19 +422,7 @@ class Studio:
         self.works.panels.save_lettering(episode.id, panel, take.number, lettering, sha256, wanted)
 
     def _packing(self, episode_id: int) -> PressOrder:
-        episode = self.works.episode(episode_id)
-        storyboard = self.works.storyboard(episode_id)
-        if storyboard is None:
-            raise StepOutOfOrder(episode=episode_id, missing="director.storyboard")
-        series = next(one.title for one in self.works.projects() if one.id == episode.project_id)
-        return PressOrder(
-            episode_folder(self.home, episode.id, episode.folder),
-            episode,
-            series,
-            storyboard,
-            panels_to_package(self.works, episode),
-            self._first_start(episode_id),
-        )
+        return press_order(self.works, self.home, episode_id, self._first_start(episode_id))
 
     def _first_start(self, episode_id: int) -> datetime:
         """When the job first started: stored, so that a replay writes the same bytes."""

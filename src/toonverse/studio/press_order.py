@@ -12,9 +12,10 @@ from toonverse.domain.storyboard import Storyboard
 from toonverse.draw.extents import keep_whole
 from toonverse.draw.imprint import Imprint
 from toonverse.errors import StorageError
-from toonverse.store.folders import EpisodeFolder
+from toonverse.store.folders import EpisodeFolder, episode_folder
 from toonverse.store.records import Episode
 from toonverse.studio.provenance import generative, mark
+from toonverse.studio.turns import StepOutOfOrder
 
 if TYPE_CHECKING:  # the press runs without a database: not loading one spares 25 MB
     from toonverse.store.works import Works
@@ -75,6 +76,16 @@ def panels_to_package(works: "Works", episode: Episode) -> tuple[PanelArt, ...]:
         boxes = keep_whole(lettered.lettering)
         found.append(PanelArt(lettered.panel, lettered.sha256, take.picture, boxes, take.model))
     return tuple(found)
+
+
+def press_order(works: "Works", home: Path, episode_id: int, made_at: datetime) -> Order:
+    """What the press is told of an episode. Raises StepOutOfOrder, and as `panels_to_package` does."""
+    episode, storyboard = works.episode(episode_id), works.storyboard(episode_id)
+    if storyboard is None:
+        raise StepOutOfOrder(episode=episode_id, missing="director.storyboard")
+    series = next(one.title for one in works.projects() if one.id == episode.project_id)
+    folder, panels = episode_folder(home, episode.id, episode.folder), panels_to_package(works, episode)
+    return Order(folder, episode, series, storyboard, panels, made_at)
 
 
 def told_of(made: "Package", home: Path) -> dict[str, object]:

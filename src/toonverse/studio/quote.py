@@ -16,6 +16,7 @@ from toonverse.metering.calls import Call, EnvelopeLine, ImageCall, Quality, Quo
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.money import Nusd
 from toonverse.studio.panels import DEFAULT_QUALITY, possible_calls, qualities
+from toonverse.studio.references import PANELS_LEAST, SHA256_OF_NONE, SHEETS_MAX, possible_sheet
 from toonverse.studio.sizes import nearest_size
 from toonverse.studio.writing import PlannedCall
 
@@ -24,6 +25,13 @@ TYPICAL_PX = (1024, 1344)
 
 TYPICAL_BYTES = 500
 """Of a panel's prompt: measured over the example stories (about 480, at most 741)."""
+
+TYPICAL_SHOWN = 1
+TYPICAL_SHEETS = 2
+"""References of a panel and sheets of an episode: measured over the example stories (1.3 and 2.4)."""
+
+SHEET_STEP, SHEET_REQUEST = "character.sheet", "character_sheet"
+"""What a quote and the books call the sheets of characters; they are bought in `image.generate`."""
 
 
 class Pricing(Protocol):
@@ -60,7 +68,7 @@ class EpisodeQuote:
 
     @property
     def steps(self) -> tuple[StepQuote, ...]:
-        """The texts, then the pictures."""
+        """The texts, the sheets of characters, then the panels."""
         pictures = StepQuote(
             "image.generate",
             "image_generation",
@@ -121,18 +129,17 @@ def quote_models(catalog: Catalog, at: datetime, quoted: Quoted) -> list[Episode
     return sorted(found, key=lambda quote: (quote.expected_nusd, quote.model, quote.quality))
 
 
-def forecast(pricing: Pricing, model: Model, quality: Quality, panels: int) -> EpisodeQuote:
-    """What so many panels will cost before anybody knows what is on them.
-
-    Raises UsageError as `quote_episode` does.
+def forecast(pricing: Pricing, model: Model, quality: Quality, panels: int, shown: int = 0) -> EpisodeQuote:
+    """What so many panels will cost before anybody knows what is on them. Each is shown `shown` pictures at
+    most, whose sheets are bought first. Raises UsageError as `quote_episode` does.
     """
-    typical = pricing.quote(
-        ImageCall(model.name, "." * TYPICAL_BYTES, *nearest_size(model, *TYPICAL_PX), quality)
-    )
+    shown = shown if panels >= PANELS_LEAST else 0
+    likely = ImageCall(model.name, "." * TYPICAL_BYTES, *nearest_size(model, *TYPICAL_PX), quality)
+    typical = pricing.quote(_showing(likely, min(shown, TYPICAL_SHOWN)))
     most = [
-        pricing.quote(call) for call in possible_calls(model, quality)
+        pricing.quote(_showing(call, shown)) for call in possible_calls(model, quality)
     ]  # the largest need not be the dearest
-    return EpisodeQuote(
+    pictures = EpisodeQuote(
         model=model.name,
         panels=panels,
         expected_nusd=Nusd(panels * typical.expected_nusd),
@@ -140,6 +147,23 @@ def forecast(pricing: Pricing, model: Model, quality: Quality, panels: int) -> E
         maximum_tokens=panels * max(quote.maximum_tokens for quote in most),
         quality=quality,
     )
+    return with_texts(pictures, _possible_sheets(pricing, model, quality) if shown else ())
+
+
+def quote_sheets(pricing: Pricing, calls: Sequence[ImageCall]) -> tuple[StepQuote, ...]:
+    """The sheets of characters that are still to be bought. Raises as `quote_episode` does."""
+    return tuple(replace(step, step=SHEET_STEP) for step in quote_more(pricing, calls))
+
+
+def _possible_sheets(pricing: Pricing, model: Model, quality: Quality) -> tuple[StepQuote, ...]:
+    """As many as there may be; fewer are likely."""
+    (most,) = quote_sheets(pricing, [possible_sheet(model, quality)] * SHEETS_MAX)
+    likely = Nusd(most.expected_nusd * TYPICAL_SHEETS // SHEETS_MAX)
+    return (replace(most, calls=TYPICAL_SHEETS, expected_nusd=likely),)
+
+
+def _showing(call: ImageCall, pictures: int) -> ImageCall:
+    return replace(call, references=(SHA256_OF_NONE,) * pictures)
 
 
 def quote_texts(pricing: Pricing, planned: Sequence[PlannedCall]) -> tuple[StepQuote, ...]:
@@ -182,10 +206,10 @@ def quote_more(pricing: Pricing, calls: Sequence[ImageCall]) -> tuple[StepQuote,
 
 
 def with_texts(quote: EpisodeQuote, texts: tuple[StepQuote, ...]) -> EpisodeQuote:
-    """The quote of the pictures, and of what is bought besides: texts, further takes."""
+    """The quote of the pictures, and of what is bought besides: texts, sheets, further takes."""
     return replace(
         quote,
-        texts=texts,
+        texts=(*texts, *quote.texts),
         expected_nusd=Nusd(quote.expected_nusd + sum(step.expected_nusd for step in texts)),
         maximum_nusd=Nusd(quote.maximum_nusd + sum(step.maximum_nusd for step in texts)),
         maximum_tokens=quote.maximum_tokens + sum(step.maximum_tokens for step in texts),

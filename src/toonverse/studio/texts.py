@@ -16,6 +16,8 @@ from toonverse.studio.directing import default_panels, direct
 from toonverse.studio.panels import DRAFT_MODEL, ordered
 from toonverse.studio.quote import EpisodeQuote, Pricing, forecast, quote_texts, with_texts
 from toonverse.studio.reading import read
+from toonverse.studio.references import dressed, shown_most
+from toonverse.studio.tiers import can_wait
 from toonverse.studio.writing import Author, BoardTask, Round, ScriptTask, planned_calls, shortened
 from toonverse.studio.writing.author import Buy
 
@@ -31,6 +33,11 @@ def text_model(episode: Episode) -> str:
 def is_written(episode: Episode) -> bool:
     """Whether a model is bought to write this episode's script and storyboard."""
     return text_model(episode) != DRAFT_MODEL
+
+
+def wants_sheets(episode: Episode) -> bool:
+    """Whether it was ordered with reference pictures, by the options stored with it."""
+    return bool(json.loads(episode.options).get("sheets"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,9 @@ class Texts:
             panels,
             script=script.status != "DONE" and story.form != "panels",
         )
-        pictures = forecast(pricing, *ordered(episode.options, catalog), panels)
+        model, quality = ordered(episode.options, catalog)
+        shown = shown_most(model, waits=can_wait(episode.options)) if wants_sheets(episode) else 0
+        pictures = forecast(pricing, model, quality, panels, shown)
         return with_texts(pictures, quote_texts(pricing, planned))
 
     async def script(self, job: Job, run: int, buy: Buy | None) -> Told[Script]:
@@ -98,11 +107,11 @@ class Texts:
         if buy is None:
             stored = self.works.storyboard(episode.id)
             if stored is None:
-                stored = await asyncio.to_thread(direct, script, episode.style, panels)
+                stored = await asyncio.to_thread(self._directed, episode, script, panels)
             return Told(self.works.save_storyboard(episode.id, stored), 0, {})
         noted = json.loads(job.output)
         if "drafted" not in noted:
-            drafted = await asyncio.to_thread(direct, script, episode.style, panels)
+            drafted = await asyncio.to_thread(self._directed, episode, script, panels)
             noted["drafted"] = self.images.put(to_json(drafted).encode())
             job = self.works.jobs.note(job.id, json.dumps(noted))
         drafted = from_json(Storyboard, self.images.get(noted["drafted"]))
@@ -110,6 +119,12 @@ class Texts:
         board, cost_nusd = await self._author(job, run, buy).written(task, _rounds(job))
         noted = json.loads(self.works.jobs.find(episode.id, "director.storyboard").output)
         return Told(self.works.save_storyboard(episode.id, board), cost_nusd, noted)
+
+    def _directed(self, episode: Episode, script: Script, panels: int | None) -> Storyboard:
+        """By rule, with the looks that a person wants for the project's characters."""
+        kept = self.works.characters.of_project(episode.project_id).values()
+        looks = {one.name: one.look for one in kept if one.look is not None}
+        return dressed(direct(script, episode.style, panels), looks)
 
     def _author(self, job: Job, run: int, buy: Buy) -> Author:
         def note(rounds: tuple[Round, ...]) -> None:

@@ -75,7 +75,8 @@ class Model:
     """`pictures` says how a picture's output tokens are bounded (see `bounds`); `source`, whence we know.
 
     `picture_input_tokens_max` bounds each picture of at most `PICTURE_EDGE_MAX_PX` that the model is shown; 0
-    where no bound is known. Of a service's usable models the one `preferred` most is the default; 0 is never.
+    where no bound is known. A model that draws takes heed of `references_max` of them. Of a service's usable
+    models the one `preferred` most is the default; 0 is never.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Model:
     thoughts_on_top: bool = False
     seconds_max: int = 0
     picture_input_tokens_max: int = 0
+    references_max: int = 3
     preferred: int = 0
     pictures: Mapping[str, Any] = field(default_factory=dict)
     prices: tuple[Price, ...] = ()
@@ -148,6 +150,15 @@ def still_served(catalog: Catalog, provider: str, names: Collection[str]) -> Cat
     """The catalogue where these models of the provider, which it has retired, can be had of another host."""
     models = {
         name: replace(model, retired_on=None) if name in names and model.provider == provider else model
+        for name, model in catalog.models.items()
+    }
+    return Catalog(models, catalog.rates)
+
+
+def unshown(catalog: Catalog) -> Catalog:
+    """The catalogue where models that draw are shown nothing: whoever passes calls on to them cannot."""
+    models = {
+        name: replace(model, references_max=0) if model.service == "image_generation" else model
         for name, model in catalog.models.items()
     }
     return Catalog(models, catalog.rates)

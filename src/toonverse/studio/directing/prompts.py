@@ -200,7 +200,8 @@ def _where(figure: Figure, count: int) -> str:
     return "on the left, " if figure.x < 0.4 else "on the right, " if figure.x > 0.6 else "in the middle, "
 
 
-def _figure(figure: Figure, looks: Mapping[str, Look], count: int) -> str:
+def figure_words(figure: Figure, looks: Mapping[str, Look], count: int) -> str:
+    """One of `count` people in a shot, as its prompt has them."""
     text = _where(figure, count) + describe(figure.look or looks[figure.character])
     text += f", {_DOING[figure.pose]}"
     if figure.holds:
@@ -233,7 +234,7 @@ def prompt(shot: Shot, looks: Mapping[str, Look]) -> str:
         f"{SIZES[shot.size]} {_ANGLES[shot.angle]}",
         f"{place}, {_ERAS[shot.era]}, {_LIGHTS[shot.light]}" + (f", {weather}" if weather else ""),
     ]
-    people = [_figure(f, looks, len(shot.figures)) for f in sorted(shot.figures, key=lambda f: f.x)]
+    people = [figure_words(f, looks, len(shot.figures)) for f in sorted(shot.figures, key=lambda f: f.x)]
     parts.append("; ".join(people) if people else "nobody in the picture")
     if shot.props:
         parts.append(

@@ -69,6 +69,7 @@ class Order(BaseModel):
     when_cheap: Annotated[bool, Field(description="Buy by batch, for less: it may take a day or more.")] = (
         False
     )
+    sheets: Annotated[bool, Field(description="Show a bought painter sheets of the characters.")] = True
 
 
 class Again(BaseModel):
@@ -185,6 +186,7 @@ def _commission(office: Office, caller: Caller, body: Order) -> Commission:
         caller.account,
         when_cheap=body.when_cheap,
         review=body.review,
+        sheets=body.sheets,
     )
 
 
