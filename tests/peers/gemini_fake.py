@@ -26,7 +26,8 @@ KEY = "a key of Gemini's"
 
 @dataclass
 class GeminiFake:
-    """`asked` counts each request by model and prompt, `answered` those that were sent an answer whole.
+    """`asked` counts each request by model and prompt, `answered` those that were sent an answer whole;
+    `shown` is how many pictures came with a prompt.
 
     From the picture number `hold_from` on (counted by requests) no answer comes until `release` is set. With
     `refusing` every picture is blocked. `unfit` says what Google would not have understood.
@@ -34,6 +35,7 @@ class GeminiFake:
 
     asked: Counter[tuple[str, str]] = field(default_factory=Counter)
     answered: Counter[tuple[str, str]] = field(default_factory=Counter)
+    shown: dict[str, int] = field(default_factory=dict)
     hold_from: int | None = None
     holding: threading.Event = field(default_factory=threading.Event)
     release: threading.Event = field(default_factory=threading.Event)
@@ -46,12 +48,14 @@ class GeminiFake:
     def answer(self, path: str, body: dict[str, Any]) -> tuple[tuple[str, str], dict[str, Any]]:
         """What is asked, and what is said to it."""
         model = path.rsplit("/", 1)[1].partition(":")[0]
-        prompt = str(body["contents"][0]["parts"][-1]["text"])
+        *pictures, words = body["contents"][0]["parts"]
+        prompt = str(words["text"])
         config = body["generationConfig"]
         self._parse(body)
         paints = config.get("responseModalities") == ["IMAGE"]
         with self._lock:
             self.asked[model, prompt] += 1
+            self.shown[prompt] = sum("inlineData" in part for part in pictures)
             self._pictures += paints
             held = paints and self.hold_from is not None and self._pictures >= self.hold_from
         if held:

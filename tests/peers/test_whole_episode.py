@@ -42,11 +42,14 @@ def test_an_episode_is_written_and_painted_by_bought_models_and_bought_once(
     assert Path(made.object["strip"]).is_file()
     receipt = run(home, "receipt", str(made.object["episode_id"]), "--json").object
     calls = {step["request_type"]: step["calls"] for step in receipt["steps"]}
+    assert calls.pop("character_sheet") == 2
     assert calls == {"script_generation": 1, "storyboard_generation": 2, "panel_generation": 3}
     counted = asked(aimock)
     new = counted - before
     assert new["/v1/chat/completions"] == 3, "script, a storyboard that met a 429, the storyboard again"
-    assert new["/v1/images/generations"] == 3
+    sent = new["/v1/images/generations"], new["/v1/images/edits"]
+    assert sum(sent) == 2 + 3
+    assert sent[1] > 0, "panels are edits of the characters' sheets"
     with open_books(Settings(home=home)) as books:
         board = books.works.storyboard(made.object["episode_id"])
         assert board is not None

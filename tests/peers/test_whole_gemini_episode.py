@@ -15,7 +15,7 @@ from toonverse.metering.tables import attempts
 from toonverse.settings import Settings
 from writing.told import STORY
 
-PANELS = 4
+PANELS, SHEETS = 4, 2
 HOLD_FROM = 3
 """The picture at which the peer falls silent, and the process is killed."""
 
@@ -63,10 +63,13 @@ def test_an_episode_killed_in_mid_run_goes_on_and_nothing_answered_is_bought_twi
     assert made.object["panels"] == PANELS
     assert gemini.texts == 2, "one script, one storyboard"
     assert set(asked_before) <= set(gemini.pictures), "the prompts are those of the first run"
-    assert len(gemini.pictures) == PANELS
+    assert len(gemini.pictures) == SHEETS + PANELS
+    told = {prompt: prompt.count("Picture 1 is") + prompt.count("Picture 2 is") for prompt in gemini.pictures}
+    assert max(told.values()) >= 1
+    assert {prompt: gemini.shown[prompt] for prompt in told} == told, "who is named comes with the prompt"
     ended = by_status(home)
-    assert ended["settled"] == 2 + PANELS
-    again = sum(gemini.pictures.values()) - PANELS
+    assert ended["settled"] == 2 + SHEETS + PANELS
+    again = sum(gemini.pictures.values()) - SHEETS - PANELS
     assert 0 < again <= ended["unknown"] + ended["failed"]  # one may have died before it was sent
     assert again <= sum(asked_before.values()) - (settled - 2), "only what was in flight is asked for again"
     with open_books(Settings(home=home)) as books:

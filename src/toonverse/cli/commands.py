@@ -12,6 +12,7 @@ import typer
 
 from toonverse.cli import (
     budget_commands,
+    character_commands,
     panel_commands,
     people_commands,
     post_commands,
@@ -97,6 +98,7 @@ app.add_typer(unknown, name="unknown")
 app.add_typer(budget_commands.budgets, name="budgets")
 app.add_typer(price_commands.prices, name="prices")
 app.add_typer(post_commands.posts, name="posts")
+app.add_typer(character_commands.characters, name="character")
 people_commands.register(app)
 usage_commands.register(app)
 short_commands.register(app)

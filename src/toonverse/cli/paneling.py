@@ -10,7 +10,7 @@ from typing import get_args
 
 import typer
 
-from toonverse.bootstrap import editing_of, load_settings, open_books, open_house
+from toonverse.bootstrap import House, editing_of, load_settings, open_books, open_house
 from toonverse.cli.amounts import dollars_in
 from toonverse.cli.make import followed
 from toonverse.cli.sentences import dollars, say
@@ -18,7 +18,7 @@ from toonverse.domain.script import Line
 from toonverse.jobs.editing import Editing
 from toonverse.jobs.orders import failure
 from toonverse.jobs.plain_panels import plain_panel
-from toonverse.metering.calls import Quality
+from toonverse.metering.calls import ImageCall, Quality
 from toonverse.metering.refusals import CapExceeded
 from toonverse.store.records import Words
 from toonverse.studio.art import ART_BYTES_MAX, ArtUnfit
@@ -56,17 +56,24 @@ def reroll(episode_id: int, panel: int, wished: Wished, as_json: bool) -> None:
     def ordered(editing: Editing) -> None:
         call = editing.call_for(episode_id, panel, wished.wish())
         with open_house(load_settings()) as house:
-            house.require_model(call.model)
-            most = house.meter.quote(call).maximum_nusd
-        limit = None if wished.cost is None else dollars_in(wished.cost)
-        if limit is not None and most > limit:
-            raise CapExceeded(needed_nusd=most, available_nusd=limit, limit_nusd=limit)
-        if most and wished.ask and sys.stdin.isatty() and sys.stderr.isatty():
-            at_most = f"{call.model}, {say('최대', 'at most')} {dollars(most)}. "
-            typer.confirm(at_most + say("살까요?", "Buy it?"), abort=True, err=True)
+            most = approved(house, call, wished)
         editing.order_take(episode_id, panel, call, most)
 
     change(episode_id, panel, ordered, as_json)
+
+
+def approved(house: House, call: ImageCall, wished: Wished) -> int:
+    """The most that the call costs, in nano-dollars, which a person on a terminal has agreed to. Raises
+    CapExceeded, typer.Abort, and as `require_model` does."""
+    house.require_model(call.model)
+    most = house.meter.quote(call).maximum_nusd
+    limit = None if wished.cost is None else dollars_in(wished.cost)
+    if limit is not None and most > limit:
+        raise CapExceeded(needed_nusd=most, available_nusd=limit, limit_nusd=limit)
+    if most and wished.ask and sys.stdin.isatty() and sys.stderr.isatty():
+        at_most = f"{call.model}, {say('최대', 'at most')} {dollars(most)}. "
+        typer.confirm(at_most + say("살까요?", "Buy it?"), abort=True, err=True)
+    return most
 
 
 def bring(episode_id: int, panel: int, path: Path, as_json: bool, *, by_hand: bool) -> None:

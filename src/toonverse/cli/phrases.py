@@ -266,6 +266,23 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{scene}번 장면 {beat}번째가 맞지 않습니다 ({field}).",
         "Scene {scene}, part {beat} makes no script ({field}).",
     ),
+    "character_missing": ("{character}: 그런 인물이 없습니다.", "There is no character {character}."),
+    "reference_missing": (
+        "{character}에게 {reference}번 참조 그림이 없습니다.",
+        "{character} has no such reference {reference}.",
+    ),
+    "references_too_many": (
+        "{character}의 참조 그림은 {most}장까지입니다.",
+        "{character} can have {most} references at most.",
+    ),
+    "references_not_taken": (
+        "{model} 모델은 참조 그림을 보지 않습니다.",
+        "{model} looks at no reference pictures.",
+    ),
+    "sheet_not_needed": (
+        "{model} 은 모습을 보고 바로 그리므로 시트를 살 필요가 없습니다. --model 로 고르세요.",
+        "{model} draws from the look itself and needs no sheet. Choose another with --model.",
+    ),
     "not_directed": (
         "{episode}번 회차는 아직 콘티가 없습니다.",
         "Episode {episode} has no storyboard yet.",

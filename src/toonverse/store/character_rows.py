@@ -54,6 +54,11 @@ class CharacterRows:
         with self._engine.connect() as tx:
             return {row.name: _character(row) for row in tx.execute(query)}
 
+    def looks(self, project_id: int) -> dict[str, Look]:
+        """How characters shall look where a person said so, by name."""
+        rows = self.of_project(project_id).values()
+        return {one.name: one.look for one in rows if one.look is not None}
+
     def references(self, project_id: int, name: str | None = None) -> tuple[Reference, ...]:
         """Pictures of the project's characters (or of one), by number, without removed ones."""
         query = _REFERENCES.where(characters.c.project_id == project_id, references.c.status != "removed")

@@ -23,7 +23,8 @@ from toonverse.studio.panels import (
     qualities,
 )
 from toonverse.studio.quote import Pricing
-from toonverse.studio.sizes import nearest_size
+from toonverse.studio.references import dressed, shown_most, with_references
+from toonverse.studio.shown import shown_in
 from toonverse.studio.writing import cut_bytes
 
 FIRST_TAKE = 1
@@ -42,23 +43,26 @@ class Wish:
 
 
 def retake_call(works: Works, catalog: Catalog, episode: Episode, panel: int, wish: Wish) -> ImageCall:
-    """What will be asked for one more take of the panel. Raises NotDirected, PanelMissing, QualityUnknown,
-    ModelUnknown."""
+    """What will be asked for one more take of the panel: its people look as they shall now, and who paints is
+    shown the pictures that there are of them. Raises NotDirected, PanelMissing, QualityUnknown, ModelUnknown.
+    """
     shot = works.panels.panel(episode.id, panel).shot
     board = works.storyboard(episode.id)
     if board is None:
         raise NotDirected(episode=episode.id)
+    board = dressed(board, works.characters.looks(episode.project_id))
     usual, usual_quality = ordered(episode.options, catalog)
     model = usual if wish.model is None else catalog.model(wish.model)
-    quality = _quality(model, wish.quality, usual_quality)
+    quality = quality_of(model, wish.quality, usual_quality)
     scripted = next(one for one in board.shots if one.number == shot.number)
     (call,) = calls_for(replace(board, shots=(scripted,)), model, quality)
     if wish.prompt is not None:
-        size = nearest_size(model, scripted.width_px, scripted.height_px)
-        return ImageCall(model.name, cut_bytes(wish.prompt, PROMPT_BYTES_MAX), *size, quality)
-    if model.name == DRAFT_MODEL:
+        call = replace(call, prompt=cut_bytes(wish.prompt, PROMPT_BYTES_MAX), brief="")
+    elif model.name == DRAFT_MODEL:
         return replace(call, brief=_seen_otherwise(call.brief, _next_number(works, episode.id, panel)))
-    return call
+    most = shown_most(model)
+    pictures = shown_in(works, episode, board) if most else {}
+    return with_references(call, scripted, board.cast, pictures, most)
 
 
 def owed(
@@ -113,8 +117,8 @@ def _next_number(works: Works, episode_id: int, panel: int) -> int:
     return max([1, *made, *(order.number for order in works.take_orders.of_episode(episode_id, panel))]) + 1
 
 
-def _quality(model: Model, wanted: Quality | None, usual: Quality) -> Quality:
-    """As wished; else as the episode has it, where the model is sold so."""
+def quality_of(model: Model, wanted: Quality | None, usual: Quality) -> Quality:
+    """As wished; else as the episode has it, where the model is sold so. Raises QualityUnknown."""
     sold = qualities(model)
     if wanted is None:
         return next((one for one in (usual, DEFAULT_QUALITY) if one in sold), sold[0])

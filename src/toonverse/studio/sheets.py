@@ -8,11 +8,11 @@ on without it.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
 from toonverse.domain.storyboard import CastMember, Storyboard
-from toonverse.domain.wire import from_json, to_json
+from toonverse.domain.wire import from_json
 from toonverse.errors import MoneyRefused, ProviderError, ToonverseError, UsageError
 from toonverse.metering.calls import Bought, ImageCall, Keep, Quality
 from toonverse.metering.catalog import Catalog, Model
@@ -41,6 +41,7 @@ from toonverse.studio.references import (
     shown_most,
 )
 from toonverse.studio.retakes import owed
+from toonverse.studio.shown import shown_of
 from toonverse.studio.texts import wants_sheets
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
 
@@ -225,7 +226,7 @@ class Sheets:
         had, lacking = {}, []
         for member in main_characters(painting.board):
             chosen = rows[member.name].chosen if member.name in rows else None
-            mine = [one for one in pictures if one.character == member.name and one.status == "made"]
+            mine = [one for one in pictures if one.character == member.name]
             found = shown_of(mine, chosen, mark_of(member.look, painting.board.style))
             if found is not None:
                 had[member.name] = found.sha256
@@ -246,24 +247,9 @@ class Sheets:
         return self._stored(self.works.jobs.note_once(job.id, text)) or calls
 
 
-def shown_of(pictures: Sequence[Reference], chosen: int | None, mark: str) -> Reference | None:
-    """Which of a character's pictures is shown: what a person chose, else the newest sheet of the look."""
-    if chosen is not None:
-        return next((one for one in pictures if one.number == chosen and one.status == "made"), None)
-    return next(
-        (one for one in reversed(pictures) if (one.origin, one.mark, one.status) == ("sheet", mark, "made")),
-        None,
-    )
-
-
 def call_of(order: Reference) -> ImageCall:
     """The call as it was stored."""
     return from_json(ImageCall, order.call)
-
-
-def order_call(painting: Painting, member: CastMember, model: Model, quality: Quality) -> str:
-    """What will be asked for a sheet that a person orders, as it is stored."""
-    return to_json(replace(painting, model=model, quality=quality).sheet(member).call)
 
 
 def _raised(ended: tuple[str, str | ToonverseError] | BaseException) -> tuple[str, str | ToonverseError]:

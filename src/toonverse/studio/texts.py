@@ -122,8 +122,7 @@ class Texts:
 
     def _directed(self, episode: Episode, script: Script, panels: int | None) -> Storyboard:
         """By rule, with the looks that a person wants for the project's characters."""
-        kept = self.works.characters.of_project(episode.project_id).values()
-        looks = {one.name: one.look for one in kept if one.look is not None}
+        looks = self.works.characters.looks(episode.project_id)
         return dressed(direct(script, episode.style, panels), looks)
 
     def _author(self, job: Job, run: int, buy: Buy) -> Author:

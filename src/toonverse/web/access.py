@@ -63,6 +63,7 @@ PUBLISHED = Rule("read", keyless=True)
 READ_OWN, WRITE_OWN = Rule("read", own=True), Rule("write", own=True)
 
 PANEL = "/api/episodes/{episode_id:int}/panels/{panel}"
+PERSON = "/api/projects/{project_id:int}/characters/{character}"
 
 RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/health"): Rule(None),
@@ -183,6 +184,16 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/projects"): READ,
     ("GET", "/api/projects/{project_id:int}"): READ_OWN,
     ("GET", "/api/projects/{project_id:int}/episodes"): READ_OWN,
+    ("GET", "/api/projects/{project_id:int}/characters"): READ_OWN,
+    ("GET", PERSON): READ_OWN,
+    ("PATCH", f"{PERSON}/look"): WRITE_OWN,
+    ("DELETE", f"{PERSON}/look"): WRITE_OWN,
+    ("POST", f"{PERSON}/references"): Rule("write", own=True, body_bytes_max=ART_BYTES_MAX),
+    ("GET", f"{PERSON}/references/{{number}}/picture"): READ_OWN,
+    ("DELETE", f"{PERSON}/references/{{number}}"): WRITE_OWN,
+    ("PUT", f"{PERSON}/shown"): WRITE_OWN,
+    ("POST", f"{PERSON}/sheet/quote"): READ_OWN,
+    ("POST", f"{PERSON}/sheet"): WRITE_OWN,
     ("GET", "/api/jobs"): READ,
     ("GET", "/api/jobs/{job_id:int}"): READ_OWN,
     ("POST", "/api/jobs/{job_id:int}/cancel"): WRITE_OWN,

@@ -12,6 +12,7 @@ from toonverse.web.access import OwnerOf
 from toonverse.web.api import (
     balloons,
     books,
+    characters,
     drafts,
     episodes,
     health,
@@ -82,6 +83,7 @@ def create_app(
             publishing,
             drafts,
             balloons,
+            characters,
             shorts,
             spending,
             metrics,

@@ -1,6 +1,5 @@
-"""`/api/projects`: what episodes stand under; and the characters that an episode has."""
+"""`/api/projects`: what episodes stand under."""
 
-from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -51,17 +50,6 @@ def routes(office: Office) -> APIRouter:
         """The project's episodes, newest first."""
         found = office.works.made_before(None, number_of(cursor), limit + 1, project_id)
         return told(paged("episodes", found, limit, plain_episode, lambda episode: [episode.id]))
-
-    @router.get("/episodes/{episode_id:int}/characters")
-    def characters(episode_id: int) -> JSONResponse:
-        """Who is in the episode and how they look; nobody before its script."""
-        office.works.episode(episode_id)
-        script, board = office.works.script(episode_id), office.works.storyboard(episode_id)
-        looks = {member.name: asdict(member.look) for member in board.cast} if board else {}
-        told_of = [
-            {**asdict(one), "look": looks.get(one.name)} for one in (script.characters if script else ())
-        ]
-        return told({"characters": told_of})
 
     return router
 
