@@ -12,7 +12,7 @@ from painted import SHEET, STORY, Painter, painted, painted_house
 from PIL import Image
 from starlette.testclient import TestClient
 from test_people import said
-from test_references import Made, run
+from test_sheets import Made, run
 
 from priced import PAINTER
 from toonverse.bootstrap import editing_of, office_of
