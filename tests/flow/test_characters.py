@@ -17,6 +17,8 @@ from test_sheets import Made, run
 from priced import PAINTER
 from toonverse.bootstrap import editing_of, office_of
 from toonverse.jobs.casting import Casting
+from toonverse.metering.accounts import LOCAL_OWNER
+from toonverse.metering.keys import add_key
 from toonverse.studio.retakes import Wish
 from toonverse.web.app import create_app
 from toonverse.web.works_shelf import WorksShelf
@@ -40,9 +42,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
 
 @pytest.fixture
 def client(made: Made) -> TestClient:
-    shelf = WorksShelf(made.house.works, made.folder / "home")
+    """The owner of the machine, at the API with a key."""
+    shelf, books = WorksShelf(made.house.works, made.folder / "home"), made.house.books
     app = create_app(shelf, made.house.checks, office=office_of(made.house))
-    return TestClient(app, base_url=OWN, client=("127.0.0.1", 50000), raise_server_exceptions=False)
+    _, secret = add_key(books.engine, books.ledger.clock, LOCAL_OWNER)
+    bearer, local = {"authorization": f"Bearer {secret}"}, ("127.0.0.1", 50000)
+    return TestClient(app, base_url=OWN, client=local, headers=bearer, raise_server_exceptions=False)
 
 
 def at(made: Made, name: str = "Nora") -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from characters_routes import CHARACTERS
 from people import People, people
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -74,9 +75,8 @@ FORM = {"origin": OWN}
 PANEL = {"panel_number": 1, "visual_prompt": "a lamp", "model": "nobody's"}
 
 AT = "/api/episodes/{episode_id:int}/panels/{panel}"
-PERSON = "/api/projects/{project_id:int}/characters/{character}"
 
-ROWS = {
+ROWS = {name: Row(*of) for name, of in CHARACTERS.items()} | {
     "GET /health": Row("everyone", "/health"),
     "GET /openapi.json": Row("everyone", "/openapi.json"),
     "GET /static/{mark}/{name}": Row("everyone", "{style}"),
@@ -196,28 +196,6 @@ ROWS = {
     "GET /api/projects": Row("reads", "/api/projects"),
     "GET /api/projects/{project_id:int}": Row("reads its own", "/api/projects/{project}"),
     "GET /api/projects/{project_id:int}/episodes": Row("reads its own", "/api/projects/{project}/episodes"),
-    "GET /api/projects/{project_id:int}/characters": Row(
-        "reads its own", "/api/projects/{project}/characters"
-    ),
-    f"GET {PERSON}": Row("reads its own", "/api/projects/{project}/characters/none", 404),
-    f"PATCH {PERSON}/look": Row("writes its own", "/api/projects/{project}/characters/none/look", 404, {}),
-    f"DELETE {PERSON}/look": Row("writes its own", "/api/projects/{project}/characters/none/look", 404),
-    f"POST {PERSON}/references": Row(
-        "writes its own", "/api/projects/{project}/characters/none/references", 404
-    ),
-    f"GET {PERSON}/references/{{number}}/picture": Row(
-        "reads its own", "/api/projects/{project}/characters/none/references/1/picture", 404
-    ),
-    f"DELETE {PERSON}/references/{{number}}": Row(
-        "writes its own", "/api/projects/{project}/characters/none/references/1", 404
-    ),
-    f"PUT {PERSON}/shown": Row(
-        "writes its own", "/api/projects/{project}/characters/none/shown", 404, {"reference": None}
-    ),
-    f"POST {PERSON}/sheet/quote": Row(
-        "reads its own", "/api/projects/{project}/characters/none/sheet/quote", 404, {}
-    ),
-    f"POST {PERSON}/sheet": Row("writes its own", "/api/projects/{project}/characters/none/sheet", 404, {}),
     "GET /api/jobs": Row("reads", "/api/jobs"),
     "GET /api/jobs/{job_id:int}": Row("reads its own", "/api/jobs/{job}"),
     "POST /api/jobs/{job_id:int}/cancel": Row("writes its own", "/api/jobs/{job}/cancel"),

@@ -1,0 +1,24 @@
+"""What the routes of characters are for: rows of `test_authorisation`."""
+
+from typing import Any
+
+PERSON = "/api/projects/{project_id:int}/characters/{character}"
+NONE = "/api/projects/{project}/characters/none"
+
+CHARACTERS: dict[str, tuple[str, str, int, dict[str, Any] | None]] = {
+    "GET /api/projects/{project_id:int}/characters": (
+        "reads its own", "/api/projects/{project}/characters", 200, None,
+    ),
+    f"GET {PERSON}": ("reads its own", NONE, 404, None),
+    f"PATCH {PERSON}/look": ("writes its own", f"{NONE}/look", 404, {}),
+    f"DELETE {PERSON}/look": ("writes its own", f"{NONE}/look", 404, None),
+    f"POST {PERSON}/references": ("writes its own", f"{NONE}/references", 404, None),
+    f"GET {PERSON}/references/{{number}}/picture": (
+        "reads its own", f"{NONE}/references/1/picture", 404, None,
+    ),
+    f"DELETE {PERSON}/references/{{number}}": ("writes its own", f"{NONE}/references/1", 404, None),
+    f"PUT {PERSON}/shown": ("writes its own", f"{NONE}/shown", 404, {"reference": None}),
+    f"POST {PERSON}/sheet/quote": ("reads its own", f"{NONE}/sheet/quote", 404, {}),
+    f"POST {PERSON}/sheet": ("writes its own", f"{NONE}/sheet", 404, {}),
+}  # fmt: skip
+"""Route -> purpose, an address of it, the status of who is let in, a body."""
