@@ -84,6 +84,8 @@ ROWS = {name: Row(*of) for name, of in CHARACTERS.items()} | {
     "GET /signin": Row("signs in", "/signin", signed_in=303),
     "POST /signin": Row("signs in", "/signin", 401, headers=FORM),
     "POST /signout": Row("of who signed in", "/signout", 303, headers=FORM),
+    "GET /account": Row("of who signed in", "/account"),
+    "POST /account/{what}": Row("of who signed in", "/account/none", 404, headers=FORM),
     "GET /": Row("reads published", "/"),
     "GET /still.css": Row("reads published", "/still.css"),
     "GET /read/{episode_id:int}": Row("reads published", "/read/{published}"),

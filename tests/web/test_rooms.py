@@ -30,7 +30,7 @@ def test_everybody_is_led_where_they_may_go(home: People):
     assert led_to(home.bare(**{"x-forwarded-for": "203.0.113.7"}), "/signin") == []
 
 
-ADMINS = ["/", "/studio", "/shorts", "/posts", "/costs"]
+ADMINS = ["/", "/studio", "/shorts", "/posts", "/costs", "/account"]
 
 
 def test_every_room_that_is_led_to_is_there_and_says_where_one_is(home: People):

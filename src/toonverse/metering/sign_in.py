@@ -58,18 +58,34 @@ def sign_in(
     hasher: PasswordHasher = HASHER,
 ) -> str:
     """A new session's secret. Raises TriedTooOften, SignInRefused, LedgerDown."""
+    account = confirm(engine, clock, name, password, address, hasher)
+    return transact(engine, lambda tx: begin_session(tx, clock, account, browser))
+
+
+def confirm(
+    engine: sa.Engine,
+    clock: Clock,
+    name: str,
+    password: str,
+    address: str,
+    hasher: PasswordHasher = HASHER,
+) -> str:
+    """The id of the user whose name and password these are.
+
+    Raises TriedTooOften, SignInRefused, LedgerDown.
+    """
     named, came = whose("name", name.casefold()), whose("address", address)
     transact(engine, lambda tx: _count(tx, clock, named, came))
     account = account_with(engine, clock, name, password, hasher)
     if account is None:
         raise SignInRefused()
 
-    def work(tx: sa.Connection) -> str:
+    def forgive(tx: sa.Connection) -> None:
         tx.execute(sign_in_tries.delete().where(_T.whose == named))
         tx.execute(sign_in_tries.update().where(_T.whose == came).values(tries=_T.tries - 1))
-        return begin_session(tx, clock, account, browser)
 
-    return transact(engine, work)
+    transact(engine, forgive)
+    return account
 
 
 def make_link(engine: sa.Engine, clock: Clock, account: str) -> str:

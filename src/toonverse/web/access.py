@@ -74,6 +74,9 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/signin"): Rule(None),
     ("POST", "/signin"): Rule(None),
     ("POST", "/signout"): Rule(None, signed_in=True),
+    # one's own account, for who signed in
+    ("GET", "/account"): Rule(None, signed_in=True),
+    ("POST", "/account/{what}"): Rule(None, signed_in=True),
     # what is published is there for everyone who gets in, and at this machine nobody need say who it is
     ("GET", "/"): PUBLISHED,
     ("GET", "/still.css"): PUBLISHED,

@@ -35,6 +35,7 @@ from toonverse.web.engine.drawing import Engine
 from toonverse.web.layers import layered
 from toonverse.web.office import Office
 from toonverse.web.pages import (
+    account,
     costs,
     files,
     gallery,
@@ -102,7 +103,7 @@ def create_app(
         app.router.routes.extend([*draft_pages.routes(office), *job.routes(office)])
         app.router.routes.extend(costs.routes(office))
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
-        app.router.routes.extend(signin.routes(office))
+        app.router.routes.extend([*signin.routes(office), *account.routes(office)])
         app.router.routes.extend(short_pages.routes(office))
     app.router.routes.extend([*static_files.ROUTES, *page_fonts.ROUTES])
     doors = Doors() if office is None else Doors.of(office.engine, office.clock)

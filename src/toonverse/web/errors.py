@@ -62,6 +62,8 @@ STATUS_OF_CODE = {
     "tried_too_often": 429,
     "link_used": 410,
     "password_unfit": 422,
+    "too_many_keys": 409,
+    "scope_unfit": 422,
     "session_missing": 403,
     "key_unknown": 401,
     "key_missing": 401,

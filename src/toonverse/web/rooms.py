@@ -30,6 +30,7 @@ ROOMS = {
     "shorts": ("/shorts",),
     "posts": ("/posts",),
     "costs": ("/costs",),
+    "account": ("/account",),
     "signin": ("/signin",),
 }
 """What each room's addresses begin with."""
@@ -51,7 +52,9 @@ def _names(me: Caller) -> list[str]:
         return ["gallery", "studio", "posts", "signin"]
     names = ["gallery", "studio", "shorts"] if "write" in me.scopes else ["gallery"]
     names.append("posts")
-    return [*names, "costs"] if me.sees_all else names
+    if me.sees_all:
+        names.append("costs")
+    return [*names, "account"] if me.session_id else names
 
 
 def _is_in(path: str, name: str) -> bool:
