@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-ROOMS = ("draft", "lettering", "strip", "door", "metering", "episode", "motion")
+ROOMS = ("draft", "lettering", "strip", "door", "metering", "episode", "motion", "watching")
 
 
 def main(rooms: list[str]) -> None:

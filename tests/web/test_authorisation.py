@@ -5,13 +5,13 @@ here fails the test, and so does a row without a route.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from characters_routes import CHARACTERS
 from people import People, people
+from rows import FORM, STUDIO, Row
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -23,7 +23,6 @@ from toonverse.web import access
 from toonverse.web.app import create_app
 from toonverse.web.static_files import address_of
 from toonverse.web.works_shelf import WorksShelf
-from web_client import OWN
 
 KNOWN_TO_NOBODY = ("gone", "revoked", "made up")
 """Keys of a disabled user, revoked, and never given out."""
@@ -56,27 +55,13 @@ OPEN_HERE = {"everyone", "signs in", "reads published", "has pictures drawn", "s
 """What is there at this machine without a key and without having signed in."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """`status` is what who is let in gets; who signed in perhaps another (`signed_in`). In `path`, `{draft}`
-    is ada's unpublished episode, and so on.
-    """
-
-    purpose: str
-    path: str
-    status: int = 200
-    json: dict[str, Any] | None = None
-    headers: dict[str, str] = field(default_factory=dict)
-    signed_in: int = 0
-
-
 STORY = {"story": "The Lamp\n\nNora lit the lamp.\n", "image_model": "draft", "text_model": "draft"}
-FORM = {"origin": OWN}
 PANEL = {"panel_number": 1, "visual_prompt": "a lamp", "model": "nobody's"}
 
 AT = "/api/episodes/{episode_id:int}/panels/{panel}"
 
 ROWS = {name: Row(*of) for name, of in CHARACTERS.items()} | {
+    **STUDIO,
     "GET /health": Row("everyone", "/health"),
     "GET /openapi.json": Row("everyone", "/openapi.json"),
     "GET /static/{mark}/{name}": Row("everyone", "{style}"),
@@ -181,19 +166,6 @@ ROWS = {name: Row(*of) for name, of in CHARACTERS.items()} | {
     "GET /api/episodes/{episode_id:int}/exports/{name}": Row(
         "reads its own", "/api/episodes/{draft}/exports/comic.cbz"
     ),
-    "GET /api/episodes/{episode_id:int}/script": Row("reads its own", "/api/episodes/{draft}/script", 409),
-    "PUT /api/episodes/{episode_id:int}/script": Row(
-        "writes its own", "/api/episodes/{draft}/script", 409, {"mark": "", "scenes": []}
-    ),
-    "GET /api/episodes/{episode_id:int}/storyboard": Row(
-        "reads its own", "/api/episodes/{draft}/storyboard", 409
-    ),
-    "PUT /api/episodes/{episode_id:int}/storyboard": Row(
-        "writes its own", "/api/episodes/{draft}/storyboard", 409, {"mark": "", "shots": [{"from": [1]}]}
-    ),
-    "POST /api/episodes/{episode_id:int}/approve": Row(
-        "writes its own", "/api/episodes/{draft}/approve", 409, {}
-    ),
     "POST /api/projects": Row("writes", "/api/projects", 201, {"title": "비"}),
     "GET /api/projects": Row("reads", "/api/projects"),
     "GET /api/projects/{project_id:int}": Row("reads its own", "/api/projects/{project}"),
@@ -265,32 +237,10 @@ ROWS = {name: Row(*of) for name, of in CHARACTERS.items()} | {
     "GET /api/admin/usage": Row("administers", "/api/admin/usage"),
     "GET /api/admin/ai-usage": Row("administers", "/api/admin/ai-usage"),
     "GET /api/admin/charges.csv": Row("administers", "/api/admin/charges.csv"),
-    "GET /studio": Row("writes", "/studio"),
-    "POST /studio/price": Row("writes", "/studio/price", 422, headers=FORM),
-    "POST /studio": Row("writes", "/studio", 422, headers=FORM),
-    "GET /studio/{episode_id:int}": Row("reads its own", "/studio/{draft}"),
-    "GET /studio/{episode_id:int}/live": Row("reads its own", "/studio/{draft}/live"),
-    "GET /studio/{episode_id:int}/now": Row("reads its own", "/studio/{draft}/now"),
-    "GET /studio/{episode_id:int}/panels/{number:int}/{name}": Row(
-        "reads its own", "/studio/{draft}/panels/1/none.webp", 404
-    ),
-    "GET /studio/{episode_id:int}/shots": Row("reads its own", "/studio/{draft}/shots", 409),
-    "POST /studio/{episode_id:int}/shots": Row("writes its own", "/studio/{draft}/shots", 409, headers=FORM),
-    "GET /studio/{episode_id:int}/shots/{number:int}/{mark}.webp": Row(
-        "reads its own", "/studio/{draft}/shots/1/none.webp", 409
-    ),
-    "GET /studio/{episode_id:int}/script": Row("reads its own", "/studio/{draft}/script", 409),
-    "POST /studio/{episode_id:int}/script": Row(
-        "writes its own", "/studio/{draft}/script", 409, headers=FORM
-    ),
-    "POST /studio/{episode_id:int}/{what}": Row(
-        "writes its own", "/studio/{draft}/cancel", 303, headers=FORM
-    ),
     "GET /studio/{episode_id:int}/publish": Row("reads its own", "/studio/{draft}/publish"),
     "POST /studio/{episode_id:int}/publish/{what}": Row(
         "writes its own", "/studio/{draft}/publish/deactivate", 303, headers=FORM
     ),
-    "GET /studio/{episode_id:int}/exports/{name}": Row("reads its own", "/studio/{draft}/exports/comic.cbz"),
     "GET /costs": Row("administers", "/costs"),
     "GET /costs/calls/{call_id:int}": Row("administers", "/costs/calls/999", 404),
     "POST /costs/{what}": Row("administers", "/costs/none", 404, headers=FORM),

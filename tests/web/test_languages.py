@@ -19,6 +19,7 @@ from toonverse.store.post_rows import Origin, PostStatus
 from toonverse.store.records import SUB_JOBS, Episode, JobStatus
 from toonverse.store.short_rows import ClipStatus
 from toonverse.studio.exports.preflight import SEVERITIES, Severity
+from toonverse.studio.shot_list import KINDS, NOBODYS, SIZES_KNOWN
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.costs import WAYS
@@ -39,6 +40,9 @@ PAGES = {
     "studio.css",
     "costs.css",
     "publish.html",
+    "shots.html",
+    "script.html",
+    "drafting.css",
     "publish.css",
     "shorts.html",
     "shorts.css",
@@ -78,6 +82,8 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"account.role.{role}" for role in ROLES} | {f"account.scope.{scope}" for scope in SCOPES}
     used |= {f"room.{name}" for name in ROOMS} | {f"look.{look or 'system'}" for look in LOOKS}
     used |= {f"desk.{status}" for status in get_args(PostStatus)}
+    used |= {f"size.{size}" for size in SIZES_KNOWN} | {f"line.{kind}" for kind in KINDS}
+    used |= {f"speaker.{name}" for name in NOBODYS[1:]}
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     used |= {f"alert.against.{what}" for what in get_args(Against)}

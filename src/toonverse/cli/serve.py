@@ -42,11 +42,11 @@ class PortTaken(UsageError):
 def serve(host: str, port: int) -> None:
     """Until Ctrl-C, SIGTERM or SIGHUP. Raises PortTaken, StorageError."""
     address = "127.0.0.1" if host == "localhost" else host
-    with open_house(load_settings()) as house, asyncio.Runner(loop_factory=_loop()) as runner:
+    with open_house(load_settings()) as house, asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(_serve(house, address, port))
 
 
-def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """uvloop where there is one (not on Windows): half the time for a socket's every turn."""
     return (
         None

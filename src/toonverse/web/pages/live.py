@@ -19,7 +19,7 @@ from toonverse.db import is_away
 from toonverse.domain.story import Language
 from toonverse.web.turnstile import RETRY_AFTER_SECONDS, Busy
 
-LOOK_SECONDS = 0.04
+LOOK_SECONDS = 0.025
 """Between two looks at a job; with many jobs watched each is looked at less often."""
 LOOKED_AT_ONCE = 8
 AWAY_SECONDS = 1.0
@@ -50,13 +50,13 @@ class Channel:
     whole: dict[Language, bytes] = field(default_factory=dict)
     change: dict[Language, bytes] = field(default_factory=dict)
     watchers: int = 0
-    news: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    news: asyncio.Event = field(default_factory=asyncio.Event)
     looking: "asyncio.Task[None] | None" = None
 
     def tell(self) -> None:
         """Wakes all who wait."""
-        told, self.news = self.news, asyncio.get_running_loop().create_future()
-        told.set_result(None)
+        told, self.news = self.news, asyncio.Event()
+        told.set()
 
 
 class Live:
@@ -159,13 +159,16 @@ class Watching(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
         self._live.enter(self._channel)
-        gone = asyncio.ensure_future(_gone(receive))
-        sending = asyncio.ensure_future(self._send_all(send))
+        task = asyncio.current_task()
+        gone = asyncio.ensure_future(_gone(receive, task))
         try:
-            await asyncio.wait((gone, sending), return_when=asyncio.FIRST_COMPLETED)
+            await self._send_all(send)
+        except asyncio.CancelledError:
+            if task is None or not gone.done():
+                raise  # the server ends, not the watcher
+            task.uncancel()
         finally:
             gone.cancel()
-            sending.cancel()
             self._live.leave(self._episode_id, self._channel)
 
     async def _send_all(self, send: Send) -> None:
@@ -174,7 +177,7 @@ class Watching(Response):
         at = channel.number
         await put(channel.whole[language])
         while not channel.ended:
-            await asyncio.shield(channel.news)
+            await channel.news.wait()
             if channel.number == at:
                 await put(b"" if channel.ended else b": still there\n\n")
             elif channel.number == at + 1:
@@ -191,9 +194,12 @@ async def _put(send: Send, data: bytes) -> None:
         await send({"type": "http.response.body", "body": data, "more_body": True})
 
 
-async def _gone(receive: Receive) -> None:
+async def _gone(receive: Receive, task: "asyncio.Task[object] | None") -> None:
+    """Ends the stream when its reader has left."""
     while (await receive())["type"] != "http.disconnect":
         pass
+    if task is not None:
+        task.cancel()
 
 
 def event(name: str, parts: Parts) -> bytes:
