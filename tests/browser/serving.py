@@ -2,18 +2,22 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Thread
 
 import uvicorn
+from fastapi import FastAPI
 
 from toonverse.web.app import create_app
 from toonverse.web.works_shelf import WorksShelf
 
 
+def served(shelf: WorksShelf) -> AbstractContextManager[tuple[str, int]]:
+    return serving(create_app(shelf, lambda: {"database": True}))
+
+
 @contextmanager
-def served(shelf: WorksShelf) -> Iterator[tuple[str, int]]:
-    app = create_app(shelf, lambda: {"database": True})
+def serving(app: FastAPI) -> Iterator[tuple[str, int]]:
     config = uvicorn.Config(
         app, host="127.0.0.1", port=0, log_level="warning", proxy_headers=False, ws="none"
     )
