@@ -17,6 +17,7 @@ from toonverse.cli import (
     people_commands,
     post_commands,
     price_commands,
+    publish_commands,
     short_commands,
     usage_commands,
 )
@@ -103,6 +104,7 @@ people_commands.register(app)
 usage_commands.register(app)
 short_commands.register(app)
 panel_commands.register(app)
+publish_commands.register(app)
 
 
 @app.command()

@@ -292,6 +292,22 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{episode_id}번 회차는 아직 완성되지 않았습니다.",
         "Episode {episode_id} is not finished.",
     ),
+    "episode_published": (
+        "{episode_id}번 회차는 갤러리에 있습니다. 먼저 내려 주세요: toonverse deactivate {episode_id}",
+        "Episode {episode_id} is in the gallery. Take it down first: toonverse deactivate {episode_id}",
+    ),
+    "number_taken": (
+        "그 시리즈에 {number}화가 이미 있습니다.",
+        "The series has another episode {number}.",
+    ),
+    "export_missing": (
+        "{name} 파일은 만들지 않습니다. toonverse export 회차 로 목록을 보세요.",
+        "There is no file {name}. toonverse export EPISODE lists them.",
+    ),
+    "platforms_unfit": (
+        "{path} 파일을 읽을 수 없습니다: {reason}",
+        "{path} can't be read: {reason}",
+    ),
     "panel_missing": ("{panel}번 컷이 없습니다.", "There is no panel {panel}."),
     # settings and storage
     "settings_unreadable": ("설정값이 올바르지 않습니다: {names}", "These settings make no sense: {names}."),

@@ -14,7 +14,7 @@ from pathlib import Path
 from zlib import crc32
 
 from toonverse.draw.imprint import Imprint
-from toonverse.errors import StorageError, ToonverseError
+from toonverse.errors import StorageError, UsageError
 from toonverse.store.works import Works
 from toonverse.studio.exports import making
 from toonverse.studio.exports.making import ABOUT_FILE, Job
@@ -33,7 +33,7 @@ MEDIA_TYPES = {
 }
 
 
-class ExportMissing(ToonverseError):
+class ExportMissing(UsageError):
     """Facts: `name`."""
 
     code = "export_missing"

@@ -122,7 +122,7 @@ def routes(office: Office) -> APIRouter:
     def preflight(episode_id: int, request: Request) -> JSONResponse:
         """What stands in the way of each platform, panel by panel. 409 without a finished strip."""
         voice = Voice(accepted_language(request))
-        return told(_preflight(office.exports.preflight(episode_id), voice))
+        return told(plain_preflight(office.exports.preflight(episode_id), voice))
 
     @router.get("/exports", responses=_example(EXPORTS))
     def exports(episode_id: int) -> JSONResponse:
@@ -145,7 +145,8 @@ async def taken_along(office: Office, episode_id: int, name: str) -> Response:
     return FileResponse(path, media_type=export.media_type, filename=export.filename, headers=NO_STORE)
 
 
-def _preflight(found: Preflight, voice: Voice) -> dict[str, object]:
+def plain_preflight(found: Preflight, voice: Voice) -> dict[str, object]:
+    """What was found, with its words in the voice's language."""
     return {
         "episode_id": found.episode_id,
         "ready": found.ready,
