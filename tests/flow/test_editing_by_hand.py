@@ -1,5 +1,6 @@
 """Balloons that a person edits: lettered exactly so, kept through all else, taken back and done again."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 from test_editing import STORY, Made, photograph
 
-from priced import priced_house
+from priced import MODEL, priced_house
 from toonverse.bootstrap import office_of
 from toonverse.domain.lettering import Add, BalloonEdit, Change, Lettering, Remove
 from toonverse.domain.script import Line
@@ -153,3 +154,90 @@ def test_over_http_whatever_is_wished_of_a_balloon_is_done_or_refused(
         for at_px, half, most in (("x", "half_width", "width"), ("y", "half_height", "height")):
             assert balloon[at_px] - balloon[half] >= -0.01
             assert balloon[at_px] + balloon[half] <= told[most] + 0.01
+
+
+def buttons(page: str) -> list[str]:
+    return re.findall(r'name="choice" value="([^"]+)"', page)
+
+
+def test_the_page_shows_prices_and_orders_what_its_button_said_once(made: Made, client: TestClient):
+    at, before = f"/studio/{made.episode.id}/panels/2", made.calls()
+    shown = client.get(f"{at}?lang=en").text
+    cheapest, *_, dearest = buttons(shown)
+    assert cheapest.startswith("draft|")
+    assert cheapest.endswith("|0")
+    assert dearest.startswith(MODEL)
+    assert "$0.00" in shown
+    key = re.findall(r'name="key" value="([^"]+)"', shown)[0]
+    for _ in range(2):
+        answer = client.post(f"{at}/reroll", data={"choice": dearest, "key": key}, follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{at}#takes")
+    assert made.run() == "DONE"
+    assert made.calls() == before + 1
+    model, quality, most = dearest.split("|")
+    too_little = {"choice": f"{model}|{quality}|{int(most) // 2}", "key": "other"}
+    grown = client.post(f"{at}/reroll?lang=en", data={**too_little, "prompt": "a red door"})
+    assert grown.status_code == 409
+    assert "Nothing is bought yet" in grown.text
+    assert "a red door" in grown.text
+    assert made.run() == "DONE"
+    assert made.calls() == before + 1
+
+
+def test_the_page_shows_takes_side_by_side_and_chooses_brings_and_takes_back(made: Made, client: TestClient):
+    at = f"/studio/{made.episode.id}/panels/1"
+    art = {"art": ("mine.png", photograph("PNG"), "image/png")}
+    brought = client.post(f"{at}/art", files=art, data={"by_hand": "1"}, follow_redirects=False)
+    assert brought.status_code == 303
+    page = client.get(f"{at}?lang=en").text
+    pictures = re.findall(rf'src="({at}/takes/[^"]+-320\.webp)"', page)
+    assert len(pictures) == len(made.house.works.panels.takes(made.episode.id, 1)) > 1
+    assert client.get(pictures[0]).headers["content-type"] == "image/webp"
+    assert client.get(pictures[0].replace("-320", "-321")).status_code == 404
+    assert client.get(f"{at}/now?lang=en").text.count("Use this one") == len(pictures) - 1
+    for form in ({"take": "1"}, {"take": "2"}):
+        assert client.post(f"{at}/choose", data=form, follow_redirects=False).status_code == 303
+        assert made.accepted()[1] == int(form["take"])
+    assert client.post(f"{at}/undo", follow_redirects=False).status_code == 303
+    assert made.accepted()[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("what", "form", "status"),
+    [
+        ("balloon", {"index": "77", "text": "x"}, 404),
+        ("balloon", {"index": "-1", "text": "x"}, 422),
+        ("balloon", {"index": "0", "text": "x", "x": "1e400"}, 422),
+        ("balloon", {"index": "0", "text": "x", "edition": "old"}, 409),
+        ("add", {"text": " "}, 422),
+        ("remove", {}, 422),
+        ("choose", {"take": "many"}, 422),
+        ("choose", {"take": "999"}, 404),
+        ("reroll", {"choice": "draft|medium"}, 422),
+        ("reroll", {"choice": "nobody|medium|0"}, 422),
+        ("words", {"text": "a", "speaker": "b", "kind": "lie"}, 422),
+        ("nothing", {}, 404),
+    ],
+)
+def test_what_is_no_form_of_the_page_is_refused(
+    made: Made, client: TestClient, what: str, form: dict[str, str], status: int
+):
+    made.editing.write(made.episode.id, 3, Words((Line("Over here", "Nora"),), ()))
+    answer = client.post(f"/studio/{made.episode.id}/panels/3/{what}", data=form, follow_redirects=False)
+    assert answer.status_code == status
+
+
+def test_words_are_written_by_the_form_too(made: Made, client: TestClient):
+    at = f"/studio/{made.episode.id}/panels/3"
+    form = {
+        "speaker": ["Nora", "", ""],
+        "kind": ["shout", "caption", "speech"],
+        "text": ["Now!", "Night  fell.", " "],
+        "sounds": "BOOM\r\n\r\nCRACK",
+    }
+    assert client.post(f"{at}/words", data=form, follow_redirects=False).status_code == 303
+    shot = made.house.works.panels.panel(made.episode.id, 3).shot
+    assert shot.lines == (Line("Now!", "Nora", "shout"), Line("Night fell.", "", "caption"))
+    assert shot.sounds == ("BOOM", "CRACK")
+    assert client.post(f"{at}/unwrite", follow_redirects=False).status_code == 303
+    assert not made.house.works.panels.panel(made.episode.id, 3).is_edited

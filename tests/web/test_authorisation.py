@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from characters_routes import CHARACTERS
+from panel_routes import PANELS
 from people import People, people
 from rows import FORM, STUDIO, Row
 from starlette.routing import Route
@@ -58,9 +59,7 @@ OPEN_HERE = {"everyone", "signs in", "reads published", "has pictures drawn", "s
 STORY = {"story": "The Lamp\n\nNora lit the lamp.\n", "image_model": "draft", "text_model": "draft"}
 PANEL = {"panel_number": 1, "visual_prompt": "a lamp", "model": "nobody's"}
 
-AT = "/api/episodes/{episode_id:int}/panels/{panel}"
-
-ROWS = {name: Row(*of) for name, of in CHARACTERS.items()} | {
+ROWS = {name: Row(*of) for name, of in (CHARACTERS | PANELS).items()} | {
     **STUDIO,
     "GET /health": Row("everyone", "/health"),
     "GET /openapi.json": Row("everyone", "/openapi.json"),
@@ -126,34 +125,6 @@ ROWS = {name: Row(*of) for name, of in CHARACTERS.items()} | {
     "GET /api/episodes/{episode_id:int}/characters": Row("reads its own", "/api/episodes/{draft}/characters"),
     "GET /api/episodes/{episode_id:int}/events": Row("reads its own", "/api/episodes/{draft}/events"),
     "GET /api/episodes/{episode_id:int}/panels": Row("reads its own", "/api/episodes/{draft}/panels"),
-    f"GET {AT}": Row("reads its own", "/api/episodes/{draft}/panels/9", 404),
-    f"GET {AT}/takes/{{take}}/picture": Row(
-        "reads its own", "/api/episodes/{draft}/panels/9/takes/1/picture", 404
-    ),
-    f"POST {AT}/quote": Row("reads its own", "/api/episodes/{draft}/panels/9/quote", 404, {}),
-    f"POST {AT}/reroll": Row("writes its own", "/api/episodes/{draft}/panels/9/reroll", 404, {}),
-    f"POST {AT}/takes": Row("writes its own", "/api/episodes/{draft}/panels/9/takes", 404),
-    f"POST {AT}/takes/{{take}}/accept": Row(
-        "writes its own", "/api/episodes/{draft}/panels/9/takes/1/accept", 404
-    ),
-    f"POST {AT}/takes/{{take}}/retry": Row(
-        "writes its own", "/api/episodes/{draft}/panels/9/takes/1/retry", 404
-    ),
-    f"PUT {AT}/words": Row("writes its own", "/api/episodes/{draft}/panels/9/words", 404, {"lines": []}),
-    f"DELETE {AT}/words": Row("writes its own", "/api/episodes/{draft}/panels/9/words", 404),
-    f"PATCH {AT}/balloons/{{balloon}}": Row(
-        "writes its own", "/api/episodes/{draft}/panels/9/balloons/0", 404, {"x": 1, "y": 1}
-    ),
-    f"GET {AT}/balloons": Row("reads its own", "/api/episodes/{draft}/panels/9/balloons", 404),
-    f"POST {AT}/balloons": Row(
-        "writes its own", "/api/episodes/{draft}/panels/9/balloons", 404, {"text": "여기"}
-    ),
-    f"DELETE {AT}/balloons/{{balloon}}": Row(
-        "writes its own", "/api/episodes/{draft}/panels/9/balloons/0", 404
-    ),
-    f"POST {AT}/undo": Row("writes its own", "/api/episodes/{draft}/panels/9/undo", 404),
-    f"POST {AT}/redo": Row("writes its own", "/api/episodes/{draft}/panels/9/redo", 404),
-    f"POST {AT}/letter": Row("writes its own", "/api/episodes/{draft}/panels/9/letter", 404),
     "POST /api/episodes/{episode_id:int}/letter": Row("writes its own", "/api/episodes/{draft}/letter", 202),
     "POST /api/episodes/{episode_id:int}/package": Row(
         "writes its own", "/api/episodes/{draft}/package", 202

@@ -19,7 +19,7 @@ from toonverse.draw.hand_tails import tailed
 from toonverse.draw.inks import inks_of
 from toonverse.draw.letter import Pixels
 from toonverse.draw.pieces import APART
-from toonverse.draw.preflight import preflight, read_before
+from toonverse.draw.preflight import EDGE, preflight, read_before
 from toonverse.draw.typeset import Typefaces, script_of
 from toonverse.draw.voices import NOBODY
 
@@ -65,7 +65,10 @@ def changed(layer: Lettering, index: int, edit: BalloonEdit, ground: Ground) -> 
     group = _group(laid, index)
     anchor = balloons[index].center
     to = Point(anchor.x if edit.x is None else edit.x, anchor.y if edit.y is None else edit.y)
-    return _settled(_shifted(laid, group, to.x - anchor.x, to.y - anchor.y), group, index, edit, ground)
+    moved = _shifted(laid, group, to.x - anchor.x, to.y - anchor.y)
+    if edit.x is None and edit.y is None:
+        moved = _off_the_edge(moved, group, before)
+    return _settled(moved, group, index, edit, ground)
 
 
 def added(layer: Lettering, edit: BalloonEdit, ground: Ground) -> tuple[Lettering, int]:
@@ -164,6 +167,28 @@ def _shifted(layer: Lettering, group: Sequence[int], dx: float, dy: float) -> Le
         if x or y:
             balloons[i] = replace(balloons[i], center=Point(c.x + x, c.y + y), reason=())
     return replace(layer, balloons=tuple(balloons))
+
+
+def _off_the_edge(layer: Lettering, group: Sequence[int], before: Sequence[Balloon]) -> Lettering:
+    """What grew where it stands keeps its distance from the edges, if it kept it before."""
+    edge = EDGE * layer.width + 1
+    if len(group) != 1 or not _keeps_off(before[0].box, layer, edge):
+        return layer
+    balloon = layer.balloons[group[0]]
+    box, across, down = balloon.box.grown(edge), 0.0, 0.0
+    if box.width <= layer.width:
+        across = _short_of(0.0, [(box.left, box.right)], layer.width)
+    if box.height <= layer.height:
+        down = _short_of(0.0, [(box.top, box.bottom)], layer.height)
+    return _shifted(layer, group, across, down) if across or down else layer
+
+
+def _keeps_off(box: Box, layer: Lettering, edge: float) -> bool:
+    return (
+        min(box.left, box.top) >= edge - 1
+        and box.right <= layer.width - edge + 1
+        and box.bottom <= layer.height - edge + 1
+    )
 
 
 def _short_of(by: float, spans: Sequence[tuple[float, float]], length: int) -> float:

@@ -15,7 +15,8 @@ from toonverse.draw.pieces import floor_px
 from toonverse.draw.tails import astray
 from toonverse.draw.typeset import Typefaces, comic_text, script_of
 
-_EDGE = 0.01  # of the panel's width: nothing comes nearer to an edge
+EDGE = 0.01
+"""Of the panel's width: nothing comes nearer to an edge."""
 _ROUNDING = 0.01
 _SURE_EMS = 0.2
 
@@ -55,7 +56,7 @@ def _alone(index: int, balloon: Balloon, lettering: Lettering, fonts: Typefaces)
         yield Problem("missing_glyph", index, lost)
     if balloon.font_px < floor_px(lettering.width) - _ROUNDING:
         yield Problem("small_text", index, f"{balloon.font_px:.1f} px")
-    box, edge = balloon.box, _EDGE * lettering.width
+    box, edge = balloon.box, EDGE * lettering.width
     within = box.left >= edge and box.top >= edge
     if not (within and box.right <= lettering.width - edge and box.bottom <= lettering.height - edge):
         yield Problem("edge", index, "too near to the panel's edge")

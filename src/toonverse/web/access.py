@@ -64,6 +64,9 @@ READ_OWN, WRITE_OWN = Rule("read", own=True), Rule("write", own=True)
 
 PANEL = "/api/episodes/{episode_id:int}/panels/{panel}"
 PERSON = "/api/projects/{project_id:int}/characters/{character}"
+PANEL_PAGE = "/studio/{episode_id:int}/panels/{number:int}"
+FORM_BYTES = 64 * 1024
+"""What a form says besides its file."""
 
 RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/health"): Rule(None),
@@ -115,6 +118,11 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/studio/{episode_id:int}/shots/{number:int}/{mark}.webp"): READ_OWN,
     ("GET", "/studio/{episode_id:int}/script"): READ_OWN,
     ("POST", "/studio/{episode_id:int}/script"): Rule("write", own=True, body_bytes_max=SHOTS_BYTES),
+    ("GET", PANEL_PAGE): READ_OWN,
+    ("GET", f"{PANEL_PAGE}/now"): READ_OWN,
+    ("GET", f"{PANEL_PAGE}/takes/{{name}}"): READ_OWN,
+    ("POST", f"{PANEL_PAGE}/art"): Rule("write", own=True, body_bytes_max=ART_BYTES_MAX + FORM_BYTES),
+    ("POST", f"{PANEL_PAGE}/{{what}}"): WRITE_OWN,
     ("POST", "/studio/{episode_id:int}/{what}"): WRITE_OWN,
     ("GET", "/studio/{episode_id:int}/publish"): READ_OWN,
     ("POST", "/studio/{episode_id:int}/publish/{what}"): WRITE_OWN,

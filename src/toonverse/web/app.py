@@ -41,6 +41,7 @@ from toonverse.web.pages import (
     gallery,
     job,
     newsdesk,
+    panel,
     preview,
     publish,
     reader,
@@ -100,7 +101,7 @@ def create_app(
         app.router.routes.extend(room.routes(shelf))
     if office is not None:
         app.router.routes.extend([*newsdesk.routes(office), *post_pages.routes(office)])
-        app.router.routes.extend([*draft_pages.routes(office), *job.routes(office)])
+        app.router.routes.extend([*draft_pages.routes(office), *panel.routes(office), *job.routes(office)])
         app.router.routes.extend(costs.routes(office))
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
         app.router.routes.extend([*signin.routes(office), *account.routes(office)])
