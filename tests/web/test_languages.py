@@ -24,7 +24,7 @@ from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.costs import WAYS
 from toonverse.web.pages.panel import EDITOR_WORDS, NUMBERS, PROBLEMS
-from toonverse.web.pages.panel_forms import KINDS
+from toonverse.web.pages.panel_forms import KINDS as BALLOON_KINDS
 from toonverse.web.rooms import LOOKS, ROOMS
 
 ALERTS = (
@@ -72,7 +72,7 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
     used |= set(re.findall(r'"((?:costs|posts|job|studio|shorts)\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"costs.by.{way}" for way in WAYS} | {f"costs.action.{action}" for action in ACTIONS}
-    used |= {f"panel.kind.{kind}" for kind in KINDS} | {f"panel.problem.{code}" for code in PROBLEMS}
+    used |= {f"panel.kind.{kind}" for kind in BALLOON_KINDS} | {f"panel.problem.{code}" for code in PROBLEMS}
     used |= {f"panel.{name}" for name in (*EDITOR_WORDS, *NUMBERS)}
     used |= {f"source.{source}" for source in get_args(Source)}
     used |= {f"service.{service}" for service in get_args(Service)}
