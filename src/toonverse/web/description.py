@@ -1,8 +1,10 @@
-"""What `/openapi.json` says besides the routes: how every refusal looks, and how a key comes along."""
+"""What `/openapi.json` says besides the routes: how answers and refusals look, and how a key comes along."""
 
 from typing import Any
 
 from fastapi import FastAPI
+
+from toonverse.web.answers import answers, shapes
 
 PROBLEM = {
     "type": "object",
@@ -31,7 +33,9 @@ REFUSED = {
 ABOUT = (
     "Send an API key as `Authorization: Bearer tv_...`; the owner of the machine needs none on it. Lists "
     "come in pages: `limit`, and `cursor` with the `next_cursor` of the page before. What creates something "
-    "takes an `Idempotency-Key`: sent again under it, it is not done again. Amounts are US dollars."
+    "takes an `Idempotency-Key`: sent again under it, it is not done again; a project of the same title, and "
+    "the same picture for a panel, are the same without one. Amounts are US dollars. More fields than are "
+    "described may come: read past them."
 )
 NOT_OURS = ("HTTPValidationError", "ValidationError")
 """What the framework would say of itself; its mistakes are problems like all others here."""
@@ -58,9 +62,14 @@ def _complete(said: dict[str, Any]) -> None:
     for name in NOT_OURS:
         schemas.pop(name, None)
     schemas["Problem"] = PROBLEM
+    schemas |= shapes()
     parts["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
     said["security"] = [{"key": []}, {}]
-    for operations in said.get("paths", {}).values():
-        for operation in operations.values():
+    looks = answers()
+    for path, operations in said.get("paths", {}).items():
+        for method, operation in operations.items():
             operation["responses"].pop("422", None)
+            if (look := looks.get(f"{method.upper()} {path}")) is not None:
+                done = next(one for status, one in operation["responses"].items() if status.startswith("2"))
+                done["content"] = {"application/json": look}
             operation["responses"]["default"] = REFUSED
