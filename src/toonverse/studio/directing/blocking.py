@@ -90,7 +90,19 @@ class Blocking:
 def _embodied(characters: Sequence[Character], row: Sequence[Unit]) -> tuple[Character, ...]:
     """Those who can be drawn: "a thin voice" may speak, but is nobody to be seen; a babe is in arms."""
     small = infants(row, characters)
-    return tuple(c for c in characters if not _BODILESS.search(c.name) and c.name not in small)
+    aloud = {u.line.speaker for u in row if u.line.kind in _PRESENT_KINDS and not u.line.heard}
+    told = [u.line.text for u in row if u.told]
+    asked = any(u.panel for u in row)
+
+    def is_only_spoken_of(who: Character) -> bool:
+        """Somebody who says nothing and does nothing under their own name is elsewhere, or dead."""
+        return not asked and who.name not in aloud and not any(names_in(t, (who,), acting=True) for t in told)
+
+    return tuple(
+        c
+        for c in characters
+        if not _BODILESS.search(c.name) and c.name not in small and not is_only_spoken_of(c)
+    )
 
 
 def is_elsewhere(text: str) -> bool:

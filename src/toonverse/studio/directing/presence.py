@@ -17,6 +17,11 @@ from toonverse.studio.directing.units import Unit
 
 FIGURES_MAX = 3
 _PAIR = re.compile(r"\b(?:both|the two)\b|(?<![가-힣])(?:둘|두 사람|두 \S+)[은이도]", re.IGNORECASE)
+_OF_BOTH = re.compile(
+    r"\btheir (?:shoulders?|hands?|faces?|eyes|hair|backs?|feet|heads?|arms|fingers|shadows|breath)\b|"
+    r"(?:둘|두 사람|그들)의 (?:어깨|손|얼굴|눈|머리|등|발|그림자|입김)",
+    re.IGNORECASE,
+)
 CARRIED_PANELS = 5
 TALK_LINES = 8  # lines after which one who was silent is no more talked to
 POSTURE_PANELS = 3  # so long somebody goes on sitting whom the text does not raise
@@ -231,6 +236,8 @@ def people(plan: Plan, stage: Stage) -> tuple[list[str], str]:
     for name in dict.fromkeys((*acting, *(n for n in others if n))):
         if name not in shown and len(shown) < room and name in there | stage.going(plan):
             shown.append(name)
+    if not shown and _OF_BOTH.search(told):
+        shown = near[:2]
     if shown and stage.going(plan).issuperset(shown):
         shown += [name for name in near if name not in shown][:1]  # somebody looks after who goes
     return _with_strangers(shown, plan, told), told

@@ -163,7 +163,8 @@ class Shoot:
         if not names and not thing and (_dwells(plan, told, scene) or (self._was_empty() and plan.words)):
             there = self.stage.there(plan)
             here = [*self._named_soon(plan, told), *(n for n in self.stage.last if n in there)]
-            return list(dict.fromkeys(here))[:2] or (self.coming if self._was_empty() else [])
+            around = (self.stage.last or self.coming) if self._was_empty() else []
+            return list(dict.fromkeys(here))[:2] or around[:2]
         speakers = {w.unit.line.speaker for w in plan.words}
         if len(names) == 1 and names[0] in speakers:
             self.used["lone"] = self.used.get("lone", 0) + 1

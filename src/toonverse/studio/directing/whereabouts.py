@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toonverse.domain.script import PlaceKind, Scene
-from toonverse.studio.directing.air import OUTDOORS
+from toonverse.studio.directing.air import OUTDOORS, place_shown
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import sentences
 
@@ -70,6 +70,19 @@ def seen_from_within(scenes: Sequence[Scene]) -> tuple[Scene, ...]:
         inside = bool(found) and found[-1].place_kind not in OUTDOORS and scene.place_kind in OUTDOORS
         if inside and opening and _LOOKS_OUT.search(opening[0]):
             scene = replace(scene, place_kind=found[-1].place_kind, place=found[-1].place)
+        found.append(scene)
+    return _somewhere(found)
+
+
+def _somewhere(scenes: Sequence[Scene]) -> tuple[Scene, ...]:
+    """The scenes, where nothing tells the place of one at the place of the one before, or of the first known:
+    people who were somewhere are not suddenly in an empty landscape."""
+    known = [place_shown(scene) != "other" for scene in scenes]
+    found: list[Scene] = []
+    for i, scene in enumerate(scenes):
+        near = found[-1] if found else next((s for s, k in zip(scenes, known, strict=True) if k), scene)
+        if not known[i]:
+            scene = replace(scene, place_kind=near.place_kind, place=near.place)
         found.append(scene)
     return tuple(found)
 

@@ -32,15 +32,19 @@ def resolve(items: list[Item], men: Mapping[str, float]) -> None:
     already, these count for what comes after the next line, not for the tag of their own.
     """
     salience: dict[str, float] = {}
-    spoke = ""
+    spoke = before = ""
+    paragraph = -1
     for item in items:
         kept = KEPT_PER_LINE if isinstance(item, Utterance) else KEPT_PER_SENTENCE
         salience = {name: s * kept for name, s in salience.items() if s * kept > FAINT}
         if isinstance(item, Sentence):
             item.mentions = _resolved(item, salience, men)
         else:
-            if spoke:
+            if spoke and (
+                spoke != before or item.paragraph != paragraph
+            ):  # a turn told in halves counts once
                 salience[spoke] = salience.get(spoke, 0.0) + OF_SPEAKER
+            before, paragraph = spoke, item.paragraph
             spoke = "" if item.speaker in ("I", CROWD, UNKNOWN) else item.speaker
             item.about = _shares({n: s for n, s in salience.items() if not n.endswith("voice")}, ABOUT_MAX)
 

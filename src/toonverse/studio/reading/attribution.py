@@ -23,6 +23,8 @@ from toonverse.studio.reading.weights import WEIGHTS
 WINDOW_SENTENCES = 24
 AHEAD_SENTENCES = 8
 CANDIDATES_MAX: dict[Language, int] = {"ko": 5, "en": 7}
+LEFT_BEHIND_SENTENCES = 6
+"""After so many a driver, a waiter of whom no more is told is out of the talk."""
 PARTY_LINES = 5
 PROMINENT_MIN = 0.3
 LATELY_MAX = 1.5
@@ -171,6 +173,10 @@ def _about_here(evidence: Evidence, items: list[Item], i: int) -> None:
     soon = {m.name for s in ahead for m in s.mentions if not m.pronoun and m.name != CROWD}
     for name in sorted(soon):
         evidence.add(name, "soon")
+    seen = {m.name for s in told[:LEFT_BEHIND_SENTENCES] for m in s.mentions}
+    for name in evidence.found:
+        if name[0].islower() and name not in seen and name not in soon:
+            evidence.add(name, "left_behind")
     evidence.add(UNKNOWN, "unknown")
     if CROWD in evidence.found:
         evidence.add(CROWD, "crowd")

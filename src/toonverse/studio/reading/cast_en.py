@@ -12,10 +12,11 @@ from toonverse.studio.reading.words import speech
 
 _ALSO_CALLED = re.compile(r"\b(?:called|known as|nicknamed|named)\s+[\"“'‘]?(?P<name>[A-Z][\w'-]+)")
 _FULL_VOCATIVE = re.compile(
-    r"(?:^|[,;] )((?:(?:Mr|Mrs|Dr)\. )?"
+    r"(?:^(?![A-Z][a-z]+\. [A-Z])|[,;] )((?:(?:Mr|Mrs|Dr)\. )?"
     r"(?!(?:Mr|Mrs|Dr|Miss|Sir|Madam|Aunt|Uncle)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=[,.!?])"
 )
-"""`Well, Jonathan Small,`: somebody a line calls by a name that narration need not give."""
+"""`Well, Jonathan Small,`: somebody a line calls by a name that narration need not give.
+`Sam. He was eight.` only tells of him."""
 _ONE_CALLED = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,4}?$", re.I)
 """`a girl called Josie`: somebody new, not the one named before."""
 _VOCATIVE = re.compile(r"(?:^|[,.!?—-]\s*)(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-Z][a-z'-]+)(?=[,.!?—-])")

@@ -58,6 +58,13 @@ _WORDS: dict[Language, tuple[tuple[LineKind, str], ...]] = {
     ),
 }
 _SIGN_KO = re.compile(r"간판|표지판|팻말|현수막|문패|게시판|전광판|적힌 (?:판|종이)")
+_ON_PAPER_KO = re.compile(
+    r"(?:메모|쪽지|종이|명찰|이름표|봉투|겉봉|액자|칠판|스티커|라벨|비석|현판|포스터|카드|화면|모니터)(?:가|이|에|에는|"
+    r"에도|의|를)(?![가-힣])|(?:문|벽|판자)에는$"
+)
+"""What bears a few words between single marks that nobody thinks."""
+_BORNE_KO = re.compile(r"^[,\s]*이?라고 (?:\S+ )?(?:적힌|쓰인|적혀|쓰여|새겨)")
+SIGN_CHARS_MAX = 24
 _WRITTEN_EN = re.compile(
     r"\b(?:words?|lines?|message|note|letter|card)\b[^.]*"
     r"\b(?:in (?:a|his|her) (?:\w+ )?hand(?:writing)?|written)\b|"
@@ -94,7 +101,9 @@ def _is_read(items: list[Item], i: int, language: Language) -> bool:
     """Whether a written line is only seen: `"Dear Owen," it began`, `라고 적혀 있었다`."""
     if language == "en":
         return isinstance(items[i - 1], Sentence)
-    after = items[i + 1] if i + 1 < len(items) else None
+    this, after = items[i], items[i + 1] if i + 1 < len(items) else None
+    if isinstance(this, Utterance) and _is_on_paper(this, items[i - 1] if i else None, after):
+        return True
     return isinstance(after, Sentence) and bool(_WRITTEN_KO.search(after.text))
 
 
@@ -116,7 +125,8 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
         for kind, pattern in _WORDS[language]:
             if context and re.search(pattern, context, re.I):
                 return kind
-    if this.mark in "「『" and _letter_at_hand(items, i):
+    borne = language == "ko" and _is_on_paper(this, before, after)
+    if borne or (this.mark in "「『" and _letter_at_hand(items, i)):
         return "letter"
     if language == "ko" and (this.mark in "‘'" or _only_thought(after)):
         return "thought"
@@ -129,6 +139,15 @@ def _kind(items: list[Item], i: int, this: Utterance, language: Language) -> Lin
         if _WRITTEN_EN.search(before.text) or (unfolded and _SALUTATION_EN.match(this.text)):
             return "letter"
     return "shout" if _LOUD.search(this.text) else "speech"
+
+
+def _is_on_paper(this: Utterance, before: Item | None, after: Item | None) -> bool:
+    """Whether a few words between single marks are what a note, a badge, a door bears."""
+    if this.mark not in "‘'" or len(this.text) > SIGN_CHARS_MAX or this.text.endswith("다."):
+        return False
+    told = before.text.strip() if isinstance(before, Sentence) else ""
+    behind = after.text if isinstance(after, Sentence) else ""
+    return bool(_ON_PAPER_KO.search(told) or _BORNE_KO.match(behind))
 
 
 _GIVEN_SO_KO = re.compile(

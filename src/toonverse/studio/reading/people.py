@@ -78,6 +78,8 @@ def gender_of_name(name: str, language: Language) -> Gender:
         for word in name.split():
             if word in given_names():
                 return given_names()[word]
+        if name.split()[-1:] and name.split()[-1] in people.TRADES_OF_MEN_EN.split():
+            return "male"
         first = name.split()[0].lower() if name.split() else ""
         if first.endswith(("a", "ie", "elle", "ette", "ina", "lyn")):
             return "female"

@@ -167,7 +167,7 @@ def _with_phrases(
 WEAK = frozenset(
     (
         *("집", "동네", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차"),
-        *("계단", "층계", "엘리베이터", "stairs", "staircase", "elevator", "lift"),
+        *("엘리베이터", "승강기", "elevator"),
     )
 )
 """Named as often as a goal or a thing as where one is."""

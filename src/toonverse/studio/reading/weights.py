@@ -248,6 +248,7 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "foremost_2_tagged": -0.3,
         "said_before_pronoun": 0.1,
         "spoke": -0.1,
+        "left_behind": -2.5,
         "aired": 7.0,
         "on_line": 3.5,
     },

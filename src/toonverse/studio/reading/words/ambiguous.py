@@ -4,7 +4,7 @@ ONLY_AT_KO = "고개 절 역 차 들 강 대로 인도 정상 논 섬 둑 배 �
 """`고개를 젓다`, `쿨룩거리는`: places only before 에, 에서, 로 and the like."""
 
 ONLY_AFTER_ARTICLE_EN = """
-well plain study court lift stairs
+well plain study court
 bank ward port bar deck coach park pass lane square stream field cell counter plane
 """
 """`as well`, `he studies`: places only after an article, a possessive or in, at, to."""

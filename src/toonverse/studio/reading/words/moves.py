@@ -101,7 +101,7 @@ ARRIVES: dict[Language, re.Pattern[str]] = {
         r"to(?! (?:sit|see|look|stand|lie|sleep|help|fetch|get|open|find|ask))|home|"
         r"back|up|down|through)|"
         r"returned to|got (?:home|off|out)|crossed|followed \w+ (?:in|into|to)|sat in|stood in|"
-        r"lay in|waited (?:in|at|on))\b"
+        r"lay in|waited (?:in|at|on)|found (?:him|her|them|it|[A-Z]\w+) (?:in|on|at|by|under))\b"
     ),
 }
 """Goings and comings that count where the place is another."""

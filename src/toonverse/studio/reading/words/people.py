@@ -270,6 +270,11 @@ STANDINGS_KO = """
 """
 """Whom others look up to (3) or down on (1)."""
 
+TRADES_OF_MEN_EN = (
+    "driver guard conductor sheriff plumber mechanic butcher boatman gravedigger janitor engineer captain"
+)
+"""Whoever is called by these alone is drawn as a man, where nothing else is told."""
+
 STANDINGS_EN = """
 3: king queen captain colonel general judge lord lady father mother teacher professor grandfather
     grandmother

@@ -39,7 +39,7 @@ room: 방 방안 안방 거실 침실 원룸 자취방 아파트 침대 소파 �
     현관 고시원 옥탑방 지하실 반지하 연립 이불 행랑방 객실 호텔 집
     집안 빌라 방문 베란다 발코니 창고 별당 처소 대전 궁궐 왕궁
     알현실 왕좌 황궁 황성 연회장 무도회장 접견실 집무실 
-    엘리베이터 승강기 계단 층계 비상계단 계단참 거울_앞 방송실
+    엘리베이터 승강기 비상계단 계단참 거울_앞 방송실
     목욕탕 찜질방 사우나 미술관 박물관 극장 영화관 교도소 감옥 감방 유치장 장례식장 예식장 모텔 펜션
 """
 
@@ -81,11 +81,12 @@ street: street streets road sidewalk sidewalks thoroughfare pavement avenue high
 city: city skyline rooftop on_the_roof downtown skyscraper plaza park castle_wall ramparts
 room: room bedroom flat apartment living_room house hall hallway parlour parlor attic basement
     cellar study hotel motel bathroom bed sofa couch home cabin trailer mansion garage cell tent
-    elevator lift staircase stairs ballroom banquet_hall audience_chamber great_hall
+    elevator ballroom banquet_hall audience_chamber great_hall
     dining_room greenhouse airlock control_room office_chair
     landing stairwell lobby bunker palace throne_room castle chamber
     nursery studio_apartment
-    corridor bathhouse sauna museum art_gallery theatre theater cinema prison jail warehouse
+    corridor bathhouse sauna museum exhibition_hall gallery
+    art_gallery theatre theater cinema prison jail warehouse
     storeroom funeral_home wedding_hall
 """
 
