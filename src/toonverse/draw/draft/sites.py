@@ -57,7 +57,8 @@ _ROWS: tuple[tuple[Site, frozenset[PlaceKind], str], ...] = (
     (
         "throne hall",
         frozenset({"room", "village", "other"}),
-        r"궁궐|왕궁|대전(?!역)|어전|옥좌|\b(?:palace|throne|great hall|castle)\b",
+        r"궁궐|왕궁|황궁|황성|대전(?!역)|어전|옥좌|왕좌|알현실|접견실|연회장|무도회장|"
+        r"\b(?:palace|throne|great hall|castle|audience chamber|ballroom|banquet hall)\b",
     ),
     (
         "church",
@@ -97,7 +98,8 @@ _ROWS: tuple[tuple[Site, frozenset[PlaceKind], str], ...] = (
     (
         "corridor",
         frozenset({"school", "hospital", "office", "room", "other"}),
-        r"복도|\b(?:corridor|hallway)\b",
+        r"복도|엘리베이터|승강기|비상계단|계단참|"
+        r"\b(?:corridor|hallway|elevator|stairwell|landing|museum|gallery|exhibition hall)\b",
     ),
     (
         "police station",

@@ -32,7 +32,7 @@ from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.shooting import Shoot
 from toonverse.studio.directing.silence import spread, worthwhile
 from toonverse.studio.directing.units import Unit, units
-from toonverse.studio.directing.whereabouts import seen_from_within
+from toonverse.studio.directing.whereabouts import as_of, seen_from_within
 from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
 
 PANELS_MAX = 200
@@ -54,7 +54,7 @@ def default_panels(script: Script) -> int:
     """Panels from what the story tells: its words (see `choice.full_telling`) at 1.65 balloons and captions a
     panel, and six panels for every ten sentences that make a picture; 12 to 60. A story of fewer than twelve
     balloons gets at most a panel for each, a panel script the panels it asks for."""
-    script = replace(script, scenes=seen_from_within(script.scenes))
+    script = replace(script, scenes=as_of(script.era, seen_from_within(script.scenes)))
     row = units(script)
     asked = _asked(row, script.language)
     if asked:
@@ -84,7 +84,7 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     """
     if panels is not None and not 1 <= panels <= PANELS_MAX:
         raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
-    script = replace(script, scenes=seen_from_within(script.scenes))
+    script = replace(script, scenes=as_of(script.era, seen_from_within(script.scenes)))
     row = units(script) or _bare(script)
     drama = weigh(script, row)
     asked = _asked(row, script.language)

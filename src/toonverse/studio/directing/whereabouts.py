@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toonverse.domain.script import PlaceKind, Scene
+from toonverse.domain.script import Era, PlaceKind, Scene
 from toonverse.studio.directing.air import OUTDOORS, place_shown
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.wording import sentences
@@ -58,6 +58,7 @@ _LOOKS_OUT = re.compile(
     r"(?:at|from|to|through) the window\b",
     re.IGNORECASE,
 )
+_IN_SPACE = re.compile(r"^(?:airlock|hatch|corridor|에어록|우주 ?정거장|함교)$", re.IGNORECASE)
 Aboard = tuple[str, ...]
 
 
@@ -72,6 +73,18 @@ def seen_from_within(scenes: Sequence[Scene]) -> tuple[Scene, ...]:
             scene = replace(scene, place_kind=found[-1].place_kind, place=found[-1].place)
         found.append(scene)
     return _somewhere(found)
+
+
+def as_of(era: Era, scenes: Sequence[Scene]) -> tuple[Scene, ...]:
+    """The scenes as their age has them: the station of a story of the future is in space."""
+    if era != "future":
+        return tuple(scenes)
+    return tuple(
+        replace(s, place_kind="vehicle", place="space station")
+        if s.place_kind == "station" or _IN_SPACE.search(s.place)
+        else s
+        for s in scenes
+    )
 
 
 def _somewhere(scenes: Sequence[Scene]) -> tuple[Scene, ...]:

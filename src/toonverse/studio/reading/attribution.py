@@ -173,9 +173,9 @@ def _about_here(evidence: Evidence, items: list[Item], i: int) -> None:
     soon = {m.name for s in ahead for m in s.mentions if not m.pronoun and m.name != CROWD}
     for name in sorted(soon):
         evidence.add(name, "soon")
-    seen = {m.name for s in told[:LEFT_BEHIND_SENTENCES] for m in s.mentions}
+    of_late = {m.name for s in told[:LEFT_BEHIND_SENTENCES] for m in s.mentions}
     for name in evidence.found:
-        if name[0].islower() and name not in seen and name not in soon:
+        if name[0].islower() and name not in of_late and name not in soon:
             evidence.add(name, "left_behind")
     evidence.add(UNKNOWN, "unknown")
     if CROWD in evidence.found:
