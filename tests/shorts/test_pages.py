@@ -1,8 +1,10 @@
 """Shorts on their pages: chosen, priced, ordered once, followed, played, stopped and asked for again."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from shorts.asked import body, make, rich
 from shorts.filmed import SHOTS
@@ -143,3 +145,51 @@ def test_captions_come_with_their_balloons_and_end_no_cue_early():
         "끝",
         "",
     ]
+
+
+def painted(size: tuple[int, int] = (300, 500)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, (200, 60, 40)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_of_ones_own_becomes_an_episode_of_which_a_short_is_made(home: People):
+    ada = home.client("ada", **ENGLISH)
+    brought = ada.post("/api/shorts/picture?title=My%20lamp", content=painted())
+    assert brought.status_code == 201
+    again = ada.post("/api/shorts/picture?title=My%20lamp", content=painted())
+    assert again.json() == brought.json()
+    order = ada.post("/api/shorts/generate", json={**brought.json(), "video_model": "draft"})
+    assert order.status_code == 202
+    make(home, order.json()["id"])
+    assert ada.get(order.headers["location"]).json()["panels"] == [1]
+    other = home.client("bob").post("/api/shorts/generate", json={**brought.json(), "video_model": "draft"})
+    assert other.json()["code"] == "episode_missing"
+
+
+def test_a_picture_is_brought_by_form_and_marked_as_what_its_owner_says(home: People):
+    ada = home.client("ada", **ENGLISH)
+    for said, model in (({}, "upload"), ({"by_hand": "1"}, "by hand")):
+        answer = ada.post(
+            "/shorts/picture",
+            data={"title": f"Lamp {model}", **said},
+            files={"picture": ("a.png", painted())},
+        )
+        where = answer.headers["location"]
+        assert where.startswith("/shorts/new?episode=")
+        assert 'name="panel" value="1"' in ada.get(where).text
+        (take,) = home.works.panels.takes(int(where.rpartition("=")[2]))
+        assert (take.model, take.accepted) == (model, True)
+
+
+@pytest.mark.parametrize("media", [b"", b"no picture", painted((20, 20)), painted((64, 640))])
+def test_what_is_no_picture_to_show_is_refused_and_leaves_no_episode(home: People, media: bytes):
+    ada, before = home.client("ada"), len(home.works.episodes())
+    refused = ada.post("/api/shorts/picture?title=x", content=media)
+    assert (refused.status_code, refused.json()["code"]) == (422, "art_unfit")
+    assert len(home.works.episodes()) == before
+
+
+@pytest.mark.parametrize("title", ["", "%20", "x" * 201])
+def test_a_picture_without_a_title_is_refused(home: People, title: str):
+    assert home.client("ada").post(f"/api/shorts/picture?title={title}", content=painted()).status_code == 400

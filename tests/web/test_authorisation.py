@@ -149,6 +149,8 @@ ROWS = {name: Row(*of) for name, of in (CHARACTERS | PANELS).items()} | {
     "GET /shorts": Row("reads", "/shorts"),
     "GET /shorts/new": Row("writes its own", "/shorts/new?episode={draft}"),
     "POST /shorts/price": Row("writes", "/shorts/price", 422, headers=FORM),
+    "POST /shorts/picture": Row("writes", "/shorts/picture", 422, headers=FORM),
+    "POST /api/shorts/picture": Row("writes", "/api/shorts/picture?title=x", 422),
     "POST /shorts": Row("writes", "/shorts", 422, headers=FORM),
     "GET /shorts/{short_id:int}": Row("reads its own", "/shorts/{short}"),
     "GET /shorts/{short_id:int}/now": Row("reads its own", "/shorts/{short}/now"),

@@ -137,6 +137,8 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/episodes/{episode_id:int}/retry"): WRITE_OWN,
     # shorts: whose one is, its handler knows
     ("GET", "/shorts"): READ,
+    ("POST", "/shorts/picture"): Rule("write", body_bytes_max=ART_BYTES_MAX + MAX_BODY_BYTES),
+    ("POST", "/api/shorts/picture"): Rule("write", body_bytes_max=ART_BYTES_MAX),
     ("GET", "/shorts/new"): WRITE,
     ("POST", "/shorts/price"): WRITE,
     ("POST", "/shorts"): WRITE,

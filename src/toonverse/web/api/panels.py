@@ -1,7 +1,7 @@
 """`/api/episodes/{id}/panels`: what each panel shows and says, its takes, and what a person changes in it."""
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -28,6 +28,16 @@ TEXT_MAX, NAME_MAX, PROMPT_MAX = 600, 100, 2_000
 
 Number = Annotated[int, Path(ge=1, le=PANEL_MAX, description="The panel's number, from 1.")]
 TakeNumber = Annotated[int, Path(ge=1, le=PANEL_MAX, description="The take's number, from 1.")]
+ART: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}}
+            for kind in ("image/png", "image/jpeg", "image/webp")
+        },
+    }
+}
+"""The body of a request that brings a picture."""
 ByHand = Annotated[bool, Query(description="Drawn by a person: it is not marked as what models make.")]
 
 
@@ -161,15 +171,7 @@ def _chosen(router: APIRouter, office: Office) -> None:
     @router.post(
         "/panels/{panel}/takes",
         status_code=201,
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {
-                    kind: {"schema": {"type": "string", "format": "binary"}}
-                    for kind in ("image/png", "image/jpeg", "image/webp")
-                },
-            }
-        },
+        openapi_extra=ART,
     )
     async def upload(
         episode_id: int, panel: Number, request: Request, by_hand: ByHand = False

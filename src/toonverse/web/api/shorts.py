@@ -8,13 +8,16 @@ import hashlib
 import json
 import secrets
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from toonverse.jobs.own_picture import PANEL, bring_picture
 from toonverse.metering.idempotency import Named, once
 from toonverse.money import from_usd, to_usd, usd_number
 from toonverse.store.short_rows import Short, ShortMissing, ShortUnfinished
@@ -26,12 +29,19 @@ from toonverse.studio.shorts.pricing import CLIPS_MAX, Offer, cheapest, offers
 from toonverse.studio.shorts.selection import SECONDS_MAX, SECONDS_MIN, SECONDS_USUAL
 from toonverse.web.api.naming import NO_STORE, Name, named, told
 from toonverse.web.api.paging import ID_MAX, Cursor, Limit, number_of, paged
+from toonverse.web.api.panels import ART, ByHand
 from toonverse.web.callers import Caller, Calling
 from toonverse.web.office import Office
 
 WORD_MAX = 200
 PANELS_MAX = 200
 
+Title = Annotated[
+    str, Query(min_length=1, max_length=WORD_MAX, pattern=r"\S", description="What it is called.")
+]
+BROUGHT: dict[int | str, dict[str, Any]] = {
+    201: {"content": {"application/json": {"example": {"episode_id": 27, "panel": 1}}}}
+}
 CAPTIONS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/vtt": {"schema": {"type": "string"}}}}}
 
 Panel = Annotated[int, Field(ge=1, le=1_000)]
@@ -90,6 +100,18 @@ def _taken(router: APIRouter, office: Office) -> None:
                 "models": [_FREE, *map(_plain_offer, found)],
             }
         )
+
+    @router.post("/shorts/picture", status_code=201, openapi_extra=ART, responses=BROUGHT)
+    async def picture(
+        request: Request, caller: Calling, title: Title, by_hand: ByHand = False
+    ) -> JSONResponse:
+        """A picture of one's own (PNG, JPEG or WebP, the body as it is) becomes an episode of one panel, for
+        nothing: order its short with what this answers. Brought again it is the same episode.
+        """
+        media = await request.body()
+        bring = partial(bring_picture, office.editing, caller.account, title.strip(), media)
+        episode = await run_in_threadpool(bring, by_hand=by_hand)
+        return told({"episode_id": episode.id, "panel": PANEL}, 201)
 
     @router.post("/shorts/generate", status_code=202)
     def generate(body: ShortOrder, request: Request, caller: Calling, name: Name = None) -> JSONResponse:

@@ -44,7 +44,8 @@ class NoticeUnfit(UsageError):
 
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.hostname):
+    shown = text.isprintable() and " " not in text
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or not shown):
         raise ValueError("no web address")
     return text
 
@@ -58,7 +59,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="ignore")
     title: Annotated[str, Field(min_length=1, max_length=TITLE_MAX)]
     summary: Annotated[str, Field(max_length=SUMMARY_MAX)]
-    relevance_score: Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
+    relevance_score: Annotated[float, Field(strict=True, ge=0, le=1_000_000, allow_inf_nan=False)]
     image_url: WebAddress | None = None
     source_url: WebAddress | None = None
 

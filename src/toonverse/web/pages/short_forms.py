@@ -15,14 +15,16 @@ from toonverse.store.short_rows import Short
 from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.shorts.pricing import CLIPS_MAX, Offer, offers
 from toonverse.studio.shorts.selection import estimate
+from toonverse.web.api.projects import TITLE_MAX
 from toonverse.web.api.shorts import ShortOrder, looks_of, order_of
 from toonverse.web.callers import Caller, caller_of
 from toonverse.web.errors import ForeignOrigin
+from toonverse.web.gateway.multipart import read_form
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.templating import page
 
-FIELDS_MAX = 300
+FIELDS_MAX, PARTS_MAX = 300, 8
 TOKEN_BYTES = 12
 CLIP_RESOLUTION = "720p"
 
@@ -45,6 +47,15 @@ class Way:
     refusal: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A picture of one's own, as its form has it."""
+
+    title: str
+    media: bytes
+    by_hand: bool
+
+
 def own(request: Request) -> None:
     """A plain form must come from a page of ours: browsers say where it came from. Raises ForeignOrigin."""
     if "origin" not in request.headers:  # a foreign one never gets past the guard
@@ -58,6 +69,19 @@ async def form_of(request: Request) -> list[tuple[str, str]]:
         return parse_qsl((await request.body()).decode("ascii"), max_num_fields=FIELDS_MAX, errors="strict")
     except ValueError as unfit:
         raise WishUnfit(field="form") from unfit
+
+
+def brought_in(request: Request, body: bytes) -> Brought:
+    """Raises WishUnfit."""
+    kind = request.headers.get("content-type", "")
+    if not kind.lower().startswith("multipart/form-data"):
+        raise WishUnfit(field="form")
+    parts = {part.name: part.content for part in read_form(kind, body)[:PARTS_MAX]}
+    title = " ".join(parts.get("title", b"").decode("utf-8", "replace").split())
+    clean = "".join(c for c in title if c.isprintable())[:TITLE_MAX]
+    if not clean:
+        raise WishUnfit(field="title")
+    return Brought(clean, parts.get("picture", b""), parts.get("by_hand") == b"1")
 
 
 def _wanted(said: Sequence[tuple[str, str]]) -> ShortOrder:

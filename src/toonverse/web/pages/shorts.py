@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.wire import from_json
+from toonverse.jobs.own_picture import bring_picture
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode
 from toonverse.store.short_rows import Short
@@ -30,7 +31,7 @@ from toonverse.web.errors import NotFound
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.pages.gallery import page_number
-from toonverse.web.pages.short_forms import films, form_of, ordered, own, price_page
+from toonverse.web.pages.short_forms import brought_in, films, form_of, ordered, own, price_page
 from toonverse.web.templating import page
 
 PER_PAGE = 24
@@ -100,6 +101,14 @@ def _ordering(office: Office) -> list[Route]:
             clip_seconds=CLIP_SECONDS,
         )
 
+    async def picture(request: Request) -> Response:
+        own(request)
+        brought = brought_in(request, await request.body())
+        account = caller_of(request).account
+        bring = partial(bring_picture, office.editing, account, brought.title, brought.media)
+        episode = await run_in_threadpool(bring, by_hand=brought.by_hand)
+        return RedirectResponse(f"/shorts/new?episode={episode.id}", 303)
+
     async def price(request: Request) -> Response:
         said = await form_of(request)
         return await run_in_threadpool(partial(price_page, office, request, said))
@@ -112,6 +121,7 @@ def _ordering(office: Office) -> list[Route]:
     return [
         Route("/shorts", listed),
         Route("/shorts/new", fresh),
+        Route("/shorts/picture", picture, methods=["POST"]),
         Route("/shorts/price", price, methods=["POST"]),
         Route("/shorts", order, methods=["POST"]),
     ]
