@@ -21,7 +21,7 @@ from toonverse.draw.draft.casting import place_cast
 from toonverse.draw.draft.effects import focus_lines, speed_lines
 from toonverse.draw.draft.foreground import draw_foreground
 from toonverse.draw.draft.inserts import draw_insert
-from toonverse.draw.draft.layers import Layer, Pixels
+from toonverse.draw.draft.layers import Layer, Pixels, to_rgb
 from toonverse.draw.draft.lying import draw_lying
 from toonverse.draw.draft.moods import mood
 from toonverse.draw.draft.palette import Palette, palette_for
@@ -76,6 +76,21 @@ def paint(brief: Brief) -> Drawing:
     stage, faces = paint_on(brief, layer, layer, layer, figures=figures)
     pixels = toned(finished(layer, brief.style, stage.palette), brief.shot.tone)
     return Drawing(pixels, faces, figures)
+
+
+def figures_on(brief: Brief, upper: Rgb, lower: Rgb) -> Pixels:
+    """The people of a shot alone, before a plain ground that runs from one colour to the other.
+
+    RGB uint8 (height, width, 3). Raises `BadPictureSize`.
+    """
+    shot, manner, layer = brief.shot, MANNERS[brief.style], blank(brief.shot)
+    share = np.linspace(0, 1, layer.height, dtype=np.float32)[:, None]
+    for channel, (above, below) in enumerate(zip(reversed(upper), reversed(lower), strict=True)):
+        layer.pixels[..., channel] = above + share * (below - above)
+    stage = _stage(brief, layer, camera_for(shot))
+    for placed in place_cast(brief, manner):
+        _figure(stage, placed, manner, None)
+    return finished(layer, brief.style, stage.palette) if manner.mono else to_rgb(layer)
 
 
 def blank(shot: Shot, clear: bool = False) -> Layer:
