@@ -53,7 +53,7 @@ from toonverse.studio.exports.platforms import platforms
 from toonverse.studio.panels import DRAFT_MODEL, QUALITIES, QualityUnknown, qualities
 from toonverse.studio.pipeline import Studio
 from toonverse.studio.posts import Fetch, Found, Illustrated, PostPolicy
-from toonverse.studio.sketches import draw_sketch
+from toonverse.studio.sketches import draw_portrait, draw_sketch
 from toonverse.web.engine.drawing import Engine
 from toonverse.web.engine.files import EngineFiles
 from toonverse.web.office import Office
@@ -300,6 +300,7 @@ def office_of(house: House) -> Office:
         exports_of(house),
         tuple(books.settings.webhook_secret.get_secret_value().split()),
         sketch=lambda brief: house.pool.submit(draw_sketch, brief).result(),
+        portrait=lambda look, style: house.pool.submit(draw_portrait, look, style).result(),
     )
 
 
@@ -419,8 +420,7 @@ def catalog_of(settings: Settings) -> Catalog:
     if host != OPENAI_HOST and not host.endswith(f".{OPENAI_HOST}"):
         names = {name.strip() for name in settings.openai_host_serves.split(",")}
         shipped = still_served(shipped, "openai", names)
-    if settings.ai_image_engine_url.strip():
-        shipped = unshown(shipped)  # an engine is told no more than a prompt
+    shipped = unshown(shipped) if settings.ai_image_engine_url.strip() else shipped  # it is told no pictures
     catalog = kept_up(shipped, settings.home / PRICES_FILE)
     return Catalog(catalog.models, Rates(catalog.rates, settings.home / RATES_FILE))
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from web_client import OWN
+
 PERSON = "/api/projects/{project_id:int}/characters/{character}"
 NONE = "/api/projects/{project}/characters/none"
 
-CHARACTERS: dict[str, tuple[str, str, int, dict[str, Any] | None]] = {
+CHARACTERS: dict[str, tuple[Any, ...]] = {
     "GET /api/projects/{project_id:int}/characters": (
         "reads its own", "/api/projects/{project}/characters", 200, None,
     ),
@@ -19,6 +21,13 @@ CHARACTERS: dict[str, tuple[str, str, int, dict[str, Any] | None]] = {
     f"DELETE {PERSON}/references/{{number}}": ("writes its own", f"{NONE}/references/1", 404, None),
     f"PUT {PERSON}/shown": ("writes its own", f"{NONE}/shown", 404, {"reference": None}),
     f"POST {PERSON}/sheet/quote": ("reads its own", f"{NONE}/sheet/quote", 404, {}),
+    "GET /studio/{episode_id:int}/characters": ("reads its own", "/studio/{draft}/characters", 200, None),
+    "POST /studio/{episode_id:int}/characters": (
+        "writes its own", "/studio/{draft}/characters", 404, None, {"origin": OWN},
+    ),
+    "GET /studio/{episode_id:int}/characters/{mark}.webp": (
+        "reads its own", "/studio/{draft}/characters/0.webp", 404, None,
+    ),
     f"POST {PERSON}/sheet": ("writes its own", f"{NONE}/sheet", 404, {}),
 }  # fmt: skip
 """Route -> purpose, an address of it, the status of who is let in, a body."""

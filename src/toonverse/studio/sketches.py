@@ -1,10 +1,15 @@
-"""A shot as a small quick drawing, whoever will paint it: a storyboard is seen before it is bought."""
+"""A shot, or a character, as a small quick drawing: both are seen before anything is bought."""
 
+from toonverse.domain.look import Look
+from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Brief
 from toonverse.domain.wire import from_json
 
 SKETCH_PX = 320
 QUALITY = 56
+
+PORTRAIT_PX = (1050, 600)
+PORTRAIT_QUALITY = 72
 
 
 def draw_sketch(brief_json: str) -> bytes:
@@ -20,4 +25,22 @@ def draw_sketch(brief_json: str) -> bytes:
     height, width = pixels.shape[:2]
     image = pyvips.Image.new_from_memory(pixels.tobytes(), width, height, 3, "uchar")
     small: bytes = image.resize(SKETCH_PX / width).webpsave_buffer(Q=QUALITY, effort=2, keep="none")
+    return small
+
+
+def draw_portrait(look_json: str, style: Style) -> bytes:
+    """A character's sheet as WebP bytes, by the draft renderer. Runs in a drawing process.
+
+    Raises `pydantic.ValidationError` for what is no look.
+    """
+    import pyvips
+
+    from toonverse.draw.draft.model_sheet import model_sheet  # who only orders the work never draws
+
+    pixels = model_sheet(from_json(Look, look_json), style)
+    height, width = pixels.shape[:2]
+    image = pyvips.Image.new_from_memory(pixels.tobytes(), width, height, 3, "uchar")
+    small: bytes = image.resize(PORTRAIT_PX[0] / width).webpsave_buffer(
+        Q=PORTRAIT_QUALITY, effort=2, keep="none"
+    )
     return small

@@ -49,6 +49,7 @@ from toonverse.web.pages import (
     still,
     studio,
 )
+from toonverse.web.pages import characters as character_pages
 from toonverse.web.pages import drafts as draft_pages
 from toonverse.web.pages import posts as post_pages
 from toonverse.web.pages import series as series_pages
@@ -102,6 +103,7 @@ def create_app(
     if office is not None:
         app.router.routes.extend([*newsdesk.routes(office), *post_pages.routes(office)])
         app.router.routes.extend([*draft_pages.routes(office), *panel.routes(office), *job.routes(office)])
+        app.router.routes.extend(character_pages.routes(office))
         app.router.routes.extend(costs.routes(office))
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
         app.router.routes.extend([*signin.routes(office), *account.routes(office)])

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from toonverse.clock import Clock
+from toonverse.domain.story import Style
 from toonverse.jobs.drafting import Drafting
 from toonverse.jobs.editing import Editing
 from toonverse.metering.calls import Keep, Service
@@ -34,7 +35,7 @@ class Office:
     is made, `webhook_secrets` are what the senders of webhooks sign with. `keep` is the store, which has the
     archives.
     `shorts` makes videos, `exports` the files of a finished episode; `providers` are those at hand; `hasher`
-    compares passwords. `sketch` draws a shot small, by its brief.
+    compares passwords. `sketch` draws a shot small, by its brief, `portrait` a look (JSON) in a style.
     """
 
     ledger: Ledger
@@ -56,6 +57,7 @@ class Office:
     webhook_secrets: tuple[str, ...] = ()
     hasher: PasswordHasher = HASHER
     sketch: Callable[[str], bytes] | None = None
+    portrait: Callable[[str, Style], bytes] | None = None
 
     @property
     def engine(self) -> sa.Engine:
