@@ -37,6 +37,7 @@ STUDIO = {
         "writes its own", "/api/episodes/{draft}/approve", 409, {}
     ),
     "GET /studio": Row("writes", "/studio"),
+    "GET /studio/styles/{mark}.webp": Row("writes", "/studio/styles/none.webp", 404),
     "POST /studio/price": Row("writes", "/studio/price", 422, headers=FORM),
     "POST /studio": Row("writes", "/studio", 422, headers=FORM),
     "GET /studio/{episode_id:int}": Row("reads its own", "/studio/{draft}"),

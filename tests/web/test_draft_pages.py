@@ -95,12 +95,14 @@ def test_a_line_of_the_script_is_given_to_somebody_else_and_moved(home: People):
     address, client = f"/studio/{episode.id}/script", browser(home)
     said = typed(client.get(address).text)
     lines = home.works.drafts.get(episode.id).script.scenes[0].beats[0].lines
+    said["heard.0.0.1"] = "away"
     new = {"speaker.0.0.0": "누군가", "speaker.0.0.2": "선장", "text.0.0.2": "배다!"}
     client.post(address, data={**said, **new, "do": "down.0.0.0"})
     changed = home.works.drafts.get(episode.id).script
     now = changed.scenes[0].beats[0].lines
     assert [line.text for line in now] == [lines[1].text, lines[0].text, "배다!"]
     assert [line.speaker for line in now] == ["할아버지", "unknown", "선장"]
+    assert [line.heard for line in now] == ["away", "", ""], "who is not seen stays unseen"
     assert changed.characters[-1].name == "선장"
     to_shots = client.post(address, data={**typed(client.get(address).text), "do": "shots"})
     assert to_shots.headers["location"] == f"/studio/{episode.id}/shots"

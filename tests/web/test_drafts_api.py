@@ -8,9 +8,10 @@ from people import People, people
 
 from directing.scripts import lighthouse
 from metered import PICTURE_NUSD
+from toonverse.domain.script import Line
 from toonverse.money import usd_number
 from toonverse.store.job_rows import AWAITS_APPROVAL
-from toonverse.store.records import Episode
+from toonverse.store.records import Episode, Words
 from toonverse.studio.commission import Commission
 from toonverse.studio.directing import direct
 from toonverse.studio.intake import take_in
@@ -43,7 +44,9 @@ def waiting(home: People, title: str, model: str = "picture") -> Episode:
 
 
 def test_shots_are_read_and_arranged_anew_and_the_price_follows(home: People):
-    address = f"/api/episodes/{waiting(home, '콘티').id}/storyboard"
+    episode = waiting(home, "콘티")
+    home.works.panels.write(episode.id, 3, Words((Line("손으로 쓴 말", "수아"),), ()))
+    address = f"/api/episodes/{episode.id}/storyboard"
     client = home.client("ada")
     read = client.get(address).json()
     assert (read["open"], read["waits_for_approval"]) == (True, True)
@@ -55,6 +58,9 @@ def test_shots_are_read_and_arranged_anew_and_the_price_follows(home: People):
     assert put["storyboard"]["shots"][3]["lines"] == []
     assert put["price"]["maximum_usd"] == usd_number(4 * PICTURE_NUSD)
     assert client.get(address).json() == put
+    assert [panel.shot.lines for panel in home.works.panels.of_episode(episode.id)] == [
+        shot.lines for shot in home.works.drafts.get(episode.id).board.shots
+    ]
     late = client.put(address, json={"mark": read["mark"], "shots": shots})
     assert (late.status_code, late.json()["code"]) == (409, "draft_changed")
 

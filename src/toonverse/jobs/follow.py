@@ -39,7 +39,7 @@ class Progress:
 
 def progress(works: Works, episode_id: int) -> Progress:
     """Raises UsageError (`job_missing`)."""
-    job, *steps = works.jobs.of_episode(episode_id)
+    job, *steps = works.jobs.of_episode(episode_id) or (works.jobs.find(episode_id, "pipeline.full"),)
     counts = works.panels.counts(episode_id)
     return Progress(job, tuple(steps), counts.panels, counts.painted, counts.lettered)
 

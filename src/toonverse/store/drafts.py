@@ -20,7 +20,7 @@ from toonverse.store.job_rows import (
     job_of,
 )
 from toonverse.store.records import Job
-from toonverse.store.tables import episodes, jobs, panels, take_orders, takes
+from toonverse.store.tables import episodes, jobs, panel_edits, panels, take_orders, takes
 
 APPROVED = "approved"
 """In the output of `director.storyboard`: a person saw it, and wants it painted."""
@@ -179,12 +179,14 @@ def _is_painted(tx: sa.Connection, episode_id: int) -> bool:
 
 
 def _put_panels(tx: sa.Connection, episode_id: int, board: Storyboard) -> None:
-    """A row for each shot, and no other; words and places that were set by hand belonged to the former."""
+    """A row for each shot, and no other; what was set by hand, and can be undone, belonged to the former."""
     ours = panels.c.episode_id == episode_id
+    rows = sa.select(panels.c.id).where(ours)
+    tx.execute(panel_edits.delete().where(panel_edits.c.panel_id.in_(rows)))
     tx.execute(panels.delete().where(ours, panels.c.number > len(board.shots)))
     there = set(tx.execute(sa.select(panels.c.number).where(ours)).scalars())
     for shot in board.shots:
-        values = {"shot": to_json(shot), "words": None, "moves": None}
+        values = {"shot": to_json(shot), "words": None, "by_hand": None}
         if shot.number in there:
             tx.execute(panels.update().where(ours, panels.c.number == shot.number).values(values))
         else:

@@ -110,7 +110,7 @@ def _checked_beat(scene: int, number: int, beat: Beat) -> Beat:
         if len(speaker) > NAME_CHARACTERS_MAX:
             raise ScriptUnfit(scene=scene, beat=number, field="speaker", most=NAME_CHARACTERS_MAX)
         if text:
-            lines.append(Line(text, "" if line.kind == "caption" else speaker, line.kind))
+            lines.append(replace(line, text=text, speaker="" if line.kind == "caption" else speaker))
     if len(beat.action) > TEXT_CHARACTERS_MAX:
         raise ScriptUnfit(scene=scene, beat=number, field="action", most=TEXT_CHARACTERS_MAX)
     return replace(beat, action=beat.action.strip(), lines=tuple(lines))

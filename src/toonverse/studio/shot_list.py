@@ -250,7 +250,7 @@ def _lines(number: int, lines: Sequence[Line], speakers: Sequence[str]) -> tuple
         if line.speaker not in (*NOBODYS, *speakers):
             raise ShotUnfit(shot=number, field="speaker")
         if text:
-            found.append(Line(text, "" if line.kind == "caption" else line.speaker, line.kind))
+            found.append(replace(line, text=text, speaker="" if line.kind == "caption" else line.speaker))
     if len(found) > LINES_MAX:
         raise ShotUnfit(shot=number, field="lines", most=LINES_MAX)
     return tuple(found)

@@ -107,6 +107,7 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("POST", "/api/episodes/{episode_id:int}/activate"): WRITE_OWN,
     # the studio
     ("GET", "/studio"): Rule("write"),
+    ("GET", "/studio/styles/{mark}.webp"): WRITE,
     ("POST", "/studio/price"): Rule("write", body_bytes_max=STORY_BYTES),
     ("POST", "/studio"): Rule("write", body_bytes_max=STORY_BYTES),
     ("GET", "/studio/{episode_id:int}"): READ_OWN,

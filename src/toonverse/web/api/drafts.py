@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from toonverse.domain.script import Beat, Line, LineKind, PlaceKind, Scene, TimeOfDay, Weather
+from toonverse.domain.script import Beat, Heard, Line, LineKind, PlaceKind, Scene, TimeOfDay, Weather
 from toonverse.domain.storyboard import ShotSize
 from toonverse.errors import UsageError
 from toonverse.jobs.follow import plain_job
@@ -43,9 +43,10 @@ class SaidLine(BaseModel):
     text: Text
     speaker: Name = ""
     kind: LineKind = "speech"
+    heard: Heard = ""
 
     def line(self) -> Line:
-        return Line(self.text, self.speaker, self.kind)
+        return Line(self.text, self.speaker, self.kind, self.heard)
 
 
 class ToldBeat(BaseModel):

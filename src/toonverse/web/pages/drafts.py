@@ -4,18 +4,18 @@ Each page is one form: whatever button is pressed, everything typed comes along 
 it is sent and shown anew; with one (htmx) the list is exchanged in place.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from typing import get_args
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from toonverse.domain.script import Beat, Line, Script
+from toonverse.domain.script import Beat, Heard, Line, Script
 from toonverse.domain.storyboard import Storyboard
 from toonverse.errors import UsageError
 from toonverse.metering.refusals import QuoteGrown
@@ -49,12 +49,14 @@ from toonverse.web.errors import NotFound
 from toonverse.web.i18n import Voice
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
+from toonverse.web.pages.examples import mark_of
 from toonverse.web.pages.forms import FormUnfit, read_fields, require_own
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
 from toonverse.web.turnstile import Turnstile
 
 FIELDS_MAX = 12_000
+HEARD: tuple[Heard, ...] = get_args(Heard)
 BEATS_SHOWN = 120
 """Of a page of the script; longer ones come in several, by whole scenes."""
 
@@ -132,7 +134,7 @@ def routes(office: Office) -> list[Route]:
     async def sketch(request: Request) -> Response:
         number, mark = request.path_params["number"], request.path_params["mark"]
         brief = await run_in_threadpool(_brief, office, request.path_params["episode_id"], number)
-        if office.sketch is None or _mark(brief) != mark:
+        if office.sketch is None or mark_of(brief) != mark:
             raise NotFound(path=request.url.path)
         async with artists.passed():
             drawn = await run_in_threadpool(office.sketch, brief)
@@ -161,7 +163,7 @@ def _shown(office: Office, episode_id: int) -> Shown:
     price: EpisodeQuote | None = None
     with suppress(UsageError):
         price = office.drafting.quote(episode_id, draft.board)
-    return Shown(episode, draft, price, tuple(_mark(brief) for brief in _briefs(office, draft.board)))
+    return Shown(episode, draft, price, tuple(mark_of(brief) for brief in _briefs(office, draft.board)))
 
 
 def _briefs(office: Office, board: Storyboard) -> Sequence[str]:
@@ -174,10 +176,6 @@ def _brief(office: Office, episode_id: int, number: int) -> str:
     if not 1 <= number <= len(briefs):
         raise NotFound(path=str(number))
     return briefs[number - 1]
-
-
-def _mark(brief: str) -> str:
-    return hashlib.sha256(brief.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _shots_changed(office: Office, episode_id: int, said: dict[str, str]) -> str:
@@ -223,7 +221,8 @@ def _line(said: dict[str, str], place: str) -> Line | None:
     if kind is None:
         raise FormUnfit(field="kind")
     speaker = " ".join(said.get(f"speaker.{place}", "").split())
-    return Line(" ".join(text.split()), _nobodys().get(speaker, speaker), kind)
+    heard: Heard = next((one for one in HEARD if one == said.get(f"heard.{place}", "")), "")
+    return Line(" ".join(text.split()), _nobodys().get(speaker, speaker), kind, heard)
 
 
 @cache

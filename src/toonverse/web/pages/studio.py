@@ -9,6 +9,7 @@ is ordered. The job's page is in `job.py`.
 import base64
 import binascii
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -21,12 +22,14 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.story import Style
-from toonverse.errors import UsageError
+from toonverse.errors import StorageError, UsageError
 from toonverse.jobs import orders
+from toonverse.jobs.follow import Progress, progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.catalog import Model
 from toonverse.money import from_usd
 from toonverse.store.folders import episode_folder
+from toonverse.store.job_rows import JobMissing
 from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
 from toonverse.studio.directing.director import PANELS_MAX
@@ -37,12 +40,16 @@ from toonverse.studio.quote import EpisodeQuote, quote_models
 from toonverse.web.callers import Caller, caller_of
 from toonverse.web.errors import NotFound
 from toonverse.web.gateway.multipart import read_form
+from toonverse.web.i18n import language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
+from toonverse.web.pages.examples import examples, mark_of, style_briefs
 from toonverse.web.pages.forms import require_own
+from toonverse.web.shelf import address
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
 from toonverse.web.turnstile import Turnstile
+from toonverse.web.works_shelf import reading_of
 
 READERS_AT_ONCE, READERS_WAITING_MAX = 1, 4
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -83,21 +90,37 @@ class Wish:
 
 def routes(office: Office) -> list[Route]:
     readers = Turnstile(READERS_AT_ONCE, READERS_WAITING_MAX)
+    artists = Turnstile(1, len(STYLES) * 8)
 
     def form(request: Request) -> Response:
         writer, _ = office.models()
         mine = caller_of(request)
         newest = office.works.made_before(None if mine.sees_all else mine.account, None, 12)
         models = [DRAFT_MODEL, *_writers(office)]
+        known = examples()
+        chosen = known.get(request.query_params.get("example", ""))
+        language = language_of(request)
         return page(
             request,
             "studio.html",
             writer=writer,
             writers=models,
-            styles=STYLES,
+            styles={style: mark_of(brief) for style, brief in style_briefs().items()},
             panels_max=PANELS_MAX,
-            newest=newest,
+            mine=[_mine(office, one) for one in newest],
+            example=chosen,
+            examples=[one for one in known.values() if one.language == language],
         )
+
+    async def style(request: Request) -> Response:
+        brief = next(
+            (one for one in style_briefs().values() if mark_of(one) == request.path_params["mark"]), ""
+        )
+        if office.sketch is None or not brief:
+            raise NotFound(path=request.url.path)
+        async with artists.passed():
+            drawn = await run_in_threadpool(office.sketch, brief)
+        return Response(drawn, media_type="image/webp", headers={"Cache-Control": FOREVER})
 
     async def price(request: Request) -> Response:
         require_own(request)
@@ -134,10 +157,35 @@ def routes(office: Office) -> list[Route]:
     return [
         Route("/studio", form),
         Route("/studio/price", price, methods=["POST"]),
+        Route("/studio/styles/{mark}.webp", style),
         Route("/studio", order, methods=["POST"]),
         Route("/studio/{episode_id:int}/panels/{number:int}/{name}", panel),
         Route("/studio/{episode_id:int}/{what}", changed, methods=["POST"]),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """An episode of whoever looks. `picture` is its cover's address, or its first panel's; "" without any.
+    `seen` is None where nobody ever ordered it."""
+
+    episode: Episode
+    seen: Progress | None
+    picture: str
+
+
+def _mine(office: Office, episode: Episode) -> Mine:
+    folder = episode_folder(office.home, episode.id, episode.folder)
+    seen = None
+    with suppress(JobMissing):
+        seen = progress(office.works, episode.id)
+    with suppress(StorageError):  # one damaged episode must not close the studio
+        if (reading := reading_of(folder)) and reading.cover:
+            home = f"/{'read' if episode.status == 'active' else 'preview'}/{episode.id}"
+            return Mine(episode, seen, address(reading.cover[0], home))
+    first = next(iter(sorted(folder.web.glob("panel_*_640.webp"))), None)
+    picture = f"/studio/{episode.id}/panels/{int(first.name[6:9])}/{first.name}" if first else ""
+    return Mine(episode, seen, picture)
 
 
 def _fields(request: Request, body: bytes) -> dict[str, str]:
