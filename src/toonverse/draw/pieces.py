@@ -13,7 +13,7 @@ from toonverse.draw.breaths import breath_counts
 from toonverse.draw.fitting import BODY_PX, BOXES, FLOOR_PX, STRIP_PX, Fitted, fit, font_scale, spikes
 from toonverse.draw.room import Option, Part, Piece
 from toonverse.draw.typeset import Script, Typefaces, closed, comic_text, script_of
-from toonverse.draw.voices import NOBODY, listener
+from toonverse.draw.voices import NOBODY
 
 APART = BOXES | {"shout"}  # two bursts in one another are a thicket
 _WAIST_EMS = 0.3
@@ -127,8 +127,6 @@ def piece(members: Sequence[Breath], faces: Sequence[Face], size: tuple[int, int
     """The forms a group could take, and whom it aims at."""
     first = members[0]
     speaker = next((i for i, f in enumerate(faces) if f.character == first.speaker), -1)
-    if speaker < 0 and listener(first.kind, faces):
-        speaker = 0
     boxed = first.kind in BOXES
     beyond = bool(faces) and speaker < 0 and not boxed and first.speaker not in NOBODY
     aim = None if boxed or speaker < 0 else faces[speaker].mouth

@@ -11,14 +11,14 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from toonverse.domain.geometry import Box, Point
-from toonverse.domain.lettering import Balloon, BalloonKind
+from toonverse.domain.lettering import Balloon
 from toonverse.domain.panel import Face
 from toonverse.draw.balloons import along, within
 from toonverse.draw.extents import root, tip_of
 from toonverse.draw.fitting import BOXES
 from toonverse.draw.pieces import features
 from toonverse.draw.room import meets
-from toonverse.draw.voices import NOBODY, listener
+from toonverse.draw.voices import NOBODY
 
 NEAR_HEADS, NEAR_WIDTHS = 0.3, 0.03
 """A tail ends no further from the head than that much of the head's height, or of the panel's width."""
@@ -40,22 +40,23 @@ def near_px(head: Box, width: int) -> float:
     return max(NEAR_HEADS * head.height, NEAR_WIDTHS * width)
 
 
-def target(kind: BalloonKind, speaker: str, faces: Sequence[Face]) -> Face | None:
-    """To whose head the tail leads: the speaker's, or that of the only one who can hold the telephone."""
-    return next((face for face in faces if face.character == speaker), None) or listener(kind, faces)
+def target(speaker: str, faces: Sequence[Face]) -> Face | None:
+    """To whose head the tail leads: the speaker's. A voice over the air comes from beyond the frame: a tail
+    to the ear of whoever hears it reads as if they spoke."""
+    return next((face for face in faces if face.character == speaker), None)
 
 
 def give_tail(group: Sequence[Balloon], faces: Sequence[Face], size: tuple[int, int]) -> list[Balloon]:
     """The joined balloons with a tail on the one that is nearest to its speaker; boxes have none."""
     kind, speaker = group[0].kind, group[0].speaker
     given = list(group)
-    face = target(kind, speaker, faces)
+    face = target(speaker, faces)
     if kind in BOXES or (face is None and (kind == "thought" or speaker in NOBODY or not faces)):
         return given
     if face is None:
         given[-1] = replace(given[-1], tail=_edge(given[-1], size[0]), tail_reach=1.0)
         return given
-    aims = [_aim(balloon, face) for balloon in group]
+    aims = [face.mouth for _ in group]
     index = min(range(len(group)), key=lambda i: _distance(root(replace(group[i], tail=aims[i])), aims[i]))
     tailed = replace(group[index], tail=aims[index])
     given[index] = replace(tailed, tail_reach=_reach(tailed, face, size[0]))
@@ -66,13 +67,6 @@ def _edge(balloon: Balloon, width: int) -> Point:
     """Where the tail of somebody beyond the picture points: out of its nearer side."""
     out = -_BEYOND * width if balloon.center.x < width / 2 else (1 + _BEYOND) * width
     return Point(out, balloon.center.y + 0.04 * width)
-
-
-def _aim(balloon: Balloon, face: Face) -> Point:
-    if face.character == balloon.speaker:
-        return face.mouth
-    ear = face.head.left if balloon.center.x < face.head.center.x else face.head.right
-    return Point(ear, face.head.center.y)
 
 
 def _distance(a: Point, b: Point) -> float:
@@ -110,7 +104,7 @@ def freed(balloon: Balloon, balloons: Sequence[Balloon], faces: Sequence[Face], 
     """
     if balloon.tail is None:
         return balloon
-    face = target(balloon.kind, balloon.speaker, faces)
+    face = target(balloon.speaker, faces)
     others = [other for other in balloons if not _same(balloon, other, balloons)]
     heads = [other.head for other in faces if other is not face]
     for share, turn in product(_SHARES if face else _SHARES[:1], _TURNS):
@@ -172,7 +166,7 @@ def astray(balloons: Sequence[Balloon], faces: Sequence[Face], width: int) -> li
 
 def _unclaimed(group: Sequence[Balloon], faces: Sequence[Face], width: int) -> bool:
     kind = group[0].kind
-    face = target(kind, group[0].speaker, faces)
+    face = target(group[0].speaker, faces)
     if face is None or kind in BOXES or kind == "sfx":
         return False
     return not any(finds(balloon, face, faces, width) for balloon in group)

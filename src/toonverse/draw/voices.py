@@ -6,11 +6,10 @@ telephone or a radio stands in a balloon with a jagged outline.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from toonverse.domain.lettering import BalloonKind
-from toonverse.domain.panel import Face
 from toonverse.domain.script import Line, LineKind
 
 _TELLERS = frozenset(("나", "저", "I"))
@@ -56,8 +55,3 @@ def as_written(line: Line, seen: Collection[str]) -> Line:
         return line
     text = line.text.strip()
     return line if text.startswith(_QUOTED) else replace(line, text=f"“{text}”")
-
-
-def listener(kind: BalloonKind, faces: Sequence[Face]) -> Face | None:
-    """Who hears a telephone in the picture: the only one who can hold it."""
-    return faces[0] if kind == "phone" and len(faces) == 1 and not faces[0].back else None

@@ -167,8 +167,8 @@ _OUTFITS: dict[tuple[Sex, Era], tuple[Outfit, ...]] = {
     ("male", "modern"): ("jacket", "shirt", "hoodie", "coat", "sweater", "suit"),
     ("female", "period"): ("hanbok",),
     ("male", "period"): ("hanbok",),
-    ("female", "fantasy"): ("cloak", "robe", "dress", "armor"),
-    ("male", "fantasy"): ("cloak", "armor", "robe", "shirt"),
+    ("female", "fantasy"): ("dress", "frock", "cloak", "frock"),
+    ("male", "fantasy"): ("cloak", "armor", "waistcoat", "coat"),
     ("female", "future"): ("jacket", "hoodie", "workwear", "coat"),
     ("male", "future"): ("jacket", "workwear", "hoodie", "coat"),
 }

@@ -27,7 +27,7 @@ _PARLOURS = (
 def room(stage: Stage) -> None:
     if stage.hanok:
         hanok_rooms.ondol_room(stage)
-    elif stage.period:
+    elif stage.period or stage.era == "fantasy":
         _parlour(stage)
     elif stage.era == "future":
         _cabin(stage)
