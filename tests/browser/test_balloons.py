@@ -353,3 +353,18 @@ def test_a_tail_is_led_with_the_mouse_to_where_its_tip_shall_be(browser: Browser
         assert bench.balloon().tail_by_hand
         assert (now.x - was.x) / scale == pytest.approx(40, abs=2)
         assert (now.y - was.y) / scale == pytest.approx(80, abs=2)
+
+
+def test_what_did_not_get_through_is_kept_and_sent_when_there_is_a_connection_again(
+    browser: Browser, bench: Bench
+):
+    with opened(browser, bench) as seen:
+        was = bench.balloon()
+        seen.page.context.set_offline(True)
+        spot(seen.page).focus()
+        seen.page.keyboard.press("ArrowDown")
+        seen.until("document.querySelector('[data-state]').dataset.state === 'failed'")
+        seen.page.context.set_offline(False)
+        seen.until(AT_REST)
+        assert bench.balloon().center.y == pytest.approx(was.center.y + 8)
+        seen.troubles.clear()  # the browser tells of what failed

@@ -45,7 +45,7 @@ PROBLEMS = (
 )  # fmt: skip
 EDITOR_WORDS = (
     "kept", "keeping", "failed", "moved", "resized", "changed", "added", "removed", "undone", "redone",
-    "chosen", "spot",
+    "chosen", "spot", "edit", "remove",
     "handle.nw", "handle.ne", "handle.se", "handle.sw", "handle.e", "handle.w", "handle.tail",
 )  # fmt: skip
 """What the editor's script says."""

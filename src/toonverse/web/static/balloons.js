@@ -1,11 +1,13 @@
-// The balloon editor. The server letters: after each change it answers with the layer as it is printed, and that
-// is what is shown. Between a gesture and the answer the drawn balloon is only shifted or stretched, so it keeps up
-// with the hand. The page's plain forms are the inspector; without this module they do the same by themselves.
+// The balloon editor. The server letters: it answers each change with the layer as it is printed, and that is shown.
+// Until then the drawn balloon is shifted or stretched, to keep up with the hand. The page's plain forms are the
+// inspector; without this module they do the same by themselves.
 
 const STEP = 8; // pixels of the panel that an arrow key moves; with Alt one
 const REST_MS = 450; // typing and arrow keys are sent when they rest that long
+const AGAIN_MS = 3000; // after which what did not get through is sent again
 const SLIP_PX = 4; // a press that moves less is a press
 const LOW_PX = 96; // a lower balloon has no handles at its sides: its corners need the room
+const BESIDE_PX = 58; // what its buttons need beside it
 const LEAST = 24; // pixels of the panel: no gesture makes a balloon smaller
 const HANDLES = { nw: [-1, -1], ne: [1, -1], se: [1, 1], sw: [-1, 1], e: [1, 0], w: [-1, 0] };
 const NUMBERS = ["x", "y", "width", "height", "font_px", "rotation_deg"];
@@ -31,7 +33,7 @@ class BalloonEditor extends HTMLElement {
     this.reload();
   }
 
-  // ---- what is on the stage ------------------------------------------------------------------------------------
+  // ---- what is on the stage
 
   build() {
     this.layer = make("div", "layer", { ariaHidden: "true" });
@@ -43,12 +45,20 @@ class BalloonEditor extends HTMLElement {
       if (name !== "tail") handle.tabIndex = -1; // Shift and arrows resize: one stop for each balloon is enough
       this.frame.append(handle);
     }
+    const quick = make("div", "quick"); // beside the balloon: on a phone the inspector is a scroll away
+    for (const act of ["edit", "remove"]) {
+      const button = make("button", act, { type: "button", ariaLabel: this.say(act), tabIndex: -1 });
+      button.onclick = () => (act === "edit" ? this.edit() : this.remove(this.chosen));
+      button.append(document.importNode(this.querySelector(`[data-sign=${act}]`).content, true));
+      quick.append(button);
+    }
+    this.frame.append(quick);
     this.line = document.createElementNS(SVG, "svg");
     this.line.setAttribute("class", "leash");
+    this.line.setAttribute("viewBox", `0 0 ${this.panel.width} ${this.panel.height}`);
     this.line.setAttribute("aria-hidden", "true");
     this.line.append(document.createElementNS(SVG, "line"));
     this.stage.append(this.layer, this.spots, this.line, this.frame);
-    this.querySelector("[data-hint]").hidden = false;
     this.classList.add("live");
   }
 
@@ -65,11 +75,9 @@ class BalloonEditor extends HTMLElement {
     return this.stage.clientWidth / this.panel.width;
   }
 
-  // The layer as the server has it becomes the layer that is shown.
   show(layer) {
-    const bare = this.dataset.bare;
     const picture = this.stage.querySelector("img");
-    if (!picture.src.endsWith(bare)) picture.src = bare;
+    if (!picture.src.endsWith(this.dataset.bare)) picture.src = this.dataset.bare;
     const drawn = new DOMParser().parseFromString(layer.svg, "image/svg+xml").documentElement;
     this.layer.replaceChildren(document.importNode(drawn, true));
     this.edition = layer.edition;
@@ -100,10 +108,8 @@ class BalloonEditor extends HTMLElement {
 
   lay(element, { x, y, half_width: a, half_height: b }) {
     const { width, height } = this.panel;
-    const share = (value, whole) => `${(100 * value) / whole}%`;
-    Object.assign(element.style, {
-      left: share(x - a, width), top: share(y - b, height), width: share(2 * a, width), height: share(2 * b, height),
-    });
+    const box = { left: (x - a) / width, top: (y - b) / height, width: (2 * a) / width, height: (2 * b) / height };
+    for (const [side, share] of Object.entries(box)) element.style[side] = `${100 * share}%`;
   }
 
   // The frame with its handles around the chosen balloon, and the tail's tip; `now` is where a gesture has it.
@@ -116,6 +122,8 @@ class BalloonEditor extends HTMLElement {
     });
     if (!now) return;
     this.lay(this.frame, now);
+    const room = [this.panel.width - now.x - now.half_width, now.x - now.half_width].map((one) => one * this.scale > BESIDE_PX);
+    this.frame.className = `selection ${room[0] ? "" : room[1] ? "left" : "under"}`;
     this.frame.classList.toggle("low", 2 * now.half_height * this.scale < LOW_PX);
     const tail = this.frame.querySelector(".tail");
     tail.hidden = ["sfx", "narration", "letter", "sign"].includes(now.kind);
@@ -127,7 +135,6 @@ class BalloonEditor extends HTMLElement {
     const [wayX, wayY] = [tipX - now.x, tipY - now.y];
     const edge = Math.min(1, 1 / (Math.hypot(wayX / now.half_width, wayY / now.half_height) || 1));
     const ends = { x1: now.x + wayX * edge, y1: now.y + wayY * edge, x2: tipX, y2: tipY };
-    this.line.setAttribute("viewBox", `0 0 ${this.panel.width} ${this.panel.height}`);
     for (const [name, value] of Object.entries(ends)) this.line.firstChild.setAttribute(name, value);
   }
 
@@ -141,7 +148,7 @@ class BalloonEditor extends HTMLElement {
     drawn.setAttribute("transform", `translate(${now.x} ${now.y}) scale(${wide} ${high}) translate(${-was.x} ${-was.y})`);
   }
 
-  // ---- the inspector -------------------------------------------------------------------------------------------
+  // ---- the inspector
 
   fillForms(layer) {
     while (this.list.children.length > this.balloons.length) this.list.lastElementChild.remove();
@@ -151,11 +158,10 @@ class BalloonEditor extends HTMLElement {
     this.querySelector("[data-count]").textContent = this.balloons.length;
     this.querySelector("[data-hint]").hidden = this.chosen >= 0;
     const items = layer.problems.map(({ code, balloon, detail }) => {
-      const item = make("li", "");
+      const item = make("li", balloon === this.chosen ? "mine" : "");
       if (balloon >= 0) item.append(make("b", "", { textContent: balloon + 1 }), " ");
       item.append(this.say(`problem.${code}`));
-      if (code === "no_room" || code === "missing_glyph") item.append(" ", make("q", "", { textContent: detail }));
-      item.classList.toggle("mine", balloon === this.chosen);
+      if (["no_room", "missing_glyph"].includes(code)) item.append(" ", make("q", "", { textContent: detail }));
       return item;
     });
     this.querySelector("[data-problems]").replaceChildren(...items);
@@ -176,24 +182,26 @@ class BalloonEditor extends HTMLElement {
     }
   }
 
-  choose(index, { focus = false, announce = true } = {}) {
-    if (index === this.chosen && !focus) return;
+  choose(index) {
+    if (index === this.chosen) return;
     this.flush();
     this.chosen = index;
     this.typing = false;
     [...this.list.children].forEach((item, at) => { item.hidden = at !== index; });
     this.querySelector("[data-hint]").hidden = index >= 0;
     this.place();
-    if (index < 0) return;
-    if (announce) this.tell("chosen", index, this.facts(index));
-    if (focus) this.spots.children[index].focus({ preventScroll: true });
+    if (index >= 0) this.tell("chosen", index, this.facts(index));
   }
 
-  // ---- gestures: mouse, finger and pen alike -------------------------------------------------------------------
+  // ---- gestures: mouse, finger and pen alike
 
   listen() {
     this.stage.addEventListener("pointerdown", (event) => this.press(event));
-    this.stage.addEventListener("dblclick", () => this.edit());
+    this.stage.addEventListener("pointermove", (event) => this.gesture && this.drag(event));
+    for (const end of ["pointerup", "pointercancel"]) {
+      this.stage.addEventListener(end, () => this.gesture && this.drop(end === "pointerup"));
+    }
+    this.spots.addEventListener("dblclick", () => this.edit());
     this.stage.addEventListener("focusin", (event) => {
       const spot = event.target.closest("[data-spot]");
       if (spot && !this.gesture) this.choose(Number(spot.dataset.spot));
@@ -208,7 +216,7 @@ class BalloonEditor extends HTMLElement {
   }
 
   press(event) {
-    if (event.button > 0 || this.gesture) return;
+    if (event.button > 0 || this.gesture || event.target.closest(".quick")) return;
     const handle = event.target.closest("[data-handle]")?.dataset.handle;
     const spot = event.target.closest("[data-spot]");
     if (!handle && !spot) {
@@ -219,14 +227,6 @@ class BalloonEditor extends HTMLElement {
     const was = this.pendingShape();
     this.gesture = { handle, was, now: was, from: [event.clientX, event.clientY], moved: false };
     event.target.setPointerCapture(event.pointerId);
-    const move = (next) => this.drag(next);
-    const done = (next) => {
-      event.target.removeEventListener("pointermove", move);
-      for (const kind of ["pointerup", "pointercancel"]) event.target.removeEventListener(kind, done);
-      this.drop(next.type === "pointerup");
-    };
-    event.target.addEventListener("pointermove", move);
-    for (const kind of ["pointerup", "pointercancel"]) event.target.addEventListener(kind, done);
   }
 
   drag(event) {
@@ -276,21 +276,19 @@ class BalloonEditor extends HTMLElement {
     return { x, y, width: 2 * a, height: 2 * b };
   }
 
-  // The chosen balloon as it will be when what waits is done.
+  // As the chosen balloon will be when what waits is done.
   pendingShape() {
     const was = { ...this.balloons[this.chosen] };
     for (const one of this.waiting) {
       if (one.index !== this.chosen || !one.body) continue;
-      const { x = was.x, y = was.y, width, height, tail } = one.body;
-      Object.assign(was, { x, y });
-      if (width) was.half_width = width / 2;
-      if (height) was.half_height = height / 2;
+      const { x = was.x, y = was.y, width = 2 * was.half_width, height = 2 * was.half_height, tail } = one.body;
+      Object.assign(was, { x, y, half_width: width / 2, half_height: height / 2 });
       if (Array.isArray(tail)) Object.assign(was, { tip: tail, tail_by_hand: true });
     }
     return was;
   }
 
-  // ---- the keyboard --------------------------------------------------------------------------------------------
+  // ---- the keyboard
 
   key(event) {
     const spot = event.target.closest("[data-spot]");
@@ -302,8 +300,8 @@ class BalloonEditor extends HTMLElement {
       const was = this.pendingShape();
       if (isTail) this.change(this.chosen, { tail: this.shaped(was, "tail", dx, dy).tip }, "changed");
       else if (event.shiftKey) {
-        const grown = { ...was, half_width: Math.max(was.half_width + dx, LEAST), half_height: Math.max(was.half_height + dy, LEAST) };
-        this.change(this.chosen, this.boxOf(grown), "resized");
+        const [a, b] = [Math.max(was.half_width + dx, LEAST), Math.max(was.half_height + dy, LEAST)];
+        this.change(this.chosen, this.boxOf({ ...was, half_width: a, half_height: b }), "resized");
       } else {
         const { x, y } = this.shaped(was, null, dx, dy);
         this.change(this.chosen, { x, y }, "moved");
@@ -339,16 +337,15 @@ class BalloonEditor extends HTMLElement {
     words?.select();
   }
 
-  // ---- the forms -----------------------------------------------------------------------------------------------
+  // ---- the forms
 
   typed(event) {
     const { name, value } = event.target;
     if (event.isComposing || this.chosen < 0 || !name) return;
     this.typing = event.target.matches("textarea, input");
-    if (name === "text" && !value.trim()) return; // it is being written anew
-    if (NUMBERS.includes(name)) {
-      if (Number.isFinite(event.target.valueAsNumber)) this.change(this.chosen, { [name]: event.target.valueAsNumber }, "changed");
-    } else if (name !== "tail" || value) this.change(this.chosen, { [name]: value }, "changed");
+    if (name === "text" && !value.trim()) return; // it is being written anew, as a number that is none yet
+    const said = NUMBERS.includes(name) ? event.target.valueAsNumber : value;
+    if (said || (said === "" && name === "speaker") || said === 0) this.change(this.chosen, { [name]: said }, "changed");
     if (event.target.matches("select")) this.flush();
   }
 
@@ -356,18 +353,18 @@ class BalloonEditor extends HTMLElement {
     const act = event.submitter?.dataset.act ?? event.target.dataset.act;
     if (!act) return;
     event.preventDefault();
-    if (act === "undo" || act === "redo" || act === "letter") this.step(act);
-    else if (act === "remove") this.remove(this.chosen);
+    if (act === "remove") this.remove(this.chosen);
     else if (act === "add") this.add(event.target.elements.text.value);
-    else this.flush();
+    else if (act === "change") this.flush();
+    else this.step(act);
   }
 
-  // ---- talking with the server ---------------------------------------------------------------------------------
+  // ---- talking with the server
 
   // Changes of one balloon that wait are one change.
   change(index, body, word) {
     const last = this.waiting.at(-1);
-    if (last && last.index === index && last.method === "PATCH") Object.assign(last, { body: { ...last.body, ...body }, word });
+    if (last?.index === index && last.body) Object.assign(last, { body: { ...last.body, ...body }, word });
     else this.waiting.push({ method: "PATCH", index, body, word });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), REST_MS);
@@ -381,12 +378,11 @@ class BalloonEditor extends HTMLElement {
 
   remove(index) {
     if (index < 0) return;
-    this.waiting = this.waiting.filter((one) => one.index !== index);
-    this.waiting.push({ method: "DELETE", index, word: "removed" });
+    this.waiting = [...this.waiting.filter((one) => one.index !== index), { method: "DELETE", index, word: "removed" }];
     this.flush();
   }
 
-  // One request after the other: each is made on the layer that the one before left.
+  // One request after the other: each is of the layer that the one before left.
   flush() {
     clearTimeout(this.timer);
     this.sending ??= this.send().finally(() => { this.sending = null; });
@@ -395,12 +391,16 @@ class BalloonEditor extends HTMLElement {
 
   async send() {
     while (this.waiting.length) {
-      const { method, index, body, word } = this.waiting.shift();
+      const next = this.waiting.shift();
+      const { method, index, body, word } = next;
       const path = method === "POST" ? "/balloons" : `/balloons/${index}`;
       const where = method === "DELETE" ? `${path}?edition=${this.edition}` : path;
       this.tellState("keeping");
       const layer = await this.ask(method, where, body && { ...body, edition: this.edition });
-      if (!layer) return;
+      if (!layer) {
+        if (this.isCutOff) this.waiting.unshift(next); // it is sent again with the next, or in a while
+        return;
+      }
       if (method === "DELETE") this.chosen = -1;
       if (method === "POST") this.chosen = layer.changed;
       this.show(layer);
@@ -413,7 +413,7 @@ class BalloonEditor extends HTMLElement {
     this.tellState("kept");
   }
 
-  // Undo, redo and placing anew are the panel's: another take may be shown after them, and then the page is another.
+  // Undo, redo and placing anew are the panel's: if another take is shown after them, the page is another.
   async step(act) {
     await this.flush();
     const done = await this.ask("POST", `/${act}`);
@@ -438,18 +438,21 @@ class BalloonEditor extends HTMLElement {
     this.querySelector(`form[data-act=${act}] button`).disabled = !isPossible;
   }
 
-  // The answer, or nothing: then what went wrong is told, and the layer is as the server has it.
+  // The answer, or null: then what went wrong is told.
   async ask(method, path, body) {
-    const headers = { accept: "application/json", "x-csrf-token": this.dataset.token };
-    if (body) headers["content-type"] = "application/json";
-    const request = { method, headers, body: body && JSON.stringify(body) };
+    const json = "application/json";
+    const headers = { accept: json, "x-csrf-token": this.dataset.token, ...(body && { "content-type": json }) };
     try {
-      const answer = await fetch(this.dataset.at + path, request);
+      const answer = await fetch(this.dataset.at + path, { method, headers, body: body && JSON.stringify(body) });
       const said = await answer.json();
+      this.isCutOff = false;
       if (answer.ok) return said;
       this.tellState("failed", said.title);
     } catch {
-      this.tellState("failed"); // no connection; what was typed stays, and the next change sends it
+      this.isCutOff = true;
+      this.tellState("failed");
+      this.timer = setTimeout(() => this.flush(), AGAIN_MS);
+      return null;
     }
     this.waiting = [];
     if (method !== "GET") await this.reload();
