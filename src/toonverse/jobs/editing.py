@@ -1,6 +1,6 @@
 """What a person changes in an episode that is made: takes, words, places. Then only that is made anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from toonverse.studio.by_hand import BalloonChange, Overlay, edited, edition_of,
 from toonverse.studio.layers import Lettered, made_of
 from toonverse.studio.lettering import LetteringTask
 from toonverse.studio.provenance import BY_HAND, UPLOADED
-from toonverse.studio.retakes import Wish, retake_call
+from toonverse.studio.retakes import Wish, retake_call, retake_calls
 
 RETAKE: tuple[SubJobKind, ...] = ("image.generate", "lettering.apply", "packaging.assemble")
 RELETTER: tuple[SubJobKind, ...] = RETAKE[1:]
@@ -69,6 +69,10 @@ class Editing:
         """What one more take would be asked for: what it costs is the door's quote of it. Raises NotDirected,
         PanelMissing, QualityUnknown, ModelUnknown."""
         return retake_call(self.works, self.catalog(), self.works.episode(episode_id), panel, wish)
+
+    def calls_for(self, episode_id: int, panel: int, wishes: Sequence[Wish]) -> list[ImageCall]:
+        """The same of a take wished in several ways."""
+        return retake_calls(self.works, self.catalog(), self.works.episode(episode_id), panel, wishes)
 
     def order_take(self, episode_id: int, panel: int, call: ImageCall, most_nusd: int) -> TakeOrder:
         """One more take, which takes the place of the one shown as soon as it is there. It is bought for

@@ -46,23 +46,37 @@ def retake_call(works: Works, catalog: Catalog, episode: Episode, panel: int, wi
     """What will be asked for one more take of the panel: its people look as they shall now, and who paints is
     shown the pictures that there are of them. Raises NotDirected, PanelMissing, QualityUnknown, ModelUnknown.
     """
+    (call,) = retake_calls(works, catalog, episode, panel, [wish])
+    return call
+
+
+def retake_calls(
+    works: Works, catalog: Catalog, episode: Episode, panel: int, wishes: Sequence[Wish]
+) -> list[ImageCall]:
+    """The same of one more take wished in several ways: what they share is read once."""
     shot = works.panels.panel(episode.id, panel).shot
     board = works.storyboard(episode.id)
     if board is None:
         raise NotDirected(episode=episode.id)
     board = dressed(board, works.characters.looks(episode.project_id))
     usual, usual_quality = ordered(episode.options, catalog)
-    model = usual if wish.model is None else catalog.model(wish.model)
-    quality = quality_of(model, wish.quality, usual_quality)
     scripted = next(one for one in board.shots if one.number == shot.number)
-    (call,) = calls_for(replace(board, shots=(scripted,)), model, quality)
-    if wish.prompt is not None:
-        call = replace(call, prompt=cut_bytes(wish.prompt, PROMPT_BYTES_MAX), brief="")
-    elif model.name == DRAFT_MODEL:
-        return replace(call, brief=_seen_otherwise(call.brief, _next_number(works, episode.id, panel)))
-    most = shown_most(model)
-    pictures = shown_in(works, episode, board) if most else {}
-    return with_references(call, scripted, board.cast, pictures, most)
+    pictures, found = None, []
+    for wish in wishes:
+        model = usual if wish.model is None else catalog.model(wish.model)
+        quality = quality_of(model, wish.quality, usual_quality)
+        (call,) = calls_for(replace(board, shots=(scripted,)), model, quality)
+        if wish.prompt is not None:
+            call = replace(call, prompt=cut_bytes(wish.prompt, PROMPT_BYTES_MAX), brief="")
+        elif model.name == DRAFT_MODEL:
+            number = _next_number(works, episode.id, panel)
+            found.append(replace(call, brief=_seen_otherwise(call.brief, number)))
+            continue
+        most = shown_most(model)
+        if most and pictures is None:
+            pictures = shown_in(works, episode, board)
+        found.append(with_references(call, scripted, board.cast, pictures or {}, most))
+    return found
 
 
 def owed(

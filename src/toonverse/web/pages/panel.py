@@ -56,6 +56,8 @@ PICTURES_KEPT = 48
 CHOICES_MAX = 24
 NAMED_CHARACTERS = 100
 POLL_SECONDS = 1
+FINISHED = 286
+"""What tells htmx to ask no more (its documentation, "polling")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,14 @@ def routes(office: Office) -> list[Route]:
         return _page(request, office)
 
     def takes(request: Request) -> Response:
-        answer = page(request, "_takes.html", p=_shown(request, office), usd=usd)
+        shown = _shown(request, office)
+        answer = page(request, "_takes.html", 200 if shown.is_busy else FINISHED, p=shown, usd=usd)
         answer.headers["Cache-Control"] = "no-store"
+        seen = request.query_params.get("take", "")
+        if shown.accepted and seen not in ("", str(shown.accepted.number)):
+            answer.headers["HX-Refresh"] = (
+                "true"  # a new take is shown: the balloons stand over another picture
+            )
         return answer
 
     def picture(request: Request) -> Response:
@@ -211,13 +219,18 @@ def _speakers(works: Works, episode_id: int, overlay: Overlay | None) -> tuple[s
 
 def _choices(office: Office, shown: Shown, prompt: str) -> list[Choice]:
     """What can be bought here now for one more take, cheapest first."""
-    found, catalog = [], office.catalog()
-    for name in office.buyable("image_generation"):
-        for quality in qualities(catalog.model(name)):
-            wish = Wish(name, quality, prompt or None)
-            call = office.editing.call_for(shown.episode.id, shown.panel.number, wish)
-            quote = office.pricing.quote(call)
-            found.append(Choice(name, quality, quote.expected_nusd, quote.maximum_nusd))
+    catalog = office.catalog()
+    wishes = [
+        (name, quality, Wish(name, quality, prompt or None))
+        for name in office.buyable("image_generation")
+        for quality in qualities(catalog.model(name))
+    ]
+    calls = office.editing.calls_for(shown.episode.id, shown.panel.number, [wish for *_, wish in wishes])
+    quotes = [office.pricing.quote(call) for call in calls]
+    found = [
+        Choice(name, quality, quote.expected_nusd, quote.maximum_nusd)
+        for (name, quality, _), quote in zip(wishes, quotes, strict=True)
+    ]
     return sorted(found, key=lambda one: (one.maximum_nusd, one.model))[:CHOICES_MAX]
 
 
