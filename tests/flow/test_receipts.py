@@ -10,11 +10,10 @@ from test_money import PANELS, ended, order
 from test_people import said
 
 from priced import COST_NUSD, CountingProvider, priced_house
-from toonverse.cli.receipts import Waste, waste
 from toonverse.clock import utc_now
 from toonverse.db import writing
 from toonverse.domain.panel import Picture
-from toonverse.jobs.costs import QuoteRecord, booked, quote_record
+from toonverse.jobs.costs import QuoteRecord, Waste, booked, quote_record, waste
 from toonverse.jobs.plain_panels import plain_panels
 from toonverse.metering import archive
 from toonverse.metering.calls import Call, Reply

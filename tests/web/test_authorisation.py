@@ -215,6 +215,9 @@ ROWS = {name: Row(*of) for name, of in (CHARACTERS | PANELS).items()} | {
         "writes its own", "/studio/{draft}/publish/deactivate", 303, headers=FORM
     ),
     "GET /costs": Row("administers", "/costs"),
+    "GET /costs/now": Row("administers", "/costs/now"),
+    "GET /costs/calls": Row("administers", "/costs/calls"),
+    "GET /costs/episodes/{episode_id:int}": Row("administers", "/costs/episodes/999", 404),
     "GET /costs/calls/{call_id:int}": Row("administers", "/costs/calls/999", 404),
     "POST /costs/{what}": Row("administers", "/costs/none", 404, headers=FORM),
     "GET /metrics": Row("administers", "/metrics"),

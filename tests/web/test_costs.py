@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from people import People, people
 
-from metered import PICTURE_NUSD, picture, who
+from metered import CATALOG, PICTURE_NUSD, picture, who
 from toonverse.metering.accounts import is_stopped
+from toonverse.metering.calls import Usage
+from toonverse.metering.history import import_usage
 from toonverse.metering.limits import standings
+from toonverse.metering.old_records import OldUse
 from toonverse.metering.outcomes import Refused, Unknown
 from toonverse.metering.unknowns import unknown_attempts
 from toonverse.money import usd_number
@@ -55,7 +58,7 @@ def test_the_parts_add_up_to_what_was_spent(home: People, way: str):
     assert f"Last 7 days {usd(3 * PICTURE_NUSD)}" in said
     assert f"Today {usd(3 * PICTURE_NUSD)} 4 calls" in said
     name = {"source": "studio", "model": "picture", "service": "pictures", "account": "ada"}[way]
-    assert f"{name} {usd(3 * PICTURE_NUSD)} 4 1 {usd(3 * PICTURE_NUSD // 4)}" in said
+    assert f"{name} {usd(3 * PICTURE_NUSD)} 100.0% 4 1 {usd(3 * PICTURE_NUSD // 4)}" in said
 
 
 def test_a_day_that_had_nothing_before_is_drawn_as_one_bar(home: People):
@@ -158,6 +161,93 @@ def test_a_single_call_is_shown_whole(home: People):
     assert usd(PICTURE_NUSD) in said
     assert home.client().get("/costs/calls/0").status_code == 404
     assert home.client().get(f"/costs/calls/{2**70}").status_code == 404
+
+
+def test_the_switch_asks_before_it_stops_everything(home: People):
+    page = home.client().get("/costs").text
+    inside = re.search(r"<details class=\"sure\">(.*?)</details>", page, re.DOTALL)
+    assert inside is not None
+    assert page.count('value="yes"') == inside[1].count('value="yes"') == 1
+
+
+def test_what_moves_on_the_page_is_there_without_a_script_too(home: People):
+    buy(home, "a")
+    live = home.client("", **{"accept-language": "en"}).get("/costs/now").text
+    assert live.strip() in home.client("", **{"accept-language": "en"}).get("/costs").text
+    buy(home, "b")
+    later = home.client("", **{"accept-language": "en"}).get("/costs/now").text
+    assert f"last hour {usd(2 * PICTURE_NUSD)}, 2 calls" in later
+    assert f"<b>{usd(2 * PICTURE_NUSD)}</b>" in later
+
+
+def test_a_budget_is_added_and_taken_away(home: People):
+    content = "scope=model:picture&window=month&action=notify&limit_usd=5"
+    assert home.client("", **FORM).post("/costs/budgets", content=content).status_code == 303
+    assert "Model picture month · only tells" in shown(home)
+    content = "scope=model:picture&window=month"
+    assert home.client("", **FORM).post("/costs/unbudget", content=content).status_code == 303
+    assert "Model picture month" not in shown(home)
+    assert home.client("", **FORM).post("/costs/unbudget", content=content).status_code == 404
+
+
+def test_money_at_risk_is_settled_at_what_the_bill_says(home: People):
+    buy(home, "a", Unknown(reason="the line dropped"))
+    (one,) = unknown_attempts(home.house.engine)
+    content = f"attempt={one.id}&cost_usd=0.01"
+    assert home.client("", **FORM).post("/costs/settle", content=content).status_code == 303
+    assert "Today $0.0100" in shown(home)
+    assert "Charged without a result $0.0100" in shown(home)
+
+
+def test_calls_are_chosen_and_read_page_by_page(home: People):
+    at, names = home.house.clock(), [str(number) for number in range(55)]
+    some = [
+        OldUse(n, "ada", "image_generation", "old", "", "studio", "", 7, True, "", at, Usage()) for n in names
+    ]
+    import_usage(home.house.ledger, CATALOG, some)
+    buy(home, "no", Refused(reason="no"))
+    client = home.client("", **{"accept-language": "en"})
+    first = client.get("/costs/calls?source=studio&from=2020-01-01").text
+    assert "56 calls" in first
+    assert len(re.findall(r"<th scope=\"row\"><a", first)) == 50
+    (older,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    second = client.get(older.replace("&amp;", "&")).text
+    assert len(re.findall(r"<th scope=\"row\"><a", second)) == 6
+    assert 'rel="next"' not in second
+    assert len(re.findall(r"<th scope=\"row\"><a", client.get("/costs/calls?ended=failed").text)) == 1
+    for nothing in ("source=webhook", "model=none", "to=2020-01-01", "account=nobody"):
+        assert "There is no such call." in client.get(f"/costs/calls?{nothing}").text
+    assert client.get("/costs/calls?from=0001-13-99&to=&ended=x").status_code == 200
+    assert client.get("/costs/calls?after=nonsense").status_code == 422
+
+
+def test_a_call_is_shown_with_what_the_book_holds_of_it_and_what_was_taken_back(home: People):
+    buy(home, "a")
+    assert home.house.ledger.refund(1, "not what was asked for")
+    said = shown(home, "/costs/calls/1")
+    assert "settled provider / paid" in said
+    assert "refund · not what was asked for" in said
+    assert "cost / ada" in said
+    assert f"−{usd(PICTURE_NUSD)}"[:3] in shown(home, "/costs/calls/2")
+
+
+def test_an_episodes_receipt_goes_down_to_its_takes(home: People):
+    made = home.made("ada", "The Pier")
+    mine = who(home.users["ada"].id, episode=str(made.id))
+    asyncio.run(home.house.meter().buy(picture("one"), mine, "elsewhere"))
+    said = shown(home, f"/costs/episodes/{made.id}")
+    assert f"The Pier Receipt of an episode · open it in the studio Cost {usd(PICTURE_NUSD)} 1 call" in said
+    assert f"panels {usd(PICTURE_NUSD)}" in said
+    assert home.client().get("/costs/episodes/999").status_code == 404
+
+
+def test_what_an_earlier_system_called_its_sources_is_told_by_that_name(home: People):
+    at = home.house.clock()
+    use = OldUse("1", "ada", "poetry_generation", "gpt-0", "", "import", "", 10**9, True, "", at, Usage())
+    import_usage(home.house.ledger, CATALOG, [use])
+    for way, name in (("source", "import"), ("service", "poetry_generation"), ("model", "gpt-0")):
+        assert f"{name} $1.00" in shown(home, f"/costs?by={way}")
+    assert "poetry_generation" in shown(home, "/costs/calls")
 
 
 def test_a_form_that_no_page_of_ours_sent_changes_nothing(home: People):

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import toonverse.web
+from toonverse.metering.budgets import SCOPES as BUDGET_SCOPES
 from toonverse.metering.budgets import WINDOWS
 from toonverse.metering.calls import Service, Source
 from toonverse.metering.keys import SCOPES
@@ -37,6 +38,9 @@ ALERTS = (
 PAGES = {
     "account.html",
     "costs.html",
+    "calls.html",
+    "call.html",
+    "receipt.html",
     "posts.html",
     "job.html",
     "studio.html",
@@ -71,7 +75,8 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"error.{code}" for code in STATUS_OF_CODE}
     used |= {f"style.{style}" for style in ("webtoon", "manga", "realistic", "anime")}
     used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
-    used |= set(re.findall(r'"((?:costs|posts|job|studio|shorts)\.[a-z_.]+[a-z])"', texts)) - PAGES
+    rooms = "costs|calls|call|receipt|posts|job|studio|shorts"
+    used |= set(re.findall(rf'"((?:{rooms})\.[a-z_.]+[a-z])"', texts)) - PAGES
     used |= {f"costs.by.{way}" for way in WAYS} | {f"costs.action.{action}" for action in ACTIONS}
     used |= {f"panel.kind.{kind}" for kind in BALLOON_KINDS} | {f"panel.problem.{code}" for code in PROBLEMS}
     used |= {f"panel.{name}" for name in (*EDITOR_WORDS, *NUMBERS)}
@@ -89,6 +94,8 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"desk.{status}" for status in get_args(PostStatus)}
     used |= {f"size.{size}" for size in SIZES_KNOWN} | {f"line.{kind}" for kind in KINDS}
     used |= {f"speaker.{name}" for name in NOBODYS[1:]}
+    used |= {f"scope.{scope}" for scope in BUDGET_SCOPES}
+    used |= {key for key in catalogue() if key.startswith("request.")}  # others are told by their name
     used |= {f"origin.{origin}" for origin in get_args(Origin)}
     used |= {f"window.{window}" for window in WINDOWS}
     used |= {f"alert.against.{what}" for what in get_args(Against)}

@@ -1,7 +1,6 @@
 """`toonverse receipt`: what an episode cost, by step, panel and take, and how much of it is not in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.console import Console
 
@@ -9,28 +8,12 @@ from toonverse.bootstrap import load_settings, open_books
 from toonverse.cli.people import print_lines, write
 from toonverse.cli.result import receipt_table
 from toonverse.cli.sentences import dollars, say
-from toonverse.jobs.costs import takes_of
+from toonverse.jobs.costs import Waste, takes_of, waste
 from toonverse.metering.episode_costs import Bought, bought
 from toonverse.metering.plain import plain_receipt
 from toonverse.metering.reports import Receipt
 from toonverse.money import usd_number
 from toonverse.store.records import Take
-
-
-@dataclass(frozen=True, slots=True)
-class Waste:
-    """`accepted_nusd` bought what is in the episode; `lost_nusd` was charged without a result, and
-    `unused_nusd` bought takes that another was preferred to."""
-
-    accepted_nusd: int
-    lost_nusd: int
-    unused_nusd: int
-
-
-def waste(receipt: Receipt, takes: Sequence[Take]) -> Waste:
-    """What became of a receipt's cost."""
-    unused = sum(take.cost_nusd for take in takes if not take.accepted)
-    return Waste(receipt.cost_nusd - receipt.lost_nusd - unused, receipt.lost_nusd, unused)
 
 
 def show(episode_id: int, as_json: bool) -> None:

@@ -1,13 +1,14 @@
 """What jobs and takes cost as the books say it: refunds, later verdicts and archived rows are in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from toonverse.metering import episode_costs
+from toonverse.metering.reports import Receipt
 from toonverse.money import Nusd
 from toonverse.store.records import Job, JobKind, Take
 from toonverse.store.works import Works
@@ -21,6 +22,22 @@ STEP_OF_REQUEST: dict[str, JobKind] = {
     "panel_generation": "image.generate",
 }
 """The step that a kind of call is bought in; others are for the episode and of no step of its job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waste:
+    """`accepted_nusd` bought what is in the episode; `lost_nusd` was charged without a result, and
+    `unused_nusd` bought takes that another was preferred to."""
+
+    accepted_nusd: int
+    lost_nusd: int
+    unused_nusd: int
+
+
+def waste(receipt: Receipt, takes: Sequence[Take]) -> Waste:
+    """What became of a receipt's cost."""
+    unused = sum(take.cost_nusd for take in takes if not take.accepted)
+    return Waste(receipt.cost_nusd - receipt.lost_nusd - unused, receipt.lost_nusd, unused)
 
 
 QUOTES_LOOKED_AT = 1_000

@@ -44,6 +44,12 @@ archived_rows = sa.Table(
     *(sa.Column(name, sa.BigInteger) for name in ("prompt_tokens", "completion_tokens", "total_tokens")),
     sa.UniqueConstraint("attempt_id", "refund"),
     sa.Index(
+        "ix_archived_rows_lost",
+        "created_at",
+        sqlite_where=sa.text("NOT success AND cost_nusd <> 0"),
+        postgresql_where=sa.text("NOT success AND cost_nusd <> 0"),
+    ),
+    sa.Index(
         "ix_archived_rows_episode",
         "episode",
         sqlite_where=sa.text("episode <> ''"),

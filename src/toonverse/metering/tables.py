@@ -278,6 +278,12 @@ usage_rows = sa.Table(
         sqlite_where=sa.text("episode <> ''"),
         postgresql_where=sa.text("episode <> ''"),
     ),
+    sa.Index(
+        "ix_usage_rows_lost",
+        "created_at",
+        sqlite_where=sa.text("NOT success AND cost_nusd <> 0"),
+        postgresql_where=sa.text("NOT success AND cost_nusd <> 0"),
+    ),
     sa.Index("ix_usage_rows_newest", "created_at", "id"),
     sa.Index("ix_usage_rows_kind", "source", "service", "model", "success", "created_at", "id"),
     sa.Index(

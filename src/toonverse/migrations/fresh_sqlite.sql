@@ -718,4 +718,8 @@ CREATE TABLE character_references (
 	CONSTRAINT uq_character_references_character_id UNIQUE (character_id, number)
 )
 
-INSERT INTO alembic_version VALUES ('0025')
+CREATE INDEX ix_usage_rows_lost ON usage_rows (created_at) WHERE NOT success AND cost_nusd <> 0
+
+CREATE INDEX ix_archived_rows_lost ON archived_rows (created_at) WHERE NOT success AND cost_nusd <> 0
+
+INSERT INTO alembic_version VALUES ('0026')

@@ -36,6 +36,7 @@ from toonverse.web.layers import layered
 from toonverse.web.office import Office
 from toonverse.web.pages import (
     account,
+    calls,
     costs,
     files,
     gallery,
@@ -104,7 +105,7 @@ def create_app(
         app.router.routes.extend([*newsdesk.routes(office), *post_pages.routes(office)])
         app.router.routes.extend([*draft_pages.routes(office), *panel.routes(office), *job.routes(office)])
         app.router.routes.extend(character_pages.routes(office))
-        app.router.routes.extend(costs.routes(office))
+        app.router.routes.extend([*costs.routes(office), *calls.routes(office)])
         app.router.routes.extend([*publish.routes(shelf, office), *studio.routes(office)])
         app.router.routes.extend([*signin.routes(office), *account.routes(office)])
         app.router.routes.extend(short_pages.routes(office))

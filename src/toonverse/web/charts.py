@@ -46,6 +46,16 @@ class DayWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The whole of a day's place in the chart, and what its bar comes to."""
+
+    x: float
+    width: float
+    day: date
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """`name` "" is what was added up as others."""
 
@@ -62,6 +72,7 @@ class Stacked:
     lines: tuple[Line, ...]
     words: tuple[DayWord, ...]
     series: tuple[Series, ...]
+    days: tuple[Day, ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -95,7 +106,11 @@ def stacked(sums: Mapping[tuple[date, str], int], first: date, last: date) -> St
         for number, day in enumerate(days)
         if (len(days) - 1 - number) % every == 0
     ]
-    return Stacked(tuple(bars), lines, tuple(words), series)
+    whole = tuple(
+        Day(LEFT + number * slot, slot, day, sum(by_place.get((day, one.place), 0) for one in series))
+        for number, day in enumerate(days)
+    )
+    return Stacked(tuple(bars), lines, tuple(words), series, whole)
 
 
 def share(part: int, whole: int) -> float:

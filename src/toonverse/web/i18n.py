@@ -32,6 +32,11 @@ class Voice:
         one = forms.get(f"{self.language}_one")
         return (one if one and facts.get("count") == 1 else forms[self.language]).format(**facts)
 
+    def known(self, kind: str, name: str) -> str:
+        """The word for a name (`source`, `studio`); the name itself where there is none, as of an import."""
+        key = f"{kind}.{name}"
+        return self(key) if key in catalogue() else name
+
     def day(self, day: date) -> str:
         month = self("months").split()[day.month - 1]
         return self("day", year=day.year, month=month, day=day.day)

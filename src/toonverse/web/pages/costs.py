@@ -4,11 +4,11 @@ Sums come from the days' rollups, so the page costs the same after ten million c
 form: it works without a script, and must come from a page of ours.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -17,9 +17,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.errors import UsageError
-from toonverse.jobs.costs import dearest
+from toonverse.jobs.costs import Waste, dearest, takes_of, unused_nusd, waste
 from toonverse.metering import accounts, budgets, limits, unknowns, users
-from toonverse.metering.archive import find
+from toonverse.metering.alerts import OPERATOR
+from toonverse.metering.budgets import WINDOWS
+from toonverse.metering.call_receipts import Now, lost_nusd, under_way
+from toonverse.metering.calls import Service, Source
 from toonverse.metering.details import Chosen
 from toonverse.metering.details import page as calls_page
 from toonverse.metering.limits import Standing
@@ -31,14 +34,15 @@ from toonverse.money import from_usd, to_usd
 from toonverse.store.post_rows import OriginCost
 from toonverse.web import charts
 from toonverse.web.alert_words import AlertWords
-from toonverse.web.api.paging import ID_MAX
-from toonverse.web.errors import ForeignOrigin, NotFound
+from toonverse.web.errors import NotFound
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
+from toonverse.web.pages.forms import require_own
 from toonverse.web.templating import page
 
 SPANS = (7, 30, 90)
 WAYS: tuple[Column, ...] = ("source", "model", "service", "account")
+LIVE_SECONDS = 5
 USD_MAX = 1_000_000
 FIELDS_MAX = 8
 EPISODES, ALERTS, CALLS = 8, 8, 12
@@ -70,10 +74,12 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeCost:
+    """`wasted_nusd` is what bought takes that another was preferred to, or nothing at all."""
+
     id: int
     title: str
     cost_nusd: int
-    lost_nusd: int
+    wasted_nusd: int
     at_risk_nusd: int
 
 
@@ -88,15 +94,28 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """What changes while somebody looks. `month_limit_nusd` is that of the budget for everything, if any."""
+
+    today: Total
+    month: Total
+    forecast_nusd: int
+    month_limit_nusd: int | None
+    unknown_calls: int
+    at_risk_nusd: int
+    now: Now
+    newest: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Books:
     """What the page tells."""
 
     span: int
     way: Column
-    today: Total
-    month: Total
-    forecast_nusd: int
+    live: Live
     spent: Total
+    became: Waste
     chart: charts.Stacked
     parts: tuple[Total, ...]
     names: Mapping[str, str]
@@ -108,65 +127,108 @@ class Books:
     ahead: tuple[Ahead, ...]
     calls: tuple[dict[str, Any], ...]
     stopped: bool
+    scopes: tuple[str, ...]
 
-    @property
-    def at_risk_nusd(self) -> int:
-        return sum(one.at_risk_nusd for one in self.unknown)
+    def place_of(self, name: str) -> str:
+        """The class of a series' colour, that of all others where it has none of its own."""
+        places = {one.name: one.place for one in self.chart.series}
+        return f"c{places.get(name, charts.SERIES_MAX)}"
 
 
 def routes(office: Office) -> list[Route]:
     def costs(request: Request) -> Response:
         span, way = _span(request), _way(request)
         said = books_of(office, span, way, Voice(language_of(request)))
-        return page(request, "costs.html", books=said, spans=SPANS, ways=WAYS, usd=usd)
+        told: dict[str, Any] = {
+            "spans": SPANS,
+            "ways": WAYS,
+            "windows": WINDOWS,
+            "actions": tuple(limits.ACTIONS),
+        }
+        return page(request, "costs.html", books=said, live=said.live, poll=LIVE_SECONDS, usd=usd, **told)
 
-    def call(request: Request) -> Response:
-        return page(request, "call.html", row=find(office.engine, office.keep, _id(request)), usd=usd)
+    def now(request: Request) -> Response:
+        return page(request, "_costs_now.html", live=live_of(office), usd=usd)
 
     async def changed(request: Request) -> Response:
-        if "origin" not in request.headers:  # a foreign one never gets past the guard
-            raise ForeignOrigin(path=request.url.path)
+        require_own(request)
         form = _form(await request.body())
         await run_in_threadpool(_change, office, request.path_params["what"], form)
         return RedirectResponse("/costs", 303)
 
     return [
         Route("/costs", costs),
-        Route("/costs/calls/{call_id:int}", call),
+        Route("/costs/now", now),
         Route("/costs/{what}", changed, methods=["POST"]),
     ]
+
+
+def live_of(office: Office) -> Live:
+    """Raises LedgerDown."""
+    engine, zone, now = office.engine, office.ledger.zone, office.clock()
+    today = Period.of_days(zone, 1, now)
+    month = sum_of(totals(engine, Period(zone, today.last.replace(day=1), today.last), []))
+    unknown = unknowns.unknown_attempts(engine)
+    newest = calls_page(engine, Chosen(), 1).rows
+    return Live(
+        sum_of(totals(engine, today, [])),
+        month,
+        forecast(month.cost_nusd, today.last),
+        _month_limit_nusd(limits.standings(engine, zone, now)),
+        len(unknown),
+        sum(one.at_risk_nusd for one in unknown),
+        under_way(engine, now),
+        newest[0] if newest else None,
+    )
 
 
 def books_of(office: Office, span: int, way: Column, voice: Voice) -> Books:
     """Everything the page tells, of the last `span` days and by `way`. Raises LedgerDown."""
     engine, zone, now = office.engine, office.ledger.zone, office.clock()
     period = Period.of_days(zone, span, now)
-    today = period.last
-    month = Period(zone, today.replace(day=1), today)
     by_day = totals(engine, period, ["day", way])
-    this_month = sum_of(totals(engine, month, []))
+    spent = sum_of(totals(engine, period, []))
     names = {user.id: user.name for user in users.list_users(engine)}
     sums = {(date.fromisoformat(one.names[0]), one.names[1]): int(one.cost_nusd) for one in by_day}
     alerts = AlertWords(voice.language, names)
     return Books(
         span,
         way,
-        sum_of(totals(engine, Period(zone, today, today), [])),
-        this_month,
-        forecast(this_month.cost_nusd, today),
-        sum_of(totals(engine, period, [])),
+        live_of(office),
+        spent,
+        _became(office, spent.cost_nusd, datetime.combine(period.first, time(0), zone)),
         charts.stacked(sums, period.first, period.last),
         tuple(totals(engine, period, [way])),
         names if way == "account" else {},
         tuple(_gauge(one, names) for one in limits.standings(engine, zone, now)),
         tuple(unknowns.unknown_attempts(engine)),
-        tuple((one.created_at, alerts.sentence(one)) for one in list_alerts(engine, ALERTS)),
+        tuple((one.created_at, alerts.sentence(one)) for one in list_alerts(engine, ALERTS, OPERATOR)),
         _dearest(office, now - timedelta(span)),
         office.posts.rows.costs(),
-        _ahead(office, today),
+        _ahead(office, period.last),
         calls_page(engine, Chosen(), CALLS).rows,
         accounts.is_stopped(engine),
+        _scopes(office, names),
     )
+
+
+def _became(office: Office, spent_nusd: int, since: datetime) -> Waste:
+    """What the cost since then bought: what is used, takes not chosen, nothing."""
+    lost, unused = lost_nusd(office.engine, since), unused_nusd(office.engine, office.works, since)
+    return Waste(max(0, spent_nusd - lost - unused), lost, unused)
+
+
+def _month_limit_nusd(standings: Sequence[Standing]) -> int | None:
+    found = (one.budget for one in standings if one.budget.scope == "global" and one.budget.window == "month")
+    return next((budget.limit_nusd for budget in found), None)
+
+
+def _scopes(office: Office, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What a budget can be of, by the words it is set with."""
+    models = sorted(office.catalog().models)
+    kinds = {"account": sorted(names.values()), "source": get_args(Source), "service": get_args(Service)}
+    told = (f"{kind}:{value}" for kind, values in kinds.items() for value in values)
+    return ("global", *told, *(f"model:{model}" for model in models))
 
 
 def forecast(spent_nusd: int, today: date) -> int:
@@ -178,7 +240,8 @@ def forecast(spent_nusd: int, today: date) -> int:
 def usd(amount_nusd: int) -> str:
     """As a person reads it: cents, and more digits where there would be none to see."""
     amount = to_usd(amount_nusd)
-    return f"${amount:,.4f}" if 0 < abs(amount) < Decimal("0.1") else f"${amount:,.2f}"
+    sign, amount = "−" if amount < 0 else "", abs(amount)
+    return f"{sign}${amount:,.4f}" if 0 < amount < Decimal("0.1") else f"{sign}${amount:,.2f}"
 
 
 def _gauge(one: Standing, names: Mapping[str, str]) -> Gauge:
@@ -200,7 +263,9 @@ def _dearest(office: Office, since: datetime) -> tuple[EpisodeCost, ...]:
     for job in dearest(office.engine, office.works, since, EPISODES):
         title = office.works.episode(job.episode_id).title
         told = receipt(office.engine, str(job.episode_id))
-        found.append(EpisodeCost(job.episode_id, title, job.cost_nusd, told.lost_nusd, told.at_risk_nusd))
+        became = waste(told, takes_of(office.works, job.episode_id))
+        wasted = became.lost_nusd + became.unused_nusd
+        found.append(EpisodeCost(job.episode_id, title, told.cost_nusd, wasted, told.at_risk_nusd))
     return tuple(found)
 
 
@@ -223,8 +288,14 @@ def _change(office: Office, what: str, form: Form) -> None:
         said = (_said(form, "scope"), _said(form, "window"), limit, _said(form, "action"))
         budget = limits.budget_of(office.engine, *said)
         budgets.set_budget(office.engine, office.clock, office.ledger.zone, budget)
+    elif what == "unbudget":
+        scope, value = limits.scope_of(office.engine, _said(form, "scope"))
+        limits.remove_budget(office.engine, scope, value, limits.window_of(_said(form, "window")))
     elif what == "settle":
-        unknowns.settle_unknown(office.ledger, _number(_said(form, "attempt")))
+        cost = _said(form, "cost_usd").strip()
+        unknowns.settle_unknown(
+            office.ledger, _number(_said(form, "attempt")), _dollars(cost) if cost else None
+        )
     elif what == "release":
         unknowns.release_unknown(office.ledger, _number(_said(form, "attempt")))
     else:
@@ -256,13 +327,6 @@ def _dollars(text: str) -> int:
 def _number(text: str) -> int:
     """An attempt's id; 0, which none has, for what is no number."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _id(request: Request) -> int:
-    call_id = int(request.path_params["call_id"])
-    if not 0 < call_id < ID_MAX:
-        raise NotFound(path=request.url.path)
-    return call_id
 
 
 def _span(request: Request) -> int:
