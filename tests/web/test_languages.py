@@ -53,6 +53,7 @@ PAGES = {
     "publish.css",
     "shorts.html",
     "shorts.css",
+    "posts.css",
 }
 ROOM = Path(toonverse.web.__file__).parent
 
