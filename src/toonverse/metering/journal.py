@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -103,7 +103,11 @@ class Closing:
 
     def as_json(self) -> str:
         """One line, as it waits in the spool and on an attempt that was answered."""
-        return json.dumps(asdict(self) | {"at": self.at.isoformat()})
+        usage = {name: getattr(self.usage, name) for name in _OF_USAGE}
+        said = {
+            name: getattr(self, name) for name in _OF_CLOSING
+        }  # `asdict` copies deeply, for ten times as long
+        return json.dumps(said | {"at": self.at.isoformat(), "usage": usage})
 
     @classmethod
     def from_json(cls, text: str | bytes) -> "Closing":
@@ -132,6 +136,9 @@ class Closing:
         for number in (self.attempt_id, self.attempt, self.cost_nusd, self.tokens, *counts):
             if type(number) is not int or not 0 <= number < 2**63:
                 raise ValueError(f"not a closing: {number}")
+
+
+_OF_CLOSING, _OF_USAGE = (tuple(field.name for field in fields(kind)) for kind in (Closing, Usage))
 
 
 def name_of(row: Row) -> dict[str, Any]:

@@ -1,12 +1,24 @@
 """What the journal and the usage rows say of a call: what it is, for whom, and what it may cost."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from math import gcd
 from typing import Any
 
 from toonverse.metering.batches import UNSENT
-from toonverse.metering.calls import Call, ImageCall, Provider, Quote, RelayedCall, VideoCall, Who, by_batch
+from toonverse.metering.calls import (
+    Call,
+    ImageCall,
+    Provider,
+    Quote,
+    RelayedCall,
+    Subject,
+    VideoCall,
+    Who,
+    by_batch,
+)
+
+_PARTS = tuple(field.name for field in fields(Subject))
 
 
 def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> dict[str, Any]:
@@ -19,7 +31,7 @@ def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> d
         "model": call.model,
         **_described(call),
         "source": who.source,
-        **asdict(who.subject),
+        **{part: getattr(who.subject, part) for part in _PARTS},
         "request_type": who.request_type,
         "metadata": _metadata(call, who),
         "envelope_id": who.envelope,
