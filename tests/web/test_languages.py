@@ -53,7 +53,6 @@ PAGES = {
     "publish.css",
     "shorts.html",
     "shorts.css",
-    "posts.css",
 }
 ROOM = Path(toonverse.web.__file__).parent
 

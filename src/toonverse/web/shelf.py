@@ -14,8 +14,7 @@ from toonverse.domain.story import Language, Style
 class EpisodeCard:
     """One finished episode on a shelf. `cover` is one picture from narrow to wide.
 
-    `dated` is the day it was published, or made where it is not published yet. `has_social` is whether it
-    has the card that a shared address shows: an earlier release made none.
+    `dated` is the day it was published, or made where it is not published yet.
     """
 
     id: int
@@ -30,7 +29,6 @@ class EpisodeCard:
     cover: tuple[WebImage, ...]
     project_id: int = 0
     description: str = ""
-    has_social: bool = False
 
     @property
     def home(self) -> str:

@@ -47,8 +47,8 @@ class WorksShelf:
             return None
         downloads = tuple(sorted(folder.final.glob("*.cbz")))
         card = self._card(row, self._projects()[row.project_id], reading)
-        social = folder.final / SOCIAL_FILE if card.has_social else None
-        return EpisodeView(card, reading, folder.root, downloads, social)
+        social = folder.final / SOCIAL_FILE
+        return EpisodeView(card, reading, folder.root, downloads, social if social.is_file() else None)
 
     def neighbours(self, card: EpisodeCard) -> tuple[EpisodeCard | None, EpisodeCard | None]:
         project = self._works.episode(card.id).project_id
@@ -151,7 +151,6 @@ class WorksShelf:
             cover=reading.cover,
             project_id=row.project_id,
             description=row.description,
-            has_social=(self._folder(row).final / SOCIAL_FILE).is_file(),
         )
 
 

@@ -51,7 +51,7 @@ def routes(office: Office) -> list[Route]:
 
     def one(request: Request) -> Response:
         post = approved(office, request.path_params["post_id"])
-        return page(request, "post.html", post=_shown(post), site=str(request.base_url).rstrip("/"))
+        return page(request, "post.html", post=_shown(post))
 
     def image(request: Request) -> Response:
         post = approved(office, request.path_params["post_id"])
