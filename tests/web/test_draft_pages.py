@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from awaiting import PANELS, await_yes
 from people import People, people
 from starlette.testclient import TestClient
-from test_drafts_api import PANELS, waiting
 
 from metered import PICTURE_NUSD
 from toonverse.domain.storyboard import Shot
+from toonverse.store.records import Episode
 from web_client import OWN
 
 
@@ -18,6 +19,11 @@ from web_client import OWN
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
     with people(tmp_path_factory.mktemp("home")) as found:
         yield found
+
+
+def waiting(home: People, title: str) -> Episode:
+    """Ada's."""
+    return await_yes(home.office, home.users["ada"].id, title)
 
 
 def typed(page: str) -> dict[str, str]:

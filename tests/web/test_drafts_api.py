@@ -4,20 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from awaiting import PANELS, await_yes
 from people import People, people
 
-from directing.scripts import lighthouse
 from metered import PICTURE_NUSD
 from toonverse.domain.script import Line
 from toonverse.money import usd_number
-from toonverse.store.job_rows import AWAITS_APPROVAL
 from toonverse.store.records import Episode, Words
-from toonverse.studio.commission import Commission
-from toonverse.studio.directing import direct
-from toonverse.studio.intake import take_in
-from toonverse.studio.panels import calls_for, dump_calls
-
-PANELS = 3
 
 
 @pytest.fixture(scope="module")
@@ -27,20 +20,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
 
 
 def waiting(home: People, title: str, model: str = "picture") -> Episode:
-    """An episode of ada's whose job waits for her at its storyboard, as the studio leaves one."""
-    works, office = home.works, home.office
-    story = take_in("비가 온다.".encode(), "story.txt", title, "auto")
-    account = home.users["ada"].id
-    commission = Commission(story, title, "webtoon", PANELS, image_model=model, account=account, review=True)
-    episode = office.take_on(commission)
-    board = direct(works.save_script(episode.id, lighthouse()), "webtoon", PANELS)
-    works.save_storyboard(episode.id, board)
-    calls = calls_for(board, office.catalog().model(model), "medium")
-    for kind in ("text.script", "director.storyboard"):
-        step = works.jobs.find(episode.id, kind)  # type: ignore[arg-type]
-        works.jobs.finish(step.id, f'{{"calls": "{office.keep.put(dump_calls(calls))}"}}', 0)
-    works.jobs.wait(works.jobs.find(episode.id, "pipeline.full").id, AWAITS_APPROVAL)
-    return episode
+    """Ada's."""
+    return await_yes(home.office, home.users["ada"].id, title, model)
 
 
 def test_shots_are_read_and_arranged_anew_and_the_price_follows(home: People):

@@ -21,7 +21,6 @@ from toonverse.jobs.follow import Progress, facts_of, progress
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import SUB_JOBS, Episode, Take
 from toonverse.store.watching import mark_of
-from toonverse.web.access import RULES
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
@@ -30,7 +29,6 @@ from toonverse.web.templating import environment, page
 
 REFRESH_SECONDS = 4
 """Where no script runs."""
-PANEL_PAGE = "/studio/{episode_id:int}/panels/{number:int}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +152,9 @@ def _panel(
     if take is None:
         return shown
     since = None if started_at is None else max(0, round((take.created_at - started_at).total_seconds()))
-    has_page = ("GET", PANEL_PAGE) in RULES
     return replace(
         shown,
-        page=address if has_page else "",
+        page=address,
         model=take.model,
         cost_nusd=int(take.cost_nusd),
         seconds=since,
