@@ -172,6 +172,18 @@ def test_a_sheet_that_is_refused_is_told_and_nothing_else_is_hindered(
     assert nora["shown"] != ordered["reference"]
 
 
+def test_a_sheet_is_wanted_no_more_when_its_job_is_cancelled(made: Made, client: TestClient):
+    asked = len(made.painter.sheets)
+    ordered = client.post(f"{at(made)}/sheet", json={}).json()
+    episode = made.house.works.episode(ordered["job"]["episode_id"])
+    assert client.post(f"/api/episodes/{episode.id}/cancel").status_code == 200
+    found = made.house.works.characters.reference(episode.project_id, "Nora", ordered["reference"])
+    assert (found.status, found.error_code) == ("failed", "job_cancelled")
+    made.house.works.jobs.retry(made.house.works.jobs.find(episode.id, "pipeline.full").id)
+    assert run(made.house, episode).status == "DONE"
+    assert len(made.painter.sheets) == asked
+
+
 def test_the_commands_show_and_change_the_same(made: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("TOONVERSE_HOME", str(made.folder / "home"))
     number = str(made.episode.id)

@@ -1,6 +1,7 @@
 """The page of characters: plain forms, a drawing of every look, a price on the button that spends."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -116,6 +117,15 @@ def test_the_button_that_spends_has_the_price_and_orders_for_no_more(home: Peopl
     (wanted,) = person(home, episode).references
     assert (wanted.status, wanted.most_nusd) == ("wanted", PICTURE_NUSD)
     assert "being painted" in client.get(address).text
+
+
+def test_who_was_painted_without_a_reference_is_told(home: People):
+    episode = waiting(home, "거절").id
+    step, name = home.works.jobs.find(episode, "image.generate"), person(home, episode).name
+    output = json.dumps({"problems": [{"character": name, "error": "provider_refused", "facts": {}}]})
+    home.works.jobs.note(step.id, output)
+    page = browser(home, "en").get(f"/studio/{episode}/characters").text
+    assert page.count("Painted without a reference in this episode (provider_refused)") == 1
 
 
 def test_a_look_is_drawn_with_its_sides_and_feelings_and_equal_looks_alike():

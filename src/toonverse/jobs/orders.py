@@ -11,6 +11,7 @@ from toonverse.metering.refusals import BuyingStopped, Paused
 from toonverse.store.records import SUB_JOBS, Episode, Job, SubJobKind
 from toonverse.store.works import Works
 from toonverse.studio.retakes import give_up
+from toonverse.studio.sheets import give_up_sheets
 from toonverse.studio.turns import RunStopped
 
 ANEW_FROM: tuple[SubJobKind, ...] = ("lettering.apply", "packaging.assemble")
@@ -71,13 +72,15 @@ def run_alone(works: Works, job: Job) -> Job:
 
 
 def cancel(works: Works, episode_id: int) -> Job:
-    """Stops its job; what was bought stays bought, further takes that were wanted are wanted no more.
+    """Stops its job; what was bought stays bought, further takes and sheets are wanted no more.
 
     Harmless when it has ended. Raises UsageError (`job_missing`).
     """
     job = works.jobs.cancel(works.jobs.find(episode_id, "pipeline.full").id)
     if job.status == "CANCELLED":
-        give_up(works, episode_id, RunStopped(episode=episode_id, run=job.attempt))
+        stopped = RunStopped(episode=episode_id, run=job.attempt)
+        give_up(works, episode_id, stopped)
+        give_up_sheets(works, works.episode(episode_id), stopped)
     return job
 
 

@@ -45,7 +45,7 @@ from toonverse.studio.press_order import Order as PressOrder
 from toonverse.studio.press_order import press_order, told_of
 from toonverse.studio.quote import SHEET_REQUEST, EpisodeQuote
 from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed_by
-from toonverse.studio.sheets import Sheets
+from toonverse.studio.sheets import Sheets, give_up_sheets
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
 from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, is_window_over
@@ -169,7 +169,7 @@ class Studio:
         except (Waiting, BuyingStopped):
             raise
         except (MoneyRefused, UsageError) as refused:
-            sheets = self._sheets.give_up(episode, refused)
+            sheets = give_up_sheets(self.works, episode, refused)
             if not (give_up(self.works, episode.id, refused) or sheets):
                 raise
             envelope = self._envelope(job, self._approved(job, self._missing(episode, turn.run)), renew=renew)

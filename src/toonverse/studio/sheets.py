@@ -6,6 +6,7 @@ on without it.
 """
 
 import asyncio
+import hashlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -118,7 +119,7 @@ class Sheets:
         self, episode: Episode, calls: Sequence[ImageCall]
     ) -> tuple[Sequence[ImageCall], list[ImageCall]]:
         """The panels' calls as they will be, and what is asked for the sheets that are lacking."""
-        stored = self._stored(self.works.jobs.find(episode.id, "image.generate"))
+        stored = self._stored(self.works.jobs.find(episode.id, "image.generate"), calls)
         painting = None if stored is not None else self._painting(episode)
         return (stored or calls, []) if painting is None else self._lacking(painting, calls)
 
@@ -135,20 +136,21 @@ class Sheets:
     ) -> Sequence[ImageCall]:
         """What the panels will be asked is stored before anybody is told."""
         job = self.works.jobs.find(episode.id, "image.generate")
-        stored = self._stored(job)
+        stored = self._stored(job, calls)
         painting = None if stored is not None else self._painting(episode)
         if painting is None:
             return stored or calls
         if not painting.most:
             problem = _problem("", ReferencesNotTaken(model=painting.model.name))
-            return self._store(job, calls, {}, [problem])
+            return self._store(job, calls, calls, {}, [problem])
         had, lacking = self._people(painting)
         buying = [self._bought(painting, member, buy) for member in lacking]
         ended = await asyncio.gather(*buying, return_exceptions=True)  # each is kept before any is raised
         bought = [_raised(one) for one in ended]
         there = had | {name: found for name, found in bought if isinstance(found, str)}
         problems = [_problem(name, found) for name, found in bought if not isinstance(found, str)]
-        return self._store(job, shown_calls(painting.board, calls, there, painting.most), there, problems)
+        asked = shown_calls(painting.board, calls, there, painting.most)
+        return self._store(job, calls, asked, there, problems)
 
     async def _ordered(self, episode: Episode, run: int, buy: BuySheet) -> None:
         """Sheets that a person ordered besides: one that is not to be had is told of, and stands in nobody's
@@ -160,19 +162,10 @@ class Sheets:
             except (Waiting, BuyingStopped):
                 raise
             except (MoneyRefused, ProviderError, UsageError) as failure:
-                self.give_up(episode, failure, order)
+                give_up_sheets(self.works, episode, failure, order)
                 continue
             picture, cost = picture_of(bought, self.images), bought.cost_nusd
             self.works.characters.made(order, episode.project_id, picture, model=call.model, cost_nusd=cost)
-
-    def give_up(self, episode: Episode, failure: ToonverseError, only: Reference | None = None) -> bool:
-        """Ordered sheets that are not to be had (all that are wanted, or `only` one) stand in nobody's way.
-        Whether there were any."""
-        orders = self.works.characters.wanted(episode.id) if only is None else (only,)
-        facts = error_json({name: plain_fact(fact) for name, fact in failure.facts.items()})
-        for order in orders:
-            self.works.characters.fail(order, episode.project_id, failure.code, facts)
-        return bool(orders)
 
     def give_up_grown(self, pricing: Pricing, episode: Episode, run: int) -> None:
         """An ordered sheet whose price rose above what was approved is not bought."""
@@ -180,7 +173,7 @@ class Sheets:
             needed = pricing.quote(call_of(order)).maximum_nusd
             if needed > order.most_nusd:
                 grown = QuoteGrown(needed_nusd=needed, limit_nusd=order.most_nusd)
-                self.give_up(episode, grown, order)
+                give_up_sheets(self.works, episode, grown, order)
 
     def cost_nusd(self, episode_id: int) -> int:
         """What the sheets that were bought for an episode cost."""
@@ -234,22 +227,47 @@ class Sheets:
                 lacking.append(member)
         return had, lacking
 
-    def _stored(self, job: Job) -> tuple[ImageCall, ...] | None:
-        noted = json.loads(job.output).get("calls")
-        return None if noted is None else load_calls(self.images.get(noted))
+    def _stored(self, job: Job, calls: Sequence[ImageCall]) -> tuple[ImageCall, ...] | None:
+        """What was noted for these very calls: a storyboard that is not settled may be changed."""
+        noted = json.loads(job.output)
+        if "calls" not in noted or noted["of"] != _sha256(calls):
+            return None
+        return load_calls(self.images.get(noted["calls"]))
 
     def _store(
-        self, job: Job, calls: Sequence[ImageCall], shown: dict[str, str], problems: list[Problem]
+        self,
+        job: Job,
+        calls: Sequence[ImageCall],
+        asked: Sequence[ImageCall],
+        shown: dict[str, str],
+        problems: list[Problem],
     ) -> Sequence[ImageCall]:
-        """What was stored first stays: another process may have been faster."""
-        noted = {"calls": self.images.put(dump_calls(calls)), "references": shown}
+        """`asked` in place of `calls`. What was stored first stays: another process may have been faster."""
+        noted = {"of": _sha256(calls), "calls": self.images.put(dump_calls(asked)), "references": shown}
         text = json.dumps({**noted, **({"problems": problems} if problems else {})}, ensure_ascii=False)
-        return self._stored(self.works.jobs.note_once(job.id, text)) or calls
+        note = self.works.jobs.note if "calls" in json.loads(job.output) else self.works.jobs.note_once
+        return self._stored(note(job.id, text), calls) or asked
+
+
+def give_up_sheets(
+    works: Works, episode: Episode, failure: ToonverseError, only: Reference | None = None
+) -> bool:
+    """Ordered sheets that are not to be had (all that are wanted, or `only` one) stand in nobody's way.
+    Whether there were any."""
+    orders = works.characters.wanted(episode.id) if only is None else (only,)
+    facts = error_json({name: plain_fact(fact) for name, fact in failure.facts.items()})
+    for order in orders:
+        works.characters.fail(order, episode.project_id, failure.code, facts)
+    return bool(orders)
 
 
 def call_of(order: Reference) -> ImageCall:
     """The call as it was stored."""
     return from_json(ImageCall, order.call)
+
+
+def _sha256(calls: Sequence[ImageCall]) -> str:
+    return hashlib.sha256(dump_calls(calls)).hexdigest()
 
 
 def _raised(ended: tuple[str, str | ToonverseError] | BaseException) -> tuple[str, str | ToonverseError]:

@@ -3,6 +3,7 @@
 Plain forms: each is one person's and is sent whole. With a script (htmx) a changed look is drawn at once.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,13 +57,14 @@ SWITCHES = ("glasses", "sunglasses", "scarf", "teen")
 @dataclass(frozen=True, slots=True)
 class Person:
     """One of the episode's people. `drawn` is the address of its drawing, `most_nusd` the most that a sheet
-    costs by `model`; None where nothing can be bought."""
+    costs by `model`; None where nothing can be bought. `unseen` is why it was painted without a reference."""
 
     one: Portrayed
     number: int
     drawn: str
     model: str = ""
     most_nusd: int | None = None
+    unseen: str = ""
 
     def address_of(self, reference: int) -> str:
         name = quote(self.one.name, safe="")
@@ -111,7 +113,8 @@ def routes(office: Office) -> list[Route]:
 
 
 def _people(office: Office, casting: Casting, episode: Episode) -> Sequence[Person]:
-    found = []
+    found, output = [], json.loads(office.works.jobs.find(episode.id, "image.generate").output)
+    unseen = {problem["character"]: problem["error"] for problem in output.get("problems", ())}
     for number, one in enumerate(casting.of_episode(episode.id), 1):
         drawn = f"/studio/{episode.id}/characters/{_mark(one)}.webp"
         model, most = "", None
@@ -119,7 +122,8 @@ def _people(office: Office, casting: Casting, episode: Episode) -> Sequence[Pers
             call = casting.sheet_call(one)
             office.require_model(call.model)
             model, most = call.model, int(office.pricing.quote(call).maximum_nusd)
-        found.append(Person(one, number, drawn, model, most))
+        why = unseen.get(one.name, unseen.get("", ""))
+        found.append(Person(one, number, drawn, model, most, why))
     return found
 
 

@@ -82,6 +82,7 @@ class Wish:
     image_model: str = DRAFT_MODEL
     quality: Quality = DEFAULT_QUALITY
     review: bool = False
+    sheets: bool = True
 
     @property
     def packed(self) -> str:
@@ -147,7 +148,7 @@ def routes(office: Office) -> list[Route]:
         require_own(request)
         episode_id = request.path_params["episode_id"]
         if request.path_params["what"] == "cancel":
-            office.works.jobs.cancel(office.works.jobs.find(episode_id, "pipeline.full").id)
+            orders.cancel(office.works, episode_id)
         elif request.path_params["what"] == "retry":
             orders.retry(office.works, episode_id, None)
         else:
@@ -239,6 +240,7 @@ def _wish_of(said: Mapping[str, str], office: Office) -> Wish:
         sold.name,
         well,
         bool(said.get("review")),
+        not said.get("no_sheets"),
     )
 
 
@@ -287,6 +289,7 @@ def _commission(caller: Caller, wish: Wish) -> Commission:
         wish.quality,
         caller.account,
         review=wish.review,
+        sheets=wish.sheets,
     )
 
 
