@@ -17,7 +17,7 @@ from toonverse.domain.geometry import Box, Point
 from toonverse.domain.lettering import Balloon, Lettering, Problem
 from toonverse.draw.png_stream import marked_png
 from toonverse.studio.exports.desk import Exports
-from toonverse.studio.exports.making import ABOUT_FILE, Job, make
+from toonverse.studio.exports.making import ABOUT_FILE, Job, StripChanged, make
 from toonverse.studio.exports.packaged import Packaged, PictureFile, packaged, picture_file
 from toonverse.studio.exports.platforms import Platform, PlatformsUnfit, platforms
 from toonverse.studio.exports.preflight import PlatformCheck, Preflight, check, scaled
@@ -66,6 +66,14 @@ def test_the_same_strip_gives_the_same_files(strip_file: Path, tmp_path: Path):
     for platform, name in ((SMALL, "a.zip"), (None, "a.pdf")):
         first = make(job(strip_file, tmp_path / "one" / name, platform)).read_bytes()
         assert make(job(strip_file, tmp_path / "two" / name, platform)).read_bytes() == first
+
+
+def test_a_strip_that_was_made_anew_meanwhile_is_not_cut_as_the_old_one(strip_file: Path, tmp_path: Path):
+    for platform in (SMALL, None):
+        asked = job(strip_file, tmp_path / "a.zip", platform)
+        with pytest.raises(StripChanged):
+            make(replace(asked, placed=replace(asked.placed, height=asked.placed.height + 40)))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pdf_finds_all_its_objects_and_shows_the_strip(strip_file: Path, tmp_path: Path):

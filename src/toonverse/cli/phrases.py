@@ -304,6 +304,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{name} 파일은 만들지 않습니다. toonverse export 회차 로 목록을 보세요.",
         "There is no file {name}. toonverse export EPISODE lists them.",
     ),
+    "strip_changed": (
+        "파일을 만드는 동안 원고가 바뀌었습니다. 다시 해 주세요.",
+        "The strip was made anew meanwhile; try again.",
+    ),
     "platforms_unfit": (
         "{path} 파일을 읽을 수 없습니다: {reason}",
         "{path} can't be read: {reason}",

@@ -276,7 +276,9 @@ class Works:
             given = max(following - 1, wanted)
             tx.execute(projects.update().where(projects.c.id == project_id).values(episodes_made=given))
             said = {"project_id": project_id, "number": wanted, "title": title, "description": description}
-            tx.execute(episodes.update().where(episodes.c.id == episode_id).values(said))
+            still = (episodes.c.id == episode_id) & (episodes.c.status != "active")
+            if tx.execute(episodes.update().where(still).values(said)).rowcount != 1:
+                raise EpisodePublished(episode_id=episode_id)  # meanwhile
             return self._episode(tx, episode_id)
 
     def project(self, project_id: int) -> Project:

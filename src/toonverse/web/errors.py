@@ -39,6 +39,7 @@ STATUS_OF_CODE = {
     "number_taken": 409,
     "export_missing": 404,
     "platforms_unfit": 503,
+    "strip_changed": 503,
     "amount_unfit": 422,
     "story_missing": 422,
     "wish_unfit": 422,

@@ -23,6 +23,12 @@ STRIP_ROWS_MAX = 600_000
 ABOUT_FILE = "about.txt"
 
 
+class StripChanged(StorageError):
+    """The strip was made anew while a file was cut from it: ask again. Facts: path, rows."""
+
+    code = "strip_changed"
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """`strip` is the strip's file, `placed` where its panels and balloons lie at the width wanted; `xmp` the
@@ -40,7 +46,8 @@ class Job:
 
 
 def make(job: Job) -> Path:
-    """Writes the target whole, beside its place first. Equal strips give equal bytes. Raises StorageError."""
+    """Writes the target whole, beside its place first. Equal strips give equal bytes. Raises
+    StripChanged, StorageError."""
     job.target.parent.mkdir(parents=True, exist_ok=True)
     try:
         with TemporaryDirectory(dir=job.target.parent) as folder:
@@ -117,6 +124,8 @@ def _rows(path: Path, placed: Strip) -> "Iterator[NDArray[np.uint8]]":
         image = pyvips.Image.new_from_file(str(path), unlimited=True)
         if image.height > STRIP_ROWS_MAX:
             raise StorageError(path=str(path), rows=image.height)
+        if abs(image.height * placed.width / image.width - placed.height) > 1:
+            raise StripChanged(path=str(path), rows=image.height)
         if (image.width, image.height) != (placed.width, placed.height):
             scale = placed.width / image.width
             image = image.resize(scale, vscale=placed.height / image.height, kernel="lanczos3")

@@ -44,7 +44,7 @@ FINISHED = 286
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A short as pages tell it. `poster` is the address of its first panel's picture, "" where there is
-    none; `panels` and `seconds` are known once it is made."""
+    none; `panels` and `seconds` are known once it is made. An earlier release made no captions."""
 
     short: Short
     episode: Episode
@@ -53,6 +53,7 @@ class Shown:
     size_bytes: int
     panels: tuple[int, ...]
     waiting: str
+    has_captions: bool
 
     @property
     def status(self) -> str:
@@ -194,6 +195,7 @@ def _shown(office: Office, short: Short) -> Shown:
         int(made.get("size_bytes", 0)),
         tuple(panels),
         str(waiting.get("code", "")),
+        bool(made) and (office.home / str(made["video"])).with_suffix(".vtt").is_file(),
     )
 
 
