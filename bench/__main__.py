@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-ROOMS = ("draft", "lettering", "strip", "door", "metering", "episode", "motion", "watching")
+ROOMS = ("draft", "lettering", "strip", "door", "metering", "episode", "motion", "watching", "pages")
 
 
 def main(rooms: list[str]) -> None:
