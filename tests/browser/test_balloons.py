@@ -79,6 +79,12 @@ class Bench:
         return self.house.books.images.get(sha256)
 
 
+def flipped(media: bytes) -> bytes:
+    out = io.BytesIO()
+    Image.open(io.BytesIO(media)).convert("RGB").transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(out, "PNG")
+    return out.getvalue()
+
+
 def run(house: House, episode: int) -> None:
     """In a thread of its own: a loop is running in this one."""
     import asyncio
@@ -103,6 +109,10 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
         want(house.works, house.settings.home, episode, None)
         made = Bench(house, episode.id, "", ("", ""))
         made.lettered()
+        editing = editing_of(house)
+        first = house.works.panels.accepted(episode.id)[PANEL - 1].picture
+        editing.put_art(episode.id, PANEL, flipped(house.books.images.get(first.sha256)))
+        editing.choose_take(episode.id, PANEL, 1)
         app = create_app(
             WorksShelf(house.works, house.settings.home), lambda: {}, "127.0.0.1", office_of(house)
         )
@@ -339,6 +349,7 @@ def test_the_page_violates_no_accessibility_rule(
     browser: Browser, bench: Bench, size: tuple[int, int], scheme: Scheme, language: str
 ):
     with opened(browser, bench, size, scheme, language) as seen:
+        seen.until("document.querySelectorAll('.take').length === 2")
         assert violations(seen.page) == []
         spot(seen.page).click()
         assert violations(seen.page) == []

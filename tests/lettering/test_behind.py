@@ -92,6 +92,9 @@ def test_a_loud_sound_goes_behind_the_figure_and_leaves_it_as_it_was(sound: str)
     assert (changed & before).sum() / before.sum() > 0.7  # and can be read
     assert "<mask" in to_svg(layer, fonts, mask)
     assert "<mask" not in to_svg(layer, fonts)
+    on_a_page = to_svg(layer, fonts, mask, with_pictures=False)
+    assert "<mask" in on_a_page
+    assert "data:" not in on_a_page
 
 
 def test_without_figures_every_sound_stays_in_front() -> None:

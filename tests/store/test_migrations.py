@@ -69,3 +69,29 @@ def test_a_home_of_the_first_release_is_brought_up_to_this_one(tmp_path: Path):
     assert schema(old) == schema(fresh)
     for engine in (old, fresh):
         engine.dispose()
+
+
+def test_balloons_that_were_moved_stay_where_they_were_lettered(tmp_path: Path):
+    old = open_engine(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    migrate(old, "0023")
+    layer = '{"width":9,"height":9,"language":"ko","balloons":[],"problems":[]}'
+    rows = {
+        "projects (account, title, episodes_made, created_at)": ["'local', 'p', 1, '2026-11-21'"],
+        "episodes (project_id, number, title, language, style, status, identity, revision, folder, story,"
+        " options, created_at)": ["1, 1, 'e', 'ko', 'webtoon', 'draft', 'i', 1, 'f', '', '', '2026-11-21'"],
+        "panels (episode_id, number, shot, moves)": ["1, 1, '{}', '{}'", "1, 2, '{}', NULL"],
+        "takes (panel_id, number, sha256, media_type, width, height, faces, prompt, model, cost_nusd, tokens,"
+        " accepted, created_at)": ["1, 1, 'ab', 'image/png', 9, 9, '', '', 'm', 0, 0, 1, '2026-11-21'"],
+        "letterings (panel_id, language, take, layer, sha256, created_at)": [
+            f"1, 'ko', 1, '{layer}', 'cd', '2026-11-21'"
+        ],
+    }
+    with old.begin() as tx:
+        for into, values in rows.items():
+            for row in values:
+                tx.exec_driver_sql(f"INSERT INTO {into} VALUES ({row})")
+    upgrade(old)
+    with old.connect() as tx:
+        by_hand = tx.execute(sa.select(works_tables.panels.c.by_hand).order_by("number")).scalars().all()
+    assert by_hand == [f'{{"picture":"ab","layer":{layer}}}', None]
+    old.dispose()

@@ -53,7 +53,6 @@ NUMBERS = ("x", "y", "width", "height", "rotation_deg")
 WIDTHS = (320, 800)
 """Of takes side by side, and of the one beneath the balloons."""
 PICTURES_KEPT = 48
-CHOICES_MAX = 24
 NAMED_CHARACTERS = 100
 POLL_SECONDS = 1
 FINISHED = 286
@@ -161,7 +160,7 @@ def _page(request: Request, office: Office, status: int = 200, prompt: str = "")
         "panel.html",
         status,
         p=shown,
-        choices=_choices(office, shown, prompt),
+        offers=_offers(office, shown, prompt),
         prompt=prompt or shown.panel.shot.prompt,
         grown=bool(prompt),
         key=secrets.token_urlsafe(12),
@@ -217,8 +216,8 @@ def _speakers(works: Works, episode_id: int, overlay: Overlay | None) -> tuple[s
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _choices(office: Office, shown: Shown, prompt: str) -> list[Choice]:
-    """What can be bought here now for one more take, cheapest first."""
+def _offers(office: Office, shown: Shown, prompt: str) -> dict[str, list[Choice]]:
+    """What can be bought here now for one more take: by model, in its qualities, cheapest first."""
     catalog = office.catalog()
     wishes = [
         (name, quality, Wish(name, quality, prompt or None))
@@ -231,7 +230,10 @@ def _choices(office: Office, shown: Shown, prompt: str) -> list[Choice]:
         Choice(name, quality, quote.expected_nusd, quote.maximum_nusd)
         for (name, quality, _), quote in zip(wishes, quotes, strict=True)
     ]
-    return sorted(found, key=lambda one: (one.maximum_nusd, one.model))[:CHOICES_MAX]
+    offers: dict[str, list[Choice]] = {}
+    for one in sorted(found, key=lambda one: (one.maximum_nusd, one.model)):
+        offers.setdefault(one.model, []).append(one)
+    return offers
 
 
 def _picture(request: Request, office: Office) -> Response:
