@@ -11,8 +11,13 @@ from toonverse.bootstrap import open_books
 from toonverse.cli.commands import app
 from toonverse.db import writing
 from toonverse.errors import ToonverseError
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.keys import opened_by
+from toonverse.metering.passwords import account_with
+from toonverse.metering.sessions import open_session, signed_in_by
+from toonverse.metering.sign_in import follow_link
 from toonverse.metering.tables import day_rollups, rollup_zones
+from toonverse.metering.users import find_user
 from toonverse.settings import Settings
 
 
@@ -142,3 +147,48 @@ def test_days_that_no_booking_keeps_are_named_by_doctor_and_made_anew_by_a_repor
     assert (found.exit_code, [check["detail"].partition(":")[0] for check in broken]) == (5, ["day_wrong"])
     assert json.loads(said("usage", "--json"))["totals"] == []
     assert json.loads(said("doctor", "--json"))["healthy"]
+
+
+PASSWORD = "a long enough one"
+
+
+def test_a_password_is_one_line_of_what_is_piped_in_and_signs_every_browser_out(home: Path):
+    said("users", "add", "ada")
+    with open_books(Settings(home=home)) as books:
+        clock, ada = books.ledger.clock, find_user(books.engine, "ada").id
+        secret = open_session(books.engine, clock, ada)
+        result = CliRunner().invoke(app, ["users", "password", "ada"], input=f"{PASSWORD}\nanother line\n")
+        assert result.exit_code == 0, result.output
+        assert PASSWORD not in result.output
+        assert signed_in_by(books.engine, clock, secret) is None
+        assert account_with(books.engine, clock, "ada", PASSWORD) == ada
+
+
+def test_a_password_that_is_too_short_or_of_nobody_is_refused(home: Path):
+    said("users", "add", "ada")
+    for name, password, code in (("ada", "short", "password_unfit"), ("bob", PASSWORD, "not_found")):
+        result = CliRunner().invoke(app, ["users", "password", name], input=f"{password}\n")
+        assert isinstance(result.exception, ToonverseError)
+        assert result.exception.code == code
+
+
+def test_a_link_signs_in_whom_it_is_for_once_and_by_default_the_machines_owner(home: Path):
+    said("users", "add", "ada")
+    links = [said("users", "link", *who, "--at", "https://toons.example/").strip() for who in ((), ("ada",))]
+    with open_books(Settings(home=home)) as books:
+        clock, ada = books.ledger.clock, find_user(books.engine, "ada").id
+        for link, account in zip(links, (LOCAL_OWNER, ada), strict=True):
+            address, _, secret = link.partition("?token=")
+            assert address == "https://toons.example/signin"
+            signed_in = signed_in_by(books.engine, clock, follow_link(books.engine, clock, secret))
+            assert signed_in is not None
+            assert signed_in.account == account
+
+
+def test_a_user_is_signed_out_everywhere(home: Path):
+    said("users", "add", "ada")
+    with open_books(Settings(home=home)) as books:
+        clock, ada = books.ledger.clock, find_user(books.engine, "ada").id
+        secrets = [open_session(books.engine, clock, ada) for _ in range(2)]
+        said("users", "signout", "ada")
+        assert [signed_in_by(books.engine, clock, one) for one in secrets] == [None, None]
