@@ -135,12 +135,13 @@ def list_calls(account: str | None, days: int, limit: int, failed: bool, as_json
     table = named_table(headings)
     for row in rows:
         what = "/".join(part for part in (row["episode"], row["panel"] or row["post"]) if part)
+        attempt = f"#{row['attempt_id']}" if row["attempt_id"] else ""  # `balance refund` asks for it
         table.add_row(
             row["created_at"].strftime("%Y-%m-%d %H:%M:%S"),
             names.get(row["account"], row["account"]),
             row["source"],
             row["model"],
-            what or row["request_type"],
+            f"{what or row['request_type']} {attempt}".strip(),
             f"{row['debit_tokens']:,}",
             dollars(row["cost_nusd"]),
             row["error_message"][:80],
@@ -205,9 +206,11 @@ def _total(one: Total, by: Sequence[str], names: dict[str, str]) -> dict[str, ob
 
 
 def _call(row: dict[str, Any]) -> dict[str, object]:
-    told = ("id", "account", "source", "service", "model", "size", "quality", "request_type", "project",
-            "episode", "panel", "post", "prompt_tokens", "completion_tokens", "total_tokens", "images",
-            "seconds", "debit_tokens", "success", "refund", "error_code", "error_message")  # fmt: skip
+    told = (
+        "id", "attempt_id", "account", "source", "service", "model", "size", "quality", "request_type",
+        "project", "episode", "panel", "post", "prompt_tokens", "completion_tokens", "total_tokens", "images",
+        "seconds", "debit_tokens", "success", "refund", "error_code", "error_message",
+    )  # fmt: skip
     said: dict[str, object] = {name: row[name] for name in told}
     return said | {"cost_usd": usd_number(row["cost_nusd"]), "created_at": row["created_at"].isoformat()}
 

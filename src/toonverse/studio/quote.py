@@ -27,8 +27,8 @@ TYPICAL_BYTES = 500
 """Of a panel's prompt: measured over the example stories (about 480, at most 741)."""
 
 TYPICAL_SHOWN = 1
-TYPICAL_SHEETS = 2
-"""References of a panel and sheets of an episode: measured over the example stories (1.3 and 2.4)."""
+TYPICAL_SHEETS = 3
+"""References of a panel and sheets of an episode: measured over the stories at hand (1.4 and 3.0)."""
 
 SHEET_STEP, SHEET_REQUEST = "character.sheet", "character_sheet"
 """What a quote and the books call the sheets of characters; they are bought in `image.generate`."""

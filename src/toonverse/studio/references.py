@@ -28,7 +28,7 @@ SHEETS_MAX = 4
 PANELS_LEAST = 2
 """Who is in fewer panels needs none: there is nobody to look the same as."""
 
-SHOWN_MAX = 4
+SHOWN_MAX = 3
 """References of one panel, at most: more of them and each counts for less."""
 
 SHEET_PX = (1536, 1024)
