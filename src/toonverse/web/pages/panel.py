@@ -54,9 +54,7 @@ WIDTHS = (320, 800)
 """Of takes side by side, and of the one beneath the balloons."""
 PICTURES_KEPT = 48
 NAMED_CHARACTERS = 100
-POLL_SECONDS = 1
-FINISHED = 286
-"""What tells htmx to ask no more (its documentation, "polling")."""
+POLL_MS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +108,11 @@ def routes(office: Office) -> list[Route]:
 
     def takes(request: Request) -> Response:
         shown = _shown(request, office)
-        answer = page(request, "_takes.html", 200 if shown.is_busy else FINISHED, p=shown, usd=usd)
-        answer.headers["Cache-Control"] = "no-store"
+        answer = page(request, "_takes.html", p=shown, usd=usd)
         seen = request.query_params.get("take", "")
-        if shown.accepted and seen not in ("", str(shown.accepted.number)):
-            answer.headers["HX-Refresh"] = (
-                "true"  # a new take is shown: the balloons stand over another picture
-            )
+        is_other = shown.accepted is not None and seen not in ("", str(shown.accepted.number))
+        answer.headers["X-Panel"] = "another" if is_other else "busy" if shown.is_busy else "at rest"
+        answer.headers["Cache-Control"] = "no-store"
         return answer
 
     def picture(request: Request) -> Response:
@@ -169,7 +165,7 @@ def _page(request: Request, office: Office, status: int = 200, prompt: str = "")
         problems=PROBLEMS,
         editor_words=EDITOR_WORDS,
         limits={"text": TEXT_MAX, "name": NAME_MAX, "prompt": PROMPT_MAX, "lines": LINES_MAX},
-        poll_seconds=POLL_SECONDS,
+        poll_ms=POLL_MS,
         usd=usd,
     )
 
