@@ -15,7 +15,7 @@ from toonverse.web.gateway.refusals import SENTENCES
 
 WEB_ONLY = {
     *("foreign_origin", "cursor_unfit", "edition_unnamed", "busy"),
-    *("sign_in_refused", "tried_too_often", "link_used", "too_many_keys"),
+    *("sign_in_refused", "tried_too_often", "link_used", "too_many_keys", "other_studio"),
     *("notice_unfit", "signature_unfit", "webhook_off", "story_missing", "wish_unfit"),
 }
 GATEWAY = "toonverse.web.gateway."
