@@ -89,8 +89,8 @@ def test_the_price_stands_on_the_button_and_is_asked_anew_where_it_rose(home: Pe
     late = client.post(address, data={**typed(longer), "most": said["most"], "do": "paint"})
     assert late.headers["location"] == address, "what was approved is less than it costs now"
     assert home.works.drafts.get(episode.id).is_asked
-    paid = client.post(address, data={**typed(longer), "do": "paint"}, headers={"hx-request": "true"})
-    assert (paid.status_code, paid.headers["hx-redirect"]) == (204, f"/studio/{episode.id}")
+    paid = client.post(address, data={**typed(longer), "do": "paint"})
+    assert (paid.status_code, paid.headers["location"]) == (303, f"/studio/{episode.id}")
     assert not home.works.drafts.get(episode.id).is_open
     assert "<textarea" not in client.get(address).text
     assert client.post(address, data={**typed(longer), "do": "cut.1"}).status_code == 409

@@ -1,7 +1,7 @@
 """`/studio/{episode}/shots` and `/script`: what will be painted, seen and changed before it is.
 
 Each page is one form: whatever button is pressed, everything typed comes along and is kept. Without a script
-it is sent and shown anew; with one (htmx) the list is exchanged in place.
+it is sent and shown anew; with one the form is exchanged in place.
 """
 
 from collections.abc import Callable, Sequence
@@ -107,7 +107,7 @@ def routes(office: Office) -> list[Route]:
         require_own(request)
         said = read_fields(await request.body(), FIELDS_MAX)
         there = await run_in_threadpool(_shots_changed, office, request.path_params["episode_id"], said)
-        return _on_to(request, there)
+        return RedirectResponse(there, 303)
 
     def script(request: Request) -> Response:
         shown = _shown(office, request.path_params["episode_id"])
@@ -129,7 +129,7 @@ def routes(office: Office) -> list[Route]:
         said = read_fields(await request.body(), FIELDS_MAX)
         async with directors.passed():
             there = await run_in_threadpool(_script_changed, office, request.path_params["episode_id"], said)
-        return _on_to(request, there)
+        return RedirectResponse(there, 303)
 
     async def sketch(request: Request) -> Response:
         number, mark = request.path_params["number"], request.path_params["mark"]
@@ -147,13 +147,6 @@ def routes(office: Office) -> list[Route]:
         Route("/studio/{episode_id:int}/script", change_script, methods=["POST"]),
         Route("/studio/{episode_id:int}/shots/{number:int}/{mark}.webp", sketch),
     ]
-
-
-def _on_to(request: Request, there: str) -> Response:
-    """A script that exchanges a list in place must be told to leave the page."""
-    if "hx-request" in request.headers and not there.endswith(("/shots", "/script")):
-        return Response(status_code=204, headers={"HX-Redirect": there})
-    return RedirectResponse(there, 303)
 
 
 def _shown(office: Office, episode_id: int) -> Shown:

@@ -130,7 +130,14 @@ def routes(office: Office) -> list[Route]:
             commission, table = await run_in_threadpool(partial(_priced, office, caller_of(request), wish))
         chosen = _first_choice(table, office)
         return page(
-            request, "price.html", wish=wish, story=commission.story, table=table, chosen=chosen, usd=usd
+            request,
+            "price.html",
+            wish=wish,
+            story=commission.story,
+            table=table,
+            usual=_usual(table, chosen),
+            chosen=chosen,
+            usd=usd,
         )
 
     async def order(request: Request) -> Response:
@@ -300,6 +307,15 @@ def _priced(office: Office, caller: Caller, wish: Wish) -> tuple[Commission, Seq
     table = quote_models(office.catalog(), office.clock(), quoted)
     sold = set(office.buyable("image_generation"))
     return commission, [one for one in table if one.model in sold]
+
+
+def _usual(table: Sequence[EpisodeQuote], chosen: EpisodeQuote | None) -> list[EpisodeQuote]:
+    """One quote of each model, in the usual quality where it has that; the others are asked for."""
+    found: dict[str, EpisodeQuote] = {}
+    for one in table:
+        if one.model not in found or one.quality == DEFAULT_QUALITY:
+            found[one.model] = one
+    return [one for one in table if one == found[one.model] or one == chosen]
 
 
 def _first_choice(table: Sequence[EpisodeQuote], office: Office) -> EpisodeQuote | None:
