@@ -133,8 +133,9 @@ def _count(tx: sa.Connection, clock: Clock, named: str, came: str) -> None:
             .on_conflict_do_update(
                 index_elements=["whose"], set_={"tries": _T.tries + 1}, where=_T.tries < most
             )
+            .returning(_T.tries)
         )
-        if tx.execute(added).rowcount != 1:
+        if tx.scalar(added) is None:
             since = tx.scalar(sa.select(_T.since).where(_T.whose == counted))
             left = WINDOW if since is None else since + WINDOW - now
             raise TriedTooOften(wait_seconds=max(1, math.ceil(left.total_seconds())))
