@@ -25,7 +25,29 @@ def told_beside(forms: list[str], sentences: list[str], language: Language) -> t
             told = described_by(re.sub(r"[,()（）\d]", " ", phrase), language)
             gender = gender if gender != "unknown" else told[0]
             age = age or _years(words) or age_told([words], language) or told[1]
+        age = age or _aged(form, sentences, language)
     return gender, age
+
+
+_AGED = {
+    "ko": {
+        "old": "늙은|늙으신|노쇠한|나이 ?든|나이 지긋한|백발의|주름진|주름투성이의?",
+        "middle": "중년의?",
+        "young": "젊은|앳된",
+    },
+    "en": {"old": "old|elderly|aged|ancient|white-haired", "middle": "middle-aged", "young": "young"},
+}
+
+
+def _aged(form: str, sentences: list[str], language: Language) -> str:
+    """The age of an adjective right before a name or a title (`늙은 황제`, `an elderly duke`), or ""."""
+    for age, words in _AGED[language].items():
+        start = r"(?<![가-힣])" if language == "ko" else r"\b"
+        end = "" if language == "ko" else r"\b"
+        pattern = re.compile(rf"{start}(?:{words}) {re.escape(form)}{end}", re.I)
+        if any(pattern.search(sentence) for sentence in sentences):
+            return age
+    return ""
 
 
 def _told(form: str, sentence: str, language: Language) -> Iterator[str]:

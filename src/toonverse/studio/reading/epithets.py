@@ -21,7 +21,10 @@ _TOLD_EN = (
     rf"\b[Tt]he (?P<noun>[a-z]+) {_NAME}(?=[,. ])",
     rf"\b{_NAME}, (?:the|his|her|their|my|our) (?:old |young |little )?(?P<noun>[a-z]+)(?=[,.;])",
 )
-_SAYS_WHO_EN = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name['’]s|I am called|[Tt]hey call me) {_NAME}")
+_SAYS_WHO_EN = re.compile(
+    rf"\b(?:[Mm]y name is|[Mm]y name['’]s|I am called|[Tt]hey call me|(?P<am>I['’]m|I am)) {_NAME}"
+    r"(?=[,.!—-]|$)"
+)
 _SAYS_WHO_KO = re.compile(
     r"(?:(?<![가-힣])(?:나는|난|내 이름은|제 이름은|저는|전) (?P<name>[가-힣]{2,4}?)"
     r"(?:이야|야|이에요|예요|입니다|이라고|라고)?[,.!]|"
@@ -118,8 +121,10 @@ def _introductions(
             continue
         hit = pattern.search(item.text)
         name = hit and (hit["name"] or hit.groupdict().get("called") or "")
-        if not name or name in person_words(language) or first.get(same.get(name, name), at) < at:
+        if not hit or not name or name in person_words(language) or first.get(same.get(name, name), at) < at:
             continue
+        if (language == "ko" or hit["am"]) and name not in same:
+            continue  # `저는 가짜입니다`, `I'm Irish`: nobody is called so where the story tells
         if language == "ko" and not _is_named(items, name):
             continue
         new = [n for n, seen in acting.items() if at - seen <= NEWCOMER_SENTENCES and n == same.get(n)]

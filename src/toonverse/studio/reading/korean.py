@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from toonverse.studio.reading.document import CROWD, Mention, Role, Sentence, Word
 from toonverse.studio.reading.people import groups, person_words, titles
 from toonverse.studio.reading.words import people as nouns
+from toonverse.studio.reading.words import places, table
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi, Token
@@ -258,6 +259,13 @@ def _carries_name(name: Word, title: Word) -> bool:
     )
 
 
+@cache
+def _halls() -> frozenset[str]:
+    """Names of places of three syllables and more: none is a title with something before it."""
+    listed = table(places.PLACES_KO)
+    return frozenset(word for words in listed.values() for word in words if len(word) >= 3)
+
+
 def is_person_noun(stem: str) -> bool:
     """A noun of the trade of being somebody: kinship, calling, title, nickname."""
     last = stem.split()[-1] if stem.split() else ""
@@ -269,6 +277,8 @@ def is_person_noun(stem: str) -> bool:
     longest = max(
         (size for size in (2, 3, 4) if last[-size:] in table or last[-size:] in titles("ko")), default=0
     )
+    if last in _halls():
+        return False  # `연회장` is no 회장
     return bool(longest and len(last) > longest) or bool(
         len(last) >= 3 and _CALLING.search(last) and last[-2:] != "님"
     )

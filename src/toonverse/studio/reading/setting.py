@@ -186,6 +186,18 @@ _AT_EN = re.compile(
 )
 
 
+_SENT = "letters?|notes?|news|words?|calls?|messages?|telegrams?|parcels?|postcards?|bills?|orders?|offers?"
+_SENT_FROM_EN = re.compile(rf"\b(?:{_SENT}) (?:had come |came |come )?from (?:\w+ ){{0,2}}$", re.I)
+_SENT_FROM_KO = re.compile(r"^에서 (?:온|보낸|보내온|날아온|도착한|걸려온|걸려 온)(?![가-힣])")
+
+
+def _only_sends(text: str, hit: Found, language: Language) -> bool:
+    """`a letter from the bank`, `은행에서 온 편지`: nobody is there."""
+    if language == "ko":
+        return bool(_SENT_FROM_KO.match(text[hit.end :]))
+    return bool(_SENT_FROM_EN.search(text[: hit.start]))
+
+
 def place_kind(text: str, language: Language) -> tuple[str, PlaceKind]:
     """The words and kind of the place a passage is set in, or ("", "other").
 
@@ -194,6 +206,8 @@ def place_kind(text: str, language: Language) -> tuple[str, PlaceKind]:
     best, weight = None, 0.0
     hits = places_in(text, language)
     for rank, hit in enumerate(hits):
+        if _only_sends(text, hit, language):
+            continue
         following = hits[rank + 1] if rank + 1 < len(hits) else None
         if following and following.start == hit.end + 1 and following.word.lower() not in WEAK:
             continue  # `지하철 승강장`, `school library`: the last word says what it is
