@@ -16,6 +16,7 @@ def test_a_contract_price_is_what_the_next_quote_says(home: Path, stories: dict[
     before = quoted(stories["en"], "gpt-image-2")
     said("prices", "set", "gpt-image-2", "--unit", "image_output_token", "--usd", "15")
     said("prices", "set", "gpt-image-2", "--unit", "input_token", "--usd", "2.5")
+    said("prices", "set", "gpt-image-2", "--unit", "image_input_token", "--usd", "4")
     assert quoted(stories["en"], "gpt-image-2") == pytest.approx(before / 2, rel=1e-3)
     shown = json.loads(said("prices", "show", "gpt-image-2", "--json"))
     assert shown["state"] == "current"
