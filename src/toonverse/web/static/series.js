@@ -8,12 +8,12 @@ function kept(key) {
 }
 
 for (const row of document.querySelectorAll("[data-episode]")) {
-  if (kept(`toonverse:read:${row.dataset.episode}`)) row.querySelector(".seen").hidden = false;
+  if (kept(`toonverse:read:${row.dataset.episode}`)) row.querySelector(".seen").classList.remove("waits");
 }
 
 const last = kept(`toonverse:series:${document.querySelector("[data-series]").dataset.series}`);
 const go = document.querySelector("[data-continue]");
 if (last && /^[0-9]+$/.test(last)) {
   go.href = `/read/${last}`;
-  go.hidden = false;
+  go.classList.remove("waits");
 }
