@@ -10,10 +10,12 @@ from alembic.migration import MigrationContext
 
 from commands import environment
 from toonverse.db import metadata, migrate, open_engine, upgrade
+from toonverse.metering import archive_tables, sign_in_tables
 from toonverse.metering import tables as metering_tables
 from toonverse.store import tables as works_tables
 
-TABLES = {*vars(metering_tables), *vars(works_tables)} & metadata.tables.keys()
+DESCRIBED = (metering_tables, archive_tables, sign_in_tables, works_tables)
+TABLES = {name for module in DESCRIBED for name in vars(module)} & metadata.tables.keys()
 
 
 def test_a_migrated_database_has_every_table_as_described(empty_database: str):
@@ -22,7 +24,7 @@ def test_a_migrated_database_has_every_table_as_described(empty_database: str):
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
-    assert {"attempts", "episodes"} <= TABLES
+    assert {"attempts", "archives", "sessions", "episodes"} <= TABLES
     engine.dispose()
 
 
