@@ -355,7 +355,7 @@ def test_over_http_a_panel_is_written_moved_and_chosen(made: Made, client: TestC
     assert made.run() == "DONE"
     shown = client.get(path).json()
     assert shown["edited"]
-    assert shown["lines"] == [{"text": "Over here", "speaker": "Nora", "kind": "speech"}]
+    assert shown["lines"] == [{"text": "Over here", "speaker": "Nora", "kind": "speech", "heard": ""}]
     balloons = shown["lettering"]["balloons"]
     assert {one["kind"] for one in balloons} == {"speech", "sfx"}
     assert client.patch(f"{path}/balloons/0", json={"x": 100, "y": 500}).status_code == 202
