@@ -23,6 +23,7 @@ from toonverse.metering.tables import (
     budget_counters,
     budgets,
     day_rollups,
+    entries,
     envelope_lines,
     envelopes,
     flags,
@@ -44,6 +45,16 @@ def batched(item: str) -> sa.Executable:
 def alert(**said: object) -> sa.Executable:
     given = {"kind": "spooled", "name": "x", "facts": "{}", "created_at": sa.func.current_timestamp()}
     return outbox.insert().values(**given | said)
+
+
+MOVED = (("nusd", ("provider/paid", "provider/other")), ("nusd", ("cost/local", "cost/ada")))
+"""Unit and ledger accounts between which a plant moves what was posted: every sum over all stays right."""
+
+
+def posted(unit: str, to: str, of: str) -> sa.Insert:
+    newest = sa.select(sa.func.max(entries.c.id)).where(entries.c.attempt_id.is_not(None)).scalar_subquery()
+    rows = [{"entry_id": newest, "ledger_account": name, "unit": unit} for name in (to, of)]
+    return postings.insert().values([row | {"amount": sum_} for row, sum_ in zip(rows, (5, -5), strict=True)])
 
 
 PLANTS: dict[str, Sequence[sa.Executable]] = {
@@ -89,11 +100,15 @@ PLANTS: dict[str, Sequence[sa.Executable]] = {
             for name in ("episode", "panel", "source", "model", "size")
         ),
         usage_rows.update().values(success=False),
+        usage_rows.update().values(error_message="another"),
         archived_rows.update().values(episode="other"),
         archived_rows.update().values(success=False),
         attempts.update().where(attempts.c.key == "one").values(episode="other"),
     ],
-    "costs_not_posted": [usage_rows.update().values(cost_nusd=7)],
+    "costs_not_posted": [
+        usage_rows.update().values(cost_nusd=7),
+        *(posted(a_unit, *pair) for a_unit, pair in MOVED),
+    ],
     "archive_wrong": [
         archives.update().values(row_count=archives.c.row_count + 1),
         archives.update().values(cost_nusd=archives.c.cost_nusd + 1),

@@ -16,7 +16,7 @@ from toonverse.metering.plain import action_of, plain_standing, scope_name
 
 def set_budget(scope: str, window: str, limit_nusd: int, action: str, as_json: bool) -> None:
     with open_books(load_settings()) as books:
-        budget = limits.budget_of(books.engine, scope, window, limit_nusd, action)
+        budget = limits.budget_of(books.engine, books.catalog.models, scope, window, limit_nusd, action)
         budgets.set_budget(books.engine, utc_now, books.zone, budget)
         _show(books, budget.scope, budget.value, window, as_json)
 

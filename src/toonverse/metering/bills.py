@@ -8,6 +8,7 @@ https://platform.openai.com/docs/api-reference/usage/costs, https://cloud.google
 """
 
 import csv
+import io
 import json
 import re
 from collections import defaultdict
@@ -199,7 +200,7 @@ _CURRENCY = ("currency", "currency code")
 
 def _google(text: str, name: str) -> Iterator[_Charge]:
     try:
-        reader = csv.DictReader(text.splitlines())
+        reader = csv.DictReader(io.StringIO(text, newline=""))
         heading = {one.strip().lower(): one for one in reader.fieldnames or () if one}
         columns = {key: _column(heading, names, name) for key, names in _COLUMNS.items()}
         currency = next((heading[one] for one in _CURRENCY if one in heading), None)

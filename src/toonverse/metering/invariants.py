@@ -203,6 +203,8 @@ def _rows_say_what_their_attempts_say(tx: sa.Connection, zone: ZoneInfo) -> Iter
     for rows in (usage_rows, archived_rows):
         r = rows.c
         said = [r[name] != a[name] for name in (*KEYS, *_SUBJECT) if name in r]
+        if "error_message" in r:  # a refund's is its own
+            said.append(~r.refund & (r.error_message != a.error_message))
         settled = a.status == "settled"
         query = (
             sa.select(r.id, r.attempt_id, r.refund, r.success, r.episode, a.status, a.episode.label("of"))
@@ -213,13 +215,33 @@ def _rows_say_what_their_attempts_say(tx: sa.Connection, zone: ZoneInfo) -> Iter
 
 
 def _costs_are_posted(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
-    """What we owe providers is what the usage rows cost."""
+    """What we owe providers is what the usage rows cost: in all, and of each attempt by its own accounts."""
     to_providers = postings.c.ledger_account.like("provider/%")
     owed = int(tx.execute(_sum(postings.c.amount).where(to_providers)).scalar_one())
     used = int(tx.execute(_sum(usage_rows.c.cost_nusd)).scalar_one())
     used += int(tx.execute(_sum(archived_rows.c.cost_nusd)).scalar_one())
     if owed + used:
         yield Finding("costs_not_posted", f"posted {-owed}, used {used}")
+    booked = _booked().c
+    of_rows = [_whole(-booked.cost_nusd), _whole(booked.cost_nusd), _whole(-booked.debit_tokens)]
+    made = sa.select(booked.attempt_id, *of_rows).group_by(booked.attempt_id)
+    posted = _posted_of_attempts()
+    for one, other in ((made, posted), (posted, made)):
+        for row in tx.execute(sa.except_(one, other)):
+            if any(row[1:]):  # what came to nothing has no postings
+                yield Finding("costs_not_posted", f"attempt {row[0]}: {tuple(row[1:])}")
+
+
+def _posted_of_attempts() -> sa.Select[Any]:
+    """Attempt, nano-dollars owed to its provider, spent for its account, and tokens of its account."""
+    p, a = postings.c, attempts.c
+    spent = p.ledger_account.in_(("cost/" + a.account, "absorbed")) & (p.unit == "nusd")
+    of = (p.ledger_account == "provider/" + a.provider, spent, p.ledger_account == "account/" + a.account)
+    return (
+        sa.select(a.id, *(_whole(sa.case((which, p.amount), else_=0)) for which in of))
+        .select_from(postings.join(entries).join(attempts, a.id == entries.c.attempt_id))
+        .group_by(a.id)
+    )
 
 
 def _archives_add_up(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -325,6 +347,11 @@ def _each(code: str, rows: Iterable[dict[str, Any]], broken: bool = True) -> Ite
 
 def _sum(column: sa.Column[int]) -> sa.Select[int]:
     return sa.select(sa.func.coalesce(sa.func.sum(column), 0)).select_from(column.table)
+
+
+def _whole(amount: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    """A sum of whole numbers; PostgreSQL's own is a decimal."""
+    return sa.cast(sa.func.sum(amount), sa.BigInteger)
 
 
 def _quarter(tx: sa.Connection, moment: sa.Column[Any]) -> sa.ColumnElement[int]:

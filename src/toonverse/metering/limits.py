@@ -1,8 +1,9 @@
 """What an operator does with budgets besides setting them: remove, look at, and give to each new user."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
@@ -77,11 +78,19 @@ def window_of(said: str) -> Window:
     return window
 
 
-def budget_of(engine: sa.Engine, scope: str, window: str, limit_nusd: int, action: str) -> Budget:
-    """A budget in an operator's words. Raises BudgetUnfit, NotFound."""
+def budget_of(
+    engine: sa.Engine, models: Collection[str], scope: str, window: str, limit_nusd: int, action: str
+) -> Budget:
+    """A budget in an operator's words; `models` are those there are. Raises BudgetUnfit, NotFound.
+
+    A misspelt model is refused: its budget would never stop anything.
+    """
     if action not in ACTIONS:
         raise BudgetUnfit(said=action[:100], fits=", ".join(ACTIONS))
     kind, value = scope_of(engine, scope)
+    if kind == "model" and value not in models:
+        near = get_close_matches(value, models, n=5, cutoff=0.3) or sorted(models)
+        raise BudgetUnfit(said=scope[:100], fits=", ".join(near))
     return Budget(kind, value, window_of(window), limit_nusd, ACTIONS[action])
 
 

@@ -7,6 +7,7 @@ errorMsg, postId, source, createdAt`). A file is read whole and checked before a
 
 import csv
 import hashlib
+import io
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -90,7 +91,7 @@ def records_in(data: bytes, name: str, *, is_json: bool) -> Records:
     """The rows of a file's bytes. Raises RecordsUnfit."""
     try:
         text = data.decode("utf-8-sig")
-        rows = json.loads(text) if is_json else list(csv.DictReader(text.splitlines()))
+        rows = json.loads(text) if is_json else list(csv.DictReader(io.StringIO(text, newline="")))
     except (ValueError, csv.Error, RecursionError) as error:
         raise RecordsUnfit(path=name, row=0, reason=str(error)[:200]) from error
     if not isinstance(rows, list) or len(rows) > ROWS_MAX:

@@ -4,6 +4,7 @@ Nothing is passed on that was not read here: a field that this release does not 
 """
 
 import json
+import math
 from collections.abc import Collection
 from typing import Any
 
@@ -33,7 +34,7 @@ class Unpriced(UsageError):
 def read_object(body: bytes) -> Object:
     """The JSON object of a body. Raises Malformed."""
     try:
-        said = json.loads(body, parse_constant=_no_number)
+        said = json.loads(body, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Malformed(field="", reason=f"the body is no JSON ({type(error).__name__})") from error
     return as_object(said, "the body")
@@ -49,6 +50,14 @@ def write_object(said: Object) -> bytes:
 
 def _no_number(word: str) -> float:
     raise ValueError(word)
+
+
+def _finite(word: str) -> float:
+    """`1e999` would go on as `Infinity`, which is no JSON."""
+    number = float(word)
+    if not math.isfinite(number):
+        raise ValueError(word)
+    return number
 
 
 def as_object(value: object, field: str) -> Object:

@@ -286,7 +286,7 @@ def _change(office: Office, what: str, form: Form) -> None:
     elif what == "budgets":
         limit = _dollars(_said(form, "limit_usd"))
         said = (_said(form, "scope"), _said(form, "window"), limit, _said(form, "action"))
-        budget = limits.budget_of(office.engine, *said)
+        budget = limits.budget_of(office.engine, office.catalog().models, *said)
         budgets.set_budget(office.engine, office.clock, office.ledger.zone, budget)
     elif what == "unbudget":
         scope, value = limits.scope_of(office.engine, _said(form, "scope"))
