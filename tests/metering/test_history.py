@@ -7,12 +7,13 @@ import pytest
 
 from metered import CATALOG, PICTURE_NUSD, House, picture, who
 from toonverse.metering.history import Imported, import_balances, import_usage
-from toonverse.metering.old_records import RecordsUnfit, balances_in, read_records, uses_in
+from toonverse.metering.old_records import RecordsUnfit, balances_in, read_records, records_in, uses_in
 from toonverse.metering.outbox import list_alerts
 from toonverse.metering.refusals import BudgetExceeded
 from toonverse.metering.reports import Period, totals
-from toonverse.metering.tables import budget_counters, usage_rows
+from toonverse.metering.tables import budget_counters, outbox, usage_rows
 from toonverse.metering.users import find_user
+from toonverse.metering.watch import look
 from toonverse.money import from_usd
 
 TOKEN_USAGE = """userId,service_type,model_name,prompt_tokens,completion_tokens,total_tokens,api_cost,created_at,metadata
@@ -146,3 +147,22 @@ def test_balances_without_a_user_or_a_number_or_twice_are_refused(tmp_path: Path
 def test_a_file_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(RecordsUnfit):
         read_records(tmp_path / "nothing.csv")
+
+
+@pytest.mark.parametrize("word", ["line one\nline two", "a\u2028b", 'said "no"', "a,b"])
+def test_a_csv_keeps_every_character_of_its_fields(word: str):
+    quoted = '"' + word.replace('"', '""') + '"'
+    (row,) = records_in(f"user,errorMsg\r\nada,{quoted}\r\n".encode(), "usage.csv", is_json=False).rows
+    assert row == {"user": "ada", "errorMsg": word}
+
+
+def test_use_that_came_in_alone_says_nothing_of_a_low_balance(house: House, tmp_path: Path):
+    book_usage(house, written(tmp_path, "usage.csv", TOKEN_USAGE))
+    look(house.engine, CATALOG, house.zone, house.ledger.clock())
+    assert [row["kind"] for row in house.rows(outbox) if row["kind"] == "low_balance"] == []
+    import_balances(
+        house.ledger,
+        balances_in(read_records(written(tmp_path, "b.csv", "userId,name,balance\nu1,Ada,10\n"))),
+    )
+    look(house.engine, CATALOG, house.zone, house.ledger.clock())
+    assert [row["kind"] for row in house.rows(outbox) if row["kind"] == "low_balance"] != []

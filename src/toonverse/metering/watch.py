@@ -17,8 +17,9 @@ import sqlalchemy as sa
 from toonverse.metering import alerts
 from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.catalog import Catalog
+from toonverse.metering.history import USE_MEMO
 from toonverse.metering.rollups import EVERYBODY
-from toonverse.metering.tables import accounts, day_rollups, rollups
+from toonverse.metering.tables import accounts, day_rollups, entries, postings, rollups
 from toonverse.metering.transactions import all_rows, transact
 from toonverse.metering.windows import quarter_hour
 
@@ -191,11 +192,23 @@ def _spent(tx: sa.Connection, quarters: list[datetime]) -> dict[tuple[str, str],
 
 
 def _low_balances(tx: sa.Connection) -> list[dict[str, Any]]:
-    """Users who have used four fifths of all they were ever granted; one alert for each grant."""
+    """Users who have used four fifths of all they were ever granted; one alert for each grant.
+
+    Not who was never granted more than the use that came in from an earlier system: its balances may follow.
+    """
     a = accounts.c
+    given = (
+        sa.select(postings.c.id)
+        .join(entries)
+        .where(
+            postings.c.ledger_account == "account/" + a.id,
+            entries.c.kind == "grant",
+            entries.c.memo != USE_MEMO,
+        )
+    )
     granted = a.balance_tokens + a.used_tokens
     query = sa.select(a.id, a.name, a.balance_tokens, granted.label("granted")).where(
-        a.limited, a.disabled_at.is_(None), granted > 0,
+        a.limited, a.disabled_at.is_(None), granted > 0, given.exists(),
         a.balance_tokens * 100 < granted * LOW_BALANCE_PERCENT,
     )  # fmt: skip
     return all_rows(tx, query)
