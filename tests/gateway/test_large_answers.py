@@ -1,8 +1,11 @@
-"""A large answer is sent while it is being settled; its end is not, and nothing of it before it is kept."""
+"""A large answer is sent while it is being kept and settled; its end comes after."""
 
 import base64
+import errno
 import json
+import os
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -38,14 +41,39 @@ def test_all_but_the_end_comes_before_it_is_settled_and_the_end_after(
             while len(got) < len(ANSWER.body) - 1024:
                 got += next(parts)
             assert len(got) == len(ANSWER.body) - 1024
-            attempt = served.rows()[-1]
+            images = served.house.books.images
+            for _ in range(3000):  # it is noted and kept meanwhile
+                attempt = served.rows()[-1]
+                if attempt["answer"] and images.has(sha_of(attempt)):
+                    break
+                time.sleep(0.01)
             assert attempt["status"] == "open"
-            kept = json.loads(attempt["answer"])["sha256"]
-            assert served.house.books.images.get(kept) == ANSWER.body
+            assert images.get(sha_of(attempt)) == ANSWER.body
         finally:
             may_settle.set()
         assert got + b"".join(parts) == ANSWER.body
         assert (served.rows()[-1]["status"], served.last_usage()["cost_nusd"]) == ("settled", cost)
+
+
+def sha_of(attempt: dict[str, Any]) -> str:
+    return str(json.loads(attempt["answer"])["sha256"])
+
+
+def test_what_can_not_be_kept_is_delivered_to_who_paid_for_it(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    served.upstream.orders.append(ANSWER)
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", full)
+        broken.setattr(os, "fdatasync", full)
+        said = served.post(PATH, ORDER, headers={"idempotency-key": "large and lost"})
+    assert (said.status_code, said.content) == (200, ANSWER.body)
+    booked = served.rows()[-1]
+    assert (booked["status"], booked["error_message"] != "") == ("failed", True)
+    assert booked["cost_nusd"] == int(said.headers["x-toonverse-cost-nusd"])
 
 
 def test_what_was_kept_and_can_not_be_settled_now_is_delivered_whole(

@@ -42,7 +42,8 @@ def test_wherever_it_is_killed_the_short_is_made_and_its_clip_bought_once(tmp_pa
     assert (made["status"], made["cost"]) == ("DONE", CLIP_NUSD)
     assert len(list((home / "operations").iterdir())) == 1
     video = home / made["video"]
-    assert [path.name for path in video.parent.iterdir()] == [video.name], "nothing half made is left"
+    there = {path.name for path in video.parent.iterdir()}
+    assert there == {video.name, video.with_suffix(".vtt").name}, "nothing half made is left"
     is_a_mix_of_drawn_and_bought(video, made["seconds"])
 
 

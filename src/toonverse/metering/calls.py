@@ -101,15 +101,15 @@ class VideoCall:
 class Listener(Protocol):
     """Hears an answer while it is being bought. It never waits, and never raises.
 
-    `begin` comes first, and again where the door tries again: what was heard before is void then. `kept`
-    comes last: the answer is durable, and will be settled at this cost.
+    `begin` comes first, and again where the door tries again: what was heard before is void then. `ended`
+    comes last: the answer is whole, and will be kept, and settled at this cost.
     """
 
     def begin(self, status: int, media_type: str) -> None: ...
 
     def hear(self, part: bytes) -> None: ...
 
-    def kept(self, bought: "Bought") -> None: ...
+    def ended(self, bought: "Bought") -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

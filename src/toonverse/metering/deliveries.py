@@ -30,28 +30,27 @@ class Deliveries:
     def deliver(self, call: Call, attempt: Row, reply: Reply, told: Callable[[Bought], None]) -> Bought:
         """The bytes are on their way to the disc while the note is; they get their name when it is there.
 
-        `told` hears of the answer once it is kept, before it is settled. Raises KeepFailed, LedgerDown,
-        LedgerRefused.
+        `told` hears of the answer once its cost is known, before it is noted, kept and settled: whoever
+        passes it on keeps its end back until this has ended. Raises KeepFailed, LedgerDown, LedgerRefused.
         """
         with self.keep.writing(reply.media, read_soon=not isinstance(call, RelayedCall)) as kept_as:
-            closing = self._noted(call, attempt, reply)
+            sha256 = hashlib.sha256(reply.media).hexdigest()
+            closing = closings.answered(self.catalog, call, attempt, reply, sha256, self.clock())
+            bought = closings.bought_by(attempt, closing)
+            told(bought)
+            self._note(attempt, closing)
             self._kept(attempt, closing, kept_as)
-        bought = closings.bought_by(attempt, closing)
-        told(bought)
         self.book(closing)
         return bought
 
-    def _noted(self, call: Call, attempt: Row, reply: Reply) -> Closing:
-        """How the attempt will be settled; for a paid one durably noted, so that a crash loses no answer.
+    def _note(self, attempt: Row, closing: Closing) -> None:
+        """How a paid attempt will be settled, durably, so that a crash loses no answer.
 
         With the database gone the answer goes on to be kept all the same.
         """
-        sha256 = hashlib.sha256(reply.media).hexdigest()
-        closing = closings.answered(self.catalog, call, attempt, reply, sha256, self.clock())
         if not attempt["free"]:
             with suppress(LedgerDown, LedgerRefused):
                 self.ledger.note_answer(closing)
-        return closing
 
     def _kept(self, attempt: Row, closing: Closing, kept_as: Callable[[str], object]) -> None:
         """Stores the answer durably. One that can't be stored was still paid for, and is booked as that."""

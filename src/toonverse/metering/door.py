@@ -412,7 +412,7 @@ class Meter:
 
 
 def _told(call: Call) -> Callable[[Bought], None]:
-    """Tells who listens to the call, from any thread, that its answer is kept."""
+    """Tells who listens to the call, from any thread, that its answer is whole, and what it cost."""
     listener = call.listener if isinstance(call, RelayedCall) else None
     if listener is None:
         return lambda bought: None
@@ -420,6 +420,6 @@ def _told(call: Call) -> Callable[[Bought], None]:
 
     def tell(bought: Bought) -> None:
         with suppress(RuntimeError):  # a loop that has ended has nobody who listens
-            loop.call_soon_threadsafe(listener.kept, bought)
+            loop.call_soon_threadsafe(listener.ended, bought)
 
     return tell

@@ -260,8 +260,8 @@ async def _news(hearing: Hearing, gone: "asyncio.Future[None]", bought: "asyncio
 
 
 async def _hand_over(hearing: Hearing, done: Bought, bought: "asyncio.Future[Bought]", send: Send) -> None:
-    """A large answer, which is kept, sent while it is being settled; its last bytes when it is, or could not
-    be: then it is settled later, as it was noted.
+    """A large answer, sent while it is being kept and settled; its last bytes when it is, or could not be:
+    then it is settled later, as it was noted, or was paid for and could not be kept.
     """
     body = memoryview(hearing.whole())
     headers = {**_head_of(done), "content-length": str(len(body))}

@@ -26,7 +26,7 @@ class Hearing:
         self._parts.append(part)
         self.wake()
 
-    def kept(self, bought: Bought) -> None:
+    def ended(self, bought: Bought) -> None:
         self.bought = bought
         self.wake()
 
@@ -37,7 +37,7 @@ class Hearing:
 
     @property
     def is_large(self) -> bool:
-        """Whether a whole answer is kept, and worth to be sent before it is settled."""
+        """Whether an answer is whole, its cost known, and worth to be sent before it is settled."""
         return self.bought is not None and sum(map(len, self._parts)) > LARGE_BYTES
 
     def wake(self) -> None:
