@@ -1,6 +1,7 @@
 """An address comes from a stranger: nothing inside is asked whatever name or redirect leads there."""
 
 import asyncio
+import gzip
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -16,6 +17,7 @@ class Host:
     def __init__(self) -> None:
         self.port = 0
         self.asked = 0
+        self.head = b""
         self.answer: Callable[[], bytes] = lambda: _answer(PICTURE)
 
     def url(self, name: str = "127.0.0.1") -> str:
@@ -33,7 +35,7 @@ async def host() -> AsyncIterator[Host]:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await reader.readuntil(b"\r\n\r\n")
+            mine.head = await reader.readuntil(b"\r\n\r\n")
             mine.asked += 1
             writer.write(mine.answer())
             await writer.drain()
@@ -108,3 +110,30 @@ async def test_a_picture_without_end_is_left_off(monkeypatch: pytest.MonkeyPatch
         inside.answer = lambda: _answer(PICTURE[:16] + b"\0" * 50_000)
         with pytest.raises(Refused):
             await downloads(["127.0.0.1"])(inside.url())
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd", "identity, GZIP"])
+@pytest.mark.parametrize("redirects", [False, True])
+async def test_nothing_is_inflated(encoding: str, redirects: bool):
+    async with host() as inside:
+        status = ("302 Found", f"location: {inside.url()}") if redirects else ("200 OK",)
+        bomb = gzip.compress(PICTURE + bytes(10**6))
+        inside.answer = lambda: _answer(bomb, *status, f"content-encoding: {encoding}")
+        with pytest.raises(Failed, match="encodes"):
+            await downloads(["127.0.0.1"])(inside.url())
+        assert inside.asked == 1
+        assert b"\r\naccept-encoding: identity\r\n" in inside.head.lower()
+
+
+async def test_an_encoding_that_is_none_is_taken():
+    async with host() as inside:
+        inside.answer = lambda: _answer(PICTURE, "200 OK", "content-encoding: identity")
+        assert await downloads(["127.0.0.1"])(inside.url()) == PICTURE
+
+
+async def test_what_a_redirect_says_besides_is_not_read():
+    async with host() as outside, host() as inside:
+        head = f"HTTP/1.1 302 Found\r\nlocation: {inside.url()}\r\ncontent-length: 99999999\r\n\r\n"
+        outside.answer = lambda: head.encode() + b"cut off"
+        inside.answer = lambda: _answer(PICTURE)
+        assert await downloads(["127.0.0.1"])(outside.url()) == PICTURE

@@ -3,6 +3,8 @@
 The address of every connection is checked after it is resolved and the same address is connected to
 (`httpx-secure`), so neither a redirect nor a second answer of the name server leads inside. An operator may
 name hosts that are meant to be asked though they are inside (`TOONVERSE_PICTURE_HOSTS`).
+
+Nothing is ever inflated: a thousand bytes of brotli are a gigabyte before anybody has counted them.
 """
 
 import asyncio
@@ -56,7 +58,12 @@ async def _fetch(url: str, may_ask: Callable[[str, IPv4Address | IPv6Address, in
     if len(url) > ADDRESS_CHARACTERS_MAX or not url.lower().startswith(("https://", "http://")):
         raise Refused(reason="no address of a picture", url=url[:200])
     plain = httpx.AsyncClient(
-        follow_redirects=True, max_redirects=REDIRECTS_MAX, trust_env=False, timeout=httpx.Timeout(20.0)
+        headers={"accept-encoding": "identity"},
+        event_hooks={"response": [_before_its_body]},
+        follow_redirects=True,
+        max_redirects=REDIRECTS_MAX,
+        trust_env=False,
+        timeout=httpx.Timeout(20.0),
     )
     guarded = httpx_ssrf_protection(plain, check_globally_reachable=False, custom_validator=may_ask)
     try:
@@ -70,6 +77,17 @@ async def _fetch(url: str, may_ask: Callable[[str, IPv4Address | IPv6Address, in
         raise Refused(reason=f"no address of a picture: {type(error).__name__}") from error
     except httpx.HTTPError as error:
         raise Failed(reason=f"the picture's host: {type(error).__name__}") from error
+
+
+async def _before_its_body(answer: "httpx.Response") -> None:
+    """Of every answer, redirects too, whose bodies httpx would read whole. Raises Failed for encoded ones."""
+    import httpx
+
+    if answer.headers.get("content-encoding", "").strip().lower() not in ("", "identity"):
+        raise Failed(reason="the picture's host encodes what it sends", status=answer.status_code)
+    if answer.has_redirect_location and isinstance(answer.stream, httpx.AsyncByteStream):
+        await answer.stream.aclose()
+        answer.stream = httpx.ByteStream(b"")
 
 
 async def _picture(answer: "httpx.Response") -> bytes:
