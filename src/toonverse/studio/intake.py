@@ -30,6 +30,7 @@ _BYLINE = re.compile(r"^(?:by|written by|글|지은이|작가|저자)[ :：].+$"
 _NAME_KO = re.compile(r"[가-힣]{2,4}")
 _SENTENCE_END = re.compile(r"[.!?。…,;:\"'”’」』]$")
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x1A])
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class StoryWithoutLetters(UsageError):
@@ -91,12 +92,19 @@ def _language_of(text: str) -> Language:
 
 
 def _one_line(title: str) -> str:
-    return re.sub(r"[\s_*]+", " ", title).strip()[:TITLE_CHARS_MAX].strip()
+    return re.sub(r"[\s_*]+", " ", _shown(title)).strip()[:TITLE_CHARS_MAX].strip()
 
 
 def _title_of_file(filename: str, language: Language) -> str:
-    stem = re.sub(r"[_\s]+", " ", unicodedata.normalize("NFC", PurePath(filename).stem)).strip()
+    stem = _shown(unicodedata.normalize("NFC", PurePath(filename).stem))
+    stem = re.sub(r"[_\s]+", " ", stem).strip()
     return stem[:TITLE_CHARS_MAX] or ("무제" if language == "ko" else "Untitled")
+
+
+def _shown(title: str) -> str:
+    """Without control characters, of which PostgreSQL takes no NUL, and marks that turn a direction."""
+    kept = (c for c in title if c.isspace() or unicodedata.category(c) != "Cc")
+    return "".join(kept).translate(_TURNING)
 
 
 def _fountain_title(text: str) -> str:

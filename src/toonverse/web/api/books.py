@@ -13,18 +13,21 @@ from toonverse.metering.plain import plain_standing
 from toonverse.metering.refusals import NothingToRefund
 from toonverse.money import from_usd
 from toonverse.web.api.naming import told
+from toonverse.web.api.words import LINE, LINES
 from toonverse.web.office import Office
 
 ATTEMPT_MAX = 2**63 - 1
 
 Attempt = Annotated[int, Path(ge=1, le=ATTEMPT_MAX, description="The attempt's id, as the use lists it.")]
-ScopeWords = Annotated[str, Query(max_length=300, description="`global`, `account:NAME`, `model:M` ...")]
+ScopeWords = Annotated[
+    str, Query(max_length=300, description="`global`, `account:NAME`, `model:M` ..."), LINE
+]
 WindowWord = Annotated[str, Query(max_length=20, description="day, week, month or total")]
 
 
 class Memo(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
-    memo: Annotated[str, Field(max_length=500)] = ""
+    memo: Annotated[str, Field(max_length=500), LINES] = ""
 
 
 class NewBudget(BaseModel):
@@ -32,7 +35,7 @@ class NewBudget(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     limit_usd: Annotated[Decimal, Field(ge=0, le=1_000_000)]
-    scope: Annotated[str, Field(max_length=300)] = "global"
+    scope: Annotated[str, Field(max_length=300), LINE] = "global"
     window: Annotated[str, Field(max_length=20)] = "day"
     action: Annotated[str, Field(max_length=20)] = "stop"
 

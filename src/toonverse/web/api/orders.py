@@ -30,6 +30,7 @@ from toonverse.studio.quote import EpisodeQuote
 from toonverse.studio.tiers import wait_hours_max
 from toonverse.web.api.naming import Name, named, told
 from toonverse.web.api.paging import Cursor, Limit, number_of, paged
+from toonverse.web.api.words import LINE
 from toonverse.web.callers import Caller, Calling
 from toonverse.web.office import Office
 from toonverse.web.turnstile import Turnstile
@@ -53,10 +54,10 @@ class Order(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     story: Annotated[str, Field(min_length=1)]
-    filename: Annotated[str, Field(max_length=WORD_MAX, description="A hint: `.fountain`, a title.")] = (
-        "story.txt"
-    )
-    title: Annotated[str | None, Field(max_length=WORD_MAX)] = None
+    filename: Annotated[
+        str, Field(max_length=WORD_MAX, description="A hint: `.fountain`, a title."), LINE
+    ] = "story.txt"
+    title: Annotated[Annotated[str, LINE] | None, Field(max_length=WORD_MAX)] = None
     language: Literal["auto", "ko", "en"] = "auto"
     style: Style = "webtoon"
     panels: int | None = None
@@ -171,7 +172,7 @@ def _followed(router: APIRouter, office: Office) -> None:
 
 def _commission(office: Office, caller: Caller, body: Order) -> Commission:
     """Raises UsageError. The project is named after the story's own title, whatever the episode is called."""
-    data = body.story.encode()
+    data = body.story.replace("\0", "").encode()  # in a file they mean that it is no text; here it is one
     own = take_in(data, body.filename, None, body.language)
     story = own if body.title is None else take_in(data, body.filename, body.title, body.language)
     writer, painter = office.models()

@@ -10,6 +10,7 @@ from toonverse.store.records import Project
 from toonverse.web.api.naming import told
 from toonverse.web.api.orders import plain_episode
 from toonverse.web.api.paging import Cursor, Limit, number_of, paged
+from toonverse.web.api.words import LINE
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
@@ -22,7 +23,7 @@ class NewProject(BaseModel):
     model_config = ConfigDict(
         extra="forbid", strict=True, json_schema_extra={"examples": [{"title": "Rain"}]}
     )
-    title: Annotated[str, Field(min_length=1, max_length=TITLE_MAX, pattern=r"\S")]
+    title: Annotated[str, Field(min_length=1, max_length=TITLE_MAX, pattern=r"\S"), LINE]
 
 
 def routes(office: Office) -> APIRouter:

@@ -15,6 +15,7 @@ from toonverse.studio.exports.preflight import Finding, PlatformCheck, Preflight
 from toonverse.web.api.naming import NO_STORE, told
 from toonverse.web.api.orders import plain_episode
 from toonverse.web.api.projects import TITLE_MAX
+from toonverse.web.api.words import LINE, LINES
 from toonverse.web.i18n import Voice, accepted_language
 from toonverse.web.office import Office
 from toonverse.web.preflight_words import words
@@ -24,7 +25,7 @@ DESCRIPTION_MAX = 2_000
 NUMBER_MAX = 100_000
 MAKERS_AT_ONCE, MAKERS_WAITING_MAX = 2, 16
 
-Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX, pattern=r"\S")]
+Title = Annotated[str, Field(min_length=1, max_length=TITLE_MAX, pattern=r"\S"), LINE]
 Name = Annotated[str, Path(max_length=60, description="As `/exports` lists it.", examples=["webtoon.zip"])]
 
 
@@ -39,7 +40,7 @@ class NewFacts(BaseModel):
     title: Title | None = None
     series: Title | None = None
     number: Annotated[int, Field(ge=1, le=NUMBER_MAX)] | None = None
-    description: Annotated[str, Field(max_length=DESCRIPTION_MAX)] | None = None
+    description: Annotated[str, Field(max_length=DESCRIPTION_MAX), LINES] | None = None
 
 
 FOUND: dict[str, Any] = {

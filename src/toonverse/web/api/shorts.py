@@ -30,6 +30,7 @@ from toonverse.studio.shorts.selection import SECONDS_MAX, SECONDS_MIN, SECONDS_
 from toonverse.web.api.naming import NO_STORE, Name, named, told
 from toonverse.web.api.paging import ID_MAX, Cursor, Limit, number_of, paged
 from toonverse.web.api.panels import ART, ByHand
+from toonverse.web.api.words import LINE
 from toonverse.web.callers import Caller, Calling
 from toonverse.web.office import Office
 
@@ -37,7 +38,7 @@ WORD_MAX = 200
 PANELS_MAX = 200
 
 Title = Annotated[
-    str, Query(min_length=1, max_length=WORD_MAX, pattern=r"\S", description="What it is called.")
+    str, Query(min_length=1, max_length=WORD_MAX, pattern=r"\S", description="What it is called."), LINE
 ]
 BROUGHT: dict[int | str, dict[str, Any]] = {
     201: {"content": {"application/json": {"example": {"episode_id": 27, "panel": 1}}}}

@@ -18,12 +18,13 @@ from toonverse.money import usd_number
 from toonverse.web.api.mine import By, Days, use_of
 from toonverse.web.api.naming import NO_STORE, told
 from toonverse.web.api.paging import Cursor, position_of, position_words, written
+from toonverse.web.api.words import LINE
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
 RECENT = 50
 
-Word = Annotated[str | None, Query(max_length=200)]
+Word = Annotated[Annotated[str, LINE] | None, Query(max_length=200)]
 Day = Annotated[date | None, Query(description="A day of the installation's time zone, itself included.")]
 Recent = Annotated[int, Query(ge=1, le=PAGE_MAX, description="Rows of `recentUsage`.")]
 Success = Annotated[
@@ -69,7 +70,7 @@ def routes(office: Office) -> APIRouter:
 
 def _of_admins(router: APIRouter, office: Office) -> None:
     @router.get("/admin/usage")
-    def usage(by: By = "model", days: Days = 30, account: str | None = None) -> JSONResponse:
+    def usage(by: By = "model", days: Days = 30, account: Word = None) -> JSONResponse:
         """What was spent on what in the last so many days, dearest first: by all, or by one user."""
         whose = None if account is None else users.find_user(office.engine, account).id
         return told(use_of(office, whose, by, days))

@@ -12,10 +12,11 @@ from toonverse.metering.idempotency import Answer
 from toonverse.metering.plain import plain_key, plain_user
 from toonverse.web.api.naming import Name, created, named, told
 from toonverse.web.api.paging import Cursor, Limit, paged, place_of
+from toonverse.web.api.words import LINE, LINES
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
-User = Annotated[str, Path(max_length=users.NAME_CHARACTERS_MAX, description="A user's name or id.")]
+User = Annotated[str, Path(max_length=users.NAME_CHARACTERS_MAX, description="A user's name or id."), LINE]
 
 
 class NewUser(BaseModel):
@@ -31,7 +32,7 @@ class NewKey(BaseModel):
     """A key to be made; no scopes are all that the role has."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-    label: Annotated[str, Field(max_length=keys.LABEL_CHARACTERS_MAX)] = ""
+    label: Annotated[str, Field(max_length=keys.LABEL_CHARACTERS_MAX), LINE] = ""
     scopes: Annotated[list[str], Field(max_length=10)] = []
 
 
@@ -40,7 +41,7 @@ class Tokens(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
     tokens: int
-    memo: Annotated[str, Field(max_length=500)] = ""
+    memo: Annotated[str, Field(max_length=500), LINES] = ""
 
 
 def routes(office: Office) -> APIRouter:
