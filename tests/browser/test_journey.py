@@ -68,7 +68,7 @@ class Served:
     address: str
 
     def link(self) -> str:
-        """What signs a browser in; `serve` prints one, and this another."""
+        """What signs a browser in."""
         said = run(self.home, "users", "link").out
         return self.address + "/signin?" + said.split("/signin?")[1].split()[0]
 
@@ -82,7 +82,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     server = start(home, "serve", "--port", str(port))
     try:
         assert server.stdout is not None
-        while "/signin?" not in (line := server.stdout.readline()):
+        while f"http://127.0.0.1:{port}" not in (line := server.stdout.readline()):
             assert line, server.stderr and server.stderr.read()
         yield Served(home, f"http://127.0.0.1:{port}")
     finally:

@@ -190,7 +190,7 @@ def serve(
         str, typer.Option(help="Where others can reach it, every page asks who they are.")
     ] = "127.0.0.1",
 ) -> None:
-    """Show the pages, run the home's jobs, and print a link that signs you in."""
+    """Show the pages, run the home's jobs, and print a link that signs you in (to a terminal only)."""
     from toonverse.cli.serve import serve as serving
 
     serving(host, port)

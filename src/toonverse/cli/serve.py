@@ -70,7 +70,7 @@ async def _serve(house: House, host: str, port: int) -> None:
 
     shelf = WorksShelf(house.works, house.settings.home, house.books.zone)
     pages = create_app(shelf, checks, host, office_of(house), engine_of(house))
-    _print_link(house, host, listening.getsockname()[1])
+    _print_way_in(house, host, listening.getsockname()[1])
     try:
         await serve_on(listening, Beside(pages, house.gateway()))
     finally:
@@ -150,12 +150,22 @@ def _tell_of_its_death(desk: asyncio.Future[None]) -> None:
     sys.stderr.flush()
 
 
-def _print_link(house: House, host: str, port: int) -> None:
-    """A link that signs this machine's owner in, where nobody disabled the owner. It works once."""
+def _print_way_in(house: House, host: str, port: int) -> None:
+    """A link that signs this machine's owner in, where nobody disabled the owner. It works once.
+
+    Whoever reads a log is not the owner: what is no terminal is told how to get a link, never one.
+    """
     if not is_enabled(house.books.engine, LOCAL_OWNER):
         return
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    link = sign_in_link(house.books.engine, LOCAL_OWNER, f"http://{shown}:{port}")
+    address = f"http://{shown}:{port}"
+    if not sys.stdout.isatty():
+        korean = f"{address} 에서 열립니다. 로그인 링크: toonverse users link --at {address}"
+        english = f"Serving at {address} - a link to sign in: toonverse users link --at {address}"
+        sys.stdout.write(f"{say(korean, english)}\n")
+        sys.stdout.flush()
+        return
+    link = sign_in_link(house.books.engine, LOCAL_OWNER, address)
     korean = "이 링크로 한 번, 한 시간 안에 로그인할 수 있습니다. 새 링크: toonverse users link"
     english = "This link signs you in, once, within an hour. Another one: toonverse users link"
     sys.stdout.write(f"{say(korean, english)}\n{link}\n")
