@@ -4,10 +4,12 @@ import configparser
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +21,9 @@ import pytest
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 SOURCES = DEPLOY.parent / "src"
 SECONDS_MAX = 90.0
+CONTROLLED = """[rpcinterface:supervisor]
+supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
+"""
 
 
 def free_port() -> int:
@@ -60,7 +65,10 @@ class Supervised:
         command.write_text(f'#!/bin/sh\nexec {sys.executable} -m toonverse "$@"\n')
         command.chmod(0o755)
         files = f"logfile={folder}/supervisord.log\npidfile={folder}/supervisord.pid\n"
-        own = f"[supervisord]\n{files}nodaemon=true\n"
+        self.short = tempfile.mkdtemp()  # for the socket: the folder's own path may be too long for one
+        socket_file = f"{self.short}/ctl"
+        own = f"[supervisord]\n{files}nodaemon=true\n[unix_http_server]\nfile={socket_file}\n{CONTROLLED}"
+        own += f"[supervisorctl]\nserverurl=unix://{socket_file}\n"
         (folder / "supervisord.conf").write_text(own + shipped)
         self.log = folder / "supervisord.log"
         self.process = subprocess.Popen(
@@ -76,6 +84,13 @@ class Supervised:
             stderr=subprocess.DEVNULL,
         )
 
+    def control(self, *words: str) -> str:
+        """What `supervisorctl` says to these words."""
+        conf = str(self.log.with_name("supervisord.conf"))
+        command = [sys.executable, "-m", "supervisor.supervisorctl", "-c", conf, *words]
+        env = {**os.environ, "TOONVERSE_HOME": str(self.home)}
+        return subprocess.run(command, env=env, capture_output=True, text=True, timeout=SECONDS_MAX).stdout
+
     def pids(self, name: str) -> list[int]:
         """Of the program's processes so far, as Supervisor noted them."""
         said = self.log.read_text() if self.log.exists() else ""
@@ -88,6 +103,7 @@ def supervised(tmp_path: Path) -> Iterator[Supervised]:
     yield found
     found.process.terminate()
     found.process.wait(SECONDS_MAX)
+    shutil.rmtree(found.short)
 
 
 def test_both_programs_start_come_back_after_a_kill_and_end_in_good_order(supervised: Supervised):
@@ -104,6 +120,14 @@ def test_both_programs_start_come_back_after_a_kill_and_end_in_good_order(superv
     said = supervised.log.read_text()
     for name in supervised.ports:
         assert f"stopped: {name} (exit status 0)" in said
+
+
+def test_one_program_is_restarted_by_its_plain_name(supervised: Supervised):
+    name = "toonverse-image"
+    until(f"{name} is healthy", lambda: health(supervised.ports[name]) == "healthy")
+    assert f"{name}: started" in supervised.control("restart", name)
+    until(f"{name} is healthy again", lambda: health(supervised.ports[name]) == "healthy")
+    assert len(supervised.pids(name)) == 2
 
 
 def test_supervisor_and_systemd_start_the_same_programs():
