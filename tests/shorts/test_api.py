@@ -56,6 +56,16 @@ def test_a_refused_request_sent_again_under_its_name_is_asked_anew(home: People)
     assert ada.post("/api/shorts/generate", json=wanted).status_code == 202
 
 
+def test_no_panels_are_not_all_of_them(home: People):
+    rich(home)
+    ada = home.client("ada")
+    for what in ("quote", "generate"):
+        none = ada.post(f"/api/shorts/{what}", json=body(home, panel=None, panels=[]))
+        assert (none.status_code, none.json()["code"]) == (422, "usage")
+    assert ada.get("/api/shorts").json()["shorts"] == []
+    assert ada.post("/api/shorts/quote", json=body(home, panel=None, clips=[])).status_code == 200
+
+
 def test_what_is_anothers_episode_is_not_there(home: People):
     answer = home.client("bob").post("/api/shorts/generate", json=body(home))
     assert (answer.status_code, answer.json()["code"]) == (404, "episode_missing")

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from toonverse.errors import UsageError
 from toonverse.jobs.own_picture import PANEL, bring_picture
 from toonverse.metering.idempotency import Named, once
 from toonverse.money import from_usd, to_usd, usd_number
@@ -50,7 +51,7 @@ Panels = Annotated[list[Panel], Field(max_length=PANELS_MAX)]
 
 
 class ShortOrder(BaseModel):
-    """One panel (`panel`), several (`panels`, in this order), or the episode's beginning.
+    """One panel (`panel`), several (`panels`, in this order), or (neither said) the episode's beginning.
 
     A clip is bought for each panel shown, or for those in `clips`; the others move as they are drawn here.
     """
@@ -58,7 +59,7 @@ class ShortOrder(BaseModel):
     model_config = ConfigDict(extra="forbid")
     episode_id: Annotated[int, Field(ge=1, le=ID_MAX)]
     panel: Panel | None = None
-    panels: Panels = []
+    panels: Panels | None = None
     clips: Panels | None = None
     seconds: Annotated[int, Field(ge=SECONDS_MIN, le=SECONDS_MAX)] = SECONDS_USUAL
     silent: bool = False
@@ -176,11 +177,13 @@ def known_short(office: Office, caller: Caller, short_id: int) -> Short:
 
 
 def order_of(office: Office, caller: Caller, body: ShortOrder, name: str) -> Order:
-    """Raises UsageError: another's episode, a model that can't be bought here."""
+    """Raises UsageError: another's episode, no panels, a model that can't be bought here."""
+    if body.panels == []:
+        raise UsageError(field="panels")  # who chose none did not choose all
     episode = office.works.episode(body.episode_id)
     if not caller.may_see(episode.account):
         raise EpisodeMissing(episode_id=body.episode_id)
-    panels = (body.panel,) if body.panel is not None else tuple(body.panels)
+    panels = (body.panel,) if body.panel is not None else tuple(body.panels or ())
     wish = Wish(panels, body.seconds, body.silent, body.clip_seconds, body.resolution)
     video = body.video_model
     if video is None:

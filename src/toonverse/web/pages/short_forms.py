@@ -89,7 +89,7 @@ def _wanted(said: Sequence[tuple[str, str]]) -> ShortOrder:
     one = dict(said)
     fields: dict[str, object] = {
         "episode_id": one.get("episode"),
-        "panels": [value for name, value in said if name == "panel"],
+        "panels": [value for name, value in said if name == "panel"] or None,
         "silent": one.get("silent") == "1",
         "max_cost_usd": one.get("max_cost_usd", "").strip().removeprefix("$") or None,
     }
