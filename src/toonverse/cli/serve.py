@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -27,10 +27,12 @@ from toonverse.web.app import create_app
 from toonverse.web.gateway import Beside
 from toonverse.web.heads import BoundedHeads
 from toonverse.web.memory import keep_freed_memory
+from toonverse.web.parting import Parting
 from toonverse.web.works_shelf import WorksShelf
 
 CLOSING_SECONDS = 5
-"""How long open pages may hold up the end; bought calls are waited for after that, without a limit."""
+"""How long open pages may hold up the end. The engine's requests have longer (`web/parting.py`); bought calls
+are waited for after that, without a limit."""
 
 
 class PortTaken(UsageError):
@@ -60,10 +62,15 @@ async def _serve(house: House, host: str, port: int) -> None:
     illustrator = Illustrator(house.illustrated())
     filmer = Filmer(house.filming())
     work = Desk(house.settings.home, house.studio, house.pool, illustrator, filmer).work()
-    desk = asyncio.ensure_future(work)
+    desk = asyncio.create_task(work)
     desk.add_done_callback(_tell_of_its_death)
-    telling = asyncio.ensure_future(send_alerts(house))
-    forgetting = asyncio.ensure_future(forget_answers_daily(house.books))
+    telling = asyncio.create_task(send_alerts(house))
+    forgetting = asyncio.create_task(forget_answers_daily(house.books))
+
+    def end_work() -> None:
+        for one in (desk, telling, forgetting):
+            if not one.cancelling():  # a second time would cut short how it ends
+                one.cancel()
 
     def checks() -> dict[str, bool]:
         return {**house.checks(), "jobs": not desk.done()}
@@ -72,11 +79,9 @@ async def _serve(house: House, host: str, port: int) -> None:
     pages = create_app(shelf, checks, host, office_of(house), engine_of(house))
     _print_way_in(house, host, listening.getsockname()[1])
     try:
-        await serve_on(listening, Beside(pages, house.gateway()))
+        await serve_on(listening, Beside(pages, house.gateway()), end_work)
     finally:
-        desk.cancel()
-        telling.cancel()
-        forgetting.cancel()
+        end_work()
         await asyncio.gather(desk, telling, forgetting, return_exceptions=True)
         await house.meter.finish()  # what came by the gateway, though another process does the jobs
         listening.close()
@@ -86,6 +91,21 @@ class _Server(uvicorn.Server):
     """Signals end it, and only it. uvicorn raises each once more when it has closed: SIGTERM would end the
     process then, before what is being bought is booked.
     """
+
+    def __init__(self, config: uvicorn.Config, parting: Parting) -> None:
+        super().__init__(config)
+        self._parting = parting
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._parting.begin()
+        await super().shutdown(sockets)
+
+    async def lines_closed(self) -> None:
+        """Waits a little until the last answers are out."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                while self.server_state.connections:
+                    await asyncio.sleep(0.05)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -103,11 +123,12 @@ class _Server(uvicorn.Server):
         loop.remove_signal_handler(signal.SIGINT)  # a second Ctrl-C does not wait for the books
 
 
-async def serve_on(listening: socket.socket, app: ASGIApp) -> None:
-    """Until a signal ends it."""
+async def serve_on(listening: socket.socket, app: ASGIApp, closed: Callable[[], None] = lambda: None) -> None:
+    """Until a signal ends it, and the engine's requests are answered. `closed` is called before that wait."""
     host, port = listening.getsockname()[:2]
+    parting = Parting(app)
     config = uvicorn.Config(
-        app,
+        parting,
         host=host,
         port=port,
         proxy_headers=False,
@@ -119,7 +140,11 @@ async def serve_on(listening: socket.socket, app: ASGIApp) -> None:
     keep_freed_memory()
     gc.collect()
     gc.freeze()  # what is here now stays: no collection need look at it again, which costs a tenth of a call
-    await _Server(config).serve(sockets=[listening])
+    server = _Server(config, parting)
+    await server.serve(sockets=[listening])
+    closed()
+    if await parting.answered():
+        await server.lines_closed()
 
 
 def listening_on(host: str, port: int) -> socket.socket:

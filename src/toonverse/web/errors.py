@@ -79,6 +79,7 @@ STATUS_OF_CODE = {
     "key_in_flight": 409,
     "key_reused": 422,
     "busy": 503,
+    "ending": 503,
 }
 CODE_OF_STATUS = {404: "not_found", 405: "method_not_allowed"}
 
