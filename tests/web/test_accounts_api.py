@@ -243,6 +243,29 @@ def test_another_of_the_same_wants_a_name_and_is_made_once(home: People):
     )
 
 
+def test_an_order_goes_into_the_project_that_it_names(home: People):
+    ada, order = home.client("ada"), {"story": "The Lamp\n\nNora lit the lamp.\n"}
+    mine = [ada.post("/api/projects", json={"title": title}).json()["id"] for title in ("Lights", "Lamps")]
+    plain = ada.post("/api/episodes", json=order).json()
+    made = [ada.post("/api/episodes", json={**order, "project_id": one}).json() for one in (*mine, mine[0])]
+    assert [one["project_id"] for one in made] == [*mine, mine[0]]
+    assert made[0]["id"] == made[2]["id"], "the same order again is the same episode"
+    assert len({plain["id"], *(one["id"] for one in made)}) == 3
+    named = ada.post("/api/episodes", json={**order, "project_id": plain["project_id"]}).json()
+    assert named["id"] == plain["id"], "to name the project that it has anyway orders nothing more"
+
+
+def test_an_order_into_anothers_project_or_none_finds_no_such_project(home: People):
+    order = {"story": "The Lamp\n\nNora lit the lamp.\n"}
+    theirs = home.client("bob").post("/api/projects", json={"title": "Lights"}).json()["id"]
+    for user, project in (("ada", theirs), ("root", theirs), ("ada", 2**31 - 1)):
+        for path in ("/api/episodes", "/api/quotes"):
+            answer = home.client(user).post(path, json={**order, "project_id": project})
+            assert problem(answer) == (404, "project_missing")
+    assert home.client("ada").post("/api/episodes", json={**order, "project_id": 2**31}).status_code == 400
+    assert len(home.client("bob").get(f"/api/projects/{theirs}/episodes").json()["episodes"]) == 0
+
+
 def test_an_order_that_can_wait_is_the_same_episode_and_says_so(home: People):
     ada = home.client("ada")
     order = {"story": "The Lamp\n\nNora lit the lamp.\n"}

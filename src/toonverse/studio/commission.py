@@ -19,7 +19,7 @@ class Commission:
     With `when_cheap` what is bought for it may wait a day for a lower price; it is the same episode.
     With `review` somebody looks at its script and storyboard before anything is painted; this, too.
     `sheets` is whether a painter that is bought is shown reference pictures of the characters, which are
-    bought first.
+    bought first. `placed` is whether the order names its project: in each one it is an episode of its own.
 
     Raises PanelsOutOfRange.
     """
@@ -36,6 +36,7 @@ class Commission:
     when_cheap: bool = False
     review: bool = False
     sheets: bool = True
+    placed: bool = False
 
     def __post_init__(self) -> None:
         if self.panels is not None and not 1 <= self.panels <= PANELS_MAX:
@@ -70,5 +71,7 @@ class Commission:
         named: list[object] = [story, self.options]
         if self.account != LOCAL_OWNER or self.edition:
             named.append([self.account, self.edition])
+        if self.placed:
+            named.append({"project": self.project})
         text = json.dumps(named, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

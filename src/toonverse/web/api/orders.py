@@ -22,12 +22,14 @@ from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
 from toonverse.money import from_usd, usd_number
 from toonverse.store.records import Episode, Job
+from toonverse.store.works import ProjectMissing
 from toonverse.studio.commission import Commission
 from toonverse.studio.estimate import estimate
 from toonverse.studio.intake import take_in
 from toonverse.studio.panels import DEFAULT_QUALITY
 from toonverse.studio.quote import EpisodeQuote
 from toonverse.studio.tiers import wait_hours_max
+from toonverse.web.access import ID_MAX
 from toonverse.web.api.naming import Name, named, told
 from toonverse.web.api.paging import Cursor, Limit, number_of, paged
 from toonverse.web.api.words import LINE
@@ -58,6 +60,9 @@ class Order(BaseModel):
         str, Field(max_length=WORD_MAX, description="A hint: `.fountain`, a title."), LINE
     ] = "story.txt"
     title: Annotated[Annotated[str, LINE] | None, Field(max_length=WORD_MAX)] = None
+    project_id: Annotated[
+        int | None, Field(ge=1, le=ID_MAX, description="Mine; left out, that of the story's title.")
+    ] = None
     language: Literal["auto", "ko", "en"] = "auto"
     style: Style = "webtoon"
     panels: int | None = None
@@ -171,14 +176,16 @@ def _followed(router: APIRouter, office: Office) -> None:
 
 
 def _commission(office: Office, caller: Caller, body: Order) -> Commission:
-    """Raises UsageError. The project is named after the story's own title, whatever the episode is called."""
+    """Raises UsageError. A project not said is named after the story's own title, whatever the episode is
+    called."""
     data = body.story.replace("\0", "").encode()  # in a file they mean that it is no text; here it is one
     own = take_in(data, body.filename, None, body.language)
     story = own if body.title is None else take_in(data, body.filename, body.title, body.language)
+    project = own.title if body.project_id is None else _project_of(office, caller, body.project_id)
     writer, painter = office.models()
     return Commission(
         story,
-        own.title,
+        project,
         body.style,
         body.panels,
         body.text_model or writer,
@@ -188,7 +195,16 @@ def _commission(office: Office, caller: Caller, body: Order) -> Commission:
         when_cheap=body.when_cheap,
         review=body.review,
         sheets=body.sheets,
+        placed=project != own.title,
     )
+
+
+def _project_of(office: Office, caller: Caller, project_id: int) -> str:
+    """The title, by which it is found, of a project of the caller's. Raises ProjectMissing."""
+    project = office.works.project(project_id)
+    if project.account != caller.account:
+        raise ProjectMissing(project_id=project_id)
+    return project.title
 
 
 def _described(office: Office, episode: Episode) -> dict[str, object]:
