@@ -27,7 +27,7 @@ from toonverse.metering.refusals import Paused, QuoteGrown
 from toonverse.metering.users import add_user
 from toonverse.store.records import Job
 
-SCOPES = ("global", "account:ada", "source:gateway", "project:7", "service:text_generation", "model:m")
+SCOPES = ("global", "account:ada", "source:gateway", "project:7", "service:text_generation", "model:draft")
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -159,6 +159,7 @@ def test_budgets_are_set_shown_and_removed_as_the_command_line_words_them(home: 
     [
         ("--scope", "everything"),
         ("--scope", "model:"),
+        ("--scope", "model:gpt-immage-2"),
         ("--scope", "source:nobody"),
         ("--window", "ever"),
         ("--action", "shout"),

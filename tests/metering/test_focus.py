@@ -129,16 +129,16 @@ async def test_pages_of_calls_follow_one_another_and_hold_each_once(make_house: 
     meter = house.meter()
     for number in range(7):
         await meter.buy(picture(str(number)), who("ada" if number % 2 else "local"), f"k{number}")
-    found, before = [], None
+    found, after = [], None
     while True:
-        one = page(house.engine, Chosen(), 3, before)
+        one = page(house.engine, Chosen(), 3, after)
         assert len(one.rows) <= 3
         found += [row["id"] for row in one.rows]
-        before = one.before
-        if before is None:
+        after = one.after
+        if after is None:
             break
     assert found == [7, 6, 5, 4, 3, 2, 1]
     adas = page(house.engine, Chosen(account="ada"), 500)
-    assert ([row["id"] for row in adas.rows], adas.before) == ([6, 4, 2], None)
+    assert ([row["id"] for row in adas.rows], adas.after) == ([6, 4, 2], None)
     assert page(house.engine, Chosen(success=False), 10).rows == ()
     assert sum(row["cost_nusd"] for row in adas.rows) == 3 * PICTURE_NUSD
