@@ -102,7 +102,7 @@ class Listener(Protocol):
     """Hears an answer while it is being bought. It never waits, and never raises.
 
     `begin` comes first, and again where the door tries again: what was heard before is void then. `ended`
-    comes last: the answer is whole, and will be kept, and settled at this cost.
+    comes last: the answer is whole (its hash is not known yet), and will be kept, and settled at this cost.
     """
 
     def begin(self, status: int, media_type: str) -> None: ...

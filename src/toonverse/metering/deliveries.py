@@ -7,7 +7,7 @@ that waits for it.
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toonverse.clock import Clock
 from toonverse.metering import closings
@@ -30,18 +30,19 @@ class Deliveries:
     def deliver(self, call: Call, attempt: Row, reply: Reply, told: Callable[[Bought], None]) -> Bought:
         """The bytes are on their way to the disc while the note is; they get their name when it is there.
 
-        `told` hears of the answer once its cost is known, before it is noted, kept and settled: whoever
-        passes it on keeps its end back until this has ended. Raises KeepFailed, LedgerDown, LedgerRefused.
+        `told` hears of the answer once its cost is known, before it is hashed, noted, kept and settled:
+        whoever passes it on keeps its end back until this has ended.
+
+        Raises KeepFailed, LedgerDown, LedgerRefused.
         """
         with self.keep.writing(reply.media, read_soon=not isinstance(call, RelayedCall)) as kept_as:
-            sha256 = hashlib.sha256(reply.media).hexdigest()
-            closing = closings.answered(self.catalog, call, attempt, reply, sha256, self.clock())
-            bought = closings.bought_by(attempt, closing)
-            told(bought)
+            closing = closings.answered(self.catalog, call, attempt, reply, "", self.clock())
+            told(closings.bought_by(attempt, closing))
+            closing = replace(closing, sha256=hashlib.sha256(reply.media).hexdigest())
             self._note(attempt, closing)
             self._kept(attempt, closing, kept_as)
         self.book(closing)
-        return bought
+        return closings.bought_by(attempt, closing)
 
     def _note(self, attempt: Row, closing: Closing) -> None:
         """How a paid attempt will be settled, durably, so that a crash loses no answer.
