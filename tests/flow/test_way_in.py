@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from commands import environment, finish, run, start
 
 
@@ -33,7 +31,6 @@ def test_no_log_is_told_a_link(tmp_path: Path):
     assert "/signin?token=" in run(home, "users", "link").out
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
 def test_a_terminal_is_shown_one(tmp_path: Path):
     home = tmp_path / "home"
     ours, theirs = os.openpty()
