@@ -1,7 +1,7 @@
 """The image engine as older programs know it, and what is new behind it: the door."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,16 @@ from starlette.testclient import TestClient
 
 from priced import MODEL, asked
 from toonverse.bootstrap import House
+from toonverse.errors import ProviderError, StorageError, ToonverseError
 from toonverse.metering.accounts import stop_buying
 from toonverse.metering.invariants import examine
 from toonverse.metering.keys import add_key
+from toonverse.metering.refusals import BalanceTooLow, BuyingStopped, ModelRetired
 from toonverse.metering.tables import usage_rows
 from toonverse.metering.users import add_user
 from toonverse.studio.directing.prompts import enhance
-from toonverse.web.engine.drawing import Engine
+from toonverse.web.engine.documents import PanelAsked
+from toonverse.web.engine.drawing import Drawn, Engine
 
 GENERATE, BATCH = "/engine/image/generate", "/engine/image/generate-batch"
 
@@ -165,8 +168,73 @@ def test_a_batch_that_money_lets_none_of_start_is_403_and_nothing_is_asked(
     assert [error["panel_number"] for error in none.json()["facts"]["errors"]] == [301, 302]
     assert none.headers["content-type"] == "application/problem+json"
     assert (one.status_code, one.json()["code"]) == (403, "buying_stopped")
-    assert mixed.status_code == 422, "it was not money alone"
+    assert (mixed.status_code, mixed.json()["code"]) == (403, "buying_stopped"), "for what could be bought"
     assert len(asked(log)) == before
+
+
+UNFIT: list[tuple[object, int | None, str]] = [
+    ({"panel_number": 7, "visual_prompt": ""}, 7, "visual_prompt"),
+    ({"panel_number": 8, "visual_prompt": " \n"}, 8, "visual_prompt"),
+    ({"panel_number": 9, "visual_prompt": "x" * 8_001}, 9, "visual_prompt"),
+    ({"panel_number": 10, "visual_prompt": "rain", "width": -1}, 10, "width"),
+    ({"panel_number": 2**70, "visual_prompt": "rain"}, None, "panel_number"),
+    ({"panel_number": "1", "visual_prompt": "rain"}, None, "panel_number"),
+    ({"visual_prompt": "rain"}, None, "panel_number"),
+    ({}, None, "panel_number"),
+    ([], None, ""),
+    (None, None, ""),
+]
+"""What is no panel, its number where it has one, and what is amiss."""
+
+
+def test_a_panel_of_a_batch_that_is_none_fails_alone(client: TestClient):
+    good = panel(701, model="dummy")
+    answer = client.post(BATCH, json={"panels": [*(one for one, _, _ in UNFIT), good]})
+    assert answer.status_code == 200
+    result = answer.json()["result"]
+    assert [one["panel_number"] for one in result["images"]] == [701]
+    errors = [(one["panel_number"], one["field"], one["place"]) for one in result["errors"]]
+    assert errors == [(number, field, place) for place, (_, number, field) in enumerate(UNFIT, 1)]
+    assert {one["code"] for one in result["errors"]} == {"bad_request"}
+    assert all(one["message"] for one in result["errors"])
+
+
+FAILURES: dict[str, ToonverseError] = {
+    "balance": BalanceTooLow(needed_tokens=2, available_tokens=1),
+    "stopped": BuyingStopped(),
+    "provider": ProviderError(),
+    "storage": StorageError(),
+    "retired": ModelRetired(model="old", successor="new"),
+}
+
+
+class FailingEngine(Engine):
+    """Fails as the prompt says."""
+
+    async def draw(self, asked: PanelAsked, account: str, name: str | None) -> Drawn:
+        raise FAILURES[asked.visual_prompt]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "status", "code"),
+    [
+        (["", ""], 400, "bad_request"),
+        (["", "retired"], 422, "model_retired"),
+        (["", "balance"], 403, "balance_too_low"),
+        (["retired", "", "stopped", "balance"], 403, "buying_stopped"),
+        (["stopped", "", "provider"], 502, "provider"),
+        (["retired", "storage", "provider", "balance"], 503, "storage"),
+    ],
+)
+def test_a_batch_of_which_nothing_was_drawn_answers_with_what_weighs_most(
+    house: House, engine: Engine, prompts: list[str], status: int, code: str
+):
+    """A call that failed was started; money let none of the others start; what makes no sense never could."""
+    parts = {field.name: getattr(engine, field.name) for field in fields(Engine)}
+    client = served(house, FailingEngine(**parts))
+    answer = client.post(BATCH, json={"panels": [panel(711, prompt) for prompt in prompts]})
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert [error["place"] for error in answer.json()["facts"]["errors"]] == list(range(1, len(prompts) + 1))
 
 
 def test_where_dummy_mode_is_forced_no_model_is_asked_whatever_is_said(

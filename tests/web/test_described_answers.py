@@ -55,6 +55,22 @@ def test_every_answer_of_json_is_described_and_its_example_is_one(said: dict[str
             validator(said, look["schema"]).validate(look["example"])
 
 
+def test_every_body_of_json_has_an_example_and_it_is_one(said: dict[str, Any]):
+    bodies = {
+        route: operation["requestBody"]["content"][JSON]
+        for route, operation in operations(said)
+        if JSON in operation.get("requestBody", {}).get("content", {})
+    }
+    assert {"POST /engine/image/generate-batch", "POST /api/episodes", "POST /api/webhook"} <= set(bodies)
+    for route, body in bodies.items():
+        schema = body["schema"]
+        named = said["components"]["schemas"].get(schema.get("$ref", "").rpartition("/")[2], schema)
+        shown = named.get("examples") or ([body["example"]] if "example" in body else [])
+        assert shown, f"{route} shows no body"
+        for example in shown:
+            validator(said, schema).validate(example)
+
+
 def test_every_route_that_answers_json_answers_as_it_is_described(home: People, said: dict[str, Any]):
     described = dict(operations(said))
     client, seen = home.client("root"), 0

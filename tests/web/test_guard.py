@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from toonverse.store.records import Episode
-from toonverse.web.guard import FORWARDING, is_loopback
+from toonverse.web.guard import FORWARDING, FORWARDING_BEGINNINGS, is_loopback
 from toonverse.web.works_shelf import WorksShelf
 from web_client import OWN, owner
 
@@ -60,9 +60,46 @@ def test_two_host_headers_are_refused(client: TestClient):
     assert client.send(request).status_code == 421
 
 
+SENT_BY_PROXIES = (
+    "CF-Connecting-IP",
+    "CF-Connecting-IPv6",
+    "CF-Ray",
+    "CloudFront-Viewer-Address",
+    "Fastly-Client-IP",
+    "Fly-Client-IP",
+    "Fly-Forwarded-Port",
+    "Proxy-Connection",
+    "True-Client-IP",
+    "Via",
+    "X-Amzn-Trace-Id",
+    "X-Appengine-User-IP",
+    "X-Azure-ClientIP",
+    "X-Azure-SocketIP",
+    "X-Cluster-Client-IP",
+    "X-Envoy-External-Address",
+    "X-Envoy-Original-Path",
+    "X-Forward-For",
+    "X-Forwarded",
+    "X-Forwarded-For",
+    "X-Forwarded-Host",
+    "X-Original-Forwarded-For",
+    "X-Original-Host",
+    "X-Original-URL",
+    "X-Real-IP",
+    "X-Vercel-Forwarded-For",
+)
+"""As their makers name them."""
+
+
 @pytest.mark.parametrize(
     "name",
-    [*sorted(FORWARDING), "x-forwarded-for", "x-forwarded-host", "X-Forwarded-Anything", "X_Forwarded_For"],
+    [
+        *sorted(FORWARDING),
+        *(f"{beginning}anything" for beginning in FORWARDING_BEGINNINGS),
+        *SENT_BY_PROXIES,
+        "X-Forwarded-Anything",
+        "X_Forwarded_For",
+    ],
 )
 @pytest.mark.parametrize("value", ["127.0.0.1", ""])
 def test_what_a_proxy_forwarded_is_refused(client: TestClient, name: str, value: str):

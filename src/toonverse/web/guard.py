@@ -41,23 +41,58 @@ OWNER_SECONDS = 1.0
 
 FORWARDING = frozenset(
     (
+        "ali-cdn-real-ip",
         "cdn-loop",
-        "cf-connecting-ip",
+        "cdn-real-ip",
         "client-ip",
-        "fastly-client-ip",
+        "eagleeye-traceid",
         "forwarded",
+        "front-end-https",
+        "incap-client-ip",
         "true-client-ip",
         "via",
+        "wl-proxy-client-ip",
+        "x-arr-log-id",
+        "x-arr-ssl",
         "x-client-ip",
         "x-cluster-client-ip",
+        "x-coming-from",
         "x-host",
-        "x-original-host",
-        "x-original-url",
+        "x-http-host-override",
+        "x-nf-client-connection-ip",
         "x-originating-ip",
         "x-proxyuser-ip",
         "x-real-ip",
+        "x-remote-addr",
+        "x-remote-ip",
         "x-rewrite-url",
+        "x-true-client-ip",
+        "x-url-scheme",
+        "x-varnish",
     )
+)
+"""What proxies, balancers and delivery networks add, besides those known by a beginning."""
+FORWARDING_BEGINNINGS = (
+    "akamai-",
+    "cf-",
+    "cloudfront-",
+    "fastly-",
+    "fly-",
+    "proxy-",
+    "x-akamai-",
+    "x-amz-cf-",
+    "x-amzn-",
+    "x-appengine-",
+    "x-appgw-",
+    "x-azure-",
+    "x-cloud-trace-",
+    "x-envoy-",
+    "x-forward",
+    "x-gfe-",
+    "x-original-",
+    "x-proxy-",
+    "x-sucuri-",
+    "x-vercel-",
 )
 HOST = re.compile(r"(?P<name>\[[0-9a-fA-F:.]+\]|[0-9A-Za-z.-]+)(?::(?P<port>\d{1,5}))?")
 FROM_ELSEWHERE = frozenset({"not_local", "forwarded"})
@@ -68,7 +103,7 @@ SESSION_CHARACTERS_MAX = 100
 def _tells_of_a_proxy(header: str) -> bool:
     """Some servers read an underscore as the hyphen, so it is one here."""
     name = header.replace("_", "-")
-    return name in FORWARDING or name.startswith("x-forwarded")
+    return name in FORWARDING or name.startswith(FORWARDING_BEGINNINGS)
 
 
 def is_loopback(host: str | None) -> bool:

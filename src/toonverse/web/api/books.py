@@ -26,14 +26,19 @@ WindowWord = Annotated[str, Query(max_length=20, description="day, week, month o
 
 
 class Memo(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, json_schema_extra={"examples": [{"memo": "The picture was empty."}]}
+    )
     memo: Annotated[str, Field(max_length=500), LINES] = ""
 
 
 class NewBudget(BaseModel):
     """A budget in the words of the command line; it replaces that of the same scope and window."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"limit_usd": "10.00", "scope": "global", "window": "day"}]},
+    )
     limit_usd: Annotated[Decimal, Field(ge=0, le=1_000_000)]
     scope: Annotated[str, Field(max_length=300), LINE] = "global"
     window: Annotated[str, Field(max_length=20)] = "day"
@@ -41,7 +46,9 @@ class NewBudget(BaseModel):
 
 
 class Switch(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, json_schema_extra={"examples": [{"stopped": True}]}
+    )
     stopped: bool
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
@@ -51,10 +52,19 @@ class EditionUnnamed(UsageError):
     code = "edition_unnamed"
 
 
+EXAMPLE: JsonDict = {
+    "story": "INT. LIGHTHOUSE - NIGHT\n\nRain. MARA lights the lamp.\n\nMARA\nSomebody is out there.\n",
+    "filename": "lighthouse.fountain",
+    "style": "webtoon",
+    "panels": 8,
+    "max_cost_usd": "1.50",
+}
+
+
 class Order(BaseModel):
     """A story and how its episode is wished; the same order again is the same episode."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [EXAMPLE]})
     story: Annotated[str, Field(min_length=1)]
     filename: Annotated[
         str, Field(max_length=WORD_MAX, description="A hint: `.fountain`, a title."), LINE
@@ -78,10 +88,12 @@ class Order(BaseModel):
     sheets: Annotated[bool, Field(description="Show a bought painter sheets of the characters.")] = True
 
 
-class Again(BaseModel):
+class StepAgain(BaseModel):
     """`step` of a finished job is done anew, with those after it."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, json_schema_extra={"examples": [{"step": "lettering.apply"}]}
+    )
     step: Annotated[str | None, Field(max_length=80)] = None
 
 
@@ -169,7 +181,7 @@ def _followed(router: APIRouter, office: Office) -> None:
         return told(_described(office, office.works.episode(episode_id)))
 
     @router.post("/episodes/{episode_id:int}/retry")
-    def retry(episode_id: int, body: Again) -> JSONResponse:
+    def retry(episode_id: int, body: StepAgain) -> JSONResponse:
         """Queues a failed or cancelled job again, or a finished one for a step."""
         orders.retry(office.works, episode_id, body.step)
         return told(_described(office, office.works.episode(episode_id)))

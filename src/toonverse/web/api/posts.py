@@ -19,7 +19,9 @@ Status = Annotated[PostStatus | None, Query(description="Only these.")]
 class Word(BaseModel):
     """What a person says of a post."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid", strict=True, json_schema_extra={"examples": [{"status": "approved"}]}
+    )
     status: Literal["approved", "rejected"]
 
 

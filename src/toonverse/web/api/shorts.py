@@ -56,7 +56,10 @@ class ShortOrder(BaseModel):
     A clip is bought for each panel shown, or for those in `clips`; the others move as they are drawn here.
     """
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"episode_id": 26, "panels": [1, 2, 3], "seconds": 15}]},
+    )
     episode_id: Annotated[int, Field(ge=1, le=ID_MAX)]
     panel: Panel | None = None
     panels: Panels | None = None
@@ -70,8 +73,8 @@ class ShortOrder(BaseModel):
     max_cost_usd: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
 
 
-class Again(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class ShortAgain(BaseModel):
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"max_cost_usd": "2.50"}]})
     max_cost_usd: Annotated[Decimal | None, Field(ge=0, le=1_000_000)] = None
 
 
@@ -149,7 +152,7 @@ def _followed(router: APIRouter, office: Office) -> None:
         return told(_plain(office.shorts.cancel(known_short(office, caller, short_id))))
 
     @router.post("/shorts/{short_id:int}/retry")
-    def retry(short_id: int, body: Again, caller: Calling) -> JSONResponse:
+    def retry(short_id: int, body: ShortAgain, caller: Calling) -> JSONResponse:
         """Asks for one that failed or was cancelled again; nothing is bought twice."""
         cap = None if body.max_cost_usd is None else from_usd(body.max_cost_usd)
         return told(_plain(office.shorts.again(known_short(office, caller, short_id), cap)), 202)

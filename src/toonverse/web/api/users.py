@@ -22,7 +22,11 @@ User = Annotated[str, Path(max_length=users.NAME_CHARACTERS_MAX, description="A 
 class NewUser(BaseModel):
     """A user to be added, with the tokens it begins with."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={"examples": [{"name": "mina", "role": "creator", "tokens": 5000}]},
+    )
     name: str
     role: users.Role = "creator"
     tokens: int = 0
@@ -31,7 +35,11 @@ class NewUser(BaseModel):
 class NewKey(BaseModel):
     """A key to be made; no scopes are all that the role has."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={"examples": [{"label": "my script", "scopes": ["read", "write"]}]},
+    )
     label: Annotated[str, Field(max_length=keys.LABEL_CHARACTERS_MAX), LINE] = ""
     scopes: Annotated[list[str], Field(max_length=10)] = []
 
@@ -39,7 +47,11 @@ class NewKey(BaseModel):
 class Tokens(BaseModel):
     """Tokens granted, or (an adjustment) perhaps taken away, and why."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={"examples": [{"tokens": 1000, "memo": "Bought on Monday"}]},
+    )
     tokens: int
     memo: Annotated[str, Field(max_length=500), LINES] = ""
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic.config import JsonDict
 from standardwebhooks import Webhook, WebhookVerificationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
@@ -53,10 +54,18 @@ def _web_address(text: str) -> str:
 WebAddress = Annotated[str, Field(max_length=ADDRESS_MAX), AfterValidator(_web_address)]
 
 
+EXAMPLE: JsonDict = {
+    "title": "Lighthouses go dark",
+    "summary": "The last keeper on the coast retires this week.",
+    "relevance_score": 0.82,
+    "source_url": "https://news.example/lighthouses",
+}
+
+
 class Body(BaseModel):
     """What is told of a post; more fields than these are the sender's own business."""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [EXAMPLE]})
     title: Annotated[str, Field(min_length=1, max_length=TITLE_MAX)]
     summary: Annotated[str, Field(max_length=SUMMARY_MAX)]
     relevance_score: Annotated[float, Field(strict=True, ge=0, le=1_000_000, allow_inf_nan=False)]

@@ -1,8 +1,9 @@
 """The engine's requests and answers as JSON: names and shapes are a contract with older programs."""
 
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 from pydantic.config import JsonDict
 
 from toonverse.metering.calls import Bought, ImageCall, Quality, Source, Subject
@@ -17,6 +18,18 @@ EXAMPLE: JsonDict = {
     "style": "webtoon",
     "width": 1024,
     "height": 1792,
+}
+PURCHASE_EXAMPLE: JsonDict = {
+    "call": {
+        "model": "gpt-image-2.5-flare",
+        "prompt": "A lighthouse at night",
+        "width": 1024,
+        "height": 1536,
+    },
+    "fingerprint": "0" * 64,
+    "ledger": "4f1c2d9a",
+    "source": "studio",
+    "subject": {"project": "1", "episode": "26", "panel": "3"},
 }
 
 
@@ -39,11 +52,34 @@ class PanelAsked(BaseModel):
     enhanced: Annotated[bool, Field(description="The prompt has its style's words already.")] = False
 
 
+@dataclass(frozen=True, slots=True)
+class PanelUnfit:
+    """One of a batch that is no panel: the others are drawn without it. `panel_number` is None where it has
+    none that can be read, `field` says what is amiss ("" where it is no object at all)."""
+
+    panel_number: int | None
+    field: str
+
+
+def _panel_of(said: object) -> PanelAsked | PanelUnfit:
+    try:
+        return PanelAsked.model_validate(said)
+    except ValidationError as unfit:
+        wrong = {str(error["loc"][0]) if error["loc"] else "" for error in unfit.errors()}
+    readable = isinstance(said, dict) and "panel_number" not in wrong
+    return PanelUnfit(said["panel_number"] if readable else None, min(wrong))  # type: ignore[index]
+
+
 class BatchAsked(BaseModel):
-    """Many panels, drawn side by side; each is a purchase of its own."""
+    """Many panels, drawn side by side; each is a purchase of its own; one that is no panel fails alone."""
 
     model_config = ConfigDict(extra="ignore", json_schema_extra={"examples": [{"panels": [EXAMPLE]}]})
-    panels: Annotated[list[PanelAsked], Field(min_length=1, max_length=PANELS_MAX)]
+    panels: Annotated[
+        list[
+            Annotated[PanelAsked | PanelUnfit, PlainValidator(_panel_of, json_schema_input_type=PanelAsked)]
+        ],
+        Field(min_length=1, max_length=PANELS_MAX),
+    ]
 
 
 class Made(BaseModel):
@@ -81,11 +117,14 @@ class OneAnswered(BaseModel):
 
 
 class PanelFailed(BaseModel):
-    """`code` is ours, as in a problem of its own."""
+    """`code` is ours, as in a problem of its own. `place` counts the panels of the request from 1, for those
+    whose `panel_number` could not be read; `field` says what of a malformed one is amiss."""
 
-    panel_number: int
+    panel_number: int | None
     message: str
     code: str
+    place: int
+    field: str | None = None
 
 
 class ManyDrawn(BaseModel):
@@ -130,7 +169,7 @@ class PurchaseAsked(BaseModel):
     """What a studio over this very ledger buys at this door. `fingerprint` is that of the call as the studio
     knows it, `ledger` the name of the one it books in."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [PURCHASE_EXAMPLE]})
     call: ImageCall
     fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     ledger: Annotated[str, Field(max_length=100)]

@@ -23,7 +23,7 @@ from toonverse.money import to_usd
 from toonverse.studio.directing.prompts import enhance
 from toonverse.studio.panels import DRAFT_MODEL, QualityUnknown, picture_of, qualities
 from toonverse.studio.sizes import nearest_size
-from toonverse.web.engine.documents import PanelAsked, PurchaseAsked
+from toonverse.web.engine.documents import PanelAsked, PanelUnfit, PurchaseAsked
 from toonverse.web.engine.files import EngineFiles
 
 DUMMY = "dummy"
@@ -36,6 +36,12 @@ ALIKE: dict[Quality, Quality] = {"standard": "medium", "hd": "high", "medium": "
 """What a model's own quality is called that is sold under another name."""
 
 BYTES_PER_MB = 1_000_000
+
+
+class PanelMalformed(UsageError):
+    """One of a batch that is no panel. Facts: field."""
+
+    code = "bad_request"
 
 
 class OtherStudio(UsageError):
@@ -98,12 +104,14 @@ class Engine:
         return Drawn(asked, path, picture, size, call, to_usd(bought.cost_nusd))
 
     async def draw_all(
-        self, panels: Sequence[PanelAsked], account: str, name: str | None
+        self, panels: Sequence[PanelAsked | PanelUnfit], account: str, name: str | None
     ) -> list[Drawn | ToonverseError]:
         """Each panel's picture, or why there is none; one that fails stops no other."""
         lane = asyncio.Semaphore(AT_ONCE)
 
-        async def one(number: int, asked: PanelAsked) -> Drawn | ToonverseError:
+        async def one(number: int, asked: PanelAsked | PanelUnfit) -> Drawn | ToonverseError:
+            if isinstance(asked, PanelUnfit):
+                return PanelMalformed(field=asked.field)
             async with lane:
                 try:
                     return await self.draw(asked, account, None if name is None else f"{name}/{number}")

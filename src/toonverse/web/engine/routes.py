@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from fastapi import APIRouter, Header, Path, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from toonverse.errors import MoneyRefused, ToonverseError
+from toonverse.errors import MoneyRefused, ToonverseError, UsageError
 from toonverse.metering.accounts import ledger_name
 from toonverse.metering.told import facts_of
 from toonverse.money import usd_number
@@ -24,13 +24,14 @@ from toonverse.web.engine.documents import (
     PanelAsked,
     PanelDrawn,
     PanelFailed,
+    PanelUnfit,
     PurchaseAsked,
     Purchased,
     QuoteAnswered,
     Quoted,
     QuoteMetadata,
 )
-from toonverse.web.engine.drawing import Drawn, Engine, told_model
+from toonverse.web.engine.drawing import Drawn, Engine, PanelMalformed, told_model
 from toonverse.web.engine.files import MEDIA_TYPES
 from toonverse.web.errors import NotFound, known_code
 from toonverse.web.i18n import Voice, accepted_language
@@ -60,7 +61,10 @@ def routes(engine: Engine) -> APIRouter:
     async def generate_batch(
         body: BatchAsked, request: Request, caller: Calling, name: Name = None
     ) -> Response:
-        """Draws panels side by side: 200 if any succeeded, 403 if money let none start."""
+        """Draws panels side by side: 200 if any succeeded; those that failed, and those that are no panels,
+        are told under `errors`. If none did: 403 where money let none start that could have, else 502, 503
+        or whatever kept the first from it; 400 where all are malformed.
+        """
         outcomes = await engine.draw_all(body.panels, caller.account, name)
         drawn = [one for one in outcomes if isinstance(one, Drawn)]
         voice = Voice(accepted_language(request))
@@ -69,8 +73,10 @@ def routes(engine: Engine) -> APIRouter:
                 panel_number=asked.panel_number,
                 message=voice(f"error.{known_code(one)}"),
                 code=one.code,
+                place=place,
+                field=asked.field if isinstance(asked, PanelUnfit) else None,
             )
-            for asked, one in zip(body.panels, outcomes, strict=True)
+            for place, (asked, one) in enumerate(zip(body.panels, outcomes, strict=True), 1)
             if isinstance(one, ToonverseError)
         ]
         if not drawn:
@@ -170,11 +176,21 @@ def _metadata(drawn: list[Drawn]) -> Metadata:
 def _none_drawn(
     request: Request, outcomes: list[Drawn | ToonverseError], errors: list[PanelFailed]
 ) -> Response:
-    """Money's no only where it was money alone that let none start; else the first other reason."""
+    """What went wrong with a call comes first: one was started. Then money's no: what makes no sense could
+    not have been bought for any money. The request is at fault where all of it makes none."""
     failures = [one for one in outcomes if isinstance(one, ToonverseError)]
-    told = next((one for one in failures if not isinstance(one, MoneyRefused)), failures[0])
+    told = min(failures, key=_weight)
     facts = {"total_panels": 0, "errors": [error.model_dump() for error in errors]}
     return refusal(request, Refusal(known_code(told), told.code, facts))
+
+
+def _weight(failure: ToonverseError) -> int:
+    """Less weighs more; of equal ones the first is told."""
+    if isinstance(failure, MoneyRefused):
+        return 1
+    if isinstance(failure, PanelMalformed):
+        return 3
+    return 2 if isinstance(failure, UsageError) else 0
 
 
 def _told(said: OneAnswered | ManyAnswered) -> JSONResponse:
