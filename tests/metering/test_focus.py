@@ -37,6 +37,7 @@ CONSTRAINTS: dict[str, tuple[bool, bool, str]] = {
     "ServiceName": (True, False, TEXT), "ServiceSubcategory": (False, False, TEXT),
     "SubAccountId": (False, True, TEXT), "SubAccountName": (False, True, TEXT),
     "SubAccountType": (False, True, TEXT), "Tags": (False, True, KEYS),
+    "x_PricingTier": (False, False, TEXT),
 }  # fmt: skip
 """Column: mandatory, may be null, type. From the specification's own tables (feature level, allows nulls)."""
 
@@ -113,6 +114,24 @@ async def test_every_charge_fits_the_specification_and_all_sum_to_what_was_spent
     assert [row["ChargeClass"] for row in rows[-2:]] == ["", "Correction"]
     assert [row["BilledCost"][0] for row in rows[-2:]] == ["-", "-"]
     assert len(rows) == 6  # what the draft renderer drew was never charged
+
+
+async def test_what_was_bought_by_batch_is_standard_pricing_of_a_tier_of_its_own(house: House):
+    """The specification's words: predetermined at the agreed rate; a discount without a column gets one."""
+    meter = house.meter()
+    await meter.buy(picture("waits"), who(), "k1")
+    await meter.buy(picture("now"), who(), "k2")
+    house.clock.advance(timedelta(days=40))
+    assert house.ledger.refund(1, "back")
+    waited = {"metadata": json.dumps({"tier": "batch"})}
+    rows = [row | (waited if row["attempt_id"] == 1 else {}) for row in every(house.engine, Chosen())]
+    charges = list(focus.charges(rows, {}))
+    for charge in charges:
+        validate(charge)
+    assert [charge["x_PricingTier"] for charge in charges] == ["Batch", "Standard", "Batch"]
+    assert {charge["PricingCategory"] for charge in charges} == {"Standard"}
+    assert [charge["ChargeClass"] for charge in charges] == ["", "", "Correction"]
+    assert ["by batch" in charge["ChargeDescription"] for charge in charges] == [True, False, True]
 
 
 def words_used() -> Usage:

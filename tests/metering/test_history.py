@@ -166,3 +166,10 @@ def test_use_that_came_in_alone_says_nothing_of_a_low_balance(house: House, tmp_
     )
     look(house.engine, CATALOG, house.zone, house.ledger.clock())
     assert [row["kind"] for row in house.rows(outbox) if row["kind"] == "low_balance"] != []
+
+
+def test_what_another_system_bought_by_batch_is_looked_for_in_no_batch_of_ours(house: House, tmp_path: Path):
+    rows = written(tmp_path, "usage.json", json.dumps([AI_USAGE[0] | {"metadata": {"tier": "batch"}}]))
+    assert book_usage(house, rows) == Imported(1, 0, 0)
+    assert '"tier": "batch"' in str(house.rows(usage_rows)[0]["metadata"])
+    assert house.broken() == []

@@ -12,12 +12,14 @@ import pytest
 from metered import SEOUL, House
 from providers.batch_fakes import READ, USED, BatchFake, GoogleFake, OpenAIFake
 from providers.faulty_server import PICTURE
+from toonverse.metering import focus
 from toonverse.metering.batches import BatchBook
 from toonverse.metering.calls import Bought, Call, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import bounds, load
 from toonverse.metering.door import Meter
-from toonverse.metering.outcomes import Failed, Refused, Undone, Unknown
+from toonverse.metering.outcomes import Failed, Refused, Undone, Unknown, Unsent
 from toonverse.metering.refusals import NotSoldByBatch
+from toonverse.metering.reports import Period, totals
 from toonverse.metering.tables import attempts, batches, outbox, usage_rows
 from toonverse.providers.batching import Batching
 from toonverse.providers.download import downloads
@@ -125,6 +127,7 @@ async def test_items_that_come_together_go_in_one_batch_and_cost_half(house: Hou
     assert len(rows) == 12
     assert {row["episode"] for row in rows} == {"26"}
     assert all('"tier": "batch"' in str(row["metadata"]) for row in rows)
+    assert {charge["x_PricingTier"] for charge in focus.charges(rows, {})} == {"Batch"}
     assert {batch["provider_id"] for batch in house.rows(batches)} == set(fake.batches)
     assert all(batch["ended_at"] for batch in house.rows(batches))
 
@@ -210,7 +213,8 @@ async def test_a_batch_that_never_came_there_is_sent_anew(house: House, api: str
     [bought] = await Desk(house, api, fake).buy("a lamp")
     assert isinstance(bought, Bought)
     assert fake.prompts == ["a lamp"]
-    assert [row["status"] for row in house.rows(attempts)] == ["failed", "settled"]
+    assert [row["status"] for row in house.rows(attempts)] == ["released", "settled"]
+    assert [row["success"] for row in house.rows(usage_rows)] == [True], "what was never sent is no call"
 
 
 async def test_a_line_that_breaks_while_it_is_asked_for_ends_nothing(house: House, api: str):
@@ -256,8 +260,9 @@ async def test_a_process_that_dies_leaves_its_batch_to_the_next(house: House, ap
     bought = await Desk(house, api, fake).buy(*prompts)
     assert all(isinstance(one, Bought) for one in bought)
     assert sorted(fake.prompts) == prompts, "each was sent once"
-    assert {row["status"] for row in house.rows(attempts)} <= {"settled", "failed"}
-    assert len([row for row in house.rows(usage_rows) if row["success"]]) == 4
+    assert {row["status"] for row in house.rows(attempts)} <= {"settled", "released"}
+    assert [row["success"] for row in house.rows(usage_rows)] == [True] * 4, "four calls were made"
+    assert [one.calls for one in totals(house.engine, Period.always(SEOUL), ["model"])] == [4]
 
 
 async def test_a_process_that_leaves_waits_for_no_batch_and_the_next_one_finds_it(house: House, api: str):
@@ -286,8 +291,10 @@ async def test_a_batch_that_can_not_be_stored_is_not_sent(house: House, api: str
             "CREATE TRIGGER no_batches BEFORE INSERT ON batches BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
     [failed] = await desk.buy("a lamp")
-    assert isinstance(failed, Failed)
+    assert isinstance(failed, Unsent)
     assert fake.prompts == []
+    assert {row["status"] for row in house.rows(attempts)} == {"released"}
+    assert house.rows(usage_rows) == []
 
 
 def test_what_has_no_price_by_batch_is_refused_before_anything_is_held(house: House):

@@ -7,7 +7,7 @@ from datetime import datetime
 from toonverse.metering.calls import NO_USAGE, Bought, Call, Reply, Usage
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.journal import Closing, Row, Status, name_of, noted
-from toonverse.metering.outcomes import Failed, Refused, Unknown
+from toonverse.metering.outcomes import Failed, Refused, Unknown, Unsent
 from toonverse.metering.refusals import ModelUnknown
 from toonverse.metering.replies import plain
 from toonverse.money import Nusd
@@ -63,6 +63,8 @@ def failed(
         cost, _ = _cost(catalog, call, attempt, outcome.usage)
         charged = without_result(attempt, "failed", at, message, outcome.code, outcome.usage, cost)
         return replace(charged, implausible=not outcome.usage.fits_together())
+    if isinstance(outcome, Unsent):
+        return without_result(attempt, "released", at, message, outcome.code)
     if (answer := noted(attempt)) is not None:
         return answer.lost(outcome.code, shortened(message))
     status: Status = "refused" if isinstance(outcome, Refused) else "failed"

@@ -3,6 +3,11 @@
 One charge for each call that was paid for, and one (negative) for each refund. Columns of price lists are
 left out: a call mixes several unit prices (tokens by modality), and the specification asks for them only
 where there is one. https://focus.finops.org/focus-specification/v1-2/
+
+What was bought by batch is `Standard` like all the rest: half the price is the list price of that way of
+buying, agreed beforehand. By the specification `Dynamic` is what may change without notice, `Committed` needs
+a commitment discount, `Other` is for what is none of them. A discount that no column tells shall have one of
+the generator's own: that is `x_PricingTier` (custom columns begin with `x_`).
 """
 
 import csv
@@ -12,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any, TextIO
 
+from toonverse.metering.orders import bought_by_batch
 from toonverse.money import to_usd
 
 VERSION = "1.2"
@@ -23,7 +29,7 @@ COLUMNS = (
     "EffectiveCost", "InvoiceId", "InvoiceIssuerName", "ListCost", "PricingCategory", "PricingQuantity",
     "PricingUnit", "ProviderName", "PublisherName", "ResourceId", "ResourceName", "ResourceType",
     "ServiceCategory", "ServiceName", "ServiceSubcategory", "SubAccountId", "SubAccountName",
-    "SubAccountType", "Tags",
+    "SubAccountType", "Tags", "x_PricingTier",
 )  # fmt: skip
 
 ISSUERS = {
@@ -111,6 +117,7 @@ def _charge(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
         "SubAccountName": names.get(row["account"], row["account"]),
         "SubAccountType": "User",
         "Tags": json.dumps({name: row[name] for name in TAGS if row[name]}, ensure_ascii=False),
+        "x_PricingTier": "Batch" if bought_by_batch(row) else "Standard",
     }
 
 
@@ -124,7 +131,8 @@ def _quantity(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _description(row: Mapping[str, Any]) -> str:
-    what = " ".join(part for part in (row["model"], row["size"], row["quality"]) if part)
+    tier = "by batch" if bought_by_batch(row) else ""
+    what = " ".join(part for part in (row["model"], row["size"], row["quality"], tier) if part)
     if row["refund"]:
         return f"{what}: refund"
     return what if row["success"] else f"{what}: charged without a result"

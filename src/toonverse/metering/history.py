@@ -16,7 +16,7 @@ from toonverse.metering import accounts as purse
 from toonverse.metering import alerts, book, budgets, usage
 from toonverse.metering.budgets import Booking
 from toonverse.metering.catalog import Catalog
-from toonverse.metering.journal import Closing
+from toonverse.metering.journal import IMPORTED, Closing
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.old_records import OldBalance, OldUse
 from toonverse.metering.tables import accounts, attempts, entries, postings
@@ -134,7 +134,7 @@ def _attempt(catalog: Catalog, account: str, key: str, one: OldUse) -> dict[str,
         "fingerprint": "",
         "attempt": 1,
         "status": "settled" if one.success else "failed",
-        "owner": "import",
+        "owner": IMPORTED,
         "free": False,
         "provider": "imported" if model is None else model.provider,
         "service": one.service,

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from toonverse.metering import budgets as budget_sums
 from toonverse.metering.archive_tables import archived_rollups, archived_rows, archives
 from toonverse.metering.batches import parted
+from toonverse.metering.journal import IMPORTED
 from toonverse.metering.ledger import SPOOL_REJECTED
 from toonverse.metering.rollups import KEYS, REPORTED, SUMS, days_made, zones
 from toonverse.metering.tables import (
@@ -288,7 +289,8 @@ def _archived_quarters_derive(tx: sa.Connection) -> Iterator[Finding]:
 def _batches_were_stored(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     """What came of a batch was an item of it, and came once: no answer without its batch."""
     a, said = attempts.c, {row["name"]: row["items"] for row in all_rows(tx, sa.select(batches))}
-    by_batch = a.metadata.like('%"tier": "batch"%') & (a.status == "settled")
+    ours = a.owner != IMPORTED  # what another system bought by batch is in no batch of ours
+    by_batch = a.metadata.like('%"tier": "batch"%') & (a.status == "settled") & ours
     seen: set[str] = set()
     for row in all_rows(tx, sa.select(a.id, a.operation_id).where(by_batch)):
         name, item = parted(row["operation_id"])

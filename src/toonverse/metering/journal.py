@@ -15,6 +15,9 @@ from toonverse.metering.transactions import Raced, all_rows
 from toonverse.money import Nusd
 
 Row = Mapping[str, Any]
+IMPORTED = "import"
+"""The owner of attempts that another system made."""
+
 Status = Literal["settled", "refused", "failed", "unknown", "spent", "released"]
 
 _A = attempts.c

@@ -1,6 +1,7 @@
 """What the journal and the usage rows say of a call: what it is, for whom, and what it may cost."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from math import gcd
 from typing import Any
@@ -41,6 +42,12 @@ def what_is_ordered(call: Call, who: Who, provider: Provider, quote: Quote) -> d
         "held_nusd": quote.maximum_nusd,
         "held_tokens": quote.maximum_tokens,
     }
+
+
+def bought_by_batch(row: Mapping[str, Any]) -> bool:
+    """Whether a usage row is of work that could wait."""
+    said = json.loads(row.get("metadata") or "{}")
+    return isinstance(said, dict) and said.get("tier") == "batch"
 
 
 def _described(call: Call) -> dict[str, str]:

@@ -7,6 +7,7 @@ A fact `message` is what stands in the books, word for word; without one it is t
 | Refused | the provider said no: moderation, RAI, IMAGE_SAFETY, any 4xx          | released      |
 | Failed  | it said it broke: 500/503 with its own error JSON, an empty answer    | its usage, if any |
 | Limited | a Failed: too many calls (429), to be tried again later               | released      |
+| Unsent  | a Failed: it never left this machine, so there was no call            | released, no row |
 | Unknown | nothing is known: timeout after send, dropped line, 502/504, HTML 200 | stays at risk |
 """
 
@@ -60,6 +61,13 @@ class Limited(Failed):
     def __init__(self, *, retry_after_seconds: float, **facts: object) -> None:
         super().__init__(usage=None, retry_after_seconds=retry_after_seconds, **facts)
         self.retry_after_seconds = retry_after_seconds
+
+
+class Unsent(Failed):
+    """The provider never heard of it: no call was made, so the records have none. Facts: provider, reason."""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(usage=None, **facts)
 
 
 class Unknown(ProviderError):

@@ -1,6 +1,5 @@
 """What past usage would have cost on another day, or with another model; nothing is booked or changed."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from toonverse.errors import UsageError
 from toonverse.metering.calls import Call, ImageCall, TextCall, Tier, Usage, VideoCall
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.catalog.bounds import picture_tokens
+from toonverse.metering.orders import bought_by_batch
 from toonverse.money import Nusd
 
 
@@ -120,8 +120,7 @@ def _call_of(row: Mapping[str, Any], model: str) -> Call:
 
 def _tier(row: Mapping[str, Any]) -> Tier:
     """What was bought by batch is compared with what that would have cost by batch."""
-    said = json.loads(row.get("metadata") or "{}")
-    return "batch" if isinstance(said, dict) and said.get("tier") == "batch" else "standard"
+    return "batch" if bought_by_batch(row) else "standard"
 
 
 def _as_of(catalog: Catalog, call: Call, usage: Usage) -> Usage:

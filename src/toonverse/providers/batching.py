@@ -26,7 +26,7 @@ from toonverse.clock import Clock
 from toonverse.errors import ProviderError, StorageError
 from toonverse.metering.batches import NOT_SENT, Batch, BatchBook, parted
 from toonverse.metering.calls import Call, Reply
-from toonverse.metering.outcomes import Failed, Refused, Undone, Unknown
+from toonverse.metering.outcomes import Failed, Refused, Undone, Unknown, Unsent
 
 log = logging.getLogger(__name__)
 
@@ -300,8 +300,8 @@ class Batching:
         except StorageError as error:
             log.warning("batch %s: %s", name, error)
 
-    def _never_sent(self, reason: str) -> Failed:
-        return Failed(provider=self.name, reason=f"never sent: {reason}")
+    def _never_sent(self, reason: str) -> Unsent:
+        return Unsent(provider=self.name, reason=f"never sent: {reason}")
 
 
 def _anew(error: ProviderError) -> ProviderError:
