@@ -25,6 +25,7 @@ test: setup  ## everything, a real browser included
 	$(BIN)/pytest -n 2 --dist loadfile tests/browser
 
 bench: setup
+	sh scripts/system_packages.sh chromium=chromium nginx=nginx-light
 	$(BIN)/python -m bench
 
 sheets: setup  ## whole episodes as contact sheets in out/sheets, to look at

@@ -1,21 +1,27 @@
-"""Two hundred people watch one job: from the write of a panel to its bytes at each, and what one costs.
+"""Two hundred people watch one job: from the write of a panel to its bytes at each and to the DOM of a real
+browser among them, and what one costs.
 
-One server, then two over one database (as behind a proxy), each a process of its own; the writer and all
-watchers are in this one, so the figures hold their time, too. Memory is the servers' resident set, on Linux.
+One server, then two over one database behind nginx (`deploy/nginx`), each a process of its own; the writer
+and all sockets are in this one, and the browser is on the same machine, so the figures hold their time, too.
+Memory is the servers' resident set, on Linux.
 """
 
 import asyncio
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import cast
+
+from bench.proxied import proxied
+from playwright.async_api import Page, async_playwright
 
 from toonverse.bootstrap import Books, engine_of, load_settings, office_of, open_books, open_house
 from toonverse.cli.serve import listening_on, loop_factory, serve_on
@@ -34,89 +40,118 @@ from toonverse.web.doors import session_cookie
 from toonverse.web.works_shelf import WorksShelf
 
 WATCHERS, WARM = 200, 20
-PANELS = 24
+PANELS = 40
 APART_SECONDS = 0.25
+PARTS = (("p50", 0.5), ("p95", 0.95))
+PAINTED = re.compile(rb'"panel-(\d+)": "[^"]*\\"[^}]*?bench-model')
+NOTED = """
+window.told = {};
+new MutationObserver(() => {
+  for (const one of document.querySelectorAll("#panels > li")) {
+    const panel = one.id.slice("panel-".length);
+    if (!told[panel] && one.textContent.includes("bench-model")) told[panel] = Date.now();
+  }
+}).observe(document, { subtree: true, childList: true });
+"""
 STORY = Path("examples/umbrella-house.txt")
-PORTS = (8471, 8472)
+PORTS, PROXY_PORT = (8471, 8472), 8470
 
 Figure = tuple[str, float, str]
+Server = subprocess.Popen[bytes]
 
 
-@dataclass
-class Watcher:
-    """One browser: when it was first told of each panel that was painted."""
+class Watcher(asyncio.Protocol):
+    """A browser's stream: what it was sent and when, not looked into before all is over."""
 
-    told: dict[int, float] = field(default_factory=dict)
-
-    async def watch(self, port: int, path: str, cookie: str, ready: asyncio.Event) -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    def __init__(self, path: str, cookie: str, port: int) -> None:
+        self.ready = asyncio.Event()
+        self._sent: list[tuple[float, bytes]] = []
         head = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n"
-        writer.write(f"{head}Accept: text/event-stream\r\nAccept-Language: ko\r\n\r\n".encode())
-        while line := await reader.readline():
-            if line.startswith(b"data: "):
-                ready.set()
-                for panel in re.findall(rb'"panel-(\d+)": "[^"]*\\"[^}]*?bench-model', line):
-                    self.told.setdefault(int(panel), time.perf_counter())
+        self._asks = f"{head}Accept: text/event-stream\r\nAccept-Language: ko\r\n\r\n".encode()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        cast(asyncio.Transport, transport).write(self._asks)
+
+    def data_received(self, data: bytes) -> None:
+        self._sent.append((time.time(), data))
+        if b"data: " in data:
+            self.ready.set()
+
+    def told(self) -> dict[int, float]:
+        """When it was first told of each panel that was painted."""
+        found: dict[int, float] = {}
+        for at, data in self._sent:
+            for panel in PAINTED.findall(data):
+                found.setdefault(int(panel), at)
+        return found
 
 
-def figures() -> list[Figure]:
-    """Name, value, unit."""
-    found: list[Figure] = []
-    for ports in (PORTS[:1], PORTS):
+def figures() -> Iterator[Figure]:
+    """Name, value, unit. Raises RuntimeError where nginx is missing."""
+    for count in (1, 2):
         with tempfile.TemporaryDirectory() as folder, ExitStack() as closing:
             settings = Settings(home=Path(folder))
             books = closing.enter_context(open_books(settings))
-            servers = [closing.enter_context(_server(settings.home, port)) for port in ports]
-            found += asyncio.run(_measured(books, servers, ports))
-    return found
+            servers = [closing.enter_context(_server(settings.home, port)) for port in PORTS[:count]]
+            port = PORTS[0]
+            if count > 1:
+                port = PROXY_PORT
+                closing.enter_context(proxied(Path(folder), port, PORTS))
+                _wait_for(port)
+            yield from asyncio.run(_measured(books, servers, port))
 
 
-async def _measured(
-    books: Books, servers: Sequence[subprocess.Popen[bytes]], ports: Sequence[int]
-) -> list[Figure]:
+async def _measured(books: Books, servers: Sequence[Server], port: int) -> list[Figure]:
     episode = _ordered(books)
     secret = open_session(books.engine, utc_now, LOCAL_OWNER, "bench")
-    cookie = f"{session_cookie(books.engine)}={secret}"
-    path = f"/studio/{episode.id}/live"
+    cookie = (session_cookie(books.engine), secret)
     watchers: list[Watcher] = []
-    tasks: list[asyncio.Task[None]] = []
 
     async def come(count: int) -> None:
-        arrived = []
         for _ in range(count):
-            ready, watcher = asyncio.Event(), Watcher()
-            port = ports[len(watchers) % len(ports)]
-            tasks.append(asyncio.ensure_future(watcher.watch(port, path, cookie, ready)))
+            watcher = Watcher(f"/studio/{episode.id}/live", "=".join(cookie), port)
+            await asyncio.get_running_loop().create_connection(lambda made=watcher: made, "127.0.0.1", port)
             watchers.append(watcher)
-            arrived.append(ready.wait())
-        await asyncio.wait_for(asyncio.gather(*arrived), 60)
+        await asyncio.wait_for(asyncio.gather(*(one.ready.wait() for one in watchers)), 60)
 
     await come(WARM)
-    await _painted(books, episode, 1)
-    before = sum(_resident_bytes(server) for server in servers)
-    await come(WATCHERS)
-    written = {}
-    for panel in range(2, PANELS + 1):
-        written[panel] = await _painted(books, episode, panel)
-    for _ in range(50):  # the last one may take longer on a busy machine
-        if all(len(one.told) >= len(written) for one in watchers):
-            break
-        await asyncio.sleep(0.1)
-    after = sum(_resident_bytes(server) for server in servers)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    delays = sorted(
-        one.told[panel] - at for one in watchers for panel, at in written.items() if panel in one.told
-    )
-    missed = len(watchers) * len(written) - len(delays)
-    name = f"{len(servers)} server{'s' if len(servers) > 1 else ''}, {len(watchers)} watchers"
+    async with _browser_page(f"http://127.0.0.1:{port}", f"/studio/{episode.id}", cookie) as page:
+        await _painted(books, episode, 1)
+        before = sum(map(_resident_bytes, servers))
+        await come(WATCHERS)
+        written = {panel: await _painted(books, episode, panel) for panel in range(2, PANELS + 1)}
+        await asyncio.sleep(1)  # the last one may take longer on a busy machine
+        after = sum(map(_resident_bytes, servers))
+        shown = {int(panel): at / 1e3 for panel, at in (await page.evaluate("told")).items()}
+    told = [watcher.told() for watcher in watchers]
+    name = "1 server" if len(servers) == 1 else f"{len(servers)} servers behind nginx"
     return [
-        (f"{name}: a panel's write to its bytes, p50", 1e3 * delays[len(delays) // 2], "ms"),
-        (f"{name}: the same, p95", 1e3 * delays[int(len(delays) * 0.95)], "ms"),
-        (f"{name}: panels that somebody was not told of", missed, ""),
+        *_delays(f"{name}, {len(watchers)} watchers: write to bytes", written, told),
+        *_delays(f"{name}, the same: write to DOM", written, [shown]),
         (f"{name}: memory of each", (after - before) / WATCHERS / 1024, "KB"),
     ]
+
+
+def _delays(name: str, written: Mapping[int, float], told: Sequence[Mapping[int, float]]) -> list[Figure]:
+    """Raises RuntimeError where somebody was never told of a panel."""
+    if missed := sum(panel not in one for one in told for panel in written):
+        raise RuntimeError(f"{name}: {missed} never came")
+    delays = sorted(one[panel] - at for one in told for panel, at in written.items())
+    return [(f"{name}, {part}", 1e3 * delays[int(len(delays) * of)], "ms") for part, of in PARTS]
+
+
+@asynccontextmanager
+async def _browser_page(address: str, path: str, cookie: tuple[str, str]) -> AsyncIterator[Page]:
+    """A real page of a real browser that watches, and notes when a panel is in its DOM."""
+    async with async_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        page = await browser.new_page(locale="ko-KR")
+        await page.context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
+        await page.add_init_script(NOTED)
+        await page.goto(address + path)
+        yield page
+        await browser.close()
 
 
 def _ordered(books: Books) -> Episode:
@@ -132,7 +167,7 @@ def _ordered(books: Books) -> Episode:
 
 async def _painted(books: Books, episode: Episode, panel: int) -> float:
     """Writes a take, waits a while; when the write began."""
-    began = time.perf_counter()
+    began = time.time()
     picture = Picture("0" * 64, "image/png", 1024, 1536)
     facts = {"prompt": "a house", "model": "bench-model", "cost_nusd": 0, "tokens": 0}
     add = partial(books.works.panels.add_take, episode.id, panel, 1, picture, **facts)  # type: ignore[arg-type]
@@ -141,13 +176,13 @@ async def _painted(books: Books, episode: Episode, panel: int) -> float:
     return began
 
 
-def _resident_bytes(server: subprocess.Popen[bytes]) -> int:
+def _resident_bytes(server: Server) -> int:
     told = Path(f"/proc/{server.pid}/statm").read_text().split()
     return int(told[1]) * 4096
 
 
 @contextmanager
-def _server(home: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+def _server(home: Path, port: int) -> Iterator[Server]:
     words = [sys.executable, "-m", "bench.watching", str(home), str(port)]
     with subprocess.Popen(words) as server:
         try:

@@ -13,7 +13,6 @@ from starlette.types import Message
 
 from toonverse.domain.story import Language
 from toonverse.store.records import Episode, Job
-from toonverse.store.watching import mark_of
 from toonverse.web.pages.live import Live, Look, Watching
 from toonverse.web.turnstile import Busy
 
@@ -41,7 +40,7 @@ class Hub:
     live: Live = field(init=False)
 
     def __post_init__(self) -> None:
-        self.live = Live(lambda episode: mark_of(self.home.house.engine, episode), self.look)
+        self.live = Live(self.home.house.engine, self.look)
 
     def look(self, episode: int) -> Look:
         if self.broken:

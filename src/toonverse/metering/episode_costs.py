@@ -19,6 +19,38 @@ _AT_ONCE = 500
 _U, _R, _A = usage_rows.c, archived_rows.c, attempts.c
 
 
+def _rows() -> sa.Subquery:
+    """The episodes' usage rows, and what is left here of those that were archived."""
+    episodes = sa.bindparam("episodes", expanding=True, type_=sa.String)
+    names = ("attempt_id", "success", "episode", "cost_nusd")
+    here = sa.select(_U.request_type, *(_U[name] for name in names)).where(
+        _U.episode.in_(episodes), _U.episode != ""
+    )
+    gone = (
+        sa.select(_A.request_type, *(_R[name] for name in names))
+        .select_from(archived_rows.join(attempts))
+        .where(_R.episode.in_(episodes), _R.episode != "")
+    )
+    return here.union_all(gone).subquery()
+
+
+def _costs() -> sa.Select[str, str, int]:
+    u = _rows().c
+    return sa.select(u.episode, u.request_type, sa.func.sum(u.cost_nusd)).group_by(u.episode, u.request_type)
+
+
+def _bought() -> sa.Select[str, str, str, str, int, int]:
+    u = _rows().c
+    lost = sa.case((u.success, 0), else_=u.cost_nusd)
+    said = (u.episode, u.request_type, _A.key, _A.panel)
+    query = sa.select(*said, sa.func.sum(u.cost_nusd), sa.func.sum(lost))
+    return query.join(attempts, _A.id == u.attempt_id).group_by(_A.account, *said)
+
+
+_COSTS, _BOUGHT = _costs(), _bought()
+"""Made once: a page that is watched asks them at each change, and making them took longer than asking."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bought:
     """What came of one name at the door (`key`), which is of a kind (`request_type`).
@@ -48,9 +80,8 @@ def costs(engine: sa.Engine, episodes: Sequence[str]) -> dict[str, dict[str, Nus
     told: dict[str, dict[str, Nusd]] = {}
     with engine.connect() as reading:
         for start in range(0, len(episodes), _AT_ONCE):
-            u = _rows(episodes[start : start + _AT_ONCE]).c
-            query = sa.select(u.episode, u.request_type, sa.func.sum(u.cost_nusd))
-            for episode, kind, cost in reading.execute(query.group_by(u.episode, u.request_type)):
+            some = {"episodes": episodes[start : start + _AT_ONCE]}
+            for episode, kind, cost in reading.execute(_COSTS, some):
                 told.setdefault(episode, {})[kind] = Nusd(int(cost))
     return told
 
@@ -64,15 +95,8 @@ def bought_for(engine: sa.Engine, episodes: Sequence[str]) -> Iterator[Bought]:
     """The same of several."""
     with engine.connect() as reading:
         for start in range(0, len(episodes), _AT_ONCE):
-            u = _rows(episodes[start : start + _AT_ONCE]).c
-            lost = sa.case((u.success, 0), else_=u.cost_nusd)
-            said = (u.episode, u.request_type, _A.key, _A.panel)
-            query = (
-                sa.select(*said, sa.func.sum(u.cost_nusd), sa.func.sum(lost))
-                .join(attempts, _A.id == u.attempt_id)
-                .group_by(_A.account, *said)
-            )
-            for episode, kind, key, panel, cost, without in reading.execute(query):
+            some = {"episodes": episodes[start : start + _AT_ONCE]}
+            for episode, kind, key, panel, cost, without in reading.execute(_BOUGHT, some):
                 yield Bought(episode, kind, key, panel, Nusd(int(cost)), Nusd(int(without)))
 
 
@@ -94,17 +118,3 @@ def refunds(engine: sa.Engine, since: datetime) -> Iterator[Refund]:
     with engine.connect() as reading:
         for episode, key, cost in reading.execute(here.union_all(gone)):
             yield Refund(episode, key, Nusd(int(cost)))
-
-
-def _rows(episodes: Sequence[str]) -> sa.Subquery:
-    """The episodes' usage rows, and what is left here of those that were archived."""
-    names = ("attempt_id", "success", "episode", "cost_nusd")
-    here = sa.select(_U.request_type, *(_U[name] for name in names)).where(
-        _U.episode.in_(episodes), _U.episode != ""
-    )
-    gone = (
-        sa.select(_A.request_type, *(_R[name] for name in names))
-        .select_from(archived_rows.join(attempts))
-        .where(_R.episode.in_(episodes), _R.episode != "")
-    )
-    return here.union_all(gone).subquery()

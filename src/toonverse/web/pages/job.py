@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -20,7 +21,6 @@ from toonverse.jobs.costs import booked, takes_of
 from toonverse.jobs.follow import Progress, facts_of, progress
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import SUB_JOBS, Episode, Take
-from toonverse.store.watching import mark_of
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
@@ -29,6 +29,8 @@ from toonverse.web.templating import environment, page
 
 REFRESH_SECONDS = 4
 """Where no script runs."""
+PANELS_KEPT = 2_000
+"""As HTML, each half a kilobyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def routes(office: Office) -> list[Route]:
         shown = shown_job(office, episode_id)
         return Look(lambda language: _parts(shown, language), shown.seen.ended)
 
-    watched = Live(lambda episode_id: mark_of(office.engine, episode_id), look)
+    watched = Live(office.engine, look)
 
     def job(request: Request) -> Response:
         shown = shown_job(office, request.path_params["episode_id"])
@@ -163,14 +165,15 @@ def _panel(
 
 def _parts(shown: Shown, language: Language) -> Parts:
     """The state and each panel, by the ids of their elements."""
-    voice, templates = Voice(language), environment()
+    state = environment().get_template("_state.html").render(t=Voice(language), job=shown, usd=usd)
     panels = () if shown.seen.asks else shown.panels  # there will be others, perhaps
-    state = templates.get_template("_state.html").render(t=voice, job=shown, usd=usd)
-    panel = templates.get_template("_panel.html")
-    return {
-        "state": state,
-        **{f"panel-{one.number}": panel.render(t=voice, one=one, usd=usd) for one in panels},
-    }
+    return {"state": state, **{f"panel-{one.number}": _panel_part(one, language) for one in panels}}
+
+
+@lru_cache(maxsize=PANELS_KEPT)
+def _panel_part(one: ShownPanel, language: Language) -> str:
+    """Most are the same at each change of a job."""
+    return environment().get_template("_panel.html").render(t=Voice(language), one=one, usd=usd)
 
 
 def waiting_words(job_waiting_for: str) -> str:

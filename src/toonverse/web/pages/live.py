@@ -8,17 +8,23 @@ read it.
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from time import monotonic
 
+import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from toonverse.db import is_away
 from toonverse.domain.story import Language
+from toonverse.store.watching import Pulse, mark_of
 from toonverse.web.turnstile import RETRY_AFTER_SECONDS, Busy
 
+PULSE_SECONDS = 0.005
+"""Between two questions whether anything at all was written, where that takes microseconds."""
 LOOK_SECONDS = 0.025
 """Between two looks at a job; with many jobs watched each is looked at less often."""
 LOOKED_AT_ONCE = 8
@@ -50,6 +56,7 @@ class Channel:
     whole: dict[Language, bytes] = field(default_factory=dict)
     change: dict[Language, bytes] = field(default_factory=dict)
     watchers: int = 0
+    pulse: object = None
     news: asyncio.Event = field(default_factory=asyncio.Event)
     looking: "asyncio.Task[None] | None" = None
 
@@ -60,10 +67,11 @@ class Channel:
 
 
 class Live:
-    """`mark` names a job's state cheaply, `look` reads it. Both are asked in a thread."""
+    """`look` reads a job's state, in a thread; it is asked when the job's mark is another one, and that when
+    anything was written."""
 
-    def __init__(self, mark: Callable[[int], object], look: Callable[[int], Look]) -> None:
-        self._mark = mark
+    def __init__(self, engine: sa.Engine, look: Callable[[int], Look]) -> None:
+        self._engine = engine
         self._look = look
         self._channels: dict[int, Channel] = {}
         self._watchers = 0
@@ -100,27 +108,40 @@ class Live:
 
     def _seen(self, episode_id: int) -> tuple[object, Look]:
         """The mark first: what changes between the two is seen again."""
-        return self._mark(episode_id), self._look(episode_id)
+        return mark_of(self._engine, episode_id), self._look(episode_id)
 
     async def _follow(self, episode_id: int, channel: Channel, mark: object) -> None:
-        silent = 0.0
-        while not channel.ended:
-            pause = LOOK_SECONDS * max(1.0, len(self._channels) / LOOKED_AT_ONCE)
+        silent_since = monotonic()
+        with closing(Pulse(self._engine)) as pulse:
+            while not channel.ended:
+                try:
+                    await self._written(pulse, channel)
+                    now = await run_in_threadpool(mark_of, self._engine, episode_id)
+                    if now != mark:
+                        mark, seen = await run_in_threadpool(self._seen, episode_id)
+                        if self._changed(channel, seen):
+                            silent_since = monotonic()
+                except Exception as error:
+                    if not is_away(error):
+                        self._lost(episode_id, channel)
+                        raise
+                    await asyncio.sleep(AWAY_SECONDS)
+                if monotonic() - silent_since >= BEAT_SECONDS:
+                    silent_since = monotonic()
+                    channel.tell()
+
+    async def _written(self, pulse: Pulse, channel: Channel) -> None:
+        """Until something was written, or nothing for so long that those who watch should hear of it."""
+        crowd = max(1.0, len(self._channels) / LOOKED_AT_ONCE)
+        await asyncio.sleep(LOOK_SECONDS * crowd)
+        pause = crowd * (PULSE_SECONDS if pulse.is_near else LOOK_SECONDS)
+        until = monotonic() + BEAT_SECONDS
+        while monotonic() < until:
+            now = pulse.read() if pulse.is_near else await run_in_threadpool(pulse.read)
+            if now != channel.pulse:
+                channel.pulse = now
+                return
             await asyncio.sleep(pause)
-            try:
-                now = await run_in_threadpool(self._mark, episode_id)
-                if now != mark:
-                    mark, seen = await run_in_threadpool(self._seen, episode_id)
-                    silent = 0.0 if self._changed(channel, seen) else silent + pause
-            except Exception as error:
-                if not is_away(error):
-                    self._lost(episode_id, channel)
-                    raise
-                await asyncio.sleep(AWAY_SECONDS)
-            silent += pause
-            if silent >= BEAT_SECONDS:
-                silent = 0.0
-                channel.tell()
 
     def _lost(self, episode_id: int, channel: Channel) -> None:
         """Whoever watches is told to come again, and finds a channel of its own."""
