@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,30 @@ async def test_a_kind_that_was_never_bought_is_an_empty_page(house: House):
     for chosen in (Chosen(model="none"), Chosen(source="*"), Chosen(source="cli", model="picture")):
         found = page(house.engine, chosen, 10)
         assert (found.rows, found.after) == ((), None)
+
+
+async def test_an_accounts_newest_calls_are_read_in_the_order_of_an_index(make_house: Callable[..., House]):
+    """However many days and kinds it has: one question, of which the answer lies in a row."""
+    house = make_house("sqlite")
+    house.account("ada", None)
+    meter = house.meter()
+    for number, call in enumerate((picture(), words(), picture("another"))):
+        await meter.buy(call, who("ada"), f"k{number}")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    sa.event.listen(
+        house.engine,
+        "before_cursor_execute",
+        lambda _tx, _cursor, said, given, *_: said == "BEGIN" or asked.append((said, given)),
+    )
+    chosen = Chosen(account="ada")
+    first = page(house.engine, chosen, 2)
+    page(house.engine, chosen, 2, first.after)
+    assert len(asked) == 2
+    with house.engine.connect() as reading:
+        for said, given in asked.copy():
+            plan = str(reading.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", given).all())
+            assert "ix_usage_rows_account_newest" in plan
+            assert "B-TREE" not in plan, "nothing is sorted"
 
 
 bought = st.tuples(

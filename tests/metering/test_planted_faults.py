@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,14 +12,18 @@ from toonverse.db import writing
 from toonverse.errors import StorageError
 from toonverse.metering import archive
 from toonverse.metering.archive_tables import archived_rollups, archived_rows, archives
+from toonverse.metering.bills import BillLine
 from toonverse.metering.calls import EnvelopeLine
 from toonverse.metering.invariants import CODES, Finding, examine, examine_in
 from toonverse.metering.kept import examine_kept
 from toonverse.metering.ledger import SPOOL_REJECTED
+from toonverse.metering.reconciling import import_bill
 from toonverse.metering.tables import (
     accounts,
     attempts,
     batches,
+    bill_days,
+    bill_lines,
     budget_counters,
     budgets,
     day_rollups,
@@ -123,6 +127,21 @@ PLANTS: dict[str, Sequence[sa.Executable]] = {
         ),
     ],
     "batch_wrong": [batched("picture-2"), batches.delete(), batches.update().values(items="[]")],
+    "bill_wrong": [
+        bill_lines.update().where(bill_lines.c.model == "words").values(cost_nusd=bill_lines.c.cost_nusd + 1),
+        bill_lines.update().where(bill_lines.c.model == "words").values(model="other words"),
+        bill_lines.update().values(day=date(2026, 11, 2)),
+        bill_lines.delete().where(bill_lines.c.model == "words"),
+        bill_lines.delete(),
+        bill_lines.insert().values(
+            issuer="openai", day=date(2026, 11, 1), model="more", imported_at=sa.func.current_timestamp()
+        ),
+        bill_lines.insert().values(
+            issuer="google", day=date(2026, 11, 1), model="words", imported_at=sa.func.current_timestamp()
+        ),
+        bill_days.update().values(lines=bill_days.c.lines + 1),
+        bill_days.delete(),
+    ],
     "outbox_wrong": [
         alert(triggers=0),
         alert(account="nobody", name="x@nobody"),
@@ -166,6 +185,9 @@ async def house_lived_in(make_house: Callable[..., House], request: pytest.Fixtu
         tx.execute(batches.insert().values(name="b", provider="paid", items=items, begun_at=house.clock()))
         tx.execute(batched("picture-1"))
         tx.execute(alert(account="ada", name="y@ada"))
+    day = date(2026, 11, 1)
+    lines = [BillLine("openai", day, "words", 40_000_000), BillLine("openai", day, "picture", 7)]
+    assert import_bill(house.engine, house.clock(), lines) == 2
     assert found_in(house) == []
     return house
 

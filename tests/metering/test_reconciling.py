@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metered import House, Told, who
+from toonverse.db import writing
 from toonverse.metering.bills import BillLine, BillPartial, BillsOverlap, BillUnfit, bill_in, read_bills
 from toonverse.metering.calls import ImageCall, Usage
 from toonverse.metering.catalog import load
 from toonverse.metering.door import Meter
 from toonverse.metering.outcomes import Unknown
 from toonverse.metering.reconciling import import_bill, matches, propose_rate, settle_by_bill
+from toonverse.metering.tables import bill_days, bill_lines
 from toonverse.money import NUSD_PER_USD, from_usd
 
 CATALOG = load()
@@ -97,6 +99,25 @@ async def test_a_corrected_bill_takes_the_place_of_the_earlier_one(make_house: C
     assert (by_model[MODEL].verdict, by_model["gpt-9-unheard-of, input"].verdict) == ("differs", "not_ours")
     billed(house, (MODEL, usd(CALL_NUSD)))
     assert [match.verdict for match in matches(house.engine, house.clock())] == ["equal"]
+
+
+async def test_a_line_that_was_changed_since_is_found_until_its_bill_comes_again(
+    make_house: Callable[..., House],
+):
+    house = await house_of(make_house, 1)
+    billed(house, (MODEL, usd(CALL_NUSD)))
+    assert house.broken() == []
+    with writing(house.engine).begin() as tx:
+        tx.execute(bill_lines.update().values(cost_nusd=bill_lines.c.cost_nusd - 1))
+    (found,) = house.broken()
+    assert f"openai {DAY}: 1 lines were imported" in found
+    assert billed(house, (MODEL, usd(CALL_NUSD))) == 2
+    assert house.broken() == []
+    with writing(house.engine).begin() as tx:
+        tx.execute(bill_days.delete())
+    assert [f"openai {DAY}: was never imported" in one for one in house.broken()] == [True]
+    assert billed(house, (MODEL, usd(CALL_NUSD))) == 0, "its lines are the same"
+    assert house.broken() == []
 
 
 async def test_a_day_of_an_empty_bill_is_one_of_nothing(make_house: Callable[..., House]):

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -12,6 +13,7 @@ from commands import environment
 from toonverse.db import metadata, migrate, open_engine, upgrade
 from toonverse.metering import archive_tables, sign_in_tables
 from toonverse.metering import tables as metering_tables
+from toonverse.metering.invariants import examine
 from toonverse.store import tables as works_tables
 
 DESCRIBED = (metering_tables, archive_tables, sign_in_tables, works_tables)
@@ -71,6 +73,28 @@ def test_a_home_of_the_first_release_is_brought_up_to_this_one(tmp_path: Path):
     assert schema(old) == schema(fresh)
     for engine in (old, fresh):
         engine.dispose()
+
+
+def test_bills_of_before_are_taken_as_they_were_and_watched_from_then_on(empty_database: str):
+    engine = open_engine(empty_database)
+    migrate(engine, "0027")
+    with engine.begin() as tx:
+        tx.exec_driver_sql(
+            "INSERT INTO bill_lines (issuer, day, model, cost_nusd, imported_at) VALUES"
+            " ('openai', '2026-11-01', 'words', 7, '2026-11-02'),"
+            " ('openai', '2026-11-01', '그림', 5, '2026-11-04'),"
+            " ('google', '2026-11-03', '', 0, '2026-11-04')"
+        )
+    upgrade(engine)
+    assert examine(engine, ZoneInfo("UTC")) == []
+    with engine.begin() as tx:
+        tx.execute(metering_tables.bill_lines.update().values(cost_nusd=6))
+    found = examine(engine, ZoneInfo("UTC"))
+    assert [(one.code, one.detail[:17]) for one in found] == [
+        ("bill_wrong", "google 2026-11-03"),
+        ("bill_wrong", "openai 2026-11-01"),
+    ]
+    engine.dispose()
 
 
 def test_balloons_that_were_moved_stay_where_they_were_lettered(tmp_path: Path):

@@ -82,8 +82,9 @@ class Page:
 def page(engine: sa.Engine, chosen: Chosen, limit: int, after: Position | None = None) -> Page:
     """The newest calls and refunds that are older than a position, at most `limit` (and PAGE_MAX).
 
-    What they cost to find depends on how various calls are, not on how many there are: the days know which
-    kinds (source, service, model) there are, and an index leads to the newest of each. Raises LedgerDown.
+    What they cost to find depends on how various calls are, not on how many there are. All of them, and
+    all of an account, an index has in that order; else the days know which kinds (source, service, model)
+    there are, and an index leads to the newest of each. Raises LedgerDown.
     """
     limit = max(1, min(limit, PAGE_MAX))
     if not _kinds_help(chosen):
@@ -133,10 +134,10 @@ def _older(after: Position | None) -> sa.ColumnElement[bool]:
 
 
 def _kinds_help(chosen: Chosen) -> bool:
-    """Not where nothing is said of kinds, nor where an episode's few rows have an index of their own."""
+    """Not where nothing is said of kinds: an account's rows, and an episode's, have an index of their own."""
     if chosen.named("project", "episode", "panel", "post"):
         return False
-    return bool(chosen.named(*_OF_DAYS)) or chosen.success is not None
+    return bool(chosen.named(*_KIND)) or chosen.success is not None
 
 
 def _zone(engine: sa.Engine) -> ZoneInfo:

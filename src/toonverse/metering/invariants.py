@@ -6,8 +6,10 @@ of the spool that could not be booked: they are of no attempt that these books k
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,11 +20,14 @@ from toonverse.metering.archive_tables import archived_rollups, archived_rows, a
 from toonverse.metering.batches import parted
 from toonverse.metering.journal import IMPORTED
 from toonverse.metering.ledger import SPOOL_REJECTED
+from toonverse.metering.reconciling import fingerprint
 from toonverse.metering.rollups import KEYS, REPORTED, SUMS, days_made, zones
 from toonverse.metering.tables import (
     accounts,
     attempts,
     batches,
+    bill_days,
+    bill_lines,
     budget_counters,
     budgets,
     day_rollups,
@@ -46,8 +51,8 @@ _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_r
 CODES = (
     "unbalanced_entry", "balance_not_derivable", "held_tokens_wrong", "envelope_wrong",
     "budget_counter_wrong", "budget_passed", "rollup_wrong", "day_wrong", "attempt_and_usage_differ",
-    "costs_not_posted", "archive_wrong", "archived_and_here", "batch_wrong", "outbox_wrong", "answer_lost",
-    "archive_lost", "flagged", SPOOL_REJECTED,
+    "costs_not_posted", "archive_wrong", "archived_and_here", "batch_wrong", "bill_wrong", "outbox_wrong",
+    "answer_lost", "archive_lost", "flagged", SPOOL_REJECTED,
 )  # fmt: skip
 """Every kind of finding; a test plants each."""
 
@@ -299,6 +304,22 @@ def _batches_were_stored(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]
         seen.add(row["operation_id"])
 
 
+def _bills_are_as_imported(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """The lines of each day that a bill was imported for are those that came; none is of another day."""
+    b = bill_lines.c
+    here: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
+    for issuer, day, model, cost in tx.execute(sa.select(b.issuer, b.day, b.model, b.cost_nusd)):
+        here[issuer, day][model] = int(cost)
+    came = {(row["issuer"], row["day"]): row for row in all_rows(tx, sa.select(bill_days))}
+    for issuer, day in sorted(here.keys() | came.keys()):
+        row, lines = came.get((issuer, day)), here[issuer, day]
+        said = None if row is None else (row["lines"], row["sha256"])
+        if said != (len(lines), fingerprint(issuer, day, lines)):
+            lost = "was never imported" if row is None else f"{row['lines']} lines were imported"
+            detail = f"{len(lines)} lines of {sum(lines.values())} nano-USD are here, not as they came"
+            yield Finding("bill_wrong", f"{issuer} {day}: {lost}; {detail}; import the bill again")
+
+
 def _outbox_is_addressed(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
     """Each alert is somebody's who is there, by its name too, and was set off at least once."""
     o = outbox.c
@@ -331,6 +352,7 @@ _CHECKS = (
     _costs_are_posted,
     _archives_add_up,
     _batches_were_stored,
+    _bills_are_as_imported,
     _outbox_is_addressed,
     _flagged,
 )

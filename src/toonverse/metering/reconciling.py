@@ -5,6 +5,8 @@ Importing a bill replaces what was known of its issuer's days; nothing is booked
 Refunds are between us and a user: the provider was paid, so they are no part of what is compared.
 """
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +19,8 @@ import sqlalchemy as sa
 from toonverse.metering.bills import BillLine, issuer_of
 from toonverse.metering.ledger import Ledger
 from toonverse.metering.reports import Period, totals
-from toonverse.metering.tables import attempts, bill_lines, entries
-from toonverse.metering.transactions import transact
+from toonverse.metering.tables import attempts, bill_days, bill_lines, entries
+from toonverse.metering.transactions import first_row, transact
 from toonverse.metering.unknowns import release_unknown, settle_unknown
 from toonverse.money import NUSD_PER_USD
 
@@ -69,26 +71,41 @@ class RateProposal:
 
 
 def import_bill(engine: sa.Engine, at: datetime, lines: Sequence[BillLine]) -> int:
-    """Stores a bill in place of what was known of the same issuer's days; returns how many lines differ."""
-    days = {(line.issuer, line.day) for line in lines}
-    fresh = {(line.issuer, line.day, line.model): line.cost_nusd for line in lines}
+    """Stores a bill in place of what was known of the same issuer's days; returns how many lines differ.
+
+    Beside each day stands what it was (`bill_days`): a line that is changed behind our back is found.
+    """
+    days: dict[tuple[str, date], dict[str, int]] = defaultdict(dict)
+    for line in lines:
+        days[line.issuer, line.day][line.model] = line.cost_nusd
 
     def work(tx: sa.Connection) -> int:
-        b = bill_lines.c
-        changed = 0
-        for issuer, day in sorted(days):
-            same = (b.issuer == issuer) & (b.day == day)
-            rows = tx.execute(sa.select(b.model, b.cost_nusd).where(same)).all()
-            known = {(issuer, day, model): cost for model, cost in rows}
-            new = {key: cost for key, cost in fresh.items() if key[:2] == (issuer, day)}
-            if known == new:
-                continue
-            changed += len(set(known.items()) ^ set(new.items()))
-            tx.execute(bill_lines.delete().where(same))
-            tx.execute(bill_lines.insert(), [_row(key, cost, at) for key, cost in new.items()])
-        return changed
+        return sum(_exchange(tx, at, *key, days[key]) for key in sorted(days))
 
     return transact(engine, work)
+
+
+def fingerprint(issuer: str, day: date, costs_nusd: Mapping[str, int]) -> str:
+    """SHA-256 of a day's lines (model -> cost), in whatever order they come."""
+    said = json.dumps([issuer, day.isoformat(), sorted([model, cost] for model, cost in costs_nusd.items())])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _exchange(tx: sa.Connection, at: datetime, issuer: str, day: date, new: Mapping[str, int]) -> int:
+    """Puts a day's lines in place of those that are there; returns how many differ."""
+    b, d = bill_lines.c, bill_days.c
+    same, of_day = (b.issuer == issuer) & (b.day == day), (d.issuer == issuer) & (d.day == day)
+    known = {model: int(cost) for model, cost in tx.execute(sa.select(b.model, b.cost_nusd).where(same))}
+    proof = {"issuer": issuer, "day": day, "lines": len(new), "sha256": fingerprint(issuer, day, new)}
+    kept = sa.select(d.issuer, d.day, d.lines, d.sha256).where(of_day)
+    if known == new and first_row(tx, kept) == proof:
+        return 0
+    tx.execute(bill_lines.delete().where(same))
+    tx.execute(bill_days.delete().where(of_day))
+    rows = [{"model": model, "cost_nusd": cost, "imported_at": at} for model, cost in new.items()]
+    tx.execute(bill_lines.insert(), [row | {"issuer": issuer, "day": day} for row in rows])
+    tx.execute(bill_days.insert(), proof)
+    return len(set(known.items()) ^ set(new.items()))
 
 
 def matches(engine: sa.Engine, now: datetime, first: date = date.min, last: date = date.max) -> list[Match]:
@@ -267,8 +284,3 @@ def _holds(engine: sa.Engine, ids: Sequence[int]) -> list[tuple[int, int]]:
     query = sa.select(a.id, a.held_nusd).where(a.id.in_(ids), a.status == "unknown").order_by(a.id)
     with engine.connect() as reading:
         return [(attempt_id, held) for attempt_id, held in reading.execute(query)]
-
-
-def _row(key: tuple[str, date, str], cost: int, at: datetime) -> Mapping[str, object]:
-    issuer, day, model = key
-    return {"issuer": issuer, "day": day, "model": model, "cost_nusd": cost, "imported_at": at}

@@ -289,6 +289,7 @@ usage_rows = sa.Table(
     sa.Index(
         "ix_usage_rows_account_kind", "account", "source", "service", "model", "success", "created_at", "id"
     ),
+    sa.Index("ix_usage_rows_account_newest", "account", "created_at", "id"),
     sqlite_autoincrement=True,
 )
 """One row for each attempt sent, and one (negative, no call) for each refund. NULL: not reported."""
@@ -401,6 +402,16 @@ bill_lines = sa.Table(
     sa.Column("imported_at", UtcDateTime, nullable=False),
 )
 """What a provider says it charged on a day of UTC; written by `reconciling.py`. No part of the book."""
+
+bill_days = sa.Table(
+    "bill_days",
+    metadata,
+    sa.Column("issuer", sa.Text, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+    _amount("lines"),
+    sa.Column("sha256", sa.Text, nullable=False),
+)
+"""What each imported day was: how many lines, and the SHA-256 of them all (`reconciling.fingerprint`)."""
 
 batches = sa.Table(
     "batches",

@@ -722,4 +722,14 @@ CREATE INDEX ix_usage_rows_lost ON usage_rows (created_at) WHERE NOT success AND
 
 CREATE INDEX ix_archived_rows_lost ON archived_rows (created_at) WHERE NOT success AND cost_nusd <> 0
 
-INSERT INTO alembic_version VALUES ('0026')
+CREATE INDEX ix_usage_rows_account_newest ON usage_rows (account, created_at, id)
+
+CREATE TABLE bill_days (
+	issuer TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	lines BIGINT DEFAULT '0' NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	CONSTRAINT pk_bill_days PRIMARY KEY (issuer, day)
+)
+
+INSERT INTO alembic_version VALUES ('0028')
