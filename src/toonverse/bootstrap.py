@@ -294,7 +294,7 @@ def office_of(house: House) -> Office:
         house.buyable,
         house.illustrated(),
         books.images,
-        editing_of(house),
+        editing_of(house).at_once(books.settings.images_root, house.pool),
         house.filming(),
         house.providers,
         exports_of(house),

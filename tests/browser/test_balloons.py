@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, Thread
 
+import httpx
 import pytest
 from measures import violations
 from PIL import Image
@@ -23,6 +25,7 @@ from toonverse.domain.script import Line
 from toonverse.draw.extents import tip_of
 from toonverse.jobs.orders import want
 from toonverse.metering.accounts import LOCAL_OWNER
+from toonverse.metering.keys import add_key
 from toonverse.metering.sessions import open_session
 from toonverse.store.records import Words
 from toonverse.studio.pipeline import Studio
@@ -322,6 +325,29 @@ def test_a_layer_that_somebody_else_changed_is_fetched_anew_and_nothing_is_lost_
         assert seen.page.locator("[data-state]").get_attribute("data-state") == "failed"
         assert bench.balloon().text == "다른 말"
         seen.troubles.clear()  # the browser tells of the refusal
+
+
+def test_of_two_who_change_one_layer_at_once_one_wins_and_the_other_is_told(bench: Bench):
+    bench.begin()
+    _, secret = add_key(bench.house.books.engine, bench.house.books.ledger.clock, LOCAL_OWNER)
+    at = f"{bench.address}/api/episodes/{bench.episode}/panels/{PANEL}/balloons"
+    headers = {"authorization": f"Bearer {secret}"}
+    with httpx.Client(headers=headers) as one, httpx.Client(headers=headers) as other:
+        for turn in range(4):
+            edition = one.get(at).json()["edition"]
+            ready, wish = Barrier(2), {"edition": edition}
+
+            def change(
+                client: httpx.Client, text: str, wish: dict[str, str] = wish, ready: Barrier = ready
+            ) -> int:
+                ready.wait()
+                return client.patch(f"{at}/0", json={**wish, "text": text}).status_code
+
+            texts = [f"하나 {turn}", f"다른 {turn}"]
+            with ThreadPoolExecutor(2) as both:
+                said = list(both.map(change, (one, other), texts))
+            assert sorted(said) == [202, 409]
+            assert bench.balloon().text == texts[said.index(202)], "what was answered with 202 is there"
 
 
 def test_without_a_script_the_forms_do_the_same(browser: Browser, bench: Bench):

@@ -1,7 +1,8 @@
 """Balloons that a person edits: lettered exactly so, kept through all else, taken back and done again."""
 
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from toonverse.domain.script import Line
 from toonverse.jobs.editing import LayerChanged
 from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.keys import add_key
+from toonverse.store.job_rows import rests_until
 from toonverse.store.panel_history import NothingToUndo
 from toonverse.store.records import Words
 from toonverse.web.app import create_app
@@ -126,6 +128,37 @@ def test_over_http_a_layer_is_edited_and_each_answer_shows_it(made: Made, client
     assert client.get(f"{at}/balloons").json() == shown
     client.delete(f"{at}/words")
     assert made.run() == "DONE"
+
+
+def test_over_http_an_edited_panel_is_lettered_at_once_and_packaged_after_the_last_edit(
+    made: Made, client: TestClient
+):
+    at, works = f"/api/episodes/{made.episode.id}/panels/2", made.house.works
+    strip, job = made.strip(), works.jobs.find(made.episode.id, "pipeline.full")
+    for text in ("A first word", "A second word"):
+        client.put(f"{at}/words", json={"lines": [{"text": text, "speaker": "Nora"}]})
+
+    def said() -> str:
+        return " ".join(" ".join(one.text.split()) for one in drawn(made, 2).balloons)
+
+    wait_until(lambda: said() == "A second word")
+    assert made.strip() == strip, "nobody runs the jobs: only the panel was made anew"
+    resting = works.jobs.get(job.id)
+    assert (resting.status, rests_until(resting) is not None) == ("QUEUED", True)
+    sha256 = made.layers()[2][1]
+    assert made.run() == "DONE"
+    assert made.layers()[2][1] == sha256, "the job makes the very same, and only the strip"
+    assert made.strip() != strip
+    client.delete(f"{at}/words")
+    assert made.run() == "DONE"
+    assert made.strip() == strip
+
+
+def wait_until(reached: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 60
+    while not reached():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
 
 
 HOSTILE = (

@@ -1,7 +1,8 @@
 """What a person changes in an episode that is made: takes, words, places. Then only that is made anew."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,10 +11,11 @@ from toonverse.domain.lettering import Add, Lettering
 from toonverse.domain.panel import Picture
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
+from toonverse.jobs.relettering import REST_SECONDS, Relettering, task_of
 from toonverse.metering.calls import ImageCall, Keep
 from toonverse.metering.catalog import Catalog
-from toonverse.store.drafts import NotDirected
 from toonverse.store.panel_history import What
+from toonverse.store.panel_rows import LayerChanged
 from toonverse.store.records import (
     ByHand,
     Episode,
@@ -28,7 +30,7 @@ from toonverse.store.records import (
 from toonverse.store.works import Works
 from toonverse.studio.art import taken_in
 from toonverse.studio.by_hand import BalloonChange, Overlay, edited, edition_of, laid, overlay, words_of
-from toonverse.studio.layers import Lettered, made_of
+from toonverse.studio.layers import made_of
 from toonverse.studio.lettering import LetteringTask
 from toonverse.studio.provenance import BY_HAND, UPLOADED
 from toonverse.studio.retakes import Wish, retake_call, retake_calls
@@ -36,6 +38,7 @@ from toonverse.studio.retakes import Wish, retake_call, retake_calls
 RETAKE: tuple[SubJobKind, ...] = ("image.generate", "lettering.apply", "packaging.assemble")
 RELETTER: tuple[SubJobKind, ...] = RETAKE[1:]
 REPACKAGE: tuple[SubJobKind, ...] = RETAKE[2:]
+EDITS_TRIED_MAX = 3
 
 
 class TakeMissing(UsageError):
@@ -50,20 +53,25 @@ class BalloonMissing(UsageError):
     code = "balloon_missing"
 
 
-class LayerChanged(UsageError):
-    """Somebody else edited the layer meanwhile. Facts: panel."""
-
-    code = "layer_changed"
-
-
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """All of it is written to rows: whoever runs the home's jobs finds it there. `images` keeps pictures."""
+    """All of it is written to rows: whoever runs the home's jobs finds it there. `images` keeps pictures.
+
+    With `relettering` an edited panel is lettered at once, and the strip is packaged when nothing was edited
+    for `rest_seconds`; without it the job does both.
+    """
 
     works: Works
     images: Keep
     home: Path
     catalog: Callable[[], Catalog]
+    relettering: Relettering | None = None
+    rest_seconds: float = 0.0
+
+    def at_once(self, store_root: str, pool: Executor) -> "Editing":
+        """The same where somebody looks on: panels are lettered as they are edited."""
+        soon = Relettering(self.works, self.home, store_root, pool)
+        return replace(self, relettering=soon, rest_seconds=REST_SECONDS)
 
     def call_for(self, episode_id: int, panel: int, wish: Wish) -> ImageCall:
         """What one more take would be asked for: what it costs is the door's quote of it. Raises NotDirected,
@@ -99,7 +107,7 @@ class Editing:
         if number not in {take.number for take in self.works.panels.takes(episode_id, panel)}:
             raise TakeMissing(panel=panel, take=number)
         take = self.works.panels.accept_take(episode_id, panel, number)
-        self.remake(episode_id, RELETTER)
+        self._reletter(episode_id, panel)
         return take
 
     def put_art(self, episode_id: int, panel: int, media: bytes, *, by_hand: bool = False) -> Take:
@@ -117,7 +125,7 @@ class Editing:
     def write(self, episode_id: int, panel: int, words: Words | None) -> Panel:
         """What shall be read in the panel; None is what the storyboard has for it. Raises PanelMissing."""
         written = self.works.panels.write(episode_id, panel, words)
-        self.remake(episode_id, RELETTER)
+        self._reletter(episode_id, panel)
         return written
 
     def balloons(self, episode_id: int, panel: int) -> Overlay:
@@ -129,9 +137,20 @@ class Editing:
     def edit_balloon(self, episode_id: int, panel: int, change: BalloonChange, edition: str = "") -> Overlay:
         """Changes, adds or removes one balloon; the layer is a person's from then on, and is lettered so.
 
-        With an `edition` it must be that one still. Raises PanelMissing, NotDirected, BalloonMissing,
-        LayerChanged, WordsMissing, BalloonUnfit, StorageError.
+        With an `edition` it must be that one still: of two who change one layer at once the first one's
+        change holds, and the second is told. Raises PanelMissing, NotDirected, BalloonMissing, LayerChanged,
+        WordsMissing, BalloonUnfit, StorageError.
         """
+        for _ in range(EDITS_TRIED_MAX):
+            try:
+                return self._edit_balloon(episode_id, panel, change, edition)
+            except LayerChanged:
+                if edition:
+                    raise
+        raise LayerChanged(panel=panel)
+
+    def _edit_balloon(self, episode_id: int, panel: int, change: BalloonChange, edition: str) -> Overlay:
+        found = self.works.panels.panel(episode_id, panel)
         task, media = self._task(episode_id, panel)
         before = self._layer(episode_id, panel, task, media)
         if edition and edition != edition_of(before):
@@ -141,25 +160,24 @@ class Editing:
         layer, index = edited(task, before, change, media)
         if layer != before:
             by_hand = ByHand(from_json(Picture, task.picture).sha256, layer)
-            found = self.works.panels.panel(episode_id, panel)
             written = Words(found.shot.lines, found.shot.sounds)
             words = words_of(layer, before, written)
             kept = words if found.is_edited or words != written else None
-            self.works.panels.letter_by_hand(episode_id, panel, by_hand, kept)
-            self.remake(episode_id, RELETTER)
+            self.works.panels.edit_layer(found, by_hand, kept)
+            self._reletter(episode_id, panel)
         return overlay(layer, media, index)
 
     def undo(self, episode_id: int, panel: int) -> What:
         """Takes the last change of the panel back: its take, words or balloons. Raises PanelMissing,
         NothingToUndo."""
         done = self.works.panels.step(episode_id, panel, back=True)
-        self.remake(episode_id, RELETTER)
+        self._reletter(episode_id, panel)
         return done
 
     def redo(self, episode_id: int, panel: int) -> What:
         """Does again what was taken back last. Raises PanelMissing, NothingToUndo."""
         done = self.works.panels.step(episode_id, panel, back=False)
-        self.remake(episode_id, RELETTER)
+        self._reletter(episode_id, panel)
         return done
 
     def letter(self, episode_id: int, panel: int | None = None) -> Job:
@@ -176,10 +194,11 @@ class Editing:
         """Strip, slices and archive anew."""
         return self.remake(episode_id, REPACKAGE)
 
-    def remake(self, episode_id: int, steps: tuple[SubJobKind, ...]) -> Job:
-        """Asks for these steps again. A panel whose picture and words are the same is not lettered anew."""
+    def remake(self, episode_id: int, steps: tuple[SubJobKind, ...], rest_seconds: float = 0.0) -> Job:
+        """Asks for these steps again, when nothing else was asked for so long. A panel whose picture and
+        words are the same is not lettered anew."""
         job = self.works.jobs.find(episode_id, "pipeline.full")
-        self.works.jobs.again(job.id, steps)
+        self.works.jobs.again(job.id, steps, rest_seconds)
         return self.go_on(episode_id)
 
     def layer(self, episode: Episode, panel: int) -> LetteredPanel | None:
@@ -190,16 +209,14 @@ class Editing:
     def _task(self, episode_id: int, panel: int) -> tuple[LetteringTask, bytes]:
         """How the panel is to be lettered now, and the picture beneath. Raises PanelMissing, NotDirected,
         StorageError."""
-        episode = self.works.episode(episode_id)
-        found = self.works.panels.panel(episode_id, panel)
-        board = self.works.storyboard(episode_id)
-        started = self.works.jobs.find(episode_id, "pipeline.full").started_at
-        take = next((one for one in self.works.panels.takes(episode_id, panel) if one.accepted), None)
-        if board is None or started is None or take is None:
-            raise NotDirected(episode=episode_id)
-        names = [member.name for member in board.cast]
-        task = Lettered("", self.home, episode, names, started).task(found, take, "")
+        task, take = task_of(self.works, self.home, episode_id, panel)
         return task, self.images.get(take.picture.sha256)
+
+    def _reletter(self, episode_id: int, panel: int) -> None:
+        """One panel changed: it is lettered now where that can be, the rest is made when nobody edits."""
+        self.remake(episode_id, RELETTER, self.rest_seconds)
+        if self.relettering is not None:
+            self.relettering.soon(episode_id, panel)
 
     def _layer(self, episode_id: int, panel: int, task: LetteringTask, media: bytes) -> Lettering:
         """By hand, or as it is lettered; where its words or its take are new, as they will be."""

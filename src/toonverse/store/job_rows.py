@@ -6,7 +6,7 @@ read. Every change is one conditional update, so a replayed or late one does not
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +27,9 @@ FACT_CHARACTERS_MAX = 500
 
 AWAITS_APPROVAL = '{"waiting_for": "approval"}'
 """In `waiting_for` of a job whose storyboard somebody wants to see before anything is painted."""
+
+RESTS = "rest"
+"""In `waiting_for` of a job that is wanted again for what a person edits: it starts when nobody does."""
 
 _OPEN = ("QUEUED", "RUNNING")
 QUEUED_AGAIN = {
@@ -75,11 +78,14 @@ class JobRows:
             return _row(tx, jobs.c.id == job_id)
 
     def unfinished(self) -> tuple[Job, ...]:
-        """Every `pipeline.full` that is QUEUED or RUNNING, oldest first, without those a person holds."""
+        """Every `pipeline.full` that is QUEUED or RUNNING, oldest first, without those a person holds or
+        edits."""
         at_work = jobs.c.status.in_(_OPEN) & (jobs.c.waiting_for != AWAITS_APPROVAL)
         query = sa.select(jobs).where(jobs.c.parent_id.is_(None), at_work).order_by(jobs.c.id)
+        now = self._clock()
         with self._engine.connect() as tx:
-            return tuple(job_of(row) for row in tx.execute(query))
+            found = [job_of(row) for row in tx.execute(query)]
+        return tuple(job for job in found if (until := rests_until(job)) is None or until <= now)
 
     def recent(self, limit: int = JOBS_LISTED_MAX) -> tuple[Job, ...]:
         """The newest `pipeline.full` jobs, newest first."""
@@ -195,12 +201,19 @@ class JobRows:
                 tx.execute(jobs.update().where(jobs.c.id == job_id).values(again=""))
             return _row(tx, jobs.c.id == job_id)
 
-    def again(self, job_id: int, kinds: Collection[SubJobKind]) -> Job:
+    def again(self, job_id: int, kinds: Collection[SubJobKind], rest_seconds: float = 0.0) -> Job:
         """A finished job to QUEUED, with these of its sub-jobs: they are done anew, the others stay. One that
         goes on is queued so when it ends, one that was stopped when it is retried.
+
+        With `rest_seconds` it starts when nothing more was wanted for so long.
         """
         with writing(self._engine).begin() as tx:
-            want_again(tx, _locked(tx, job_id), kinds)
+            before = _locked(tx, job_id)
+            want_again(tx, before, kinds)
+            if rest_seconds and (before.status == "DONE" or rests_until(before) is not None):
+                until = self._clock() + timedelta(seconds=rest_seconds)
+                said = json.dumps({"waiting_for": RESTS, "until": until.isoformat()})
+                tx.execute(jobs.update().where(jobs.c.id == job_id).values(waiting_for=said))
             return _row(tx, jobs.c.id == job_id)
 
     def listed_before(self, account: str | None, before: int | None, limit: int) -> tuple[Job, ...]:
@@ -274,9 +287,16 @@ def full_job(tx: sa.Connection, episode_id: int) -> Job:
     return _locked(tx, _row(tx, jobs.c.episode_id == episode_id, jobs.c.kind == "pipeline.full").id)
 
 
+def rests_until(job: Job) -> datetime | None:
+    """Until when a queued job waits for whoever edits its episode; None where it does not."""
+    if job.status != "QUEUED" or f'"{RESTS}"' not in job.waiting_for:
+        return None
+    return datetime.fromisoformat(json.loads(job.waiting_for)["until"])
+
+
 def want_again(tx: sa.Connection, job: Job, kinds: Collection[SubJobKind]) -> None:
     """`JobRows.again`, in a transaction that is going on."""
-    if job.status == "DONE":
+    if job.status == "DONE" or rests_until(job) is not None:
         _queue(tx, job.id, kinds)
     else:
         wanted = {*kinds, *json.loads(job.again or "[]")}

@@ -26,6 +26,12 @@ class PanelMissing(UsageError):
     code = "panel_missing"
 
 
+class LayerChanged(UsageError):
+    """Somebody else changed the panel's words, balloons or take meanwhile. Facts: panel."""
+
+    code = "layer_changed"
+
+
 TAKES_MAX = 1_000
 """Of one panel."""
 
@@ -91,13 +97,24 @@ class PanelRows:
         self._edit(episode_id, number, "balloons", words=words, by_hand=by_hand)
         return self.panel(episode_id, number)
 
+    def edit_layer(self, before: Panel, by_hand: ByHand, words: Words | None) -> None:
+        """The same, made from the panel as it was read: it is written only while the panel is still so, and
+        shows the picture that the layer is for. Raises LayerChanged."""
+        known = _edits_of(before.by_hand, Words(before.shot.lines, before.shot.sounds), before.is_edited)
+        same = [panels.c[name].is_not_distinct_from(value) for name, value in known.items()]
+        shown = sa.exists().where(takes.c.panel_id == before.id, takes.c.accepted)
+        same.append(shown.where(takes.c.sha256 == by_hand.picture))
+        values = _edits_of(by_hand, words, words is not None)
+        changed = panels.update().where(panels.c.id == before.id, *same).values(values)
+        with writing(self._engine).begin() as tx:
+            remember(tx, before.id, "balloons", self._clock())
+            if tx.execute(changed).rowcount != 1:
+                raise LayerChanged(panel=before.number)
+
     def _edit(
         self, episode_id: int, number: int, what: What, *, words: Words | None, by_hand: ByHand | None
     ) -> None:
-        values = {
-            "words": None if words is None else to_json(words),
-            "by_hand": None if by_hand is None else to_json(by_hand),
-        }
+        values = _edits_of(by_hand, words, words is not None)
         with writing(self._engine).begin() as tx:
             panel_id = _panel_id(tx, episode_id, number)
             row = tx.execute(sa.select(panels).where(panels.c.id == panel_id)).one()
@@ -259,6 +276,14 @@ class PanelRows:
                 LetteredPanel(row.number, row.take, from_json(Lettering, row.layer), row.sha256, row.made_of)
                 for row in tx.execute(query)
             )
+
+
+def _edits_of(by_hand: ByHand | None, words: Words | None, is_edited: bool) -> dict[str, str | None]:
+    """What a person changed of a panel, as its row has it."""
+    return {
+        "words": to_json(words) if is_edited else None,
+        "by_hand": None if by_hand is None else to_json(by_hand),
+    }
 
 
 def _take_values(

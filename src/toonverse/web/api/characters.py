@@ -13,12 +13,12 @@ from toonverse.jobs.casting import Casting
 from toonverse.jobs.dressing import NewLook
 from toonverse.jobs.follow import plain_job
 from toonverse.jobs.plain_characters import plain_character
-from toonverse.metering.calls import ImageCall, Quality
+from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
-from toonverse.metering.refusals import CapExceeded
-from toonverse.money import from_usd, usd_number
+from toonverse.money import usd_number
 from toonverse.store.character_rows import REFERENCES_KEPT_MAX, ReferenceMissing
 from toonverse.web.api.naming import Name, named, told
+from toonverse.web.api.retaken import priced, quoted
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
@@ -148,19 +148,7 @@ def _ordered(router: APIRouter, office: Office, casting: Casting) -> None:
     def quote(project_id: int, character: Who, body: NewSheet) -> JSONResponse:
         """What one more sheet will likely cost, and at most."""
         call = casting.sheet_call(casting.find(project_id, character), body.model, body.quality)
-        found = office.pricing.quote(call)
-        return told(
-            {
-                "character": character,
-                "model": call.model,
-                "quality": call.quality,
-                "width": call.width,
-                "height": call.height,
-                "expected_usd": usd_number(found.expected_nusd),
-                "maximum_usd": usd_number(found.maximum_nusd),
-                "maximum_tokens": found.maximum_tokens,
-            }
-        )
+        return quoted(office, call, character=character)
 
     @router.post(AT + "/{character}/sheet", status_code=202)
     def order(
@@ -181,16 +169,6 @@ def _ordered(router: APIRouter, office: Office, casting: Casting) -> None:
         job = office.editing.go_on(one.episode.id)
         said = {"character": character, **answer, "maximum_usd": usd_number(most), "job": plain_job(job)}
         return told(said, 202, again=again)
-
-
-def priced(office: Office, call: ImageCall, limit_usd: Decimal | None) -> int:
-    """The most that it costs, in nano-dollars. Raises CapExceeded, and as `require_model` does."""
-    most = office.pricing.quote(call).maximum_nusd
-    limit = None if limit_usd is None else from_usd(limit_usd)
-    if limit is not None and most > limit:
-        raise CapExceeded(needed_nusd=most, available_nusd=limit, limit_nusd=limit)
-    office.require_model(call.model)
-    return most
 
 
 def _again(casting: Casting, project_id: int, character: str, status: int = 200) -> JSONResponse:

@@ -14,11 +14,11 @@ from toonverse.jobs.follow import plain_job
 from toonverse.jobs.plain_panels import plain_panel, plain_panels, plain_take
 from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import once
-from toonverse.metering.refusals import CapExceeded
-from toonverse.money import from_usd, usd_number
+from toonverse.money import usd_number
 from toonverse.store.records import Words
 from toonverse.studio.retakes import Wish
 from toonverse.web.api.naming import Name, named, told
+from toonverse.web.api.retaken import priced, quoted
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
@@ -116,19 +116,7 @@ def _retaken(router: APIRouter, office: Office) -> None:
     def quote(episode_id: int, panel: Number, body: Retake) -> JSONResponse:
         """What one more take of the panel will likely cost, and at most."""
         call = office.editing.call_for(episode_id, panel, body.wish())
-        found = office.pricing.quote(call)
-        return told(
-            {
-                "panel": panel,
-                "model": call.model,
-                "quality": call.quality,
-                "width": call.width,
-                "height": call.height,
-                "expected_usd": usd_number(found.expected_nusd),
-                "maximum_usd": usd_number(found.maximum_nusd),
-                "maximum_tokens": found.maximum_tokens,
-            }
-        )
+        return quoted(office, call, panel=panel)
 
     @router.post("/panels/{panel}/reroll", status_code=202)
     def reroll(
@@ -138,11 +126,7 @@ def _retaken(router: APIRouter, office: Office) -> None:
         above `max_cost_usd`. Sent again under its `Idempotency-Key` it is ordered once.
         """
         call = office.editing.call_for(episode_id, panel, body.wish())
-        most = office.pricing.quote(call).maximum_nusd
-        limit = None if body.max_cost_usd is None else from_usd(body.max_cost_usd)
-        if limit is not None and most > limit:
-            raise CapExceeded(needed_nusd=most, available_nusd=limit, limit_nusd=limit)
-        office.require_model(call.model)
+        most = priced(office, call, body.max_cost_usd)
         order, again = once(
             office.engine,
             office.clock,

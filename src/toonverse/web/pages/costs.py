@@ -7,7 +7,7 @@ form: it works without a script, and must come from a page of ours.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, get_args
 from urllib.parse import parse_qsl
 
@@ -30,7 +30,7 @@ from toonverse.metering.outbox import list_alerts
 from toonverse.metering.plain import action_of, scope_name
 from toonverse.metering.reports import Column, Period, Total, receipt, sum_of, totals
 from toonverse.metering.unknowns import UnknownAttempt
-from toonverse.money import from_usd, to_usd
+from toonverse.money import dollars_in, to_usd
 from toonverse.store.post_rows import OriginCost
 from toonverse.web import charts
 from toonverse.web.alert_words import AlertWords
@@ -43,7 +43,6 @@ from toonverse.web.templating import page
 SPANS = (7, 30, 90)
 WAYS: tuple[Column, ...] = ("source", "model", "service", "account")
 LIVE_SECONDS = 5
-USD_MAX = 1_000_000
 FIELDS_MAX = 8
 EPISODES, ALERTS, CALLS = 8, 8, 12
 AHEAD = timedelta(days=92)
@@ -316,12 +315,9 @@ def _said(form: Form, name: str) -> str:
 
 def _dollars(text: str) -> int:
     try:
-        amount = Decimal(text.strip().removeprefix("$").replace(",", ""))
-    except InvalidOperation:
+        return dollars_in(text)
+    except ValueError:
         raise AmountUnfit(said=text[:40]) from None
-    if not amount.is_finite() or not 0 <= amount <= USD_MAX:
-        raise AmountUnfit(said=text[:40])
-    return from_usd(amount)
 
 
 def _number(text: str) -> int:

@@ -20,6 +20,7 @@ from toonverse.jobs import orders
 from toonverse.jobs.costs import booked, takes_of
 from toonverse.jobs.follow import Progress, facts_of, progress
 from toonverse.store.folders import episode_folder
+from toonverse.store.job_rows import RESTS
 from toonverse.store.records import SUB_JOBS, Episode, Take
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
@@ -177,9 +178,11 @@ def _panel_part(one: ShownPanel, language: Language) -> str:
 
 
 def waiting_words(job_waiting_for: str) -> str:
-    """The code of what a queued job waits for; "" where it waits for nothing but its turn."""
+    """The code of what a queued job waits for; "" where it waits for nothing but its turn, or until nobody
+    edits."""
     try:
         said = json.loads(job_waiting_for or "{}")
     except ValueError:
         return ""
-    return str(said.get("waiting_for", said.get("code", ""))) if isinstance(said, dict) else ""
+    code = str(said.get("waiting_for", said.get("code", ""))) if isinstance(said, dict) else ""
+    return "" if code == RESTS else code

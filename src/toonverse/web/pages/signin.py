@@ -132,7 +132,9 @@ def _signed_in(request: Request, cookie: str, secret: str, then: str) -> Respons
 
 def _shown(request: Request, then: str, refused: ToonverseError | None = None, name: str = "") -> Response:
     code = refused.code if refused else ""
-    answer = page(request, "signin.html", STATUS_OF_CODE.get(code, 200), code=code, then=then, name=name)
+    at = f"{'https' if request.scope[IS_SECURE] else 'http'}://{request.url.netloc}"
+    status = STATUS_OF_CODE.get(code, 200)
+    answer = page(request, "signin.html", status, code=code, then=then, name=name, at=at)
     answer.headers["Cache-Control"] = "no-store"
     if isinstance(refused, TriedTooOften):
         answer.headers["Retry-After"] = str(refused.facts["wait_seconds"])

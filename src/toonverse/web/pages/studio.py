@@ -11,7 +11,6 @@ import binascii
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import get_args
 from urllib.parse import parse_qsl
@@ -27,7 +26,7 @@ from toonverse.jobs import orders
 from toonverse.jobs.follow import Progress, progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.catalog import Model
-from toonverse.money import from_usd
+from toonverse.money import dollars_in
 from toonverse.store.folders import episode_folder
 from toonverse.store.job_rows import JobMissing
 from toonverse.store.records import Episode
@@ -269,12 +268,9 @@ def _panels(text: str) -> int | None:
 
 def _dollars(text: str) -> int:
     try:
-        amount = Decimal(text.strip().removeprefix("$").replace(",", ""))
-    except InvalidOperation:
+        return dollars_in(text)
+    except ValueError:
         raise WishUnfit(field="max_cost_usd") from None
-    if not amount.is_finite() or not 0 <= amount <= 1_000_000:
-        raise WishUnfit(field="max_cost_usd")
-    return from_usd(amount)
 
 
 def _writers(office: Office) -> list[str]:
