@@ -121,7 +121,8 @@ def test_an_old_systems_rows_come_in_once_and_show_in_the_usage(home: Path, tmp_
     assert refused("reconcile", rows) == "bill_unfit"
     told = json.loads(said("prices", "rerate", "--from", "2026-01-01", "--at", "2026-06-01", "--json"))
     assert (told["was_usd"], told["unpriced_usd"], told["models"][0]["unpriced_calls"]) == (0, 0.5, 1)
-    assert "old-model" in said("prices", "rerate", "--from", "2026-01-01")
+    assert told["models"][0]["unpriced"] == [{"reason": "model_unknown", "calls": 1, "cost_usd": 0.5}]
+    assert "old-model: 1 calls ($0.50) are left out" in said("prices", "rerate", "--from", "2026-01-01")
     assert refused("prices", "rerate", "--at", "next") == "nothing_changes"
     assert refused("prices", "rerate", "--at", "soon") == "day_unfit"
     assert refused("prices", "rerate", "--as", "one") == "replacement_unfit"

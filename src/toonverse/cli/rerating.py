@@ -14,12 +14,25 @@ from toonverse.metering.archive import every
 from toonverse.metering.catalog.models import day
 from toonverse.metering.details import Chosen
 from toonverse.metering.reports import Period, totals
-from toonverse.metering.rerating import Rerated, next_changes
+from toonverse.metering.rerating import Reason, Rerated, next_changes
 from toonverse.metering.rerating import rerate as rerated
 from toonverse.money import usd_number
 
 DAYS = 30
 NEXT = "next"
+
+
+WHY: dict[Reason, tuple[str, str]] = {
+    "model_unknown": ("가격표에 없는 모델", "the catalogue has no such model"),
+    "no_price": ("그날 그 모델의 값이 없음", "it has no price there"),
+    "size_unsaid": ("크기가 적혀 있지 않음", "their size was not noted"),
+    "quality_unsaid": (
+        "품질이 적혀 있지 않고 낸 값으로도 알 수 없음",
+        "their quality was not noted, and what was paid does not tell it",
+    ),
+    "usage_unsaid": ("쓴 양이 적혀 있지 않음", "what was used was not noted"),
+    "other_service": ("대신할 모델은 다른 일을 함", "the other model does other work"),
+}
 
 
 class DayUnfit(UsageError):
@@ -106,9 +119,9 @@ def _print(found: Sequence[Rerated], on: date | None) -> None:
     table.add_row(say("합계", "total"), "", calls, dollars(was), dollars(would), _signed(would - was))
     Console(highlight=False).print(table)
     for one in found:
-        if one.unpriced:
-            words = say("{}: {}건({})은 그 값을 알 수 없습니다.", "{}: {} calls ({}) have no price there.")
-            print_lines(words.format(one.model, one.unpriced, dollars(one.unpriced_nusd)))
+        for left in one.unpriced:
+            words = say("{}: {}건({})은 뺐습니다: {}.", "{}: {} calls ({}) are left out: {}.")
+            print_lines(words.format(one.model, left.calls, dollars(left.cost_nusd), say(*WHY[left.reason])))
 
 
 def _sums(found: Sequence[Rerated]) -> dict[str, object]:
@@ -129,8 +142,12 @@ def _described(one: Rerated) -> dict[str, object]:
         "was_usd": usd_number(one.was_nusd),
         "would_usd": usd_number(one.would_nusd),
         "difference_usd": usd_number(one.difference_nusd),
-        "unpriced_calls": one.unpriced,
+        "unpriced_calls": one.unpriced_calls,
         "unpriced_usd": usd_number(one.unpriced_nusd),
+        "unpriced": [
+            {"reason": left.reason, "calls": left.calls, "cost_usd": usd_number(left.cost_nusd)}
+            for left in one.unpriced
+        ],
     }
 
 

@@ -18,6 +18,9 @@ Source = Literal[
     "cli",
 ]
 Quality = Literal["low", "medium", "high", "xhigh", "max", "standard", "hd"]
+ALIKE: dict[Quality, Quality] = {"standard": "medium", "hd": "high", "medium": "standard", "high": "hd"}
+"""What a model's own quality is called that is sold under another name."""
+
 Service = Literal["text_generation", "image_generation", "video_generation"]
 Tier = Literal["standard", "batch"]
 """How a call is bought: at once, or as an item of a batch that may take a day, for less."""

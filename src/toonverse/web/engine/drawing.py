@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from toonverse.domain.panel import Picture
 from toonverse.errors import StorageError, ToonverseError, UsageError
 from toonverse.metering.accounts import ledger_name
-from toonverse.metering.calls import Bought, ImageCall, Keep, Quality, Quote, Subject, Who
+from toonverse.metering.calls import ALIKE, Bought, ImageCall, Keep, Quality, Quote, Subject, Who
 from toonverse.metering.catalog import Catalog, Model
 from toonverse.metering.door import Meter
 from toonverse.metering.fingerprint import fingerprint
@@ -31,9 +31,6 @@ DUMMY = "dummy"
 
 AT_ONCE = 8
 """Panels of one batch that are at the door at the same time."""
-
-ALIKE: dict[Quality, Quality] = {"standard": "medium", "hd": "high", "medium": "standard", "high": "hd"}
-"""What a model's own quality is called that is sold under another name."""
 
 BYTES_PER_MB = 1_000_000
 
