@@ -379,7 +379,7 @@ def test_over_http_jobs_are_listed_followed_and_repeated(made: Made, client: Tes
     job = made.house.works.jobs.find(made.episode.id, "pipeline.full")
     shown = client.get(f"/api/jobs/{job.id}").json()
     assert [step["kind"] for step in shown["steps"]] == list(SUB_JOBS)
-    script, *_, packaging = (step["id"] for step in shown["steps"])
+    packaging = shown["steps"][-1]["id"]
     assert client.get(f"/api/jobs/{packaging}").json()["output"]["strip"].endswith("_final.png")
     stream = client.get(f"/api/episodes/{made.episode.id}/events")
     assert stream.headers["content-type"].startswith("text/event-stream")
@@ -387,12 +387,39 @@ def test_over_http_jobs_are_listed_followed_and_repeated(made: Made, client: Tes
         "event: progress",
         "event: end",
     ]
-    assert client.post(f"/api/jobs/{script}/run").json()["code"] == "step_not_repeatable"
+    assert client.post(f"/api/jobs/{job.id}/run").json()["code"] == "step_not_repeatable"
     strip = made.strip()
     assert client.post(f"/api/jobs/{packaging}/run").json()["status"] == "QUEUED"
     assert client.post(f"/api/episodes/{made.episode.id}/package").status_code == 202
     assert made.run() == "DONE"
     assert made.strip() == strip, "equal panels are an equal strip"
+
+
+@pytest.mark.parametrize("way", ["run", "retry"])
+@pytest.mark.parametrize("kind", SUB_JOBS)
+def test_over_http_every_sub_job_of_a_finished_job_is_done_again_and_nothing_is_bought(
+    made: Made, client: TestClient, kind: str, way: str
+):
+    """What panels were bought by, and the pictures themselves, stay as they are."""
+    works, number = made.house.works, made.episode.id
+    before = works.script(number), works.storyboard(number), made.calls(), made.accepted(), made.strip()
+    steps = {step.kind: step for step in works.jobs.of_episode(number)}
+    asked = client.post(f"/api/jobs/{steps[kind].id}/{way}")
+    assert (asked.status_code, asked.json()["kind"], asked.json()["status"]) == (200, kind, "QUEUED")
+    after = [step.kind for step in works.jobs.of_episode(number) if step.status == "QUEUED"]
+    begun = SUB_JOBS.index(kind)
+    assert set(after[1:]) <= set(SUB_JOBS[begun:] if way == "retry" else [kind])
+    assert made.run() == "DONE"
+    assert before == (
+        works.script(number),
+        works.storyboard(number),
+        made.calls(),
+        made.accepted(),
+        made.strip(),
+    )
+    done = {step.kind: step for step in works.jobs.of_episode(number)}
+    assert done[kind].cost_nusd == steps[kind].cost_nusd
+    assert json.loads(done[kind].output).get("kept", False) == (kind in SUB_JOBS[:2])
 
 
 def test_over_http_projects_and_characters_are_shown_and_an_episode_leaves_the_gallery(

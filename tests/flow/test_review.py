@@ -27,8 +27,10 @@ from toonverse.studio.script_sheet import Place, line_moved
 from toonverse.studio.shot_list import merged, removed, split
 
 
-def order(house: House, story: Path, cap: int | None = None, text_model: str = "draft") -> Episode:
-    wish = Wish(story, PANELS, None, "webtoon", "auto", text_model, MODEL, review=True)
+def order(
+    house: House, story: Path, cap: int | None = None, text_model: str = "draft", *, review: bool = True
+) -> Episode:
+    wish = Wish(story, PANELS, None, "webtoon", "auto", text_model, MODEL, review=review)
     episode = house.studio.take_on(wish.commission(), new=False)
     orders.want(house.works, house.settings.home, episode, cap)
     return episode
@@ -176,6 +178,68 @@ def test_a_job_that_is_cancelled_while_it_waits_can_be_changed_and_taken_up(
         drafting.approve(episode.id, less.mark, drafting.quote(episode.id, less.board).maximum_nusd)
         assert ended(house, episode).status == "DONE"
         assert len(asked(log)) == PANELS - 1
+
+
+@pytest.mark.parametrize("review", [True, False])
+def test_texts_alone_are_made_anew_until_a_panel_is_asked_for(
+    home: Path, log: Path, stories: dict[str, Path], review: bool
+):
+    """By the looks and rules of now; then somebody looks first, whether that was ordered or not."""
+    with priced_house(home, log, 0.0) as house:
+        works, cap = house.works, None if review else 0
+        episode = order(house, stories["en"], cap, review=review)
+        assert ended(house, episode).status == ("QUEUED" if review else "FAILED")
+        drafting, draft = drafting_of(house), works.drafts.get(episode.id)
+        less = drafting.put_board(episode.id, draft.mark, draft.script, removed(draft.board, 1))
+        assert len(less.board.shots) == PANELS - 1
+        name = draft.board.cast[0].name
+        works.characters.dress(episode.project_id, name, replace(draft.board.cast[0].look, hat="cap"))
+        board = works.jobs.find(episode.id, "director.storyboard")
+        assert orders.run_alone(works, board).status == "QUEUED"
+    with priced_house(home, log, 0.0) as house:
+        works = house.works
+        job = ended(house, episode)
+        assert (job.status, json.loads(job.waiting_for)) == ("QUEUED", {"waiting_for": "approval"})
+        again = works.drafts.get(episode.id)
+        assert (again.script, len(again.board.shots)) == (draft.script, PANELS)
+        assert next(member.look.hat for member in again.board.cast if member.name == name) == "cap"
+        assert [panel.shot for panel in works.panels.of_episode(episode.id)] == list(again.board.shots)
+        orders.run_alone(works, works.jobs.find(episode.id, "text.script"))
+        assert works.script(episode.id) is None
+        with pytest.raises(NotDirected):
+            works.drafts.get(episode.id)
+    with priced_house(home, log, 0.0) as house:
+        works = house.works
+        assert ended(house, episode).status == "QUEUED"
+        assert works.drafts.get(episode.id).script == draft.script
+        assert asked(log) == []
+        drafting = drafting_of(house)
+        draft = works.drafts.get(episode.id)
+        drafting.approve(episode.id, draft.mark, drafting.quote(episode.id, draft.board).maximum_nusd)
+        assert ended(house, episode).status == "DONE"
+        assert len(asked(log)) == PANELS
+
+
+def test_texts_that_a_model_wrote_are_bought_anew_when_they_are_wanted_anew(
+    home: Path, tmp_path: Path, stories: dict[str, Path]
+):
+    writer = Writer(tmp_path / "calls.log")
+    with house_of(home, writer) as house:
+        episode = order(house, stories["en"], text_model=WRITER)
+        ended(house, episode)
+        orders.run_alone(house.works, house.works.jobs.find(episode.id, "text.script"))
+    with house_of(home, writer) as house:
+        assert ended(house, episode).status == "QUEUED"
+        assert (len(writer.asked), held(house)) == (4, 0)
+        orders.retry(house.works, episode.id, "director.storyboard")
+    with house_of(home, writer) as house:
+        assert ended(house, episode).status == "QUEUED"
+        assert len(writer.asked) == 5
+        drafting, draft = drafting_of(house), house.works.drafts.get(episode.id)
+        drafting.approve(episode.id, draft.mark, drafting.quote(episode.id, draft.board).maximum_nusd)
+        job = ended(house, episode)
+        assert (job.status, job.cost_nusd) == ("DONE", 5 * TEXT_NUSD + PANELS * COST_NUSD)
+        assert house.books.receipt(episode.id).cost_nusd == job.cost_nusd
 
 
 def test_on_the_command_line_a_review_is_asked_for_and_approved(home: Path, stories: dict[str, Path]):

@@ -164,6 +164,56 @@ def test_a_replayed_start_and_finish_change_nothing(works: Works, episode: Episo
     assert done.processing_seconds == 2  # the clock moved on twice: at the replayed start and at the end
 
 
+def test_the_time_between_a_failure_and_a_retry_and_that_of_waiting_is_no_time_at_work(
+    engine: sa.Engine, episode: Episode
+):
+    clock = Ticking()
+    works = Works(engine, clock)
+    job = works.jobs.open(episode.id)
+    step = works.jobs.find(episode.id, "image.generate")
+    works.jobs.start(job.id)
+    works.jobs.start(step.id)
+    clock.now += timedelta(seconds=10)
+    for _ in range(2):
+        works.jobs.wait(job.id, '{"waiting_for": "balance_too_low"}')  # 12 s and 11 s after their starts
+        clock.now += timedelta(hours=5)
+    works.jobs.start(job.id)
+    clock.now += timedelta(seconds=100)
+    works.jobs.fail(step.id, "provider", "{}", 0)
+    failed = works.jobs.fail(job.id, "provider", "{}", 0)
+    assert (failed.processing_seconds, works.jobs.get(step.id).processing_seconds) == (12 + 102, 11 + 101)
+    clock.now += timedelta(days=3)
+    works.jobs.retry(job.id)
+    assert works.jobs.start(job.id).processing_seconds is None
+    clock.now += timedelta(seconds=1000)
+    done = works.jobs.finish(job.id, "{}", 0)
+    assert done.processing_seconds == 12 + 102 + 1001
+    assert done.started_at == failed.started_at
+
+
+def test_a_job_that_a_dead_process_left_is_at_work_from_the_last_thing_that_it_stored(
+    engine: sa.Engine, episode: Episode
+):
+    clock = Ticking()
+    works = Works(engine, clock)
+    job = works.jobs.open(episode.id)
+    script, board = (works.jobs.find(episode.id, kind).id for kind in SUB_JOBS[:2])
+    for one in (job.id, script):
+        works.jobs.start(one)
+    clock.now += timedelta(seconds=30)
+    works.jobs.finish(script, "{}", 0)  # 32 s after the job's start
+    works.jobs.start(board)
+    clock.now += timedelta(hours=9)
+    works.jobs.take_over(job.id)
+    clock.now += timedelta(seconds=5)
+    works.jobs.finish(board, "{}", 0)
+    assert works.jobs.finish(job.id, "{}", 0).processing_seconds == 32 + 7
+    assert works.jobs.get(board).processing_seconds == 6
+    works.jobs.retry(job.id)
+    works.jobs.take_over(job.id)
+    assert works.jobs.get(job.id).processing_seconds == 32 + 7, "nothing was left at work"
+
+
 def test_a_retried_job_keeps_its_first_start(works: Works, episode: Episode):
     job = works.jobs.open(episode.id)
     started = works.jobs.start(job.id)

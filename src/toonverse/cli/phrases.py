@@ -212,8 +212,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The job of episode {episode} was cancelled.",
     ),
     "step_not_repeatable": (
-        "{step} 단계는 다시 할 수 없습니다. 가능한 단계: {repeatable}",
-        "{step} can't be done anew; these can: {repeatable}.",
+        "{step}: 그런 단계는 없습니다. 가능한 단계: {repeatable}",
+        "{step} is no step; these are: {repeatable}.",
     ),
     "step_out_of_order": (
         "{episode}번 회차: {missing} 단계가 아직 저장되지 않았습니다.",

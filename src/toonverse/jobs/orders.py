@@ -15,11 +15,14 @@ from toonverse.studio.sheets import give_up_sheets
 from toonverse.studio.turns import RunStopped
 
 ANEW_FROM: tuple[SubJobKind, ...] = ("lettering.apply", "packaging.assemble")
-"""Steps that may be done anew once they are done. What was stored before the first buy, and bought, stays."""
+"""What is made anew where only files are gone. What was stored before the first buy, and bought, stays."""
+
+TEXTS: tuple[SubJobKind, ...] = ("text.script", "director.storyboard")
+"""Made anew until a panel is asked for by them; from then on done anew they stay as they are."""
 
 
 class StepNotRepeatable(UsageError):
-    """Facts: `step`, `repeatable`."""
+    """No sub-job of an episode's job. Facts: `step`, `repeatable`."""
 
     code = "step_not_repeatable"
 
@@ -42,30 +45,44 @@ def want(works: Works, home: Path, episode: Episode, cost_max_nusd: int | None) 
 
 
 def retry(works: Works, episode_id: int, step: str | None) -> Job:
-    """Queues a failed or cancelled job; with `step`, a finished one too, for that step and those after it.
+    """Queues a failed or cancelled job; with a finished `step`, for that step and those after it. Pictures
+    that are there stay: no step buys one again.
 
     Raises UsageError (`job_missing`, `step_not_repeatable`).
     """
     job = works.jobs.find(episode_id, "pipeline.full")
-    if step is None or job.status in ("FAILED", "CANCELLED"):
+    if step is None:
         return works.jobs.retry(job.id)
-    anew = [kind for kind in ANEW_FROM if SUB_JOBS.index(kind) >= _place(step)]
-    if step not in ANEW_FROM:
-        raise StepNotRepeatable(step=step[:80], repeatable=", ".join(ANEW_FROM))
+    kind = _sub_job(step)
+    if works.jobs.find(episode_id, kind).status != "DONE":
+        return works.jobs.retry(job.id)
+    anew = SUB_JOBS[SUB_JOBS.index(kind) :]
+    if kind in TEXTS:
+        drafted = works.drafts.anew(episode_id, _texts_from(kind), alone=False)
+        if drafted is not None:
+            return drafted
+        anew = (*_texts_from(kind), *ANEW_FROM)
     if "lettering.apply" in anew:
         works.panels.forget_letterings(episode_id)
-    return works.jobs.again(job.id, anew)
+    works.jobs.again(job.id, anew)
+    return works.jobs.retry(job.id)
 
 
 def run_alone(works: Works, job: Job) -> Job:
-    """A finished step anew, and nothing after it: `image.generate` makes what more was ordered.
+    """A finished step anew, and nothing after it: `image.generate` makes what more was ordered. A script's
+    shots are laid out with it, and the job then waits for somebody's yes (`drafting`). One that failed or was
+    cancelled is retried with its job; one that is yet to come is left to it.
 
-    Raises StepNotRepeatable, also for a step that was never done: its job is retried.
+    Raises StepNotRepeatable for a whole job.
     """
-    alone: tuple[SubJobKind, ...] = ("image.generate", *ANEW_FROM)
-    kind = next((one for one in alone if one == job.kind), None)
-    if kind is None or job.parent_id is None or job.status != "DONE":
-        raise StepNotRepeatable(step=job.kind, repeatable=", ".join(alone))
+    kind = _sub_job(job.kind)
+    assert job.parent_id is not None
+    if job.status != "DONE":
+        return works.jobs.retry(job.parent_id)
+    if kind in TEXTS:
+        drafted = works.drafts.anew(job.episode_id, _texts_from(kind), alone=True)
+        if drafted is not None:
+            return drafted
     if kind == "lettering.apply":
         works.panels.forget_letterings(job.episode_id)
     return works.jobs.again(job.parent_id, [kind])
@@ -124,9 +141,17 @@ def _whole(works: Works, home: Path, episode: Episode) -> bool:
     return all(path.is_file() for path in (strip, cbz, *slices))
 
 
-def _place(step: str) -> int:
-    kinds: tuple[str, ...] = SUB_JOBS
-    return kinds.index(step) if step in kinds else len(kinds)
+def _sub_job(step: str) -> SubJobKind:
+    """Raises StepNotRepeatable."""
+    kind = next((one for one in SUB_JOBS if one == step), None)
+    if kind is None:
+        raise StepNotRepeatable(step=step[:80], repeatable=", ".join(SUB_JOBS))
+    return kind
+
+
+def _texts_from(kind: SubJobKind) -> tuple[SubJobKind, ...]:
+    """Shots are of one script: what is made of another one is made with it."""
+    return TEXTS[TEXTS.index(kind) :]
 
 
 def _kinds(kind: type[ToonverseError]) -> Iterator[type[ToonverseError]]:

@@ -46,6 +46,7 @@ class Runner:
         self._started &= wanted
         fresh = wanted - self._started
         for run in fresh:
+            await asyncio.to_thread(self.studio.works.jobs.take_over, run.job_id)
             await durable.start(run)
             self._started.add(run)
         self._rounds += 1

@@ -1,3 +1,3 @@
 """The database's history, run by Alembic through `db.upgrade`. `HEAD` is this release's revision."""
 
-HEAD = "0028"
+HEAD = "0029"

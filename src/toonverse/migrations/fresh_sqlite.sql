@@ -296,7 +296,7 @@ CREATE TABLE jobs (
 	output TEXT NOT NULL, 
 	error_code TEXT NOT NULL, 
 	error TEXT NOT NULL, 
-	cost_max_nusd BIGINT, quoted_nusd BIGINT, approved_nusd BIGINT, again TEXT DEFAULT '' NOT NULL, 
+	cost_max_nusd BIGINT, quoted_nusd BIGINT, approved_nusd BIGINT, again TEXT DEFAULT '' NOT NULL, worked_ms BIGINT, resumed_at DATETIME, 
 	CONSTRAINT ck_jobs_status CHECK (status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')), 
 	CONSTRAINT ck_jobs_cost CHECK (cost_nusd >= 0), 
 	CONSTRAINT fk_jobs_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
@@ -732,4 +732,4 @@ CREATE TABLE bill_days (
 	CONSTRAINT pk_bill_days PRIMARY KEY (issuer, day)
 )
 
-INSERT INTO alembic_version VALUES ('0028')
+INSERT INTO alembic_version VALUES ('0029')

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,11 +20,17 @@ from toonverse.store.job_rows import (
     full_job,
     job_of,
 )
-from toonverse.store.records import Job
+from toonverse.store.records import Job, JobKind, SubJobKind
 from toonverse.store.tables import episodes, jobs, panel_edits, panels, take_orders, takes
 
 APPROVED = "approved"
 """In the output of `director.storyboard`: a person saw it, and wants it painted."""
+
+ALONE = "alone"
+"""In the same output: it was made anew alone, so somebody looks at it before anything is painted."""
+
+ROUNDS, ANEW, SPENT = "rounds", "anew", "spent_nusd"
+"""In the output of a step that a model writes: what was asked, how much of it in vain, and at what cost."""
 
 MARK_LENGTH = 20
 
@@ -118,12 +125,43 @@ class Drafts:
             tx.execute(jobs.update().where(jobs.c.id == job.id).values(values))
             return full_job(tx, episode_id)
 
+    def anew(self, episode_id: int, steps: Collection[SubJobKind], *, alone: bool) -> Job | None:
+        """The job is wanted on, and makes the storyboard (with its script, if that is among the `steps`)
+        anew; `alone`, it then waits for a yes. None, and nothing is changed, where a panel was asked for by
+        them or the job is at work. Raises UsageError (`job_missing`)."""
+        with writing(self._engine).begin() as tx:
+            whole = full_job(tx, episode_id)
+            found = sa.select(jobs).where(jobs.c.episode_id == episode_id)
+            rows = {job.kind: job for job in map(job_of, tx.execute(found))}
+            if not (_is_still(whole) and _is_unpainted(tx, rows)):
+                return None
+            for kind in steps:
+                mark = {ALONE: True} if alone and kind == "director.storyboard" else {}
+                output = json.dumps({**_begun(rows[kind]), **mark}, ensure_ascii=False)
+                values = {**QUEUED_AGAIN, "output": output}
+                tx.execute(jobs.update().where(jobs.c.id == rows[kind].id).values(values))
+            texts = {"storyboard": None} | ({"script": None} if "text.script" in steps else {})
+            tx.execute(episodes.update().where(episodes.c.id == episode_id).values(texts))
+            _forget_panels(tx, episode_id)
+            stopped = (jobs.c.parent_id == whole.id) & jobs.c.status.in_(("FAILED", "CANCELLED"))
+            tx.execute(jobs.update().where(stopped).values(QUEUED_AGAIN))
+            tx.execute(jobs.update().where(jobs.c.id == whole.id).values({**QUEUED_AGAIN, "again": ""}))
+            return full_job(tx, episode_id)
+
     def is_approved(self, episode_id: int) -> bool:
         """Whether somebody wants this storyboard painted."""
+        return bool(self._board_output(episode_id).get(APPROVED))
+
+    def is_alone(self, episode_id: int) -> bool:
+        """Whether this storyboard was wanted anew, and nothing after it."""
+        return bool(self._board_output(episode_id).get(ALONE))
+
+    def _board_output(self, episode_id: int) -> dict[str, Any]:
         step = (jobs.c.episode_id == episode_id) & (jobs.c.kind == "director.storyboard")
         with self._engine.connect() as tx:
             output = tx.execute(sa.select(jobs.c.output).where(step)).scalar_one_or_none()
-        return bool(json.loads(output or "{}").get(APPROVED))
+        found: dict[str, Any] = json.loads(output or "{}")
+        return found
 
 
 def mark_of(script: Script, board: Storyboard) -> str:
@@ -161,12 +199,38 @@ def _draft(tx: sa.Connection, episode_id: int) -> Draft | None:
     if whole is None or texts is None or texts.script is None or texts.storyboard is None:
         return None
     script, board = from_json(Script, texts.script), from_json(Storyboard, texts.storyboard)
-    is_asked = whole.status == "QUEUED" and whole.waiting_for == AWAITS_APPROVAL
-    is_still = is_asked or whole.status in ("FAILED", "CANCELLED")
     is_drawn = rows["director.storyboard"].status == "DONE"
-    is_unpainted = rows["image.generate"].started_at is None and not _is_painted(tx, episode_id)
-    is_open = is_still and is_drawn and is_unpainted
-    return Draft(script, board, mark_of(script, board), is_open, is_asked, whole)
+    is_open = is_drawn and _is_still(whole) and _is_unpainted(tx, rows)
+    return Draft(script, board, mark_of(script, board), is_open, _is_asked(whole), whole)
+
+
+def _is_asked(whole: Job) -> bool:
+    return whole.status == "QUEUED" and whole.waiting_for == AWAITS_APPROVAL
+
+
+def _is_still(whole: Job) -> bool:
+    return _is_asked(whole) or whole.status in ("FAILED", "CANCELLED")
+
+
+def _is_unpainted(tx: sa.Connection, rows: Mapping[JobKind, Job]) -> bool:
+    painting = rows["image.generate"]
+    return painting.started_at is None and not _is_painted(tx, painting.episode_id)
+
+
+def _begun(step: Job) -> dict[str, object]:
+    """What is kept of a step's output when it is to be done anew: how many panels were planned, and which
+    questions were asked before. Their keys at the door stay taken, so further ones are counted on."""
+    said = json.loads(step.output)
+    kept = {name: said[name] for name in ("panels", "cut") if step.kind == "text.script" and name in said}
+    if said.get(ROUNDS):
+        kept |= {ROUNDS: said[ROUNDS], ANEW: len(said[ROUNDS]), SPENT: step.cost_nusd}
+    return kept
+
+
+def _forget_panels(tx: sa.Connection, episode_id: int) -> None:
+    rows = sa.select(panels.c.id).where(panels.c.episode_id == episode_id)
+    tx.execute(panel_edits.delete().where(panel_edits.c.panel_id.in_(rows)))
+    tx.execute(panels.delete().where(panels.c.episode_id == episode_id))
 
 
 def _is_painted(tx: sa.Connection, episode_id: int) -> bool:

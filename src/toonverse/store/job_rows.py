@@ -16,7 +16,7 @@ from toonverse.db import writing
 from toonverse.errors import UsageError
 from toonverse.store.records import SUB_JOBS, Job, JobKind, SubJobKind
 from toonverse.store.rows import insert_missing
-from toonverse.store.tables import episodes, jobs, projects
+from toonverse.store.tables import episodes, jobs, panels, projects, takes
 
 ERROR_CHARACTERS_MAX = 2_000
 
@@ -121,12 +121,36 @@ class JobRows:
 
     def start(self, job_id: int) -> Job:
         """QUEUED to RUNNING. The first start's time stays, so that names made from it stay."""
-        started = sa.func.coalesce(jobs.c.started_at, sa.literal(self._clock(), jobs.c.started_at.type))
-        return self._change(job_id, ("QUEUED",), status="RUNNING", started_at=started, waiting_for="")
+        now = self._clock()
+        started = sa.func.coalesce(jobs.c.started_at, sa.literal(now, jobs.c.started_at.type))
+        values = {"status": "RUNNING", "started_at": started, "waiting_for": "", "resumed_at": now}
+        with writing(self._engine).begin() as tx:
+            tx.execute(jobs.update().where(jobs.c.id == job_id, jobs.c.status == "QUEUED").values(values))
+            waited = (jobs.c.parent_id == job_id, jobs.c.status == "RUNNING", jobs.c.resumed_at.is_(None))
+            tx.execute(jobs.update().where(*waited).values(resumed_at=now))
+            return _row(tx, jobs.c.id == job_id)
+
+    def take_over(self, job_id: int) -> None:
+        """A job that a dead process left at work is at work from now on: of what that process worked counts
+        what came before the last thing that it stored."""
+        now = self._clock()
+        with writing(self._engine).begin() as tx:
+            job = _locked(tx, job_id)
+            if job.status != "RUNNING":
+                return
+            steps = jobs.c.parent_id == job_id
+            ends = [tx.execute(sa.select(sa.func.max(jobs.c.completed_at)).where(steps)).scalar_one()]
+            taken = sa.select(sa.func.max(takes.c.created_at)).join_from(takes, panels)
+            ends.append(tx.execute(taken.where(panels.c.episode_id == job.episode_id)).scalar_one())
+            seen = max((end for end in ends if end is not None), default=None)
+            left = sa.or_(jobs.c.id == job_id, steps) & jobs.c.resumed_at.is_not(None)
+            for row in tx.execute(sa.select(jobs.c.id, jobs.c.resumed_at).where(left)).all():
+                _pause(tx, seen or row.resumed_at, jobs.c.id == row.id)
+                tx.execute(jobs.update().where(jobs.c.id == row.id).values(resumed_at=now))
 
     def wait(self, job_id: int, waiting_for: str) -> Job:
-        """Back to QUEUED, saying what is missing (a budget, a lane); it has not failed."""
-        return self._change(job_id, _OPEN, status="QUEUED", waiting_for=waiting_for)
+        """Back to QUEUED, saying what is missing (a budget); it has not failed. Its sub-jobs wait too."""
+        return self._stop(job_id, status="QUEUED", waiting_for=waiting_for)
 
     def note(self, job_id: int, output: str) -> Job:
         """What a job at work has so far, as JSON; what it finishes with takes its place."""
@@ -142,7 +166,9 @@ class JobRows:
     def finish(self, job_id: int, output: str, cost_nusd: int) -> Job:
         """DONE with the output's JSON. A job that was cancelled meanwhile stays cancelled; one that is wanted
         `again` is QUEUED at once, with the steps that are."""
+        now = self._clock()
         with writing(self._engine).begin() as tx:
+            _pause(tx, now, jobs.c.id == job_id)
             tx.execute(
                 jobs.update()
                 .where(jobs.c.id == job_id, jobs.c.status.in_(_OPEN))
@@ -150,7 +176,7 @@ class JobRows:
                     status="DONE",
                     output=output,
                     cost_nusd=cost_nusd,
-                    completed_at=self._clock(),
+                    completed_at=now,
                     waiting_for="",
                 )
             )
@@ -161,14 +187,12 @@ class JobRows:
 
     def fail(self, job_id: int, error_code: str, error: str, cost_nusd: int) -> Job:
         """FAILED with the code of a ToonverseError and its facts (`error_json`)."""
-        return self._change(
+        return self._stop(
             job_id,
-            _OPEN,
             status="FAILED",
             error_code=error_code,
             error=error[:ERROR_CHARACTERS_MAX],
             cost_nusd=cost_nusd,
-            completed_at=self._clock(),
             waiting_for="",
         )
 
@@ -176,6 +200,7 @@ class JobRows:
         """CANCELLED, with its open sub-jobs; a finished job stays as it is."""
         now = self._clock()
         with writing(self._engine).begin() as tx:
+            _pause(tx, now, sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id))
             tx.execute(
                 jobs.update()
                 .where(sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id), jobs.c.status.in_(_OPEN))
@@ -247,12 +272,33 @@ class JobRows:
             },
         )
 
+    def _stop(self, job_id: int, **values: object) -> Job:
+        """An open one is at work no more; one that does not wait has ended."""
+        now = self._clock()
+        ended = {} if values["status"] == "QUEUED" else {"completed_at": now}
+        with writing(self._engine).begin() as tx:
+            _pause(tx, now, sa.or_(jobs.c.id == job_id, jobs.c.parent_id == job_id))
+            tx.execute(
+                jobs.update().where(jobs.c.id == job_id, jobs.c.status.in_(_OPEN)).values({**values, **ended})
+            )
+            return _row(tx, jobs.c.id == job_id)
+
     def _change(self, job_id: int, from_statuses: tuple[str, ...], **values: object) -> Job:
         with writing(self._engine).begin() as tx:
             tx.execute(
                 jobs.update().where(jobs.c.id == job_id, jobs.c.status.in_(from_statuses)).values(**values)
             )
             return _row(tx, jobs.c.id == job_id)
+
+
+def _pause(tx: sa.Connection, now: datetime, of: sa.ColumnElement[bool]) -> None:
+    """Those of them that are at work are no more: how long they were is added up."""
+    at_work = sa.select(jobs.c.id, jobs.c.worked_ms, jobs.c.resumed_at).where(of)
+    query = at_work.where(jobs.c.resumed_at.is_not(None)).order_by(jobs.c.id)
+    for row in tx.execute(query.with_for_update()).all():
+        more_ms = max(0, round((now - row.resumed_at).total_seconds() * 1000))
+        values = {"worked_ms": (row.worked_ms or 0) + more_ms, "resumed_at": None}
+        tx.execute(jobs.update().where(jobs.c.id == row.id).values(values))
 
 
 def plain_fact(value: object) -> object:

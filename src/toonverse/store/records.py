@@ -80,6 +80,8 @@ class Job:
     failure or cancellation, from 1. `cost_max_nusd` is the most that the job may ever cost, None without
     a cap. `quoted_nusd` and `approved_nusd` are what was expected and what was the maximum when its money was
     first asked for; None before. `again` names the steps, in JSON, that are to be done anew after this run.
+    `worked_ms` is how long it was at work before `resumed_at`, over all attempts; None where that was not
+    counted yet.
     """
 
     id: int
@@ -100,12 +102,17 @@ class Job:
     quoted_nusd: Nusd | None = None
     approved_nusd: Nusd | None = None
     again: str = ""
+    worked_ms: int | None = None
+    resumed_at: datetime | None = None
 
     @property
     def processing_seconds(self) -> float | None:
-        """From the first start to completion; None while either is missing."""
+        """How long it was at work, all attempts together: neither what it waited, nor the time between an end
+        and a retry, nor that in which nobody worked because the process was dead. None until it ended."""
         if self.started_at is None or self.completed_at is None:
             return None
+        if self.worked_ms is not None:
+            return self.worked_ms / 1000
         return (self.completed_at - self.started_at).total_seconds()
 
 

@@ -76,6 +76,8 @@ jobs = sa.Table(
     sa.Column("quoted_nusd", sa.BigInteger),
     sa.Column("approved_nusd", sa.BigInteger),
     sa.Column("again", sa.Text, nullable=False, server_default=""),
+    sa.Column("worked_ms", sa.BigInteger),  # at work before `resumed_at`; nothing where it was never counted
+    sa.Column("resumed_at", UtcDateTime),  # at work since; nothing while it is not
     sa.UniqueConstraint("episode_id", "kind"),
     sa.CheckConstraint("status IN ('QUEUED', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')", name="status"),
     sa.CheckConstraint("cost_nusd >= 0", name="cost"),

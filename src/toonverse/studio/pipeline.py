@@ -112,7 +112,7 @@ class Studio:
         """text.script. Raises MoneyRefused, ProviderError where a model is bought for it."""
         renew = is_window_over(self._check(turn), self.meter.clock())
         job = self._start(turn, "text.script")
-        if job.status != "DONE":
+        if job.status != "DONE" and not self._kept(job, "characters"):
             buy = await self._buyer(turn, job, renew=renew)
             told = await self._texts.script(self.works.jobs.get(job.id), turn.run, buy)
             found = {"characters": len(told.result.characters), "scenes": len(told.result.scenes)}
@@ -123,7 +123,7 @@ class Studio:
         renew = is_window_over(self._check(turn), self.meter.clock())
         job = self._start(turn, "director.storyboard")
         episode = self.works.episode(job.episode_id)
-        if job.status != "DONE":
+        if job.status != "DONE" and not self._kept(job, "calls"):
             script = self.works.script(episode.id)
             if script is None:
                 raise StepOutOfOrder(episode=episode.id, missing="text.script")
@@ -140,7 +140,9 @@ class Studio:
         wait for days."""
         job = self._check(turn)
         episode = self.works.episode(job.episode_id)
-        if not json.loads(episode.options).get("review") or self.works.drafts.is_approved(episode.id):
+        drafts = self.works.drafts
+        looked_at = json.loads(episode.options).get("review") or drafts.is_alone(episode.id)
+        if not looked_at or drafts.is_approved(episode.id):
             return False
         self._let_go(episode)
         self.works.jobs.wait(job.id, AWAITS_APPROVAL)
@@ -337,6 +339,14 @@ class Studio:
             self.works.jobs.start(job.id)
         step = self.works.jobs.find(job.episode_id, kind)
         return self.works.jobs.start(step.id) if step.status == "QUEUED" else step
+
+    def _kept(self, job: Job, result: str) -> bool:
+        """Whether the step, wanted anew, was done before: what panels were asked for by stays as it is. One
+        that is really to be made anew has its `result` no more (`store.drafts`)."""
+        noted = json.loads(job.output)
+        if result in noted:
+            self._finish(job, {**noted, "kept": True}, job.cost_nusd)
+        return result in noted
 
     def _finish(self, job: Job, output: Mapping[str, object], cost_nusd: int = 0) -> None:
         if job.status != "DONE":

@@ -9,6 +9,7 @@ from toonverse.domain.script import Script
 from toonverse.domain.storyboard import Storyboard
 from toonverse.domain.wire import from_json, to_json
 from toonverse.metering.catalog import Catalog
+from toonverse.store.drafts import ANEW, ROUNDS, SPENT
 from toonverse.store.images import ImageStore
 from toonverse.store.records import Episode, Job
 from toonverse.store.works import Works
@@ -95,30 +96,29 @@ class Texts:
                 stored = self.works.save_script(episode.id, await asyncio.to_thread(read, story))
             return Told(stored, 0, noted)
         task = ScriptTask(story, text_model(episode), int(noted["panels"]))
-        script, cost_nusd = await self._author(job, run, buy).written(task, _rounds(job))
+        script, cost_nusd = await self._author(job, run, buy).written(task, _rounds(job), _in_vain(job))
         noted = json.loads(self.works.jobs.find(episode.id, "text.script").output)
-        return Told(self.works.save_script(episode.id, script), cost_nusd, noted)
+        return Told(self.works.save_script(episode.id, script), _spent(job) + cost_nusd, noted)
 
     async def storyboard(
         self, job: Job, run: int, script: Script, panels: int | None, buy: Buy | None
     ) -> Told[Storyboard]:
         """The director's storyboard, with pictures and acting by the model. Raises as `script` does."""
-        episode = self.works.episode(job.episode_id)
+        episode, noted = self.works.episode(job.episode_id), json.loads(job.output)
         if buy is None:
             stored = self.works.storyboard(episode.id)
             if stored is None:
                 stored = await asyncio.to_thread(self._directed, episode, script, panels)
-            return Told(self.works.save_storyboard(episode.id, stored), 0, {})
-        noted = json.loads(job.output)
+            return Told(self.works.save_storyboard(episode.id, stored), 0, noted)
         if "drafted" not in noted:
             drafted = await asyncio.to_thread(self._directed, episode, script, panels)
             noted["drafted"] = self.images.put(to_json(drafted).encode())
             job = self.works.jobs.note(job.id, json.dumps(noted))
         drafted = from_json(Storyboard, self.images.get(noted["drafted"]))
         task = BoardTask(drafted, text_model(episode))
-        board, cost_nusd = await self._author(job, run, buy).written(task, _rounds(job))
+        board, cost_nusd = await self._author(job, run, buy).written(task, _rounds(job), _in_vain(job))
         noted = json.loads(self.works.jobs.find(episode.id, "director.storyboard").output)
-        return Told(self.works.save_storyboard(episode.id, board), cost_nusd, noted)
+        return Told(self.works.save_storyboard(episode.id, board), _spent(job) + cost_nusd, noted)
 
     def _directed(self, episode: Episode, script: Script, panels: int | None) -> Storyboard:
         """By rule, with the looks that a person wants for the project's characters."""
@@ -127,11 +127,21 @@ class Texts:
 
     def _author(self, job: Job, run: int, buy: Buy) -> Author:
         def note(rounds: tuple[Round, ...]) -> None:
-            noted = {**json.loads(job.output), "rounds": [asdict(one) for one in rounds]}
+            noted = {**json.loads(job.output), ROUNDS: [asdict(one) for one in rounds]}
             self.works.jobs.note(job.id, json.dumps(noted))
 
         return Author(self.images, buy, note, run)
 
 
 def _rounds(job: Job) -> tuple[Round, ...]:
-    return tuple(Round(**one) for one in json.loads(job.output).get("rounds", ()))
+    return tuple(Round(**one) for one in json.loads(job.output).get(ROUNDS, ()))
+
+
+def _in_vain(job: Job) -> int:
+    """How many of its rounds were for what somebody wanted anew."""
+    return int(json.loads(job.output).get(ANEW, 0))
+
+
+def _spent(job: Job) -> int:
+    """What those cost."""
+    return int(json.loads(job.output).get(SPENT, 0))

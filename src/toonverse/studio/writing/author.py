@@ -58,13 +58,14 @@ class Author:
     note: Callable[[tuple[Round, ...]], object]
     run: int
 
-    async def written(self, task: Task[T], rounds: tuple[Round, ...]) -> tuple[T, int]:
+    async def written(self, task: Task[T], rounds: tuple[Round, ...], in_vain: int = 0) -> tuple[T, int]:
         """What the model wrote, and what it cost in nano-USD, all rounds together.
 
-        Rounds of before come first: their answers are at hand. Raises AnswerUnusable after a repair in vain,
+        Rounds of before come first: their answers are at hand. The first `in_vain` are passed over and not
+        counted: what they brought is wanted no more. Raises AnswerUnusable after a repair in vain,
         and whatever the door raises.
         """
-        cost_nusd, number = 0, 0
+        cost_nusd, number = 0, in_vain
         answer = ""
         problems: tuple[str, ...] = ()
         while True:

@@ -81,7 +81,8 @@ def _asked(router: APIRouter, office: Office) -> None:
     @router.post("/jobs/{job_id:int}/retry")
     def retry(job_id: JobId) -> JSONResponse:
         """Queues a job that failed or was cancelled again. A sub-job that is done is done anew, with those
-        after it; 422 for one whose work was stored before the first buy.
+        after it. Script and storyboard by which a panel was asked for stay as they are (`kept`), and no
+        picture is bought again: `reroll` does that.
         """
         job = office.works.jobs.get(job_id)
         orders.retry(office.works, job.episode_id, None if job.parent_id is None else job.kind)
@@ -89,7 +90,10 @@ def _asked(router: APIRouter, office: Office) -> None:
 
     @router.post("/jobs/{job_id:int}/run")
     def run(job_id: JobId) -> JSONResponse:
-        """Does one finished sub-job anew, alone: nothing after it. 422 where it can't be repeated."""
+        """Does one finished sub-job anew, alone: nothing after it. Script and storyboard are made anew until
+        a panel was asked for by them, shots with their script, and the job waits for `approve`; from then
+        on they stay (`kept`). One that failed is retried with its job. 422 for a whole job.
+        """
         orders.run_alone(office.works, office.works.jobs.get(job_id))
         return told(_whole(office, office.works.jobs.get(job_id)))
 
