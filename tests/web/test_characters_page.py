@@ -41,7 +41,7 @@ def person(home: People, episode: int) -> Portrayed:
 
 def typed(page: str) -> dict[str, str]:
     """What a browser would send of the first person's look, nothing pressed."""
-    form = page[page.index('<form class="look"') :]
+    form = page[page.index('<form class="wardrobe"') :]
     form = form[: form.index("</form>")]
     said = dict(re.findall(r'name="([^"]+)"[^>]* value="([^"]*)"', re.sub(r"<button.*?>", "", form)))
     for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form):

@@ -92,6 +92,8 @@ def test_the_price_stands_on_the_button_and_is_asked_anew_where_it_rose(home: Pe
     paid = client.post(address, data={**typed(longer), "do": "paint"})
     assert (paid.status_code, paid.headers["location"]) == (303, f"/studio/{episode.id}")
     assert not home.works.drafts.get(episode.id).is_open
+    twice = client.post(address, data={**typed(longer), "do": "paint"})
+    assert (twice.status_code, twice.headers["location"]) == (303, f"/studio/{episode.id}"), "pressed twice"
     assert "<textarea" not in client.get(address).text
     assert client.post(address, data={**typed(longer), "do": "cut.1"}).status_code == 409
 

@@ -95,6 +95,30 @@ def test_a_wish_that_is_none_is_refused(home: People, said: dict[str, str]):
         assert home.client("ada", **FROM_HERE).post(address, data=said).status_code == 422
 
 
+def test_a_story_that_cannot_be_read_is_told_of_on_the_desk_and_what_was_chosen_stays(home: People):
+    client = home.client("ada", **FROM_HERE, **{"accept-language": "ko"})
+    files = {"file": ("이야기.docx", b"PK\x03\x04 and no more", "application/octet-stream")}
+    chosen = {"story": "", "title": "내 제목", "style": "manga"}
+    answer = client.post("/studio/price", data=chosen, files=files)
+    assert answer.status_code == 422
+    assert "워드 파일이 손상되어" in answer.text
+    assert 'value="내 제목"' in answer.text
+    assert re.search(r'value="manga" checked', answer.text)
+    many = client.post("/studio/price", data={"story": STORY, "panels": "999"})
+    assert "1에서 200까지" in many.text
+    assert "노" in fields_of_desk(many.text)
+
+
+def fields_of_desk(page: str) -> str:
+    (text,) = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    return unescape(text)
+
+
+def test_a_story_without_a_title_is_called_by_its_first_words(home: People):
+    address = order(home, story="비가 온다. 끝.")
+    assert home.works.episode(int(address.rpartition("/")[2])).title == "비가 온다 끝"
+
+
 @pytest.mark.parametrize("cap", ["much", "-1", "NaN"])
 def test_a_cap_that_is_none_is_refused(home: People, cap: str):
     said = {"story": STORY, "max_cost_usd": cap}

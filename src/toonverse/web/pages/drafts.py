@@ -177,6 +177,8 @@ def _shots_changed(office: Office, episode_id: int, said: dict[str, str]) -> str
     Raises ShotUnfit, FormUnfit, NotDirected, DraftSettled, DraftChanged.
     """
     draft = office.works.drafts.get(episode_id)
+    if said.get("do") == "paint" and not draft.is_open and office.works.drafts.is_approved(episode_id):
+        return f"/studio/{episode_id}"  # the button was pressed twice
     speakers = speakers_of(draft.script, draft.board)
     board = draft.board
     for shot in draft.board.shots:

@@ -49,6 +49,11 @@ EDITOR_WORDS = (
     "handle.nw", "handle.ne", "handle.se", "handle.sw", "handle.e", "handle.w", "handle.tail",
 )  # fmt: skip
 """What the editor's script says."""
+FAILURES = (
+    "provider_refused", "provider_limited", "provider_unknown", "quote_grown", "budget_exceeded",
+    "balance_too_low", "buying_stopped", "other",
+)  # fmt: skip
+"""Why a take could not be made, as a person is told; the last one stands for all else."""
 NUMBERS = ("x", "y", "width", "height", "rotation_deg")
 WIDTHS = (320, 800)
 """Of takes side by side, and of the one beneath the balloons."""
@@ -97,6 +102,10 @@ class Shown:
 
     def picture(self, take: Take, width: int) -> str:
         return f"{self.at}/takes/{take.number}-{take.picture.sha256[:MARK_CHARACTERS]}-{width}.webp"
+
+    def failure(self, order: TakeOrder) -> str:
+        """Which of the sentences tells why it could not be made."""
+        return order.error_code if order.error_code in FAILURES else FAILURES[-1]
 
     def why(self, order: TakeOrder) -> Mapping[str, object]:
         return facts_of(order.error) if order.error_code else {}
@@ -164,6 +173,7 @@ def _page(request: Request, office: Office, status: int = 200, prompt: str = "")
         line_kinds=LINE_KINDS,
         problems=PROBLEMS,
         editor_words=EDITOR_WORDS,
+        failures=FAILURES,
         limits={"text": TEXT_MAX, "name": NAME_MAX, "prompt": PROMPT_MAX, "lines": LINES_MAX},
         poll_ms=POLL_MS,
         usd=usd,

@@ -8,10 +8,12 @@ is ordered. The job's page is in `job.py`.
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import get_args
 from urllib.parse import parse_qsl
 
@@ -62,6 +64,14 @@ class StoryMissing(UsageError):
     code = "story_missing"
 
 
+STORY_UNFIT = (
+    "story_missing", "empty_story", "binary_story", "broken_document", "undecodable_story", "story_too_large",
+    "story_without_letters", "panels_out_of_range",
+)  # fmt: skip
+"""What is wrong with a story or its panels: the desk says so, and keeps what was typed."""
+OPENING_CHARACTERS = 24
+
+
 class WishUnfit(UsageError):
     """A choice that is none. Facts: `field`."""
 
@@ -93,24 +103,7 @@ def routes(office: Office) -> list[Route]:
     artists = Turnstile(1, len(STYLES) * 8)
 
     def form(request: Request) -> Response:
-        writer, _ = office.models()
-        mine = caller_of(request)
-        newest = office.works.made_before(None if mine.sees_all else mine.account, None, 12)
-        models = [DRAFT_MODEL, *_writers(office)]
-        known = examples()
-        chosen = known.get(request.query_params.get("example", ""))
-        language = language_of(request)
-        return page(
-            request,
-            "studio.html",
-            writer=writer,
-            writers=models,
-            styles={style: mark_of(brief) for style, brief in style_briefs().items()},
-            panels_max=PANELS_MAX,
-            mine=[_mine(office, one) for one in newest],
-            example=chosen,
-            examples=[one for one in known.values() if one.language == language],
-        )
+        return _desk(request, office)
 
     async def style(request: Request) -> Response:
         brief = next(
@@ -124,20 +117,9 @@ def routes(office: Office) -> list[Route]:
 
     async def price(request: Request) -> Response:
         require_own(request)
-        wish = _wish(request, await request.body(), office)
+        said = _fields(request, await request.body())
         async with readers.passed():
-            commission, table = await run_in_threadpool(partial(_priced, office, caller_of(request), wish))
-        chosen = _first_choice(table, office)
-        return page(
-            request,
-            "price.html",
-            wish=wish,
-            story=commission.story,
-            table=table,
-            usual=_usual(table, chosen),
-            chosen=chosen,
-            usd=usd,
-        )
+            return await run_in_threadpool(_price, request, office, said)
 
     async def order(request: Request) -> Response:
         require_own(request)
@@ -169,6 +151,53 @@ def routes(office: Office) -> list[Route]:
         Route("/studio/{episode_id:int}/panels/{number:int}/{name}", panel),
         Route("/studio/{episode_id:int}/{what}", changed, methods=["POST"]),
     ]
+
+
+def _price(request: Request, office: Office, said: Mapping[str, str]) -> Response:
+    """What the story costs with every model; the desk again where it can't be read."""
+    try:
+        wish = _wish_of(said, office)
+        commission, table = _priced(office, caller_of(request), wish)
+    except UsageError as unfit:
+        if unfit.code not in STORY_UNFIT:
+            raise
+        return _desk(request, office, unfit.code, said)
+    chosen = _first_choice(table, office)
+    return page(
+        request,
+        "price.html",
+        wish=wish,
+        story=commission.story,
+        table=table,
+        usual=_usual(table, chosen),
+        chosen=chosen,
+        usd=usd,
+    )
+
+
+def _desk(
+    request: Request, office: Office, unfit: str = "", said: Mapping[str, str] = MappingProxyType({})
+) -> Response:
+    """Where a story is written or dropped; `unfit` is why one can't be read, `said` the form it came in."""
+    writer, _ = office.models()
+    mine = caller_of(request)
+    newest = office.works.made_before(None if mine.sees_all else mine.account, None, 12)
+    known = examples()
+    language = language_of(request)
+    return page(
+        request,
+        "studio.html",
+        422 if unfit else 200,
+        writer=writer,
+        writers=[DRAFT_MODEL, *_writers(office)],
+        styles={style: mark_of(brief) for style, brief in style_briefs().items()},
+        panels_max=PANELS_MAX,
+        mine=[_mine(office, one) for one in newest],
+        example=known.get(request.query_params.get("example", "")),
+        examples=[one for one in known.values() if one.language == language],
+        unfit=unfit,
+        said=said,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +243,6 @@ def _fields(request: Request, body: bytes) -> dict[str, str]:
     return said
 
 
-def _wish(request: Request, body: bytes, office: Office) -> Wish:
-    return _wish_of(_fields(request, body), office)
-
-
 def _wish_of(said: Mapping[str, str], office: Office) -> Wish:
     """Raises StoryMissing, WishUnfit."""
     text, packed = said.get("story", ""), said.get("data", "")
@@ -238,7 +263,7 @@ def _wish_of(said: Mapping[str, str], office: Office) -> Wish:
         raise WishUnfit(field="style" if style is None else "quality")
     return Wish(
         data,
-        said.get("filename", "story.txt")[:WORD_MAX] or "story.txt",
+        said.get("filename", "")[:WORD_MAX] or f"{_opening(text)}.txt",
         said.get("title", "").strip()[:WORD_MAX],
         style,
         _panels(said.get("panels", "")),
@@ -248,6 +273,14 @@ def _wish_of(said: Mapping[str, str], office: Office) -> Wish:
         bool(said.get("review")),
         not said.get("no_sheets"),
     )
+
+
+def _opening(text: str) -> str:
+    """What a story without a title is called: its first words."""
+    words = re.sub(r"[./\\\"“”‘’「」]", "", " ".join(text.split())[: 2 * OPENING_CHARACTERS])
+    if len(words) <= OPENING_CHARACTERS:
+        return words
+    return words[:OPENING_CHARACTERS].rsplit(" ", 1)[0] + "…"
 
 
 def _model(office: Office, name: str) -> Model:

@@ -58,6 +58,7 @@ class BalloonEditor extends HTMLElement {
     this.line.setAttribute("viewBox", `0 0 ${this.panel.width} ${this.panel.height}`);
     this.line.setAttribute("aria-hidden", "true");
     this.line.append(document.createElementNS(SVG, "line"));
+    this.stage.tabIndex = -1; // where the focus goes when its balloon is removed
     this.stage.append(this.layer, this.spots, this.line, this.frame);
     this.classList.add("live");
   }
@@ -158,7 +159,7 @@ class BalloonEditor extends HTMLElement {
     this.querySelector("[data-count]").textContent = this.balloons.length;
     this.querySelector("[data-hint]").hidden = this.chosen >= 0;
     const items = layer.problems.map(({ code, balloon, detail }) => {
-      const item = make("li", balloon === this.chosen ? "mine" : "");
+      const item = make("li", balloon === this.chosen ? "own" : "");
       if (balloon >= 0) item.append(make("b", "", { textContent: balloon + 1 }), " ");
       item.append(this.say(`problem.${code}`));
       if (["no_room", "missing_glyph"].includes(code)) item.append(" ", make("q", "", { textContent: detail }));
@@ -207,7 +208,7 @@ class BalloonEditor extends HTMLElement {
       if (spot && !this.gesture) this.choose(Number(spot.dataset.spot));
     });
     this.stage.addEventListener("keydown", (event) => this.key(event));
-    this.addEventListener("keydown", (event) => this.shortcut(event));
+    document.addEventListener("keydown", (event) => this.shortcut(event)); // whatever has the focus, or nothing
     this.list.addEventListener("input", (event) => this.typed(event));
     this.list.addEventListener("compositionend", (event) => this.typed(event));
     this.list.addEventListener("focusout", () => { this.typing = false; this.flush(); });
@@ -407,6 +408,7 @@ class BalloonEditor extends HTMLElement {
       this.enable("undo", true);
       this.enable("redo", false);
       this.tell(word, method === "DELETE" ? index : layer.changed);
+      if (method === "DELETE" && document.activeElement === document.body) this.stage.focus({ preventScroll: true });
       if (method === "POST") this.edit();
       if (this.waiting[0]?.index === this.chosen) this.place(this.pendingShape());
     }

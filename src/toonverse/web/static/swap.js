@@ -2,11 +2,16 @@
 // moment what was typed stays. Without this the form is sent as any other.
 const swap = async (form, button) => {
   const body = new URLSearchParams(new FormData(form, button));
+  const told = form.querySelector("[data-told]");
   form.setAttribute("aria-busy", "true");
-  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  const sent = { method: "POST", body, headers: { accept: "text/html" } };
+  const answer = await fetch(form.action, sent).catch(() => null);
+  if (answer && answer.ok && new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
   form.removeAttribute("aria-busy");
-  if (!answer) return; // it can be pressed again
-  if (answer.ok && new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
+  if (!answer) { // it can be pressed again
+    if (told) told.textContent = told.dataset.away;
+    return;
+  }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById(form.id);
   if (answer.ok && fresh) {
@@ -17,7 +22,6 @@ const swap = async (form, button) => {
     return;
   }
   const why = page.querySelector("main h1");
-  const told = form.querySelector("[data-told]");
   if (told) told.textContent = why ? why.textContent : String(answer.status);
 };
 document.addEventListener("submit", (event) => {
