@@ -114,6 +114,8 @@ def test_ones_own_use_has_sums_counts_means_and_days(home: People):
     [hour] = found["pattern"]
     assert (hour["weekday"], hour["hour"], hour["calls"]) == (5, 21, 3), "Saturday at nine, in Seoul"
     assert home.client("writer").get("/api/usage").status_code == 403
+    [of_bob] = home.client("bob").get("/api/usage").json()["models"]
+    assert (of_bob["requests"], of_bob["mean_tokens"]) == (1, of_bob["total_tokens"]), "what failed took none"
 
 
 def test_charges_are_a_table_for_other_programs(home: People):

@@ -39,7 +39,8 @@ def routes(office: Office) -> APIRouter:
     @router.get("/usage")
     def own_usage(caller: Calling, days: Days = 30) -> JSONResponse:
         """What I used: by service and model with sum, count and mean, by day and service, and at which hours
-        of the week in the last twelve weeks.
+        of the week in the last twelve weeks. A request is one that came to something, as in the view
+        `token_usage`: what failed took no tokens.
         """
         period = Period.of_days(office.ledger.zone, days, office.clock())
         mine: dict[Dimension, str] = {"account": caller.account}
@@ -141,8 +142,8 @@ def _use_of_model(one: Total) -> dict[str, object]:
         "service_type": service,
         "model_name": model,
         "total_tokens": one.tokens,
-        "requests": one.calls,
-        "mean_tokens": round(one.tokens / one.calls, 2) if one.calls else 0,
+        "requests": one.successes,
+        "mean_tokens": round(one.tokens / one.successes, 2) if one.successes else 0,
         "cost_usd": usd_number(one.cost_nusd),
     }
 
@@ -153,7 +154,7 @@ def _use_of_day(one: Total) -> dict[str, object]:
         "date": day,
         "service_type": service,
         "total_tokens": one.tokens,
-        "requests": one.calls,
+        "requests": one.successes,
         "cost_usd": usd_number(one.cost_nusd),
     }
 
