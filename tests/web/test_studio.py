@@ -137,7 +137,7 @@ def test_a_job_is_watched_cancelled_and_taken_up_again(home: People):
     page = client.get(address).text
     assert f'data-live="{address}/live"' in page
     assert "waiting for its turn" in page
-    assert set(client.get(f"{address}/now").json()) == {"state"}
+    assert set(client.get(f"{address}/now").json()) == {"state", "ways"}
     assert client.post(f"{address}/cancel").status_code == 303
     assert "cancelled" in client.get(f"{address}/now").json()["state"]
     assert "data-live" not in client.get(address).text
@@ -145,6 +145,23 @@ def test_a_job_is_watched_cancelled_and_taken_up_again(home: People):
     assert "waiting for its turn" in client.get(f"{address}/now").json()["state"]
     assert client.post(f"{address}/explode").status_code == 404
     assert home.client("bob").get(address).status_code == 404
+
+
+def test_a_job_that_its_limit_stopped_says_so_in_dollars_and_takes_another_limit(home: People):
+    address = order(home, title="한도가 있는 이야기")
+    client = home.client("ada", **FROM_HERE, **{"accept-language": "en"})
+    job = home.works.jobs.find(int(address.rpartition("/")[2]), "pipeline.full")
+    home.works.jobs.cap(job.id, 70_000_000)
+    facts = {"needed_nusd": 340_000_000, "available_nusd": 70_000_000, "limit_nusd": 70_000_000}
+    home.works.jobs.fail(job.id, "cap_exceeded", json.dumps(facts), 0)
+    page = client.get(address).text
+    assert "The limit of $0.07 does not allow it: it may cost $0.34" in unescape(page)
+    assert re.search(r'name="max_cost_usd"[^>]*value="0.07"', page)
+    assert client.post(f"{address}/retry", data={"max_cost_usd": "a lot"}).status_code == 422
+    assert home.works.jobs.get(job.id).status == "FAILED"
+    assert client.post(f"{address}/retry", data={"max_cost_usd": "0.40"}).status_code == 303
+    again = home.works.jobs.get(job.id)
+    assert (again.status, again.cost_max_nusd) == ("QUEUED", 400_000_000)
 
 
 def test_a_stream_of_a_job_that_ended_brings_all_of_it_and_ends(home: People):

@@ -13,6 +13,7 @@ from starlette.types import Message
 
 from toonverse.domain.story import Language
 from toonverse.store.records import Episode, Job
+from toonverse.store.watching import mark_of
 from toonverse.web.pages.live import Live, Look, Watching
 from toonverse.web.turnstile import Busy
 
@@ -40,7 +41,9 @@ class Hub:
     live: Live = field(init=False)
 
     def __post_init__(self) -> None:
-        self.live = Live(self.home.house.engine, self.look)
+        self.live = Live(
+            self.home.house.engine, lambda episode: mark_of(self.home.house.engine, episode), self.look
+        )
 
     def look(self, episode: int) -> Look:
         if self.broken:

@@ -67,13 +67,16 @@ def quote_record(engine: sa.Engine, works: Works) -> QuoteRecord:
 
 
 def takes_of(works: Works, episode_id: int, panel: int | None = None) -> list[Take]:
-    """An episode's takes, or a panel's, with what was booked for their pictures."""
+    """An episode's takes, or a panel's, with what was booked for their pictures, and how long those took."""
     costs: dict[str, int] = defaultdict(int)
+    seconds: dict[str, float | None] = {}
     for one in episode_costs.bought(works.engine, str(episode_id)):
         costs[one.key] += one.cost_nusd - one.lost_nusd
+        seconds[one.key] = one.seconds
     return [
-        replace(take, cost_nusd=Nusd(costs.get(buying_key(episode_id, take.panel, take.number), 0)))
+        replace(take, cost_nusd=Nusd(costs.get(key, 0)), asked_seconds=seconds.get(key))
         for take in works.panels.takes(episode_id, panel)
+        for key in (buying_key(episode_id, take.panel, take.number),)
     ]
 
 

@@ -39,15 +39,17 @@ def _costs() -> sa.Select[str, str, int]:
     return sa.select(u.episode, u.request_type, sa.func.sum(u.cost_nusd)).group_by(u.episode, u.request_type)
 
 
-def _bought() -> sa.Select[str, str, str, str, int, int]:
+def _bought() -> sa.Select[str, str, str, str, int, int, datetime, datetime | None]:
     u = _rows().c
     lost = sa.case((u.success, 0), else_=u.cost_nusd)
     said = (u.episode, u.request_type, _A.key, _A.panel)
-    query = sa.select(*said, sa.func.sum(u.cost_nusd), sa.func.sum(lost))
+    last = (sa.func.max(_A.created_at), sa.func.max(_A.closed_at))
+    query = sa.select(*said, sa.func.sum(u.cost_nusd), sa.func.sum(lost), *last)
     return query.join(attempts, _A.id == u.attempt_id).group_by(_A.account, *said)
 
 
 _COSTS, _BOUGHT = _costs(), _bought()
+_UNDER_WAY = sa.select(sa.func.count()).where(_A.status == "open", _A.episode == sa.bindparam("episode"))
 """Made once: a page that is watched asks them at each change, and making them took longer than asking."""
 
 
@@ -55,7 +57,7 @@ _COSTS, _BOUGHT = _costs(), _bought()
 class Bought:
     """What came of one name at the door (`key`), which is of a kind (`request_type`).
 
-    `lost_nusd` is the part charged without a result.
+    `lost_nusd` is the part charged without a result, `seconds` how long its last attempt was under way.
     """
 
     episode: str
@@ -64,6 +66,7 @@ class Bought:
     panel: str
     cost_nusd: Nusd
     lost_nusd: Nusd
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,15 @@ def bought_for(engine: sa.Engine, episodes: Sequence[str]) -> Iterator[Bought]:
     with engine.connect() as reading:
         for start in range(0, len(episodes), _AT_ONCE):
             some = {"episodes": episodes[start : start + _AT_ONCE]}
-            for episode, kind, key, panel, cost, without in reading.execute(_BOUGHT, some):
-                yield Bought(episode, kind, key, panel, Nusd(int(cost)), Nusd(int(without)))
+            for episode, kind, key, panel, cost, without, began, ended in reading.execute(_BOUGHT, some):
+                took = None if ended is None else max(0.0, (ended - began).total_seconds())
+                yield Bought(episode, kind, key, panel, Nusd(int(cost)), Nusd(int(without)), took)
+
+
+def under_way(engine: sa.Engine, episode: str) -> int:
+    """How many of an episode's calls were sent and are not booked yet."""
+    with engine.connect() as reading:
+        return int(reading.scalar(_UNDER_WAY, {"episode": episode}) or 0)
 
 
 def refunds(engine: sa.Engine, since: datetime) -> Iterator[Refund]:

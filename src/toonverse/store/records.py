@@ -160,7 +160,10 @@ class PanelCounts:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One picture bought (or drawn) for a panel. At most one take of a panel is accepted."""
+    """One picture bought (or drawn) for a panel. At most one take of a panel is accepted.
+
+    `asked_seconds` is how long its painter took, where the books were asked for that.
+    """
 
     id: int
     panel: int
@@ -172,6 +175,7 @@ class Take:
     tokens: int
     accepted: bool
     created_at: datetime
+    asked_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ it is sent and shown anew; with one the form is exchanged in place.
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import get_args
 
 from starlette.concurrency import run_in_threadpool
@@ -18,6 +18,7 @@ from starlette.routing import Route
 from toonverse.domain.script import Beat, Heard, Line, Script
 from toonverse.domain.storyboard import Storyboard
 from toonverse.errors import UsageError
+from toonverse.metering.catalog import Catalog
 from toonverse.metering.refusals import QuoteGrown
 from toonverse.store.drafts import Draft
 from toonverse.store.records import Episode
@@ -61,6 +62,8 @@ BEATS_SHOWN = 120
 """Of a page of the script; longer ones come in several, by whole scenes."""
 
 SKETCHES_AT_ONCE, SKETCHES_WAITING_MAX = 2, 200
+SKETCHES_KEPT = 128
+"""About ten kilobytes each."""
 DIRECTORS_AT_ONCE, DIRECTORS_WAITING_MAX = 1, 4
 SHOT_CHANGES: dict[str, Callable[[Storyboard, int], Storyboard]] = {
     "up": lambda board, number: moved(board, number, number - 1),
@@ -87,6 +90,7 @@ class Shown:
 
 def routes(office: Office) -> list[Route]:
     artists = Turnstile(SKETCHES_AT_ONCE, SKETCHES_WAITING_MAX)
+    drawn_before = lru_cache(maxsize=SKETCHES_KEPT)(office.sketch or bytes)  # many may watch one job
     directors = Turnstile(DIRECTORS_AT_ONCE, DIRECTORS_WAITING_MAX)
 
     def shots(request: Request) -> Response:
@@ -137,7 +141,7 @@ def routes(office: Office) -> list[Route]:
         if office.sketch is None or mark_of(brief) != mark:
             raise NotFound(path=request.url.path)
         async with artists.passed():
-            drawn = await run_in_threadpool(office.sketch, brief)
+            drawn = await run_in_threadpool(drawn_before, brief)
         return Response(drawn, media_type="image/webp", headers={"Cache-Control": FOREVER})
 
     return [
@@ -156,16 +160,21 @@ def _shown(office: Office, episode_id: int) -> Shown:
     price: EpisodeQuote | None = None
     with suppress(UsageError):
         price = office.drafting.quote(episode_id, draft.board)
-    return Shown(episode, draft, price, tuple(mark_of(brief) for brief in _briefs(office, draft.board)))
+    return Shown(episode, draft, price, sketch_marks(draft.board, office.catalog()))
 
 
-def _briefs(office: Office, board: Storyboard) -> Sequence[str]:
+def sketch_marks(board: Storyboard, catalog: Catalog) -> tuple[str, ...]:
+    """Part of the address of each shot's sketch."""
+    return tuple(mark_of(brief) for brief in _briefs(board, catalog))
+
+
+def _briefs(board: Storyboard, catalog: Catalog) -> Sequence[str]:
     """What the draft renderer is told of each shot, whoever paints the episode."""
-    return [call.brief for call in calls_for(board, office.catalog().model(DRAFT_MODEL))]
+    return [call.brief for call in calls_for(board, catalog.model(DRAFT_MODEL))]
 
 
 def _brief(office: Office, episode_id: int, number: int) -> str:
-    briefs = _briefs(office, office.works.drafts.get(episode_id).board)
+    briefs = _briefs(office.works.drafts.get(episode_id).board, office.catalog())
     if not 1 <= number <= len(briefs):
         raise NotFound(path=str(number))
     return briefs[number - 1]

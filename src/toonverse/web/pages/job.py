@@ -3,10 +3,9 @@
 Whole without a script (it refreshes itself); with one a stream brings what changes (`live.py`).
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -19,12 +18,20 @@ from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.jobs import orders
 from toonverse.jobs.costs import booked, takes_of
 from toonverse.jobs.follow import Progress, facts_of, progress
+from toonverse.metering import episode_costs
+from toonverse.metering.catalog import Catalog
+from toonverse.money import to_usd
 from toonverse.store.folders import episode_folder
 from toonverse.store.job_rows import RESTS
 from toonverse.store.records import SUB_JOBS, Episode, Take
+from toonverse.store.watching import mark_of
+from toonverse.store.works import Works
+from toonverse.studio.quote import EpisodeQuote
+from toonverse.web.failure_words import FAILURES, failure_words, reason_of
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
+from toonverse.web.pages.drafts import sketch_marks
 from toonverse.web.pages.live import Live, Look, Parts, Watching
 from toonverse.web.templating import environment, page
 
@@ -32,31 +39,36 @@ REFRESH_SECONDS = 4
 """Where no script runs."""
 PANELS_KEPT = 2_000
 """As HTML, each half a kilobyte."""
+SKETCHED_KEPT = 64
+"""Episodes whose sketches' addresses are known."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPanel:
-    """`picture` and `page` are addresses, "" where there is none yet. `seconds` is when it was painted, since
-    the job began."""
+    """`picture`, `sketch` and `page` are addresses, "" where there is none (yet). `seconds` is how long its
+    painter took."""
 
     number: int
     picture: str
     page: str
     model: str = ""
     cost_nusd: int = 0
-    seconds: int | None = None
+    seconds: float | None = None
+    sketch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A job as its page tells it."""
+    """A job as its page tells it. `failure` is the code of what stopped it, with its `facts`; `under_way`
+    counts calls that were sent and are not booked yet."""
 
     episode: Episode
     seen: Progress
     panels: tuple[ShownPanel, ...]
     failure: str
     facts: Mapping[str, object]
-    waiting: str
+    waiting: Mapping[str, object]
+    under_way: int = 0
 
     @property
     def percent(self) -> int:
@@ -79,6 +91,12 @@ class Shown:
         return min(99, round(100 * (self.seen.job.quoted_nusd or 0) / approved)) if approved else 0
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing of it will change by itself: what was sent is paid for when it comes, even if the
+        job was cancelled meanwhile."""
+        return self.seen.ended and not self.under_way
+
+    @property
     def acts(self) -> str:
         """Which buttons are due."""
         if self.seen.asks:
@@ -94,18 +112,23 @@ class Shown:
 def routes(office: Office) -> list[Route]:
     def look(episode_id: int) -> Look:
         shown = shown_job(office, episode_id)
-        return Look(lambda language: _parts(shown, language), shown.seen.ended)
+        return Look(lambda language: _parts(shown, language), shown.is_over)
 
-    watched = Live(office.engine, look)
+    watched = Live(office.engine, lambda episode_id: _mark(office, episode_id), look)
 
     def job(request: Request) -> Response:
         shown = shown_job(office, request.path_params["episode_id"])
-        state, *panels = map(Markup, _parts(shown, language_of(request)).values())
+        state, ways, *panels = map(Markup, _parts(shown, language_of(request)).values())
         return page(
             request,
             "job.html",
             job=shown,
             state=state,
+            ways=ways,
+            left=_left(office, shown),
+            usd=usd,
+            cap=f"{to_usd(shown.seen.job.cost_max_nusd or 0):.2f}",
+            failures=FAILURES,
             panels=panels,
             steps=SUB_JOBS,
             refresh_seconds=REFRESH_SECONDS,
@@ -135,8 +158,9 @@ def shown_job(office: Office, episode_id: int) -> Shown:
     folder = episode_folder(office.home, episode_id, episode.folder)
     names = {path.name[6:9]: path.name for path in sorted(folder.web.glob("panel_*_640.webp"))}
     taken = {take.panel: take for take in takes_of(office.works, episode_id) if take.accepted}
+    sketches = _sketches(office, seen) if len(names) < seen.panels else ()
     panels = tuple(
-        _panel(episode_id, number, names.get(f"{number:03d}", ""), taken.get(number), seen.job.started_at)
+        _panel(episode_id, number, names.get(f"{number:03d}", ""), taken.get(number), sketches)
         for number in range(1, seen.panels + 1)
     )
     failure, facts = "", {}
@@ -144,31 +168,77 @@ def shown_job(office: Office, episode_id: int) -> Shown:
         error = orders.failure(seen.job)
         told = isinstance(error, UsageError | MoneyRefused | ProviderError)
         failure, facts = seen.job.error_code, facts_of(seen.job.error) if told else {}
-    return Shown(episode, seen, panels, failure, facts, waiting_words(seen.job.waiting_for))
+    under_way = episode_costs.under_way(office.engine, str(episode_id))
+    return Shown(episode, seen, panels, failure, facts, waiting_of(seen.job.waiting_for), under_way)
 
 
-def _panel(
-    episode_id: int, number: int, name: str, take: Take | None, started_at: datetime | None
-) -> ShownPanel:
+def _mark(office: Office, episode_id: int) -> object:
+    """Another one when anything is that its page shows; what was bought for it besides panels, too."""
+    name = str(episode_id)
+    booked_now = episode_costs.costs(office.engine, [name])
+    return mark_of(office.engine, episode_id), booked_now, episode_costs.under_way(office.engine, name)
+
+
+def _left(office: Office, shown: Shown) -> EpisodeQuote | None:
+    """What the panels that a stopped job still lacks will cost; None where nobody can say."""
+    draft = office.works.drafts.find(shown.episode.id) if shown.acts == "stopped" else None
+    if draft is None:
+        return None
+    lacking = {one.number for one in shown.panels if not one.page}
+    shots = tuple(shot for shot in draft.board.shots if shot.number in lacking)
+    with suppress(UsageError):  # a model that nobody sells any more
+        return office.drafting.quote(shown.episode.id, replace(draft.board, shots=shots)) if shots else None
+    return None
+
+
+def _sketches(office: Office, seen: Progress) -> tuple[str, ...]:
+    """Addresses of quick drawings of what a bought painter is asked for; a free one is as quick itself."""
+    if seen.asks or not seen.job.quoted_nusd or office.sketch is None:
+        return ()
+    board = next(step for step in seen.steps if step.kind == "director.storyboard")
+    return _sketches_of(office.works, office.catalog, seen.job.episode_id, board.output)
+
+
+@lru_cache(maxsize=SKETCHED_KEPT)
+def _sketches_of(
+    works: Works, catalog: Callable[[], Catalog], episode_id: int, _output: str
+) -> tuple[str, ...]:
+    """`_output` is the storyboard's, which names its calls."""
+    draft = works.drafts.find(episode_id)
+    marks = () if draft is None else sketch_marks(draft.board, catalog())
+    return tuple(f"/studio/{episode_id}/shots/{place}/{mark}.webp" for place, mark in enumerate(marks, 1))
+
+
+def _panel(episode_id: int, number: int, name: str, take: Take | None, sketches: Sequence[str]) -> ShownPanel:
     address = f"/studio/{episode_id}/panels/{number}"
-    shown = ShownPanel(number, f"{address}/{name}" if name else "", "")
+    sketch = "" if name or number > len(sketches) else sketches[number - 1]
+    shown = ShownPanel(number, f"{address}/{name}" if name else "", "", sketch=sketch)
     if take is None:
         return shown
-    since = None if started_at is None else max(0, round((take.created_at - started_at).total_seconds()))
-    return replace(
-        shown,
-        page=address,
-        model=take.model,
-        cost_nusd=int(take.cost_nusd),
-        seconds=since,
-    )
+    cost, took = int(take.cost_nusd), take.asked_seconds
+    return replace(shown, page=address, model=take.model, cost_nusd=cost, seconds=took)
 
 
 def _parts(shown: Shown, language: Language) -> Parts:
-    """The state and each panel, by the ids of their elements."""
-    state = environment().get_template("_state.html").render(t=Voice(language), job=shown, usd=usd)
+    """The state, where to go, and each panel, by the ids of their elements."""
+    voice = Voice(language)
+    why = failure_words(voice, shown.failure, shown.facts) if shown.failure else ""
+    waits = failure_words(voice, str(shown.waiting["waiting_for"]), shown.waiting) if shown.waiting else ""
+    told = {
+        "t": voice,
+        "job": shown,
+        "usd": usd,
+        "why": why,
+        "reason": reason_of(shown.facts),
+        "waits": waits,
+    }
+    state, ways = (environment().get_template(name).render(told) for name in ("_state.html", "_ways.html"))
     panels = () if shown.seen.asks else shown.panels  # there will be others, perhaps
-    return {"state": state, **{f"panel-{one.number}": _panel_part(one, language) for one in panels}}
+    return {
+        "state": state,
+        "ways": ways,
+        **{f"panel-{one.number}": _panel_part(one, language) for one in panels},
+    }
 
 
 @lru_cache(maxsize=PANELS_KEPT)
@@ -177,12 +247,9 @@ def _panel_part(one: ShownPanel, language: Language) -> str:
     return environment().get_template("_panel.html").render(t=Voice(language), one=one, usd=usd)
 
 
-def waiting_words(job_waiting_for: str) -> str:
-    """The code of what a queued job waits for; "" where it waits for nothing but its turn, or until nobody
-    edits."""
-    try:
-        said = json.loads(job_waiting_for or "{}")
-    except ValueError:
-        return ""
-    code = str(said.get("waiting_for", said.get("code", ""))) if isinstance(said, dict) else ""
-    return "" if code == RESTS else code
+def waiting_of(job_waiting_for: str) -> Mapping[str, object]:
+    """The facts of what a queued job waits for, its code as `waiting_for`; empty where it waits for nothing
+    but its turn, or until nobody edits."""
+    said = facts_of(job_waiting_for or "{}")
+    code = said.get("waiting_for", said.get("code"))
+    return {**said, "waiting_for": code} if code and code != RESTS else {}

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from toonverse.db import is_away
 from toonverse.domain.story import Language
-from toonverse.store.watching import Pulse, mark_of
+from toonverse.store.watching import Pulse
 from toonverse.web.turnstile import RETRY_AFTER_SECONDS, Busy
 
 PULSE_SECONDS = 0.005
@@ -67,11 +67,12 @@ class Channel:
 
 
 class Live:
-    """`look` reads a job's state, in a thread; it is asked when the job's mark is another one, and that when
-    anything was written."""
+    """`mark` names a job's state cheaply, and is asked when anything was written; `look` reads it, when its
+    mark is another one. Both are asked in a thread."""
 
-    def __init__(self, engine: sa.Engine, look: Callable[[int], Look]) -> None:
+    def __init__(self, engine: sa.Engine, mark: Callable[[int], object], look: Callable[[int], Look]) -> None:
         self._engine = engine
+        self._mark = mark
         self._look = look
         self._channels: dict[int, Channel] = {}
         self._watchers = 0
@@ -108,7 +109,7 @@ class Live:
 
     def _seen(self, episode_id: int) -> tuple[object, Look]:
         """The mark first: what changes between the two is seen again."""
-        return mark_of(self._engine, episode_id), self._look(episode_id)
+        return self._mark(episode_id), self._look(episode_id)
 
     async def _follow(self, episode_id: int, channel: Channel, mark: object) -> None:
         silent_since = monotonic()
@@ -116,7 +117,7 @@ class Live:
             while not channel.ended:
                 try:
                     await self._written(pulse, channel)
-                    now = await run_in_threadpool(mark_of, self._engine, episode_id)
+                    now = await run_in_threadpool(self._mark, episode_id)
                     if now != mark:
                         mark, seen = await run_in_threadpool(self._seen, episode_id)
                         if self._changed(channel, seen):

@@ -45,7 +45,7 @@ from toonverse.web.i18n import language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.pages.examples import examples, mark_of, style_briefs
-from toonverse.web.pages.forms import require_own
+from toonverse.web.pages.forms import read_fields, require_own
 from toonverse.web.shelf import address
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
@@ -98,6 +98,9 @@ class Wish:
         return base64.b64encode(self.data).decode()
 
 
+RETRY_FIELDS_MAX = 4
+
+
 def routes(office: Office) -> list[Route]:
     readers = Turnstile(READERS_AT_ONCE, READERS_WAITING_MAX)
     artists = Turnstile(1, len(STYLES) * 8)
@@ -132,13 +135,14 @@ def routes(office: Office) -> list[Route]:
     def panel(request: Request) -> Response:
         return _panel(office, request)
 
-    def changed(request: Request) -> Response:
+    async def changed(request: Request) -> Response:
         require_own(request)
         episode_id = request.path_params["episode_id"]
         if request.path_params["what"] == "cancel":
-            orders.cancel(office.works, episode_id)
+            await run_in_threadpool(orders.cancel, office.works, episode_id)
         elif request.path_params["what"] == "retry":
-            orders.retry(office.works, episode_id, None)
+            said = read_fields(await request.body(), RETRY_FIELDS_MAX)
+            await run_in_threadpool(_retry, office, episode_id, said)
         else:
             raise NotFound(path=request.url.path)
         return RedirectResponse(f"/studio/{episode_id}", 303)
@@ -222,6 +226,15 @@ def _mine(office: Office, episode: Episode) -> Mine:
     first = next(iter(sorted(folder.web.glob("panel_*_640.webp"))), None)
     picture = f"/studio/{episode.id}/panels/{int(first.name[6:9])}/{first.name}" if first else ""
     return Mine(episode, seen, picture)
+
+
+def _retry(office: Office, episode_id: int, said: dict[str, str]) -> None:
+    """With another cap where the form has a field for one; an empty one takes it away."""
+    if "max_cost_usd" in said:
+        job, cap = office.works.jobs.find(episode_id, "pipeline.full"), said["max_cost_usd"].strip()
+        if job.status in ("FAILED", "CANCELLED"):
+            office.works.jobs.cap(job.id, _dollars(cap) if cap else None)
+    orders.retry(office.works, episode_id, None)
 
 
 def _fields(request: Request, body: bytes) -> dict[str, str]:
