@@ -6,6 +6,7 @@ from toonverse.studio.reading.evidence_ko import (
     TERMINAL,
     CuesKo,
     acted_on,
+    is_new,
     item_at,
     main_subject,
     opened_by_another,
@@ -74,6 +75,8 @@ def _acts_apart(cues: CuesKo, after: Sentence, subject: Mention | None) -> str:
         return "event_after"
     if korean.STARTLED.search(after.text):
         return "reacts"
+    if korean.TURNS_ROUND.search(after.text):
+        return "turns_round"
     if subject is not None and _another_acts(cues, subject):
         return "acts_after_of_two"
     return "focus_after" if subject is not None and not korean.is_topic(after, subject) else "acts_after"
@@ -86,7 +89,7 @@ def _another_acts(cues: CuesKo, first: Mention) -> bool:
             return False
         other = main_subject(item, last=False)
         if other is not None and not other.pronoun and other.name != first.name:
-            return True
+            return not is_new(cues, other)
     return False
 
 

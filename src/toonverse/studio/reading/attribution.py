@@ -7,11 +7,12 @@ last. A second pass adds what the first answer teaches of how each of them speak
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 from toonverse.domain.story import Language
-from toonverse.studio.reading import antecedents_en, cues_en, cues_ko, manners
+from toonverse.studio.reading import antecedents_en, antecedents_ko, cues_en, cues_ko, manners
 from toonverse.studio.reading.bearing_ko import add_bearing
 from toonverse.studio.reading.beats_ko import leaning
 from toonverse.studio.reading.document import CROWD, UNKNOWN, Item, People, Sentence, Utterance
@@ -35,6 +36,8 @@ def attribute(items: list[Item], people: People, language: Language) -> None:
     at = [i for i, item in enumerate(items) if isinstance(item, Utterance) and item.kind != "sign"]
     if not at:
         return
+    if language == "ko":
+        antecedents_ko.resolve(items, people)
     evidence = gather(items, at, people, language)
     turns = turns_of(items, at, language)
     weights, most = WEIGHTS[language], CANDIDATES_MAX[language]
@@ -79,9 +82,10 @@ def gather(items: list[Item], at: list[int], people: People, language: Language)
     """The evidence for each of the utterances at `at`."""
     cues = cues_ko if language == "ko" else cues_en
     found = [cues.evidence(items, i, people) for i in at]
-    prominent = _prominent(items)
+    prominent, met = _prominent(items), _first_met(items, people, language)
     for evidence, i in zip(found, at, strict=True):
         _about_here(evidence, items, i)
+        _not_yet(evidence, items, i, met)
         for name, (share, first) in prominent.items():
             if first < i:
                 evidence.add(name, "main", share)
@@ -95,6 +99,36 @@ def gather(items: list[Item], at: list[int], people: People, language: Language)
             for name in people.called.values():
                 evidence.known(name)
     return found
+
+
+def _first_met(items: list[Item], people: People, language: Language) -> dict[str, int]:
+    """Name -> the first item that names them: narration, or a line that calls them."""
+    cues = cues_ko if language == "ko" else cues_en
+    met: dict[str, int] = {}
+    for at, item in enumerate(items):
+        if isinstance(item, Sentence):
+            named = [m.name for m in item.mentions if not m.pronoun]
+        else:
+            named = [
+                n for form, n in people.called.items() if n not in met and cues.is_called(form, item.text)
+            ]
+        for name in named:
+            met.setdefault(name, at)
+    return met
+
+
+def _not_yet(evidence: Evidence, items: list[Item], i: int, met: Mapping[str, int]) -> None:
+    """Whoever the story has not brought in when a line is said; those brought in right behind it."""
+    behind = next((at for at in range(i + 1, len(items)) if isinstance(items[at], Utterance)), len(items))
+    for name in evidence.found:
+        first = met.get(name, -1)
+        if first < i:
+            continue
+        if i < first < behind:
+            acts = any(m.name == name and m.role == "subject" for m in getattr(items[first], "mentions", ()))
+            evidence.add(name, "comes_in" if acts else "named_behind")
+        else:
+            evidence.add(name, "not_yet")
 
 
 def _over_the_air(
@@ -175,7 +209,7 @@ def _about_here(evidence: Evidence, items: list[Item], i: int) -> None:
         evidence.add(name, "soon")
     of_late = {m.name for s in told[:LEFT_BEHIND_SENTENCES] for m in s.mentions}
     for name in evidence.found:
-        if name[0].islower() and name not in of_late and name not in soon:
+        if name[0].islower() and name not in VOICE.values() and name not in of_late and name not in soon:
             evidence.add(name, "left_behind")
     evidence.add(UNKNOWN, "unknown")
     if CROWD in evidence.found:

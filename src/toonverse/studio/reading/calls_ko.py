@@ -13,6 +13,7 @@ _CALLS_UP = re.compile(
     r"교장|교장 선생님|어르신|할아버지|할머니|아버지|아버님|어머니|어머님|장군님|전하|마마|폐하|사또|원님|"
     r"주인님|스님|의사 선생님|형사님|손님|형님|서방님|도련님)(?=[,!?.…]|$)"
 )
+_ASKS_NAME = re.compile(r"(?:이름|성함|누구|뉘|존함)[^.!]{0,12}\?|이름이 (?:뭐|무엇)")
 _CALL = r"(?:아|야|이|씨|님|여|군|양|마님)?(?: ?씨| ?님)?\s*[,!?.…]"
 _SELF = r"(?:나|난|나는|내가|저|전|저는|제가|내 이름은|제 이름은)"
 _IS = (
@@ -25,7 +26,7 @@ def add_calls(cues: CuesKo) -> None:
     """Whoever is called by name in a line does not say it, and likely says the next."""
     this = cues.items[cues.i]
     previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
-    asked = previous is not None and "이름" in previous.text
+    asked = previous is not None and bool(_ASKS_NAME.search(previous.text))
     for form, name in cues.people.called.items():
         if _names_self(form, this.text, asked):
             cues.add(name, "self_named")
@@ -58,7 +59,7 @@ def _calls_up(cues: CuesKo, this: str, previous: str) -> None:
 
 def _names_self(form: str, text: str, asked: bool) -> bool:
     """`나 윤하야`, or, asked for a name, `동우요.`"""
-    if asked and text.startswith(form) and len(text) <= len(form) + 12:
+    if asked and re.match(rf"{re.escape(form)}(?:(?![아야]?[!,]|[아야] ).{{0,12}}$|{_IS})", text):
         return True
     return bool(re.search(rf"(?:^|[\s,.!?…]){_SELF} [가-힣]?{re.escape(form)}{_IS}", text))
 

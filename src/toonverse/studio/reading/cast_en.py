@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from toonverse.domain.script import Gender
 from toonverse.studio.reading import english, tags_en
@@ -25,10 +26,11 @@ _VOCATIVE = re.compile(r"(?:^|[,.!?—-]\s*)(?P<name>(?:(?:Mr|Mrs|Ms|Dr)\. )?[A-
 def tallies(items: list[Item]) -> dict[str, Tally]:
     """The signs for every capitalised name and every noun for people."""
     found: dict[str, Tally] = {}
-    lower = _lower_words(items) - _mostly_capital(items)
+    months = months_of(items)
+    lower = _lower_words(items) - _mostly_capital(items) - months
     for item in items:
         if isinstance(item, Sentence):
-            _count_sentence(found, item.text, lower)
+            _count_sentence(found, item.text, lower, months)
     for item in items:
         if not isinstance(item, Sentence):
             for match in _VOCATIVE.finditer(item.text):
@@ -40,6 +42,11 @@ def tallies(items: list[Item]) -> dict[str, Tally]:
                     tally.certain = tally.proper = True
                     tally.called += 1
     return found
+
+
+def months_of(items: list[Item]) -> frozenset[str]:
+    """The months that name somebody in this story."""
+    return english.months_who_act(i.text for i in items if isinstance(i, Sentence))
 
 
 _MID_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+\b")
@@ -59,9 +66,9 @@ def _lower_words(items: list[Item]) -> set[str]:
     return set(re.findall(r"(?<![.!?“\"] )\b[a-z]+\b", text))
 
 
-def _count_sentence(found: dict[str, Tally], text: str, lower: set[str]) -> None:
+def _count_sentence(found: dict[str, Tally], text: str, lower: set[str], months: frozenset[str]) -> None:
     who = tags_en.tag_after(text)
-    for start, name in english.name_spans(text):
+    for start, name in english.name_spans(text, months):
         single = name.split()[0].lower().rstrip(".")
         if " " not in name and single in lower and single not in titles("en") and name not in who:
             continue
@@ -92,9 +99,34 @@ _PLACE_NAME = re.compile(
 )
 
 
+def people(found: dict[str, Tally]) -> list[Tally]:
+    """Those of the tallies that are persons; a name seen once is one if it is a part of a person's."""
+    sure = [t for t in found.values() if is_person(t) and not _PLACE_NAME.search(t.name)]
+    known = {t.name for t in sure}
+    walks = [
+        t
+        for t in found.values()
+        if _PLACE_NAME.search(t.name) and is_person(t) and t.name.split()[0] in known and t.count("subject")
+    ]  # `Ivy Park had twenty minutes`: a surname, where Ivy is somebody
+    of_names = {
+        word
+        for t in [*sure, *walks]
+        if t.certain and t.proper and " " in t.name
+        for word in t.name.split()
+        if word[0].isupper() and word.lower().rstrip(".") not in titles("en")
+    }
+    parts = [
+        t
+        for t in found.values()
+        if t.proper and t.name in of_names - known and not t.count("other") and not is_person(t)
+    ]
+    kept = {t.name for t in [*sure, *walks, *parts]}
+    return [t for t in found.values() if t.name in kept]
+
+
 def is_person(tally: Tally) -> bool:
     name = tally.name
-    if english.is_group(name) or _PLACE_NAME.search(name):
+    if english.is_group(name):
         return False
     if tally.certain:
         human = described_by(name, "en") != ("unknown", "") or name.endswith("voice")
@@ -183,6 +215,21 @@ def _is_his_wife(name: str, titled: str, text: str) -> bool:
     return he > she
 
 
+_CALLED_BY = {"dr": "Doctor", "capt": "Captain", "prof": "Professor", "sgt": "Sergeant"}
+_CALLS_ALONE = frozenset(speech.CALLS_ALONE_EN.split())
+
+
+def calls_by_title(names: Mapping[str, str]) -> dict[str, str]:
+    """`Doctor` -> the only one who bears that title (`Dr. Amara Osei`, `Nurse Ben`)."""
+    bearers: dict[str, set[str]] = {}
+    for form, name in names.items():
+        first, *rest = form.replace(".", "").split()
+        title = _CALLED_BY.get(first.lower(), first)
+        if rest and title in _CALLS_ALONE:
+            bearers.setdefault(title, set()).add(name)
+    return {title: next(iter(who)) for title, who in bearers.items() if len(who) == 1}
+
+
 def _best(names: list[str], known: dict[str, Tally]) -> str:
     return max(names, key=lambda n: (n[0].isupper(), known[n].total, len(n)))
 
@@ -226,6 +273,5 @@ def _is_part(short: str, full: str) -> bool:
     formal = _NICKNAMES.get(short)
     if formal and formal in b and described_by(full, "en")[0] in (leaning(short, "en"), "unknown"):
         return True
-    return (
-        len(a) == len(b) == 1 and len(short) >= 3 and full.startswith(short) and len(full) - len(short) <= 4
-    )
+    longer = b[0]
+    return len(a) == 1 and len(short) >= 3 and longer.startswith(short) and 0 < len(longer) - len(short) <= 4

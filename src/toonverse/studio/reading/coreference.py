@@ -142,10 +142,11 @@ def _titles_alone(names: list[str], same: dict[str, str]) -> dict[str, str]:
         noun = _TITLE_NOUNS.get(first, first)
         if rest and form[0].isupper() and noun in titles("en"):
             bearers.setdefault(noun, set()).add(name)
+    alone = {name: name.lower() for name in names if name.lower() in bearers}
     return {
-        noun: next(iter(who))
-        for noun, who in bearers.items()
-        if len(who) == 1 and noun in names and noun not in who
+        name: next(iter(bearers[noun]))
+        for name, noun in alone.items()
+        if len(bearers[noun]) == 1 and name not in bearers[noun]
     }
 
 

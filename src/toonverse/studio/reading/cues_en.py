@@ -18,6 +18,13 @@ _THE_OTHER = re.compile(
 _QUOTED = re.compile(r"(?<!\w)[‘'][^‘'’]+(?:[’']\w[^‘'’]*)*[,.!?—][’'](?!\w)")
 
 
+_TURNS_ROUND = re.compile(
+    r"\b(?:turned (?:around|round|her head|his head)|(?:looked|glanced) (?:up|around|round|over)|jumped|"
+    r"started|spun|whirled|wheeled|froze|blinked|stiffened|flinched)\b(?! (?:to|for|off|out|in|at|on)\b)"
+)
+"""What somebody does who was spoken to rather than who spoke."""
+
+
 class _Cues(Evidence):
     """Collects what speaks for whom in one utterance."""
 
@@ -217,7 +224,9 @@ def _apart(cues: _Cues, after: Sentence, subject: Mention | None) -> None:
     newcomer = _INTRODUCES.match(after.text) and next((m for m in after.mentions if not m.pronoun), None)
     cues.credit(newcomer or None, "introduced")
     if not newcomer:
-        cues.credit(subject, "silent_apart" if tags_en.keeps_silent(after.text) else "acts_after")
+        silent = tags_en.keeps_silent(after.text)
+        turns = bool(_TURNS_ROUND.search(after.text))
+        cues.credit(subject, "silent_apart" if silent else "turns_round" if turns else "acts_after")
 
 
 def _last_to_act(items: list[Item], i: int) -> str:
@@ -334,12 +343,19 @@ def _names_self(form: str, text: str, asked: bool) -> bool:
     return bool(re.search(rf"\b(?:I'm|I’m|I am|[Mm]y name is|[Mm]y name's) {name}\b", text))
 
 
+_TITLE_OF_ADDRESS = (
+    r"(?:my )?(?:(?:Mr|Mrs|Ms|Dr)\.?|Miss|Sir|Lady|Aunt|Uncle|Captain|Master|Professor|Officer|Doctor|Nurse|"
+    r"Sister|Brother|Father|dear|old|little|young|poor)"
+)
+
+
 def is_called(name: str, text: str) -> bool:
     """Whether a line calls somebody by this name; what it quotes of another's words calls nobody."""
     text = _QUOTED.sub("", text)
     return bool(
         re.search(
-            rf"(?:^|[,.!?—-]\s*|\b(?:oh|hey|dear|well|yes|no),? ){re.escape(name)}\s*(?:[,.!?—-]|$)",
+            rf"(?:^|[,.!?—-]\s*|\b(?:oh|hey|dear|well|yes|no),? )(?:{_TITLE_OF_ADDRESS} )?"
+            rf"{re.escape(name)}\s*(?:[,.!?—-]|$)",
             text,
             re.I,
         )

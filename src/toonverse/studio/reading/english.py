@@ -4,6 +4,8 @@ Names are found by their capitals and by how they stand; roles by the words arou
 """
 
 import re
+from collections import Counter
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,8 +55,32 @@ def sentences(texts: list[str]) -> list[list[Sentence]]:
     ]
 
 
-def name_spans(text: str) -> list[tuple[int, str]]:
-    """Runs of capitalised words that may be a name, with a title before them where there is one."""
+_MONTHS = "|".join(w.capitalize() for w in speech.MONTH_NAMES_EN.split())
+_NO_DATE = "".join(
+    f"(?<!(?i:{word}) )"
+    for word in ("in", "of", "by", "since", "until", "last", "next", "early", "late", "this")
+)
+_MONTH_ACTS = re.compile(
+    rf"{_NO_DATE}\b(?P<name>{_MONTHS})(?:"
+    rf"(?P<sure> [A-Z][a-z]+\b|['’]s (?:face|eyes?|hands?|voice|hair|mouth|head|smile|mother|father))|"
+    rf" (?!was|had|passed|came|went|brought|arrived|ended|turned (?:in)?to)(?:{VERB}|\w+ed|{_PAST})\b)"
+)
+
+
+def months_who_act(texts: Iterable[str]) -> frozenset[str]:
+    """`June`, `April` where the narration has them laugh, turn round, bear a surname, as months do not."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        for match in _MONTH_ACTS.finditer(text):
+            seen[match["name"].lower()] += 2 if match["sure"] else 1
+    return frozenset(month for month, count in seen.items() if count > 1)
+
+
+def name_spans(text: str, months: Collection[str] = ()) -> list[tuple[int, str]]:
+    """Runs of capitalised words that may be a name, with a title before them where there is one.
+
+    `months` are those of the story that name somebody (`months_who_act`).
+    """
     found: list[tuple[int, str]] = []
     for match in _CAPITAL.finditer(text):
         word = re.sub(r"['’]s$", "", match[0]).rstrip("'’")
@@ -64,6 +90,7 @@ def name_spans(text: str) -> list[tuple[int, str]]:
             word.lower() in _NEVER
             and word.lower() not in titles("en")
             and not _says(text, match.start(), match.end())
+            and not (word.lower() in months and re.search(_NO_DATE + "$", text[: match.start()]))
         ):
             continue
         if (
@@ -148,6 +175,21 @@ def known_spans(text: str, nouns: frozenset[str]) -> list[tuple[int, str]]:
     return [(m.start("np"), m["np"].lower()) for m in re.finditer(pattern, text, re.I)]
 
 
+_PLACE = (
+    r"(?:On|In|At|By|Under|Behind|Beside|Across|Near|Next to|Through|From|Out of|Down|Up|Over|Before|Against|"
+    r"Between|Inside|Outside|There) (?:[\w'’-]+ ){0,5}?"
+)
+_PLACE_STOOD = re.compile(
+    rf"{_PLACE}(?:stood|sat|lay|came|was|were|knelt|hung|crouched|leaned|waited|appeared|walked|stepped)\s+$"
+)
+"""`On the windowsill sat a boy`: whoever is there comes last."""
+_PLACE_FIRST = re.compile(rf"{_PLACE}$")
+_IS_OR_HAS = re.compile(
+    r" (?:with|in|of|from|behind|at|on) (?:[\w'’-]+ ){1,6}?(?:was|were|had|stood|sat|waved)\b"
+)
+"""`Across the aisle a girl in a yellow raincoat was lighting a candle`."""
+
+
 def role_at(text: str, start: int, name: str) -> Role:
     before, after = text[:start], text[start + len(name) :]
     if re.match(r"['’]s\b", after):
@@ -169,6 +211,8 @@ def role_at(text: str, start: int, name: str) -> Role:
     ):
         return "subject"
     if re.match(r" (?:with|in) (?:an?|the|his|her) \w+(?: \w+)? \w+ed\b", after):
+        return "subject"
+    if _PLACE_STOOD.match(article) or (_PLACE_FIRST.match(article) and _IS_OR_HAS.match(after)):
         return "subject"
     if re.match(rf"\s+(?:{VERB}|was|is|had|has|were|would|could|did|\w+ed|\w+s|{_PAST})\b", after):
         return "subject"

@@ -26,6 +26,10 @@ def _kind_of(cue: str) -> str:
     return "lead" if cue.startswith("lead") else "acts"
 
 
+OF_PRONOUN = 1.0
+"""What a cue counts for whoever a pronoun likely stands for, of what it does for one who is named."""
+
+
 class CuesKo(Evidence):
     """Collects what speaks for whom in one utterance."""
 
@@ -40,6 +44,8 @@ class CuesKo(Evidence):
         if not mention.pronoun:
             self.add(mention.name, cue, strength)
             return
+        if mention.may_be and not self.people.he_is_anyone:
+            self.add(mention.may_be[0][0], cue, strength * OF_PRONOUN)
         named = {m.name for m in sentence.mentions if not m.pronoun}
         others = [n for n in self._recent() if n not in ("나", CROWD) and n not in named]
         if mention.name == korean.SOMEONE:
@@ -77,6 +83,12 @@ def sentence_at(items: list[Item], i: int) -> Sentence | None:
 
 def item_at(items: list[Item], i: int) -> Item | None:
     return items[i] if 0 <= i < len(items) else None
+
+
+def is_new(cues: CuesKo, mention: Mention) -> bool:
+    """Whether somebody whom a sentence behind a line tells of is brought in there."""
+    earlier = (x for x in cues.items[: cues.i] if isinstance(x, Sentence))
+    return not any(m.name == mention.name for s in earlier for m in s.mentions)
 
 
 def main_subject(sentence: Sentence, last: bool) -> Mention | None:

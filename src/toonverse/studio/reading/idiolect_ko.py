@@ -10,9 +10,11 @@ import re
 from toonverse.studio.reading.document import UNKNOWN
 from toonverse.studio.reading.evidence import Evidence
 
-_FORMAL = re.compile(r"(?:니다|니까|시오|나이다|옵니까|올시다|습죠|소서|쇼)$")
+CLOSED_IN_B = "[" + "".join(chr(c) for c in range(0xAC00 + 17, 0xD7A4, 28)) + "]"
+"""Syllables that end in ㅂ: `합니다` is formal, `아니다` and `그러니까` are not."""
+_FORMAL = re.compile(rf"(?:{CLOSED_IN_B}니[다까]|시오|나이[다까]|답니까|올시다|습죠|소서|쇼)$")
 _SOFT = re.compile(r"(?:요|죠)$")
-_HAGE = re.compile(r"(?:네|게|세|나|는가|은가|던가|인가|일세|네그려|세그려|구먼|군그래|은걸|을걸)$")
+_HAGE = re.compile(r"(?:네|게|세|(?<!구)나|는가|은가|던가|인가|일세|네그려|세그려|구먼|군그래|은걸|을걸)$")
 _HAO = re.compile(r"(?:소|오|우|읍시다|[갑봅합줍둡핍웁립집엽]시다|구려|구료|리다|라오|다오|외다|이다그려)$")
 _HAERA = re.compile(r"(?:다|냐|니|라|자|마|무나|구나|련)$")
 _JOSA = r"(?=[은는이가도를의와만랑]|에게|한테|[\s,.!?…~]|$)"

@@ -87,6 +87,10 @@ STARTLED = re.compile(
     r"(?:웃음|말|손|걸음)(?:이|을) (?:\S+ )?(?:그쳤|멈췄|멎었)|깜짝|숨을 (?:죽|멈|삼)|말을 잇지"
 )
 """What somebody does who hears a line rather than says it."""
+TURNS_ROUND = re.compile(
+    r"(?:은|는|이|가) (?:\S+ )?(?:고개를 (?:들었|돌렸)|돌아보았|돌아봤|뒤를 돌아|몸을 돌렸|뒤돌아)"
+)
+"""What somebody does who was spoken to, in prose of today."""
 MEANS_TO_SAY = re.compile(
     r"(?:대답|말|대꾸|물어보|답)(?:을 |이라도 )?(?:하려|하는 듯|려|할 (?:바|말))|(?:질문|말|소리|물음)에 놀란"
 )
@@ -179,6 +183,9 @@ def phrases(sentence: Sentence) -> list[Mention]:
         if not word.stem:
             continue
         role = role_of(word, following)
+        if word.particle in ("와", "과", "이랑", "랑", "하고") and following is not None and following.stem:
+            beside = role_of(following, None)
+            role = beside if beside == "subject" and _is_somebody_else(following) else role
         first = word.tags[0]
         if first == "NP":
             known = _PRONOUNS.get(word.forms[0])
@@ -195,6 +202,11 @@ def phrases(sentence: Sentence) -> list[Mention]:
             continue  # the following word speaks for both
         found.append(Mention(_name_at(words, at), role, word.start))
     return found
+
+
+def _is_somebody_else(word: Word) -> bool:
+    """`태식과 은하가`: the second of two who act together; not `나무와 잎이`."""
+    return "NNP" in word.tags or is_person_noun(word.stem)
 
 
 def _name_at(words: tuple[Word, ...], at: int) -> str:

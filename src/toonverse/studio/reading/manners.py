@@ -11,14 +11,14 @@ from collections.abc import Mapping, Set
 from toonverse.domain.story import Language
 from toonverse.studio.reading.document import UNKNOWN, Utterance
 from toonverse.studio.reading.evidence import Evidence
-from toonverse.studio.reading.idiolect_ko import add_idiolect
+from toonverse.studio.reading.idiolect_ko import CLOSED_IN_B, add_idiolect
 
 ECHO_LETTERS_MIN: dict[Language, int] = {"ko": 9, "en": 24}
 SURE_MARGIN = 4.0
 
-_POLITE = re.compile(r"(?:요|죠|니다|니까|시오|소서|나이다|습죠|시요|쇼|옵니다|사옵니까|올시다)$")
+_POLITE = re.compile(rf"(?:요|죠|{CLOSED_IN_B}니[다까]|시오|소서|나이[다까]|습죠|시요|쇼|답니까|올시다)$")
 _HAGE = re.compile(
-    r"(?:네|게|세|나|려나|는가|은가|던가|ㄴ가|한가|인가|일세|네그려|세그려|구먼|군그래|은걸|을걸)$"
+    r"(?:네|게|세|(?<!구)나|려나|는가|은가|던가|ㄴ가|한가|인가|일세|네그려|세그려|구먼|군그래|은걸|을걸)$"
 )
 """하게: an elder to the younger, friends of some age among themselves."""
 _HAO = re.compile(

@@ -80,6 +80,8 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         owners = {n for f, n in names.items() if f.split()[-1] == title}
         if title != form and title in titles(language) and len(owners) == 1:
             called.setdefault(title, name)
+    if language == "en":
+        called.update({t: n for t, n in cast_en.calls_by_title(names).items() if t not in called})
     standing = {
         n: standing_of(
             [n, *_forms(names, n)],
@@ -146,7 +148,7 @@ def name_people(items: list[Item], story: Story) -> dict[str, str]:
         told = " ".join(i.text for i in items if isinstance(i, Sentence))
         same = cast_ko.same_people(people, told)
     else:
-        people = [t for t in cast_en.tallies(items).values() if cast_en.is_person(t)]
+        people = cast_en.people(cast_en.tallies(items))
         same = cast_en.same_people(people, story.text)
     if not same:
         same = {name: name for name in called_names(items, story.language)}
@@ -168,9 +170,10 @@ def name_people(items: list[Item], story: Story) -> dict[str, str]:
 
 
 def _resolve(items: list[Item], same: dict[str, str], story: Story) -> None:
+    months = cast_en.months_of(items) if story.language == "en" else frozenset()
     for item in items:
         if isinstance(item, Sentence):
-            item.mentions = tuple(_mentions(item, same, story))
+            item.mentions = tuple(_mentions(item, same, story, months))
 
 
 def _end(joined: dict[str, str], name: str) -> str:
@@ -200,7 +203,9 @@ def _narrator(items: list[Item], language: Language) -> str:
     return NARRATORS[language] if mentions >= enough else ""
 
 
-def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Mention]:
+def _mentions(
+    sentence: Sentence, same: dict[str, str], story: Story, months: frozenset[str]
+) -> list[Mention]:
     text = sentence.text
     if story.language == "ko":
         found = [renamed(sentence, m, same) for m in korean.phrases(sentence)]
@@ -208,7 +213,7 @@ def _mentions(sentence: Sentence, same: dict[str, str], story: Story) -> list[Me
         found = [m for m in found if m.name in same or m.pronoun or m.name == CROWD]
         found += [m for m in korean.recovered(sentence, same) if m.start not in known]
     else:
-        spans = [*english.name_spans(text), *english.noun_spans(text)]
+        spans = [*english.name_spans(text, months), *english.noun_spans(text)]
         taken = {at for at, _ in spans}
         odd = frozenset(n for n in same if n[:1].islower())
         spans += [(at, n) for at, n in english.known_spans(text, odd) if at not in taken]

@@ -69,6 +69,7 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "acts_after": 2.9,
         "acts_after_of_two": 2.9,
         "reacts": -0.5,
+        "turns_round": 2.9,
         "focus_after": 2.8,
         "silent": -4.0,
         "silent_before": -0.9,
@@ -124,6 +125,8 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "faced": 1.0,
         "aired": 7.0,
         "on_line": 3.0,
+        "not_yet": -2.0,
+        "comes_in": 0.5,
     },
     "en": {
         "same_adjacent": -3.0,
@@ -156,6 +159,7 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "lead_tagged": 6.6,
         "acts_beside": 1.9,
         "acts_after": -2.8,
+        "turns_round": -4.5,
         "named_before": 2.8,
         "said_before": 1.7,
         "said_before_tagged": 1.1,
@@ -251,10 +255,13 @@ WEIGHTS: dict[Language, dict[str, float]] = {
         "left_behind": -2.5,
         "aired": 7.0,
         "on_line": 3.5,
+        "not_yet": -1.0,
+        "comes_in": 1.5,
     },
 }
 
 OLDER_KO = {
+    "turns_round": 4.4,
     "acts_after": 4.4,
     "focus_after": 5.6,
     "acts_after_of_two": 4.4,
@@ -281,6 +288,7 @@ OLDER_KO = {
     "faced": 1.0,
 }
 NEWER_KO = {
+    "turns_round": -2.0,
     "acts_after": 0.6,
     "focus_after": 1.0,
     "acts_after_of_two": 2.8,

@@ -44,6 +44,15 @@ likewise somehow sometimes somewhere anyhow anyway despite during except unless 
 most few less such same other another first second last next rain snow
 """
 
+MONTH_NAMES_EN = "april may june august"
+"""Months that are given names as well."""
+
+CALLS_ALONE_EN = """
+Doctor Captain Professor Sergeant Inspector Lieutenant Colonel Major General Father Sister Nurse Officer
+Detective Principal Coach Chief Judge
+"""
+"""Titles by which lines call somebody without a name."""
+
 ELISIONS_EN = "em tis twas twere til till cause bout round n s cos neath gainst ere"
 """Words that begin with an apostrophe."""
 
