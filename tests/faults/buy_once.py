@@ -73,9 +73,10 @@ def arm(die: Callable[[str], None]) -> None:
 
     note, writing, close = Ledger.note_answer, ImageStore.writing, Ledger.close
 
-    def noted(ledger: Ledger, closing: Closing) -> None:
-        note(ledger, closing)
+    def noted(ledger: Ledger, closing: Closing) -> bool:
+        is_there = note(ledger, closing)
         die("noted")
+        return is_there
 
     @contextmanager
     def written(store: ImageStore, media: bytes, read_soon: bool) -> Iterator[Callable[[str], object]]:

@@ -1,13 +1,15 @@
 """A process dies between the provider's answer and the settle: what was kept is never bought again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from metered import PICTURE_NUSD, PICTURE_TOKENS, House, draft, film, picture, who
 from toonverse.errors import StorageError
+from toonverse.metering import ledger
 from toonverse.metering.outcomes import Refused
-from toonverse.metering.refusals import KeepFailed
+from toonverse.metering.refusals import BalanceTooLow, KeepFailed
 from toonverse.metering.tables import accounts, attempts, usage_rows
 from toonverse.metering.unknowns import settle_unknown
 
@@ -174,6 +176,36 @@ async def test_a_living_owners_noted_answer_is_left_to_its_owner(dies_before_kee
     await buys_to_the_death(house, picture(), who(), "k")
     assert house.meter(lambda owner: True).revive() == 0
     assert house.statuses("k") == ["open"]
+
+
+async def test_who_asks_while_an_answer_is_being_settled_waits_for_what_it_holds(
+    dies_before_keeping: House, monkeypatch: pytest.MonkeyPatch
+):
+    house = dies_before_keeping
+    house.account("ada", PICTURE_TOKENS)
+    await buys_to_the_death(house, picture(), who("ada"), "first")
+
+    def settled_meanwhile(seconds: float) -> None:
+        house.meter().revive()
+
+    monkeypatch.setattr(ledger.time, "sleep", settled_meanwhile)
+    assert (await house.meter(lambda owner: True).buy(picture(), who("ada"), "second")).attempt == 1
+
+
+async def test_an_answer_that_nobody_settles_holds_nobody_up(
+    dies_before_keeping: House, monkeypatch: pytest.MonkeyPatch
+):
+    house = dies_before_keeping
+    house.account("ada", PICTURE_TOKENS)
+    await buys_to_the_death(house, picture(), who("ada"), "first")
+    slept: list[float] = []
+    monkeypatch.setattr(ledger.time, "sleep", slept.append)
+    for already_old in (False, True):
+        slept.clear()
+        house.clock.advance(timedelta(seconds=3 if already_old else 0))
+        with pytest.raises(BalanceTooLow):
+            await house.meter(lambda owner: True).buy(picture(), who("ada"), "second")
+        assert sum(slept) == pytest.approx(0 if already_old else 2)
 
 
 async def test_a_free_answer_is_not_noted(dies_before_keeping: House):

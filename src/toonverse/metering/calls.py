@@ -105,7 +105,8 @@ class Listener(Protocol):
     """Hears an answer while it is being bought. It never waits, and never raises.
 
     `begin` comes first, and again where the door tries again: what was heard before is void then. `ended`
-    comes last: the answer is whole (its hash is not known yet), and will be kept, and settled at this cost.
+    says that the answer is whole (its hash is not known yet), and will be kept, and settled at this cost;
+    `noted`, after it, that this survives a crash by now. It never comes where that could not be written down.
     """
 
     def begin(self, status: int, media_type: str) -> None: ...
@@ -113,6 +114,8 @@ class Listener(Protocol):
     def hear(self, part: bytes) -> None: ...
 
     def ended(self, bought: "Bought") -> None: ...
+
+    def noted(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from toonverse.metering.calls import (
 )
 from toonverse.metering.catalog import Catalog, pricing
 from toonverse.metering.closings import DIED, DIED_KEEPING, NEVER_BOOKED, without_result
-from toonverse.metering.deliveries import Deliveries
+from toonverse.metering.deliveries import Deliveries, Telling
 from toonverse.metering.journal import Closing, KeyTaken, Row, bought, noted
 from toonverse.metering.lanes import Lanes
 from toonverse.metering.ledger import Ledger
@@ -188,7 +188,7 @@ class Meter:
             raise
         # 5. Keep: noted on the attempt, then durable, before it is settled.
         # 6. Settle; 8. with the database gone, into the spool.
-        return await self._threaded(self._deliveries.deliver, call, attempt, reply, _told(call))
+        return await self._threaded(self._deliveries.deliver, call, attempt, reply, _telling(call))
 
     def _opened(self, purchase: Purchase) -> Row | None:
         """Steps 1 to 3 in one transaction, for a key that nobody tried and a lane that is free; else None."""
@@ -411,15 +411,7 @@ class Meter:
             await self._threaded(self.book_spooled)
 
 
-def _told(call: Call) -> Callable[[Bought], None]:
-    """Tells who listens to the call, from any thread, that its answer is whole, and what it cost."""
+def _telling(call: Call) -> Telling:
+    """Of the call, for who listens to it in this loop."""
     listener = call.listener if isinstance(call, RelayedCall) else None
-    if listener is None:
-        return lambda bought: None
-    loop = asyncio.get_running_loop()
-
-    def tell(bought: Bought) -> None:
-        with suppress(RuntimeError):  # a loop that has ended has nobody who listens
-            loop.call_soon_threadsafe(listener.ended, bought)
-
-    return tell
+    return Telling(listener, asyncio.get_running_loop())

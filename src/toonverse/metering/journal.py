@@ -48,6 +48,7 @@ _NOTE = (
     .where(_A.id == sa.bindparam("of"), _A.status.in_(("open", "unknown")))
     .values(answer=sa.bindparam("noted"))
 )
+_NOTED = sa.select(_A.id, _A.status, _A.answer).where(_A.status == "open", _A.answer != "")
 
 
 class KeyTaken(Exception):
@@ -182,9 +183,9 @@ def note_operation(tx: sa.Connection, attempt_id: int, operation_id: str) -> Non
     tx.execute(attempts.update().where(_A.id == attempt_id).values(operation_id=operation_id))
 
 
-def note_answer(tx: sa.Connection, closing: Closing) -> None:
-    """Stores on an unfinished attempt how it will be settled once its answer is kept."""
-    fixed.change(tx, _NOTE, {"of": closing.attempt_id, "noted": closing.as_json()})
+def note_answer(tx: sa.Connection, closing: Closing) -> bool:
+    """Stores on an unfinished attempt how it will be settled once its answer is kept; false for another."""
+    return fixed.change(tx, _NOTE, {"of": closing.attempt_id, "noted": closing.as_json()}) == 1
 
 
 def noted(row: Row) -> Closing | None:
@@ -192,6 +193,12 @@ def noted(row: Row) -> Closing | None:
     if row["status"] not in ("open", "unknown") or not row["answer"]:
         return None
     return Closing.from_json(row["answer"])
+
+
+def noted_since(tx: sa.Connection, moment: datetime) -> set[int]:
+    """The attempts that were answered since then and are still to be settled."""
+    rows = fixed.rows(tx, _NOTED, {})
+    return {row["id"] for row in rows if (closing := noted(row)) is not None and closing.at >= moment}
 
 
 def close(tx: sa.Connection, row: Row, closing: Closing, debit: int) -> None:

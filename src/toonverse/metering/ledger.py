@@ -5,9 +5,11 @@ rerun can't book twice: `close` does nothing for an attempt that is closed.
 """
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,6 +20,7 @@ from toonverse.metering import accounts, alerts, book, budgets, envelopes, journ
 from toonverse.metering.budgets import Booking
 from toonverse.metering.journal import Closing, Row, name_of
 from toonverse.metering.refusals import (
+    BalanceTooLow,
     BudgetExceeded,
     BuyingStopped,
     LedgerDown,
@@ -34,6 +37,11 @@ SPOOL_REJECTED = "spool_rejected"
 """The kind of an alert about a spooled line that can't be booked."""
 
 _LINE_MAX = 2000
+SETTLED_WITHIN = timedelta(seconds=2)
+"""What was noted longer ago and is not settled holds nobody up: its owner died, or its store is stuck."""
+
+_LOOK_SECONDS = 0.01
+_LOOKS_MAX = int(SETTLED_WITHIN.total_seconds() / _LOOK_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +84,36 @@ class Ledger:
         Raises what `work` raises, LedgerDown.
         """
         try:
-            return transact(self.engine, work)
+            return self._held(work)
         except (BudgetExceeded, Waiting) as refusal:
             with suppress(LedgerDown, LedgerRefused):  # the refusal is what the buyer must hear of
                 alerts.put_stop(self.engine, self.clock(), self.zone, refusal.facts)
             raise
+
+    def _held(self, work: Callable[[sa.Connection], T]) -> T:
+        """A large answer may be read to its end before it is settled: who has it, and asks for the next one,
+        is not refused for what it still holds.
+        """
+        try:
+            return transact(self.engine, work)
+        except (BalanceTooLow, BudgetExceeded) as refusal:
+            if not refusal.facts.get("only_held"):
+                raise
+        self._wait_for_noted()
+        return transact(self.engine, work)
+
+    def _wait_for_noted(self) -> None:
+        """Until what was noted just now is settled. What is not, soon after, has an owner who died at it."""
+        noted = self._noted()
+        for _ in range(_LOOKS_MAX):
+            if not noted:
+                return
+            time.sleep(_LOOK_SECONDS)
+            noted &= self._noted()
+
+    def _noted(self) -> set[int]:
+        with answering(), self.engine.connect() as tx:
+            return journal.noted_since(tx, self.clock() - SETTLED_WITHIN)
 
     def take_over(self, attempt_id: int, dead: str, owner: str) -> bool:
         return transact(self.engine, lambda tx: journal.take_over(tx, attempt_id, dead, owner))
@@ -88,9 +121,12 @@ class Ledger:
     def note_operation(self, attempt_id: int, operation_id: str) -> None:
         transact(self.engine, lambda tx: journal.note_operation(tx, attempt_id, operation_id))
 
-    def note_answer(self, closing: Closing) -> None:
-        """Notes, before the answer is kept, how its attempt will be settled. Raises LedgerDown."""
-        transact(self.engine, lambda tx: journal.note_answer(tx, closing))
+    def note_answer(self, closing: Closing) -> bool:
+        """Notes, before the answer is kept, how its attempt will be settled; false for one that has ended.
+
+        Raises LedgerDown, LedgerRefused.
+        """
+        return transact(self.engine, lambda tx: journal.note_answer(tx, closing))
 
     def close(self, closing: Closing) -> None:
         """Books how an attempt ended, once: what is closed stays as it is. Raises NotFound, LedgerDown."""

@@ -13,7 +13,6 @@ import json
 import uuid
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -60,7 +59,7 @@ PASSED_ON = frozenset(range(400, 429)) - {401, 402, 403, 407, 408, 409}
 
 IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
 LAST_BYTES = 1024
-"""Of an answer that is sent while it is being settled, so much waits for the end of it."""
+"""Of an answer that is sent while it is being noted, so much waits for the note."""
 
 _THREADS = 4
 
@@ -212,6 +211,7 @@ class Gateway:
         bought = asyncio.ensure_future(
             self._meter.buy(replace(call, listener=hearing), asked.who, asked.key, join=False)
         )
+        bought.add_done_callback(_looked_at)
         gone = asyncio.ensure_future(wait_until_gone(receive))
         for one in (bought, gone):
             one.add_done_callback(lambda _: hearing.wake())
@@ -259,15 +259,22 @@ async def _news(hearing: Hearing, gone: "asyncio.Future[None]", bought: "asyncio
         raise Gone
 
 
+def _looked_at(bought: "asyncio.Future[Bought]") -> None:
+    """How it ended is in the books; nobody may be left who asks for it here."""
+    if not bought.cancelled():
+        bought.exception()
+
+
 async def _hand_over(hearing: Hearing, done: Bought, bought: "asyncio.Future[Bought]", send: Send) -> None:
-    """A large answer, sent while it is being kept and settled; its last bytes when it is, or could not be:
-    then it is settled later, as it was noted, or was paid for and could not be kept.
+    """A large answer, sent while it is being noted; its last bytes when it is, for then it will be booked,
+    whatever happens here. One that could not be noted ends when it is booked, or could not be: who paid for
+    it has it all the same.
     """
     body = memoryview(hearing.whole())
     headers = {**_head_of(done), "content-length": str(len(body))}
     await _send(send, 200, headers, body[:-LAST_BYTES], more=True)
-    with suppress(ToonverseError):
-        await bought
+    while not (hearing.is_noted or bought.done()):
+        await hearing.news()
     await send({"type": "http.response.body", "body": body[-LAST_BYTES:], "more_body": False})
 
 

@@ -14,6 +14,7 @@ class Hearing:
         self.status = 0
         self.media_type = ""
         self.bought: Bought | None = None
+        self.is_noted = False
         self._parts: list[bytes] = []
         self._taken = 0
         self._news = asyncio.Event()
@@ -28,6 +29,10 @@ class Hearing:
 
     def ended(self, bought: Bought) -> None:
         self.bought = bought
+        self.wake()
+
+    def noted(self) -> None:
+        self.is_noted = True
         self.wake()
 
     @property
