@@ -14,7 +14,7 @@ from test_people import refused, said
 
 from metered import HandClock
 from priced import COST_NUSD, MODEL, asked, priced_house
-from toonverse.bootstrap import House
+from toonverse.bootstrap import House, open_books
 from toonverse.cli.make import followed
 from toonverse.cli.story import Wish
 from toonverse.jobs.desk import Desk
@@ -25,9 +25,10 @@ from toonverse.metering.calls import ImageCall, Who
 from toonverse.metering.limits import standings
 from toonverse.metering.refusals import Paused, QuoteGrown
 from toonverse.metering.users import add_user
+from toonverse.settings import Settings
 from toonverse.store.records import Job
 
-SCOPES = ("global", "account:ada", "source:gateway", "project:7", "service:text_generation", "model:draft")
+SCOPES = ("global", "account:ada", "source:gateway", "project:1", "service:text_generation", "model:draft")
 TODAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TOMORROW = TODAY + timedelta(days=1)
 
@@ -139,6 +140,8 @@ def test_a_job_keeps_what_it_was_expected_to_cost(home: Path, tmp_path: Path, st
 
 def test_budgets_are_set_shown_and_removed_as_the_command_line_words_them(home: Path):
     said("users", "add", "ada")
+    with open_books(Settings(home=home)) as books:
+        assert books.works.find_or_create_project("local", "ours").id == 1
     for scope in SCOPES:
         for window in ("day", "month", "total"):
             words = ("--scope", scope, "--window", window, "--limit", "0.50", "--action", "notify")
@@ -160,6 +163,9 @@ def test_budgets_are_set_shown_and_removed_as_the_command_line_words_them(home: 
         ("--scope", "everything"),
         ("--scope", "model:"),
         ("--scope", "model:gpt-immage-2"),
+        ("--scope", "provider:opneai"),
+        ("--scope", "project:seven"),
+        ("--scope", "project:007"),
         ("--scope", "source:nobody"),
         ("--window", "ever"),
         ("--action", "shout"),
@@ -171,3 +177,7 @@ def test_a_budget_that_makes_no_sense_is_refused(home: Path, words: tuple[str, s
 
 def test_a_budget_of_nobody_is_refused(home: Path):
     assert refused("budgets", "set", "--limit", "1", "--scope", "account:nobody") == "not_found"
+
+
+def test_a_budget_of_a_project_that_is_not_there_is_refused(home: Path):
+    assert refused("budgets", "set", "--limit", "1", "--scope", "project:99") == "project_missing"

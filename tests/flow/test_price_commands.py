@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from test_people import refused, said
 
+from toonverse.metering.catalog.options import PriceUnmet
+
+BANANA = ("--unit", "image", "--size", "banana", "--quality", "low")
+
 
 def quoted(story: Path, model: str) -> float:
     told = json.loads(said("quote", story, "--image-model", model, "--panels", "2", "--json"))
@@ -79,6 +83,47 @@ def test_the_check_tells_what_ends_what_changes_and_where_the_list_says_otherwis
 )
 def test_a_price_that_makes_no_sense_changes_nothing(home: Path, words: tuple[str, ...]):
     assert refused("prices", "set", *words) == "prices_unfit"
+    assert not (home / "prices.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"),
+    [
+        (("dall-e-3", *BANANA), "1024x1792 hd"),
+        (("dall-e-3", "--unit", "image", "--size", "1024x1024", "--quality", "low"), "1024x1024 standard"),
+        (("gpt-image-1", "--unit", "image", "--size", "1000x1000", "--quality", "low"), "1536x1024; low"),
+        (("gpt-image-2", "--unit", "image", "--size", "1000x1000", "--quality", "low"), "n x 16"),
+        (
+            ("gpt-image-2", "--unit", "image", "--size", "1024x1024", "--quality", "max"),
+            "low | medium | high",
+        ),
+        (("gpt-image-2", "--unit", "image", "--size", "1024x1024"), "--quality"),
+        (("gpt-image-2", "--unit", "input_token", "--size", "1024x1024"), "--unit input_token"),
+        (("gpt-image-2", "--unit", "second", "--resolution", "720p"), "image_output_token"),
+        (("gemini-3-pro-image", "--unit", "image", "--size", "8000x64", "--quality", "low"), "<= 4096"),
+        (("gemini-omni-1.2-flash", "--unit", "second", "--resolution", "banana"), "720p"),
+        (("gemini-omni-1.2-flash", "--unit", "second"), "--resolution"),
+        (("gemini-3.6-flash", "--unit", "image", "--size", "1024x1024", "--quality", "low"), "output_token"),
+        (
+            (*("ours", "--provider", "openai", "--service", "image_generation"), *BANANA),
+            "1024x1536 ...",
+        ),
+    ],
+)
+def test_a_price_of_what_the_model_never_makes_is_refused_with_what_it_makes(
+    home: Path, words: tuple[str, ...], fits: str
+):
+    with pytest.raises(PriceUnmet) as error:
+        said("prices", "set", *words, "--usd", "1")
+    assert fits in str(error.value.facts["fits"])
+    assert not (home / "prices.json").exists()
+
+
+def test_a_file_with_a_price_of_what_the_model_never_makes_changes_nothing(home: Path, tmp_path: Path):
+    file = tmp_path / "mine.json"
+    price = {"unit": "image", "size": "1024x1025", "quality": "hd", "usd": 1, "from": "2026-01-01"}
+    file.write_text(json.dumps({"model": [{"name": "dall-e-3", "price": [price]}]}))
+    assert refused("prices", "import", file) == "price_unmet"
     assert not (home / "prices.json").exists()
 
 

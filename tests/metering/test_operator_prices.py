@@ -9,7 +9,7 @@ import pytest
 
 from toonverse.metering.calls import ImageCall, TextCall, VideoCall
 from toonverse.metering.catalog import Catalog, load
-from toonverse.metering.catalog.listed import differences, listed
+from toonverse.metering.catalog.listed import Difference, differences, listed
 from toonverse.metering.catalog.pricing import quote
 from toonverse.metering.catalog.sheet import (
     Record,
@@ -148,7 +148,8 @@ def test_a_damaged_sheet_is_named(tmp_path: Path, text: str):
 def test_the_shipped_token_prices_are_those_of_the_genai_prices_list(on: date):
     assert {name: found for name, one in SHIPPED.models.items() if (found := differences(one, on))} == {}
     wrong = over(SHIPPED, [said("gpt-image-2", contract("input_token", "5.1", "2026-06-01"))])
-    assert differences(wrong.model("gpt-image-2"), on) == ["input_token: 5.1 here, 5 listed"]
+    told = [Difference("input_token", Decimal("5.1"), Decimal(5))]
+    assert differences(wrong.model("gpt-image-2"), on) == told
 
 
 def test_a_text_model_of_the_list_is_taken_over_with_its_dates_and_its_price_of_long_prompts():

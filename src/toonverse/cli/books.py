@@ -73,7 +73,13 @@ def list_unknown(as_json: bool) -> None:
         )
         return
     rows = ((str(one.id), one.key, one.model, dollars(one.at_risk_nusd), one.message) for one in found)
-    names = (say("번호", "attempt"), "key", say("모델", "model"), say("위험", "at risk"), say("까닭", "why"))
+    names = (
+        say("번호", "attempt"),
+        say("이름", "key"),
+        say("모델", "model"),
+        say("위험", "at risk"),
+        say("까닭", "why"),
+    )
     Console(highlight=False).print(_table(names, rows))
 
 

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from toonverse.bootstrap import Books, load_settings, open_books
 from toonverse.cli.people import named_table, print_lines, write
-from toonverse.cli.sentences import dollars, say
+from toonverse.cli.sentences import dollars, say, term
 from toonverse.clock import utc_now
 from toonverse.metering import budgets, limits, users
 from toonverse.metering.budgets import Scope
@@ -16,7 +16,8 @@ from toonverse.metering.plain import action_of, plain_standing, scope_name
 
 def set_budget(scope: str, window: str, limit_nusd: int, action: str, as_json: bool) -> None:
     with open_books(load_settings()) as books:
-        budget = limits.budget_of(books.engine, books.catalog.models, scope, window, limit_nusd, action)
+        there = books.catalog.models, books.works.project
+        budget = limits.budget_of(books.engine, *there, scope, window, limit_nusd, action)
         budgets.set_budget(books.engine, utc_now, books.zone, budget)
         _show(books, budget.scope, budget.value, window, as_json)
 
@@ -62,8 +63,7 @@ def _print(found: Sequence[Standing], names: Mapping[str, str], zone: str) -> No
     for one in found:
         amounts = (one.settled_nusd, one.held_nusd, one.at_risk_nusd, one.left_nusd)
         limit = dollars(one.budget.limit_nusd)
-        table.add_row(
-            scope_name(one, names), one.budget.window, action_of(one), limit, *map(dollars, amounts)
-        )
+        words = term(scope_name(one, names)), term(one.budget.window), term(action_of(one))
+        table.add_row(*words, limit, *map(dollars, amounts))
     table.caption = say(f"기간은 {zone} 기준", f"windows begin and end in {zone}")
     Console(highlight=False).print(table)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,7 @@ from rich.table import Table
 
 from toonverse import __version__
 from toonverse.bootstrap import Books, load_settings, open_books, paid_providers
-from toonverse.cli.sentences import say
+from toonverse.cli.sentences import say, term
 from toonverse.clock import utc_now
 from toonverse.errors import ProviderError, StorageError, UsageError
 from toonverse.metering.calls import PaidProvider
@@ -45,7 +46,7 @@ def doctor(as_json: bool) -> int:
     settings = load_settings()
     with open_books(settings, with_days=False) as books:
         checks = [
-            *_books(books),
+            *_books(books, str if as_json else term),
             *_spool(books),
             *_storage(books),
             _fonts(),
@@ -63,11 +64,12 @@ def doctor(as_json: bool) -> int:
     return BROKEN_EXIT if broken else 0
 
 
-def _books(books: Books) -> list[Check]:
+def _books(books: Books, word: Callable[[str], str]) -> list[Check]:
+    """`word` names a kind of finding."""
     findings = [*examine(books.engine, books.zone), *examine_kept(books.engine, books.images)]
     found = [
-        Check("ledger", "broken" if finding.broken else "note", f"{finding.code}: {finding.detail}"[:500])
-        for finding in findings
+        Check("ledger", "broken" if one.broken else "note", f"{word(one.code)}: {one.detail}"[:500])
+        for one in findings
     ]
     if not any(check.verdict == "broken" for check in found):
         found.append(Check("ledger", "ok", say("모든 합이 맞습니다.", "every sum is right")))
@@ -172,5 +174,5 @@ def _print(checks: list[Check]) -> None:
     for name in (say("검사", "check"), say("결과", "verdict"), ""):
         table.add_column(name)
     for check in checks:
-        table.add_row(check.name, check.verdict, check.detail)
+        table.add_row(term(check.name), term(check.verdict), check.detail)
     Console(highlight=False).print(table)

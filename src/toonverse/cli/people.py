@@ -12,7 +12,7 @@ from rich.table import Table
 from sqlalchemy import Connection, Engine
 
 from toonverse.bootstrap import load_settings, open_books
-from toonverse.cli.sentences import say
+from toonverse.cli.sentences import say, term
 from toonverse.clock import utc_now
 from toonverse.errors import UsageError
 from toonverse.metering import history, keys, old_records, passwords, sessions, sign_in, users
@@ -37,7 +37,7 @@ def add_user(name: str, role: Role, tokens: int, as_json: bool) -> None:
     if as_json:
         write({"id": user.id, "name": user.name, "api_key": secret})
         return
-    print_lines(f"{user.name} ({user.role}) {user.id}", _once(secret))
+    print_lines(f"{user.name} ({term(user.role)}) {user.id}", _once(secret))
 
 
 def list_users(as_json: bool) -> None:
@@ -109,7 +109,7 @@ def add_key(name: str, label: str, scopes: Sequence[str], as_json: bool) -> None
     if as_json:
         write({**plain_key(key), "api_key": secret})
         return
-    print_lines(f"{key.id}: {' '.join(key.scopes)}", _once(secret))
+    print_lines(f"{key.id}: {' '.join(map(term, key.scopes))}", _once(secret))
 
 
 def list_keys(name: str | None, as_json: bool) -> None:
@@ -187,21 +187,21 @@ def _state(user: User) -> str:
 def _print_users(found: Sequence[User]) -> None:
     headings = (
         say("이름", "name"), say("역할", "role"), say("남은 토큰", "tokens left"), say("잡힘", "held"),
-        say("쓴 토큰", "used"), "", "id",
+        say("쓴 토큰", "used"), "", "ID",
     )  # fmt: skip
     table = named_table(headings)
     for user in found:
         left = say("한도 없음", "no limit") if user.available_tokens is None else f"{user.available_tokens:,}"
         counts = (left, f"{user.held_tokens:,}", f"{user.used_tokens:,}")
-        table.add_row(user.name, user.role, *counts, _state(user), user.id)
+        table.add_row(user.name, term(user.role), *counts, _state(user), user.id)
     Console(highlight=False).print(table)
 
 
 def _print_keys(found: Sequence[keys.Key]) -> None:
-    table = named_table(("id", say("이름표", "label"), say("범위", "scopes"), say("만든 때", "made"), ""))
+    table = named_table(("ID", say("이름표", "label"), say("범위", "scopes"), say("만든 때", "made"), ""))
     for key in found:
         state = "" if key.revoked_at is None else say("거둠", "revoked")
-        table.add_row(key.id, key.label, " ".join(key.scopes), f"{key.created_at:%Y-%m-%d}", state)
+        table.add_row(key.id, key.label, " ".join(map(term, key.scopes)), f"{key.created_at:%Y-%m-%d}", state)
     Console(highlight=False).print(table)
 
 

@@ -94,6 +94,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "값 파일을 받아들일 수 없습니다 ({path}): {reason}",
         "These prices make no sense ({path}): {reason}.",
     ),
+    "price_unmet": (
+        "{model} 모델에는 그런 것이 없어서 이 값은 쓰일 일이 없습니다: {said}. 있는 것: {fits}",
+        "{model} makes nothing that this price would be for: {said}. There is: {fits}",
+    ),
     "provider_missing": (
         "{model} 모델은 {provider} 열쇠가 있어야 합니다 (OPENAI_API_KEY, GEMINI_API_KEY). draft 는 무료.",
         "{model} needs a key for {provider} (OPENAI_API_KEY, GEMINI_API_KEY). The draft model is free.",

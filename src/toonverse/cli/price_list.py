@@ -11,11 +11,12 @@ from rich.console import Console
 
 from toonverse.bootstrap import catalog_of, load_settings
 from toonverse.cli.people import named_table, print_lines, write
-from toonverse.cli.sentences import say
+from toonverse.cli.sentences import say, term
 from toonverse.clock import utc_now
 from toonverse.errors import UsageError
 from toonverse.metering.catalog import Catalog, Model, Price, load
 from toonverse.metering.catalog.models import Unit, day
+from toonverse.metering.catalog.options import require_met
 from toonverse.metering.catalog.sheet import (
     FILE,
     Record,
@@ -28,14 +29,14 @@ from toonverse.metering.catalog.sheet import (
 )
 from toonverse.money import NUSD_PER_USD
 
-_UNITS: dict[Unit, str] = {
-    "input_token": "in",
-    "cached_input_token": "cached in",
-    "image_input_token": "image in",
-    "output_token": "out",
-    "image_output_token": "image out",
-    "image": "image",
-    "second": "second",
+_UNITS: dict[Unit, tuple[str, str]] = {
+    "input_token": ("입력", "in"),
+    "cached_input_token": ("캐시 입력", "cached in"),
+    "image_input_token": ("그림 입력", "image in"),
+    "output_token": ("출력", "out"),
+    "image_output_token": ("그림 출력", "image out"),
+    "image": ("그림", "image"),
+    "second": ("초", "second"),
 }
 SOON = timedelta(days=62)
 LISTED = re.compile(r"listed:([a-z0-9_-]+)/(.+)")
@@ -64,7 +65,7 @@ def show_price(name: str, as_json: bool) -> None:
     if as_json:
         write(_described(model, today) | {"prices": [_priced(price) for price in model.prices]})
         return
-    print_lines(f"{model.name} ({model.provider}, {model.service}): {_state_words(model, today)}")
+    print_lines(f"{model.name} ({model.provider}, {term(model.service)}): {_state_words(model, today)}")
     print_lines(f"{say('출처', 'source')}: {model.source}")
     table = named_table((say("값", "price"), say("첫날", "from"), say("이날 앞까지", "until")))
     for price in sorted(model.prices, key=lambda one: (one.since, one.unit)):
@@ -88,7 +89,7 @@ def check_prices(as_json: bool) -> None:
 
 
 def set_price(record: Record) -> None:
-    """Puts a model's facts and prices into the operator's file. Raises SheetUnfit."""
+    """Puts a model's facts and prices into the operator's file. Raises SheetUnfit, PriceUnmet."""
     try:
         fit = checked(record)
     except (ValueError, TypeError, LookupError) as error:
@@ -98,7 +99,10 @@ def set_price(record: Record) -> None:
 
 
 def import_prices(what: str) -> None:
-    """A file of the catalogue's own form (TOML or JSON), or `listed:PROVIDER/MODEL`. Raises SheetUnfit."""
+    """A file of the catalogue's own form (TOML or JSON), or `listed:PROVIDER/MODEL`.
+
+    Raises SheetUnfit, PriceUnmet.
+    """
     if match := LISTED.fullmatch(what):
         from toonverse.metering.catalog.listed import listed
 
@@ -118,7 +122,8 @@ def _adopt(records: Sequence[Record]) -> None:
     home.mkdir(parents=True, exist_ok=True)
     with FileLock(home / f"{FILE}.lock"):
         sheet = merged(read_sheet(home / FILE), records)
-        over(load(), sheet)
+        shipped = load()
+        require_met(shipped, over(shipped, sheet), records)
         write_sheet(home / FILE, sheet)
 
 
@@ -141,7 +146,9 @@ def _notes(catalog: Catalog, model: Model, today: date) -> Iterator[str]:
             yield say(f"{price.since}부터 {_told(price)}", f"from {price.since} on: {_told(price)}")
     from toonverse.metering.catalog.listed import differences
 
-    yield from (f"genai-prices: {found}" for found in differences(model, today))
+    for one in differences(model, today):
+        words = say("여기는 {}, 목록은 {}", "{} here, {} listed").format(one.ours_usd, one.listed_usd)
+        yield f"genai-prices: {term(one.unit)}: {words}"
 
 
 def _successor_notes(catalog: Catalog, model: Model) -> Iterator[str]:
@@ -208,7 +215,8 @@ def _told(price: Price) -> str:
     usd = (_usd(price) * (1_000_000 if by_million else 1)).normalize()
     of = " ".join(word for word in (price.size, price.quality, price.resolution) if word)
     above = f" > {price.above_input_tokens:,}" if price.above_input_tokens else ""
-    return f"${usd:f} / {'1M ' if by_million else ''}{_UNITS[price.unit]}{' ' if of else ''}{of}{above}"
+    of_many = say("100만 ", "1M ") if by_million else ""
+    return f"${usd:f} / {of_many}{say(*_UNITS[price.unit])}{' ' if of else ''}{of}{above}"
 
 
 def _usd(price: Price) -> Decimal:

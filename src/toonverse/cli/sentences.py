@@ -4,11 +4,15 @@ import os
 from typing import Literal
 
 from toonverse.cli.phrases import PHRASES
+from toonverse.cli.terms import TERMS
 from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
 from toonverse.money import to_usd
 
 _KINDS = ("error", "usage", "money_refused", "provider", "storage")
 """Codes whose sentences have no room for facts."""
+
+_TERMS_OF = ("scope", "window", "what")
+"""Facts that are words of the books."""
 
 Tongue = Literal["ko", "en"]
 
@@ -33,6 +37,11 @@ def tongue() -> Tongue:
 def say(korean: str, english: str) -> str:
     """The one of the two that the terminal speaks."""
     return korean if tongue() == "ko" else english
+
+
+def term(word: str) -> str:
+    """A word of the books as a person is shown it; one that is not known as it is."""
+    return say(TERMS.get(word, word), word)
 
 
 def sentence(code: str, facts: dict[str, object], kind: type[ToonverseError] = ToonverseError) -> str:
@@ -63,7 +72,8 @@ def _with_dollars(facts: dict[str, object]) -> dict[str, object]:
         if name.endswith("_nusd") and isinstance(value, int)
     }
     reason = facts.get("reason") or facts.get("detail")  # a provider's own word, or ours about its answer
-    return {**facts, **({"reason": reason} if reason else {}), **amounts}
+    words = {name: term(str(facts[name])) for name in _TERMS_OF if name in facts}
+    return {**facts, **words, **({"reason": reason} if reason else {}), **amounts}
 
 
 def exit_code(kind: type[BaseException]) -> int:

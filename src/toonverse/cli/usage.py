@@ -26,6 +26,10 @@ from toonverse.money import usd_number
 from toonverse.store.job_rows import JOBS_LISTED_MAX
 
 EPISODE = "episode"
+_HEADINGS = {
+    "day": "날", "account": "사용자", "source": "출처", "service": "종류", "provider": "제공자",
+    "model": "모델", "request_type": "일", EPISODE: "회차",
+}  # fmt: skip
 
 
 class ColumnsUnfit(UsageError):
@@ -183,7 +187,7 @@ def _print_totals(found: Sequence[Total], by: Sequence[str], names: dict[str, st
         say("비용", "cost"),
         say("호출당", "a call"),
     )
-    table = named_table((*by, *counts))
+    table = named_table((*(say(_HEADINGS.get(name, name), name) for name in by), *counts))
     for number, one in enumerate((*found, sum_of(found))):
         if number == len(found):
             table.add_section()

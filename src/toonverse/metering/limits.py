@@ -1,6 +1,7 @@
 """What an operator does with budgets besides setting them: remove, look at, and give to each new user."""
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from toonverse.metering import budgets as limits
 from toonverse.metering.accounts import EACH_NEW
 from toonverse.metering.budgets import SCOPES, WINDOWS, Budget, Scope
 from toonverse.metering.calls import Service, Source
+from toonverse.metering.catalog import Model
 from toonverse.metering.refusals import NotFound
 from toonverse.metering.tables import budget_counters, budgets
 from toonverse.metering.transactions import all_rows, transact
@@ -25,6 +27,7 @@ ACTIONS: Mapping[str, bool] = {"stop": True, "notify": False}
 
 _KNOWN: Mapping[str, tuple[str, ...]] = {"source": get_args(Source), "service": get_args(Service)}
 VALUE_CHARACTERS_MAX = 200
+_ID = re.compile("[1-9][0-9]{0,17}")
 
 _B, _C = budgets.c, budget_counters.c
 
@@ -79,19 +82,37 @@ def window_of(said: str) -> Window:
 
 
 def budget_of(
-    engine: sa.Engine, models: Collection[str], scope: str, window: str, limit_nusd: int, action: str
+    engine: sa.Engine,
+    models: Mapping[str, Model],
+    require_project: Callable[[int], object],
+    scope: str,
+    window: str,
+    limit_nusd: int,
+    action: str,
 ) -> Budget:
-    """A budget in an operator's words; `models` are those there are. Raises BudgetUnfit, NotFound.
+    """A budget in an operator's words. A model, provider or project that is not there is refused: its budget
+    would never stop anything. `models` are those there are; `require_project` raises for an id of none.
 
-    A misspelt model is refused: its budget would never stop anything.
+    Raises BudgetUnfit, NotFound, and what `require_project` does.
     """
     if action not in ACTIONS:
         raise BudgetUnfit(said=action[:100], fits=", ".join(ACTIONS))
     kind, value = scope_of(engine, scope)
-    if kind == "model" and value not in models:
-        near = get_close_matches(value, models, n=5, cutoff=0.3) or sorted(models)
-        raise BudgetUnfit(said=scope[:100], fits=", ".join(near))
+    if kind == "model":
+        _require_one_of(models, value, scope)
+    elif kind == "provider":
+        _require_one_of({one.provider for one in models.values()}, value, scope)
+    elif kind == "project":
+        if not _ID.fullmatch(value):
+            raise BudgetUnfit(said=scope[:100], fits="project:1, project:2, ...")
+        require_project(int(value))
     return Budget(kind, value, window_of(window), limit_nusd, ACTIONS[action])
+
+
+def _require_one_of(there: Collection[str], value: str, said: str) -> None:
+    if value not in there:
+        near = get_close_matches(value, there, n=5, cutoff=0.3) or sorted(there)
+        raise BudgetUnfit(said=said[:100], fits=", ".join(near))
 
 
 def standings(engine: sa.Engine, zone: ZoneInfo, now: datetime) -> Sequence[Standing]:

@@ -5,6 +5,7 @@ held against it by a test. It has no price of a picture and none of a second.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -45,7 +46,16 @@ def listed(provider: str, model: str) -> Record:
     }
 
 
-def differences(model: Model, on: date) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Of one unit's price; both in USD for a million tokens."""
+
+    unit: Unit
+    ours_usd: Decimal
+    listed_usd: Decimal
+
+
+def differences(model: Model, on: date) -> list[Difference]:
     """Where the catalogue's token prices of a day are not the library's; none where the library has none."""
     found = []
     for price in _prices(model.provider, model.name, model.service):
@@ -55,7 +65,7 @@ def differences(model: Model, on: date) -> list[str]:
         ours = model.price(price["unit"], (on, on), above)
         theirs = Decimal(price["usd"]) * 1_000  # dollars for a million are so many nano-dollars for one
         if ours is not None and ours != theirs:
-            found.append(f"{price['unit']}: {ours / 1_000} here, {price['usd']} listed")
+            found.append(Difference(price["unit"], ours / 1_000, Decimal(price["usd"])))
     return found
 
 

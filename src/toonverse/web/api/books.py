@@ -120,8 +120,8 @@ def _budgets(router: APIRouter, office: Office) -> None:
     @router.put("/budgets")
     def set_budget(body: NewBudget) -> JSONResponse:
         limit = from_usd(body.limit_usd)
-        models = office.catalog().models
-        budget = limits.budget_of(office.engine, models, body.scope, body.window, limit, body.action)
+        there = office.catalog().models, office.works.project
+        budget = limits.budget_of(office.engine, *there, body.scope, body.window, limit, body.action)
         budgets.set_budget(office.engine, office.clock, office.ledger.zone, budget)
         return standing(body.scope, body.window)
 

@@ -284,8 +284,9 @@ def _change(office: Office, what: str, form: Form) -> None:
         accounts.stop_buying(office.engine, _said(form, "stopped") == "yes")
     elif what == "budgets":
         limit = _dollars(_said(form, "limit_usd"))
-        said = (_said(form, "scope"), _said(form, "window"), limit, _said(form, "action"))
-        budget = limits.budget_of(office.engine, office.catalog().models, *said)
+        scope, window, action = (_said(form, name) for name in ("scope", "window", "action"))
+        there = office.catalog().models, office.works.project
+        budget = limits.budget_of(office.engine, *there, scope, window, limit, action)
         budgets.set_budget(office.engine, office.clock, office.ledger.zone, budget)
     elif what == "unbudget":
         scope, value = limits.scope_of(office.engine, _said(form, "scope"))
