@@ -36,6 +36,7 @@ class Tags(HTMLParser):
 def test_an_empty_gallery_tells_how_the_first_episode_is_made(client: TestClient):
     page = client.get("/?lang=en").text
     assert "toonverse make story.txt" in page
+    assert 'href="/studio"' in page
     assert "Publish" in page
 
 

@@ -6,9 +6,11 @@ Without a script everything works; with one (htmx) the short's page asks for wha
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,6 +18,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.wire import from_json
+from toonverse.jobs.follow import facts_of
 from toonverse.jobs.own_picture import bring_picture
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode
@@ -28,6 +31,8 @@ from toonverse.web.api.naming import NO_STORE
 from toonverse.web.api.shorts import captions_of, known_short, video_of
 from toonverse.web.callers import Caller, caller_of
 from toonverse.web.errors import NotFound
+from toonverse.web.failure_words import FAILURES, failure_words
+from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.pages.gallery import page_number
@@ -52,7 +57,7 @@ class Shown:
     seconds: float
     size_bytes: int
     panels: tuple[int, ...]
-    waiting: str
+    waiting: Mapping[str, object]
     has_captions: bool
 
     @property
@@ -131,11 +136,11 @@ def _ordering(office: Office) -> list[Route]:
 def _following(office: Office) -> list[Route]:
     def one(request: Request) -> Response:
         shown = _shown(office, _known(office, request))
-        return page(request, "short.html", one=shown, usd=usd, poll_seconds=POLL_SECONDS)
+        return page(request, "short.html", poll_seconds=POLL_SECONDS, **_told(request, shown))
 
     def now(request: Request) -> Response:
         shown = _shown(office, _known(office, request))
-        answer = page(request, "_short.html", FINISHED if shown.ended else 200, one=shown, usd=usd)
+        answer = page(request, "_short.html", FINISHED if shown.ended else 200, **_told(request, shown))
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
@@ -182,6 +187,19 @@ def _own_episode(office: Office, caller: Caller, text: str) -> Episode:
     return episode
 
 
+def _told(request: Request, shown: Shown) -> dict[str, Any]:
+    """What its page shows, with the words for what stopped it or what it waits for."""
+    voice, code = Voice(language_of(request)), shown.short.error_code
+    waits = str(shown.waiting.get("code", ""))
+    return {
+        "one": shown,
+        "usd": usd,
+        "why": failure_words(voice, code, facts_of(shown.short.error or "{}")) if code else "",
+        "waits": failure_words(voice, waits, shown.waiting) if waits else "",
+        "failures": FAILURES,
+    }
+
+
 def _shown(office: Office, short: Short) -> Shown:
     made = json.loads(short.output)
     episode = office.works.episode(short.episode_id)
@@ -194,7 +212,7 @@ def _shown(office: Office, short: Short) -> Shown:
         float(made.get("seconds", 0)),
         int(made.get("size_bytes", 0)),
         tuple(panels),
-        str(waiting.get("code", "")),
+        waiting,
         bool(made) and (office.home / str(made["video"])).with_suffix(".vtt").is_file(),
     )
 

@@ -42,6 +42,8 @@ def routes(office: Office) -> list[Route]:
             try:
                 secret = await run_in_threadpool(take)
             except LinkUsed as refused:
+                if caller_of(request).session_id:  # who is in already wants to go on, not in
+                    return RedirectResponse(then, 303)
                 return _shown(request, then, refused)
             return _signed_in(request, cookie, secret, then)
         if caller_of(request).session_id:
