@@ -95,9 +95,33 @@ def test_another_size_is_asked_of_the_painter_too(board: Storyboard):
     number = next(shot.number for shot in board.shots if shot.size != "close")
     before = board.shots[number - 1]
     after = rewritten(board, number, Rewrite(size="close"), NAMES).shots[number - 1]
-    assert (after.size, after.figures) == ("close", before.figures)
+    assert after.size == "close"
+    assert {one.character for one in after.figures} == {one.character for one in before.figures}
     assert after.prompt.startswith("Close-up")
     assert after.prompt != before.prompt
+
+
+def test_whoever_is_seen_from_afar_is_placed_as_the_director_places_them(board: Storyboard):
+    number = next(shot.number for shot in board.shots if len(shot.figures) == 2)
+    near = rewritten(board, number, Rewrite(size="close"), NAMES)
+    far = rewritten(near, number, Rewrite(size="extreme long"), NAMES).shots[number - 1]
+    seen = near.shots[number - 1]
+    assert all(after.depth > before.depth for after, before in zip(far.figures, seen.figures, strict=True))
+    assert [one.x for one in far.figures] == [0.33, 0.67], "nearer to each other than in a near shot"
+    assert [one.character for one in far.figures] == [one.character for one in seen.figures], "on their sides"
+
+
+def test_an_insert_that_becomes_a_wide_shot_has_its_people_again(board: Storyboard):
+    number = next(shot.number for shot in board.shots if len(shot.figures) == 2 and shot.lines)
+    shot = board.shots[number - 1]
+    closed = rewritten(board, number, Rewrite(size="insert"), NAMES)
+    assert closed.shots[number - 1].figures == ()
+    opened = rewritten(closed, number, Rewrite(size="full"), NAMES).shots[number - 1]
+    speaking = {line.speaker for line in shot.lines if line.speaker}
+    assert speaking <= {one.character for one in opened.figures}
+    assert opened.figures
+    assert opened.holder is None
+    assert rewritten(closed, number, Rewrite(size="full"), NAMES).shots[number - 1] == opened
 
 
 def test_a_prompt_written_by_hand_stays_when_the_words_change(board: Storyboard):

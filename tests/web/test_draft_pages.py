@@ -105,7 +105,14 @@ def test_a_line_of_the_script_is_given_to_somebody_else_and_moved(home: People):
     lines = home.works.drafts.get(episode.id).script.scenes[0].beats[0].lines
     said["heard.0.0.1"] = "away"
     new = {"speaker.0.0.0": "누군가", "speaker.0.0.2": "선장", "text.0.0.2": "배다!"}
-    client.post(address, data={**said, **new, "do": "down.0.0.0"})
+    asked = client.post(address, data={**said, **new, "do": "down.0.0.0"})
+    assert asked.status_code == 200
+    assert "새로 짜는 컷: 1" in asked.text, "before it is done"
+    assert home.works.drafts.get(episode.id).script.scenes[0].beats[0].lines == lines
+    before = home.works.drafts.get(episode.id).board.shots
+    agreed = client.post(address, data={**typed(asked.text), "do": "save"})
+    assert (agreed.status_code, agreed.headers["location"]) == (303, address)
+    assert home.works.drafts.get(episode.id).board.shots[-1].prompt == before[-1].prompt, "the rest stays"
     changed = home.works.drafts.get(episode.id).script
     now = changed.scenes[0].beats[0].lines
     assert [line.text for line in now] == [lines[1].text, lines[0].text, "배다!"]
@@ -114,6 +121,20 @@ def test_a_line_of_the_script_is_given_to_somebody_else_and_moved(home: People):
     assert changed.characters[-1].name == "선장"
     to_shots = client.post(address, data={**typed(client.get(address).text), "do": "shots"})
     assert to_shots.headers["location"] == f"/studio/{episode.id}/shots"
+
+
+def test_a_part_that_is_moved_takes_with_it_what_no_field_shows(home: People):
+    episode = waiting(home, "옮긴 대목")
+    address, client = f"/studio/{episode.id}/script", browser(home)
+    beats = home.works.drafts.get(episode.id).script.scenes[0].beats
+    asked = client.post(address, data={**typed(client.get(address).text), "do": "beat-up.0.1"})
+    again = {**typed(asked.text), "text.0.0.0": "배가 온다!"}
+    assert client.post(address, data={**again, "do": "save"}).status_code == 303, "the same shots as told"
+    now = home.works.drafts.get(episode.id).script.scenes[0].beats
+    assert [beat.action for beat in now] == [beats[1].action, beats[0].action]
+    assert now[0].lines[0].text == "배가 온다!"
+    crossed = {**typed(client.get(address).text), "of.0.0": "1", "of.0.1": "1"}
+    assert client.post(address, data=crossed).status_code == 422
 
 
 @pytest.mark.parametrize("said", [{"do": "up.x"}, {"do": "cut.99"}, {"size.1": "huge"}, {"kind.1.0": "sung"}])

@@ -1,7 +1,7 @@
 """Before anything is painted: script and storyboard are looked at, changed, priced; painted on a yes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toonverse.domain.script import Script
 from toonverse.domain.storyboard import Storyboard
@@ -11,10 +11,10 @@ from toonverse.metering.refusals import QuoteGrown
 from toonverse.store.drafts import Draft, DraftSettled
 from toonverse.store.records import Job
 from toonverse.store.works import Works
-from toonverse.studio.directing import direct
 from toonverse.studio.panels import calls_for, dump_calls, ordered
 from toonverse.studio.quote import EpisodeQuote, Pricing
 from toonverse.studio.references import dressed
+from toonverse.studio.relaying import Relaid, relaid
 from toonverse.studio.script_sheet import checked
 from toonverse.studio.sheets import Sheets
 
@@ -43,19 +43,28 @@ class Drafting:
         output = {"panels": len(calls), "calls": self.images.put(dump_calls(calls))}
         return self.works.drafts.put(episode_id, mark, script, board, output)
 
-    def put_script(self, episode_id: int, mark: str, script: Script) -> Draft:
-        """The script in place of that of the mark, and its shots laid out anew, by rule: no model is asked.
-        The same script leaves the shots as they are.
+    def relay(self, episode_id: int, script: Script) -> tuple[Script, Relaid]:
+        """The script as it would be stored, and what it would do to the shots: those whose words change are
+        laid out anew, by rule, and all others stay. Changes nothing.
 
-        Raises ScriptUnfit, and as `put_board` does.
+        Raises ScriptUnfit, NotDirected.
         """
         script, before = checked(script), self.works.drafts.get(episode_id)
         if script == before.script:
-            return before
+            return script, Relaid(before.board)
         episode = self.works.episode(episode_id)
         looks = self.works.characters.looks(episode.project_id)
-        board = dressed(direct(script, episode.style, episode.target_panels), looks)
-        return self.put_board(episode_id, mark, script, board)
+        made = relaid(before.script, script, before.board, episode.target_panels)
+        return script, replace(made, board=dressed(made.board, looks))
+
+    def put_script(self, episode_id: int, mark: str, script: Script) -> Draft:
+        """The script in place of that of the mark, with its shots (`relay`). Raises ScriptUnfit, and as
+        `put_board` does."""
+        before = self.works.drafts.get(episode_id)
+        script, made = self.relay(episode_id, script)
+        if script == before.script:
+            return before
+        return self.put_board(episode_id, mark, script, made.board)
 
     def approve(self, episode_id: int, mark: str | None, most_nusd: int) -> Job:
         """It shall be painted, for that much at most; `mark` says what was looked at, None whatever is there.

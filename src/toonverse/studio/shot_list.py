@@ -17,6 +17,7 @@ from toonverse.studio.directing.alt import alt_text
 from toonverse.studio.directing.director import PANELS_MAX
 from toonverse.studio.directing.framing import FIRST_GUTTER_PX, bleeds, gutter_px, height_px
 from toonverse.studio.directing.prompts import MODIFIERS, SIZES, prompt
+from toonverse.studio.directing.restaging import restaged
 from toonverse.studio.panels import PROMPT_BYTES_MAX
 
 SIZES_KNOWN: tuple[ShotSize, ...] = get_args(ShotSize)
@@ -70,6 +71,8 @@ def rewritten(board: Storyboard, number: int, rewrite: Rewrite, speakers: Sequen
         lines = before.lines
     sounds = before.sounds if rewrite.sounds is None else _sounds(number, rewrite.sounds)
     after = replace(before, size=size, lines=lines, sounds=sounds)
+    if size != before.size:
+        after = restaged(board.shots, after, before.size)
     if after != before:
         after = _measured(board, before, after)
     if rewrite.prompt is not None and rewrite.prompt != before.prompt:
@@ -83,7 +86,7 @@ def moved(board: Storyboard, number: int, to: int) -> Storyboard:
     shot = _at(board, number)
     others = [one for one in board.shots if one.number != number]
     others.insert(max(0, min(to - 1, len(others))), shot)
-    return _numbered(board, others)
+    return numbered(board, others)
 
 
 def removed(board: Storyboard, number: int) -> Storyboard:
@@ -91,7 +94,7 @@ def removed(board: Storyboard, number: int) -> Storyboard:
     _at(board, number)
     if len(board.shots) == 1:
         raise ShotUnfit(shot=number, field="shots", least=1)
-    return _numbered(board, [one for one in board.shots if one.number != number])
+    return numbered(board, [one for one in board.shots if one.number != number])
 
 
 def merged(board: Storyboard, number: int) -> Storyboard:
@@ -101,7 +104,7 @@ def merged(board: Storyboard, number: int) -> Storyboard:
     """
     one = _as_one(board, _at(board, number), _at(board, number + 1))
     kept = [shot for shot in board.shots if shot.number not in (number, number + 1)]
-    return _numbered(board, [*kept[: number - 1], one, *kept[number - 1 :]])
+    return numbered(board, [*kept[: number - 1], one, *kept[number - 1 :]])
 
 
 def split(board: Storyboard, number: int) -> Storyboard:
@@ -119,9 +122,11 @@ def split(board: Storyboard, number: int) -> Storyboard:
     before, after = roles.get(shot.role, (shot.role, shot.role))
     first = replace(shot, lines=shot.lines[:half], role=before)
     second = replace(shot, lines=shot.lines[half:], role=after, size=_NEARER[shot.size], sounds=())
+    if second.size != shot.size:
+        second = restaged(board.shots, second, second.size)
     both = (_measured(board, shot, first), _measured(board, shot, second))
     place = number - 1
-    return _numbered(board, [*board.shots[:place], *both, *board.shots[place + 1 :]])
+    return numbered(board, [*board.shots[:place], *both, *board.shots[place + 1 :]])
 
 
 def arranged(
@@ -139,7 +144,7 @@ def arranged(
         for other in others:
             one = _as_one(board, one, other)
         shots.append(one)
-    made = _numbered(board, shots)
+    made = numbered(board, shots)
     for number, (_, rewrite) in enumerate(wished, 1):
         made = rewritten(made, number, rewrite, speakers)
     return made
@@ -162,16 +167,17 @@ def _as_one(board: Storyboard, first: Shot, second: Shot) -> Shot:
         size="medium" if crowded else first.size,
         lines=lines,
         figures=figures,
-        holder=None if crowded else first.holder,
         sounds=tuple(dict.fromkeys((*first.sounds, *second.sounds)))[:2],
         props=tuple(dict.fromkeys((*first.props, *second.props))),
         colours=tuple(dict.fromkeys((*first.colours, *second.colours))),
         role=min((first.role, second.role), key=_STRONGER.index),
     )
+    if crowded:
+        one = restaged(board.shots, one, "medium")
     return _measured(board, first, one)
 
 
-def _numbered(board: Storyboard, shots: Sequence[Shot]) -> Storyboard:
+def numbered(board: Storyboard, shots: Sequence[Shot]) -> Storyboard:
     """Numbers, the roles of first and last, and the space before each where its neighbour is another one."""
     found: list[Shot] = []
     for number, shot in enumerate(shots, 1):

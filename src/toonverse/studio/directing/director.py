@@ -54,8 +54,7 @@ def default_panels(script: Script) -> int:
     """Panels from what the story tells: its words (see `choice.full_telling`) at 1.65 balloons and captions a
     panel, and six panels for every ten sentences that make a picture; 12 to 60. A story of fewer than twelve
     balloons gets at most a panel for each, a panel script the panels it asks for."""
-    script = replace(script, scenes=as_of(script.era, seen_from_within(script.scenes)))
-    row = units(script)
+    script, row = as_directed(script), units(as_directed(script))
     asked = _asked(row, script.language)
     if asked:
         return len(asked)
@@ -84,8 +83,8 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     """
     if panels is not None and not 1 <= panels <= PANELS_MAX:
         raise PanelsOutOfRange(panels=panels, least=1, most=PANELS_MAX)
-    script = replace(script, scenes=as_of(script.era, seen_from_within(script.scenes)))
-    row = units(script) or _bare(script)
+    script = as_directed(script)
+    row = row_of(script)
     drama = weigh(script, row)
     asked = _asked(row, script.language)
     blocking = block(script, row)
@@ -96,7 +95,7 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
         plans = _planned(script, row, drama, deeds, panels or _usual(row, deeds))
     continuity = Continuity(script, row, cast(script))
     shots = tuple(
-        with_changes(shot, continuity, _last_told(plan))
+        with_changes(shot, continuity, last_told(plan))
         for shot, plan in zip(Shoot(script, row, blocking).shots(plans), plans, strict=True)
     )
     seen = {f.character for shot in shots for f in shot.figures}
@@ -107,7 +106,17 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     return Storyboard(script.title, script.language, style, members, shots)
 
 
-def _last_told(plan: Plan) -> int:
+def as_directed(script: Script) -> Script:
+    """With its places as they are seen."""
+    return replace(script, scenes=as_of(script.era, seen_from_within(script.scenes)))
+
+
+def row_of(script: Script) -> tuple[Unit, ...]:
+    """The units of a script `as_directed`; never none."""
+    return units(script) or _bare(script)
+
+
+def last_told(plan: Plan) -> int:
     """The last unit that a plan letters or shows."""
     return max((u.index for u in (*plan.shows, *(w.unit for w in plan.words))), default=0)
 
@@ -129,12 +138,12 @@ def _asked(row: Sequence[Unit], language: Language) -> list[Plan]:
         words = [
             Words(u, text, n == 0, n == len(u.texts) - 1) for u in group for n, text in enumerate(u.texts)
         ]
-        for part in _in_panels(words, language) or [()]:
+        for part in in_panels(words, language) or [()]:
             plans.append(Plan("words" if part else "shown", group[0].scene, tuple(part), tuple(group)))
     return plans
 
 
-def _in_panels(words: Sequence[Words], language: Language) -> list[tuple[Words, ...]]:
+def in_panels(words: Sequence[Words], language: Language) -> list[tuple[Words, ...]]:
     """The words of one asked panel, in as many as keep to three balloons each and two boxes besides."""
     parts: list[list[Words]] = []
     for word in words:

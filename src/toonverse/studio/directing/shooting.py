@@ -90,15 +90,19 @@ class Shoot:
 
     def shots(self, plans: Sequence[Plan]) -> tuple[Shot, ...]:
         found: list[Shot] = []
-        for i, plan in enumerate(plans):
-            self.coming = self._next_people(plans[i:])
-            before = found[-1] if found else None
-            shot = self._shot(plan, before)
-            opens = before is None or before.scene != plan.scene or plan.kind == "establishing"
-            gutter = self._gutter(shot, before) if before else framing.FIRST_GUTTER_PX
-            found.append(replace(shot, gutter_px=gutter, alt=alt_text(shot, self.script.language, opens)))
-            self.recent.append(framing.Neighbour(shot.size, shot.angle, len(shot.figures)))
+        for i in range(len(plans)):
+            found.append(self.shot(plans[i:], found[-1] if found else None))
         return tuple(found)
+
+    def shot(self, plans: Sequence[Plan], before: Shot | None) -> Shot:
+        """The shot of the first plan, after that one; the other plans are those that come."""
+        plan = plans[0]
+        self.coming = self._next_people(plans)
+        shot = self._shot(plan, before)
+        opens = before is None or before.scene != plan.scene or plan.kind == "establishing"
+        gutter = self._gutter(shot, before) if before else framing.FIRST_GUTTER_PX
+        self.recent.append(framing.Neighbour(shot.size, shot.angle, len(shot.figures)))
+        return replace(shot, gutter_px=gutter, alt=alt_text(shot, self.script.language, opens))
 
     def _next_people(self, plans: Sequence[Plan]) -> list[str]:
         """Those whom the next panels of the scene will show first: whom to show already where a caption names
@@ -142,12 +146,12 @@ class Shoot:
             plan = replace(plan, role="action")
         kind = "insert" if thing else _kind(plan, persons, opens, scene.place_kind not in OUTDOORS)
         size, angle = self._framed(kind, plan, told, persons, scene.place_kind)
-        drawn = figures(persons, size, angle, self.stage, len(self.recent))
+        drawn = figures(persons, size, angle, self.stage.sides, len(self.recent))
         if repeats(before, scene.place_kind, size, drawn):
             drawn = posed_otherwise(drawn)
         if repeats(before, scene.place_kind, size, drawn):
             size = other_size(size)
-            drawn = figures(persons, size, angle, self.stage, len(self.recent))
+            drawn = figures(persons, size, angle, self.stage.sides, len(self.recent))
         known = self.stage.by_name()
         self.stage.last = [f.character for f in drawn if f.character in known] or self.stage.last
         self.stage.talked += [w.unit.line.speaker for w in plan.words if w.unit.line.speaker in names]

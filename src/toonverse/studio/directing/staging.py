@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from toonverse.domain.storyboard import Angle, Facing, Figure, ShotSize
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.acting import Person
-from toonverse.studio.directing.presence import UNKNOWN, Stage
+from toonverse.studio.directing.presence import UNKNOWN
 
 _DEPTH: dict[ShotSize, float] = {
     "extreme long": 0.7,
@@ -20,18 +20,19 @@ _STEPS_BACK = (0.0, 0.45, 0.2)  # of those in a medium shot, one after the other
 
 
 def figures(
-    persons: Sequence[Person], size: ShotSize, angle: Angle, stage: Stage, turn_of: int
+    persons: Sequence[Person], size: ShotSize, angle: Angle, sides: dict[str, int], turn_of: int
 ) -> tuple[Figure, ...]:
-    """The persons placed in the frame, left to right, facing one another. `turn_of` counts the panels so far:
-    it moves people a step nearer or farther, so that no two talks look alike."""
+    """The persons placed in the frame, left to right, facing one another. `sides` are those of the
+    scene; who is new to it gets one. `turn_of` counts the panels so far: it moves people a step nearer or
+    farther, so that no two talks look alike."""
     if size == "insert" or not persons:
         return ()
-    placed = _ordered(persons, stage)
+    placed = _ordered(persons, sides)
     if size == "extreme close":
         placed = [max(placed, key=lambda p: p.speaks)]
     depth = _DEPTH[size] + (_STEPS_BACK[turn_of % 3] if size == "medium" else 0.0)
     if len(placed) == 1:
-        return (_alone(placed[0], size, angle, depth, stage),)
+        return (_alone(placed[0], size, angle, depth, sides),)
     over = _over_whom(placed) if angle == "over shoulder" else -1
     xs = _places(len(placed), size, any(p.touches for p in placed))
     found = [
@@ -43,11 +44,11 @@ def figures(
     return tuple(found)
 
 
-def _ordered(persons: Sequence[Person], stage: Stage) -> list[Person]:
+def _ordered(persons: Sequence[Person], sides: dict[str, int]) -> list[Person]:
     """Left to right: speakers as their balloons are read, the others on the side that is theirs."""
     for person in persons:
-        stage.sides.setdefault(person.name, len(stage.sides))
-    placed = sorted(persons, key=lambda p: stage.sides[p.name])
+        sides.setdefault(person.name, len(sides))
+    placed = sorted(persons, key=lambda p: sides[p.name])
     speaking = [p for p in persons if p.speaks]
     slots = [i for i, p in enumerate(placed) if p.speaks]
     for slot, person in zip(slots, speaking, strict=True):
@@ -98,9 +99,9 @@ def _figure(person: Person, x: float, facing: Facing, depth: float) -> Figure:
     )
 
 
-def _alone(person: Person, size: ShotSize, angle: Angle, depth: float, stage: Stage) -> Figure:
-    side = stage.sides.get(person.name, 0)
-    partnered = len(stage.sides) > 1
+def _alone(person: Person, size: ShotSize, angle: Angle, depth: float, sides: dict[str, int]) -> Figure:
+    side = sides.get(person.name, 0)
+    partnered = len(sides) > 1
     x = 0.5 if not partnered else (0.4, 0.6)[min(1, side)]
     facing: Facing = "front" if not partnered or size == "extreme close" else ("right", "left")[min(1, side)]
     if person.stranger or person.leaves or angle == "back" or (size == "extreme long" and not person.speaks):

@@ -153,8 +153,9 @@ def routes(office: Office) -> APIRouter:
 
     @router.put("/script")
     async def put_script(episode_id: int, body: NewScript) -> JSONResponse:
-        """Another script; its shots are laid out anew, by rule. 409 once a panel was asked for, while the job
-        is at work, or for another `mark` than that of now. 503 where many ask."""
+        """Another script. Only shots whose words change are laid out anew, by rule; all others stay. 409 once
+        a panel was asked for, while the job is at work, or for another `mark` than that of now. 503 where
+        many ask."""
 
         def put() -> Draft:
             before = _found(office, episode_id)

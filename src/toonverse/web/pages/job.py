@@ -31,7 +31,7 @@ from toonverse.web.failure_words import FAILURES, failure_words, reason_of
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
-from toonverse.web.pages.drafts import sketch_marks
+from toonverse.web.pages.draft_forms import sketch_marks
 from toonverse.web.pages.live import Live, Look, Parts, Watching
 from toonverse.web.templating import environment, page
 
