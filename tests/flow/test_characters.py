@@ -98,6 +98,52 @@ def test_a_changed_look_is_what_further_takes_and_episodes_ask_for(made: Made, c
         assert client.patch(f"{at(made, 'Tom')}/look", json=wrong).status_code in (400, 422)
 
 
+def test_somebody_made_before_any_story_looks_so_in_the_first_that_has_them(made: Made, client: TestClient):
+    project = client.post("/api/projects", json={"title": "Not written yet"}).json()["id"]
+    there = f"/api/projects/{project}/characters"
+    assert client.get(there).json() == {"characters": []}
+    wish = {"name": " Nora ", "described": "an old woman, white hair", "look": {"hair_style": "braid"}}
+    once = {"idempotency-key": "nora"}
+    for _ in range(2):
+        born = client.post(there, json=wish, headers=once)
+        assert born.status_code == 201
+    nora = born.json()
+    assert (nora["name"], nora["episodes"], nora["panels"]) == ("Nora", [], 0)
+    look = nora["look"]
+    assert (look["age"], look["sex"], look["hair_style"]) == ("old", "female", "braid")
+    assert client.post(there, json=wish).json()["code"] == "character_known"
+    for wrong in (
+        {},
+        {"name": " "},
+        {"name": "a/b"},
+        {"name": "x", "look": {"hair": "red"}},
+        {"name": "a\0b"},
+    ):
+        assert client.post(there, json=wrong).status_code == 400, wrong
+    assert client.patch(f"{there}/Nora/look", json={"hair": "#d02020"}).json()["look"]["hair"] == "#d02020"
+    own = client.post(f"{there}/Nora/references", content=png(320, 410)).json()
+    assert own["shown"] == 1
+    for path in ("sheet/quote", "sheet"):
+        assert client.post(f"{there}/Nora/{path}", json={}).json()["code"] == "character_unseen"
+    assert [one["name"] for one in client.get(there).json()["characters"]] == ["Nora"]
+    order = {
+        "story": STORY,
+        "project_id": project,
+        "image_model": PAINTER,
+        "text_model": "draft",
+        "panels": 4,
+    }
+    episode = made.house.works.episode(client.post("/api/episodes", json={**order, "panels": 4}).json()["id"])
+    assert run(made.house, episode).status == "DONE"
+    seen = client.get(f"{there}/Nora").json()
+    assert seen["look"] == {**look, "hair": "#d02020"}
+    assert (seen["episodes"], seen["edited"], seen["shown"]) == ([episode.id], False, 1)
+    calls = [editing_of(made.house).call_for(episode.id, panel, Wish()) for panel in range(1, 5)]
+    assert any(own["references"][0]["sha256"] in call.references for call in calls)
+    other = client.post(there, json={"name": "Nobody's aunt"}).json()
+    assert client.delete(f"{there}/Nobody's aunt/look").json()["look"] == other["look"], "kept all the same"
+
+
 def test_a_draft_take_is_drawn_with_the_changed_look(made: Made, client: TestClient):
     casting = Casting(editing_of(made.house))
     nora = casting.in_episode(made.episode.id, "Nora")
@@ -198,3 +244,5 @@ def test_the_commands_show_and_change_the_same(made: Made, monkeypatch: pytest.M
     assert json.loads(said("character", "choose", number, "Nora", "0"))["none_shown"] is True
     assert json.loads(said("character", "choose", number, "Nora", str(own)))["shown"] == own
     assert json.loads(said("character", "remove", number, "Nora", str(own)))["shown"] != own
+    born = json.loads(said("character", "create", "To come", "Ida", "hat=cap", "--described", "a tall girl"))
+    assert (born["look"]["hat"], born["look"]["sex"], born["episodes"]) == ("cap", "female", [])

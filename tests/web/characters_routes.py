@@ -11,6 +11,9 @@ CHARACTERS: dict[str, tuple[Any, ...]] = {
     "GET /api/projects/{project_id:int}/characters": (
         "reads its own", "/api/projects/{project}/characters", 200, None,
     ),
+    "POST /api/projects/{project_id:int}/characters": (
+        "writes its own", "/api/projects/{project}/characters", 400, {"name": " "},
+    ),
     f"GET {PERSON}": ("reads its own", NONE, 404, None),
     f"PATCH {PERSON}/look": ("writes its own", f"{NONE}/look", 404, {}),
     f"DELETE {PERSON}/look": ("writes its own", f"{NONE}/look", 404, None),

@@ -131,9 +131,10 @@ async def _nothing_there(address: str) -> Found:
 
 
 @contextmanager
-def people(folder: Path) -> Iterator[People]:
+def people(folder: Path, url: str | None = None) -> Iterator[People]:
+    """`url` is a PostgreSQL database that nobody else uses; else it is SQLite in the folder."""
     (folder / "books").mkdir()
-    house = House(folder / "books")
+    house = House(folder / "books", url=url)
     works = Works(house.engine, Ticking())
     meter = house.meter()
 

@@ -12,8 +12,10 @@ from people import People, people
 from starlette.types import Message
 
 from toonverse.domain.story import Language
+from toonverse.jobs.follow import Progress, progress
 from toonverse.store.records import Episode, Job
 from toonverse.store.watching import mark_of
+from toonverse.store.works import Works
 from toonverse.web.pages.live import Live, Look, Watching
 from toonverse.web.turnstile import Busy
 
@@ -109,6 +111,63 @@ def test_everybody_gets_the_whole_first_and_then_what_changed(home: People):
                 assert await late.next() == ("end", {})
             assert await one.next() == ("parts", {"state": "ko CANCELLED"})
             assert await one.next() == ("end", {})
+
+    asyncio.run(scene())
+
+
+class Program(Watcher):
+    """As a watcher, of the API: it sends a request first."""
+
+    is_asked = False
+
+    async def receive(self) -> Message:
+        if not self.is_asked:
+            self.is_asked = True
+            return {"type": "http.request", "body": b"", "more_body": False}
+        return await super().receive()
+
+
+def test_programs_that_watch_one_episode_share_one_look_and_get_the_whole_each_time(
+    home: People, monkeypatch: pytest.MonkeyPatch
+):
+    episode, job = queued(home, "프로그램이 보는 이야기")
+    looks = []
+
+    def counted(works: Works, number: int) -> Progress:
+        looks.append(number)
+        return progress(works, number)
+
+    monkeypatch.setattr("toonverse.web.api.jobs.progress", counted)
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": f"/api/episodes/{episode.id}/events",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost"), (b"x-api-key", home.keys["ada"].encode())],
+        "scheme": "http",
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+
+    async def scene() -> None:
+        programs = [Program() for _ in range(5)]
+        streams = []
+        for one in programs:
+            streams.append(asyncio.ensure_future(home.app(dict(scope), one.receive, one.send)))
+            name, said = await one.next()
+            assert (name, said["job"]["status"], said["ended"]) == ("progress", "QUEUED", False)
+        assert len(looks) == 1, "whoever comes later is told what is known"
+        await asyncio.to_thread(home.works.jobs.start, job.id)
+        for one in programs:
+            name, said = await one.next()
+            assert (name, said["job"]["status"]) == ("progress", "RUNNING")
+            assert len(said["steps"]) == 5
+        assert len(looks) == 2
+        await asyncio.to_thread(home.works.jobs.cancel, job.id)
+        for one in programs:
+            assert (await one.next())[1]["job"]["status"] == "CANCELLED"
+            assert await one.next() == ("end", {})
+        await asyncio.wait_for(asyncio.gather(*streams), SECONDS_MAX)
 
     asyncio.run(scene())
 

@@ -19,6 +19,7 @@ from toonverse.jobs.casting import Casting, Portrayed
 from toonverse.jobs.dressing import NewLook
 from toonverse.jobs.orders import error_of, failure
 from toonverse.jobs.plain_characters import plain_character
+from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.store.character_rows import ReferenceMissing
 from toonverse.studio.art import ART_BYTES_MAX, ArtUnfit
 from toonverse.studio.defaults import default_models
@@ -43,6 +44,17 @@ def list_all(episode_id: int, as_json: bool) -> None:
 def show(episode_id: int, name: str) -> None:
     with open_books(load_settings()) as books:
         write(plain_character(_casting(books).in_episode(episode_id, name)))
+
+
+def create(title: str, name: str, described: str, said: list[str]) -> None:
+    """In the owner's project of that title, made if there is none. Raises CharacterKnown,
+    typer.BadParameter."""
+    with open_books(load_settings()) as books:
+        at, who = _casting(books), " ".join(name.split())
+        project = books.works.find_or_create_project(LOCAL_OWNER, title)
+        with writing(books.engine).begin() as tx:
+            at.create_in(tx, project.id, who, described, lambda look: look_of(look, said))
+        write(plain_character(at.find(project.id, who)))
 
 
 def dress(episode_id: int, name: str, said: list[str] | None) -> None:

@@ -24,6 +24,21 @@ def list_characters(episode: Episode, as_json: Json = False) -> None:
     casting.list_all(episode, as_json)
 
 
+@characters.command("create")
+def create(
+    project: Annotated[str, typer.Argument(help="The project's title: its story's, as a rule.")],
+    name: Annotated[str, typer.Argument(help="As stories will name them.", show_default=False)],
+    said: Annotated[
+        list[str] | None, typer.Argument(metavar="FIELD=VALUE...", help="hair_style=bob hair=#7d3f2a ...")
+    ] = None,
+    described: Annotated[str, typer.Option(help="In words: an old woman in a blue coat.")] = "",
+) -> None:
+    """Make somebody before a story has them: stories to come show them so."""
+    from toonverse.cli import casting
+
+    casting.create(project, name, described, said or [])
+
+
 @characters.command("show")
 def show(episode: Episode, name: Name) -> None:
     """How one looks, and every reference with its cost: one JSON object."""

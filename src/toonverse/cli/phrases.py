@@ -271,6 +271,15 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Scene {scene}, part {beat} makes no script ({field}).",
     ),
     "character_missing": ("{character}: 그런 인물이 없습니다.", "There is no character {character}."),
+    "character_known": ("{character}: 이미 있는 인물입니다.", "There is a character {character} already."),
+    "characters_too_many": (
+        "한 작품의 인물은 {most}명까지입니다.",
+        "A project can have {most} characters at most.",
+    ),
+    "character_unseen": (
+        "{character}: 아직 어느 회차에도 나오지 않습니다. 시트는 처음 나오는 회차가 삽니다.",
+        "{character} is in no episode yet; its first episode buys the sheet.",
+    ),
     "reference_missing": (
         "{character}에게 {reference}번 참조 그림이 없습니다.",
         "{character} has no such reference {reference}.",

@@ -16,6 +16,9 @@ from toonverse.store.records import CharacterRow, Reference, ReferenceStatus, Su
 from toonverse.store.rows import insert_missing
 from toonverse.store.tables import characters, episodes, references
 
+CHARACTERS_MAX = 500
+"""Of one project, whom somebody made before a story had them."""
+
 REFERENCES_KEPT_MAX = 100
 """Of one character, removed ones too: their numbers are never given again."""
 
@@ -39,6 +42,18 @@ class ReferencesTooMany(UsageError):
     """Facts: character, most."""
 
     code = "references_too_many"
+
+
+class CharacterKnown(UsageError):
+    """There is one of that name already. Facts: character."""
+
+    code = "character_known"
+
+
+class CharactersTooMany(UsageError):
+    """Facts: most."""
+
+    code = "characters_too_many"
 
 
 class CharacterRows:
@@ -82,6 +97,17 @@ class CharacterRows:
             for one in self.bought_for(episode_id)
             if one.status == "wanted" and (run is None or one.from_run <= run)
         )
+
+    def create_in(self, tx: sa.Connection, project_id: int, name: str, look: Look) -> None:
+        """Somebody whom no story has yet, in a transaction that is going on. Raises CharacterKnown,
+        CharactersTooMany."""
+        row = self._row(tx, project_id, name)
+        if row.look is not None:
+            raise CharacterKnown(character=name[:100])
+        kept = sa.select(sa.func.count()).where(characters.c.project_id == project_id)
+        if tx.execute(kept).scalar_one() > CHARACTERS_MAX:
+            raise CharactersTooMany(most=CHARACTERS_MAX)
+        tx.execute(characters.update().where(characters.c.id == row.id).values(look=to_json(look)))
 
     def dress(self, project_id: int, name: str, look: Look | None) -> None:
         """How the character shall look from now on; None is as the story has it. What was chosen to be shown

@@ -31,6 +31,8 @@ MISSING = {"episode_id": "episode_missing", "project_id": "project_missing", "jo
 
 ID_MAX = 2**31 - 1
 """Ids are 32-bit on PostgreSQL; a larger one names nothing."""
+NUMBER_MAX = {"call_id": 2**63 - 1}
+"""What has more bits."""
 
 STORY_BYTES = 13_000_000
 """The largest story there is (two million bytes) as JSON text, each byte written as an escape."""
@@ -202,6 +204,7 @@ RULES: Mapping[tuple[str, str], Rule] = {
     ("GET", "/api/projects/{project_id:int}"): READ_OWN,
     ("GET", "/api/projects/{project_id:int}/episodes"): READ_OWN,
     ("GET", "/api/projects/{project_id:int}/characters"): READ_OWN,
+    ("POST", "/api/projects/{project_id:int}/characters"): WRITE_OWN,
     ("GET", PERSON): READ_OWN,
     ("PATCH", f"{PERSON}/look"): WRITE_OWN,
     ("DELETE", f"{PERSON}/look"): WRITE_OWN,
@@ -328,8 +331,8 @@ class _Checked:
         if rule.scope is not None and rule.scope not in caller.scopes:
             return Refusal("scope_missing", facts={"scope": rule.scope})
         for name, said in scope["path_params"].items():
-            if name in MISSING and not 1 <= said <= ID_MAX:
-                return Refusal(MISSING[name])
+            if isinstance(said, int) and not 0 <= said <= NUMBER_MAX.get(name, ID_MAX):
+                return Refusal(MISSING.get(name, "not_found"))
             if name in MISSING and rule.own and not caller.sees_all:
                 owner = await run_in_threadpool(self.owners[name], said)
                 if owner is None or not caller.may_see(owner):

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Annotated
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
@@ -19,10 +20,12 @@ from toonverse.money import usd_number
 from toonverse.store.character_rows import REFERENCES_KEPT_MAX, ReferenceMissing
 from toonverse.web.api.naming import Name, named, told
 from toonverse.web.api.retaken import priced, quoted
+from toonverse.web.api.words import LINE, LINES
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
 
 NAME_MAX = 200
+DESCRIBED_MAX = 500
 Who = Annotated[str, Path(min_length=1, max_length=NAME_MAX, description="The character's name.")]
 Number = Annotated[int, Path(ge=1, le=REFERENCES_KEPT_MAX, description="The reference's number, from 1.")]
 AT = "/projects/{project_id:int}/characters"
@@ -46,10 +49,26 @@ class Choice(BaseModel):
     reference: Annotated[int | None, Field(ge=0, le=REFERENCES_KEPT_MAX)]
 
 
+class NewCharacter(BaseModel):
+    """Somebody whom no story of the project has yet, by the name that stories will use. `described` tells it
+    in words, `look` single things exactly."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"name": "Mara", "described": "an old woman in blue", "look": {"hair_style": "bun"}}]
+        },
+    )
+    name: Annotated[str, Field(min_length=1, max_length=NAME_MAX, pattern=r"^[^/\\]*[^/\\\s][^/\\]*$"), LINE]
+    described: Annotated[str, Field(max_length=DESCRIBED_MAX), LINES] = ""
+    look: NewLook = NewLook()
+
+
 def routes(office: Office) -> APIRouter:
     router = APIRouter(prefix="/api")
     casting = casting_of(office)
     _shown(router, office, casting)
+    _created(router, office, casting)
     _changed(router, casting)
     _ordered(router, office, casting)
     return router
@@ -91,6 +110,24 @@ def _shown(router: APIRouter, office: Office, casting: Casting) -> None:
             raise ReferenceMissing(character=character, reference=number)
         headers = {"Cache-Control": "private, max-age=31536000, immutable"}
         return Response(office.editing.images.get(found.sha256), media_type=found.media_type, headers=headers)
+
+
+def _created(router: APIRouter, office: Office, casting: Casting) -> None:
+    @router.post(AT, status_code=201)
+    def create(
+        project_id: int, body: NewCharacter, request: Request, caller: Calling, name: Name = None
+    ) -> JSONResponse:
+        """Makes somebody before a story has them: stories that come show who bears that very name so, and the
+        pictures brought of them are shown to painters. 409 for a name that the project knows.
+        """
+        who = " ".join(body.name.split())
+
+        def work(tx: sa.Connection) -> dict[str, str]:
+            casting.create_in(tx, project_id, who, body.described, body.look.on)
+            return {"name": who}
+
+        _, again = once(office.engine, office.clock, named(name, caller, request, body), work)
+        return told(plain_character(casting.find(project_id, who)), 201, again=again)
 
 
 def _changed(router: APIRouter, casting: Casting) -> None:

@@ -1,33 +1,25 @@
 """`/api/jobs`: jobs and their sub-jobs, followed, stopped and asked for again; progress as it happens."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, StreamingResponse
+from starlette.responses import JSONResponse, Response
 
+from toonverse.domain.story import Language
 from toonverse.jobs import orders
 from toonverse.jobs.costs import booked
 from toonverse.jobs.follow import plain_job, progress
 from toonverse.store.records import Job
+from toonverse.store.watching import mark_of
 from toonverse.web.api.naming import told
 from toonverse.web.api.paging import Cursor, Limit, number_of, paged
 from toonverse.web.callers import Calling
 from toonverse.web.office import Office
-from toonverse.web.turnstile import RETRY_AFTER_SECONDS, Busy
+from toonverse.web.pages.live import Live, Look, Watching
 
-STREAMS_MAX = 64
-"""Streams of progress that this process sends at the same time."""
-
-LOOK_SECONDS = 0.5
-BEAT_ROUNDS = 30
-"""After so many looks without news a comment is sent, so that no proxy takes the line for dead."""
-
-STREAM_ROUNDS_MAX = 7_200
-"""An hour; who still wants to know then asks again, and gets the whole state first."""
+LANGUAGE: Language = "en"
+"""Of no matter here: a state has no words."""
 
 JobId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
@@ -35,24 +27,24 @@ JobId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 def routes(office: Office) -> APIRouter:
     router = APIRouter(prefix="/api")
     _asked(router, office)
-    streams: set[object] = set()
+
+    def look(episode_id: int) -> Look:
+        state = state_of(office, episode_id)
+        return Look(lambda language: state, bool(state["ended"]))
+
+    mark = partial(mark_of, office.engine)
+    watched = Live(office.engine, mark, look, "progress", whole=True)
 
     @router.get(
         "/episodes/{episode_id:int}/events",
-        response_class=StreamingResponse,
+        response_class=Response,
         responses={200: {"content": {"text/event-stream": {}}}},
     )
-    async def events(episode_id: int) -> StreamingResponse:
+    async def events(episode_id: int) -> Watching:
         """How far the episode is, as server-sent events: the whole state first, then at every change, until
-        its job ends (`event: end`). 503 where too many are sent already.
+        its job ends (`event: end`). All who watch an episode share one look at it. 503 where too many watch.
         """
-        await run_in_threadpool(state_of, office, episode_id)
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        if len(streams) >= STREAMS_MAX:
-            raise Busy(retry_after_seconds=RETRY_AFTER_SECONDS)
-        return StreamingResponse(
-            _events(office, episode_id, streams), media_type="text/event-stream", headers=headers
-        )
+        return Watching(watched, episode_id, LANGUAGE, await watched.open(episode_id, LANGUAGE))
 
     return router
 
@@ -111,27 +103,6 @@ def state_of(office: Office, episode_id: int) -> dict[str, object]:
         "lettered": seen.lettered,
         "ended": seen.ended,
     }
-
-
-async def _events(office: Office, episode_id: int, streams: set[object]) -> AsyncIterator[str]:
-    last, silent, me = "", 0, object()
-    streams.add(me)
-    try:
-        for _ in range(STREAM_ROUNDS_MAX):
-            state = await run_in_threadpool(state_of, office, episode_id)
-            now = json.dumps(state, ensure_ascii=False)
-            if now != last:
-                yield f"event: progress\ndata: {now}\n\n"
-            elif silent >= BEAT_ROUNDS:
-                yield ": still at work\n\n"
-            silent = 0 if now != last or silent >= BEAT_ROUNDS else silent + 1
-            last = now
-            if state["ended"]:
-                yield "event: end\ndata: {}\n\n"
-                return
-            await asyncio.sleep(LOOK_SECONDS)
-    finally:
-        streams.discard(me)
 
 
 def _whole(office: Office, job: Job) -> dict[str, object]:

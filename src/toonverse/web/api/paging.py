@@ -12,11 +12,13 @@ from fastapi import Query
 from toonverse.errors import UsageError
 from toonverse.metering.details import Position, position
 from toonverse.metering.transactions import Place
+from toonverse.web.access import ID_MAX
 
 T = TypeVar("T")
 
 LIMIT_MAX = 200
-ID_MAX = 2**63 - 1
+ROW_MAX = 2**63 - 1
+"""Calls are numbered in 64 bits."""
 
 Limit = Annotated[int, Query(ge=1, le=LIMIT_MAX, description="Rows of one page.")]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
@@ -65,7 +67,7 @@ def position_of(cursor: str | None) -> Position | None:
     if cursor is None:
         return None
     match _read(cursor):
-        case [str(moment), int(number)] if 0 < number <= ID_MAX:
+        case [str(moment), int(number)] if 0 < number <= ROW_MAX:
             return _moment(moment), number
     raise CursorUnfit()
 

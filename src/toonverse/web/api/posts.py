@@ -9,8 +9,9 @@ from starlette.responses import JSONResponse
 
 from toonverse.money import usd_number
 from toonverse.store.post_rows import Post, PostMissing, PostPicture, PostStatus
+from toonverse.web.access import ID_MAX
 from toonverse.web.api.naming import told
-from toonverse.web.api.paging import ID_MAX, Cursor, Limit, number_of, paged
+from toonverse.web.api.paging import Cursor, Limit, number_of, paged
 from toonverse.web.office import Office
 
 Status = Annotated[PostStatus | None, Query(description="Only these.")]

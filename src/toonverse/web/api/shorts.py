@@ -28,8 +28,9 @@ from toonverse.studio.shorts.filming import Order
 from toonverse.studio.shorts.orders import Wish
 from toonverse.studio.shorts.pricing import CLIPS_MAX, Offer, cheapest, offers
 from toonverse.studio.shorts.selection import SECONDS_MAX, SECONDS_MIN, SECONDS_USUAL
+from toonverse.web.access import ID_MAX
 from toonverse.web.api.naming import NO_STORE, Name, named, told
-from toonverse.web.api.paging import ID_MAX, Cursor, Limit, number_of, paged
+from toonverse.web.api.paging import Cursor, Limit, number_of, paged
 from toonverse.web.api.panels import ART, ByHand
 from toonverse.web.api.words import LINE
 from toonverse.web.callers import Caller, Calling

@@ -20,7 +20,7 @@ from toonverse.metering.episode_costs import Bought, bought
 from toonverse.metering.reports import Dimension, Period, Receipt, Total, totals
 from toonverse.money import to_usd
 from toonverse.store.records import Episode, Take
-from toonverse.web.api.paging import ID_MAX, position_of, position_words, written
+from toonverse.web.api.paging import ROW_MAX, position_of, position_words, written
 from toonverse.web.errors import NotFound
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
@@ -161,6 +161,6 @@ def _day(text: str) -> date | None:
 
 def _number(request: Request, name: str) -> int:
     number: Any = request.path_params[name]
-    if not 0 < number < ID_MAX:
+    if not 0 < number <= ROW_MAX:
         raise NotFound(path=request.url.path)
     return int(number)

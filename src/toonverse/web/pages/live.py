@@ -34,8 +34,8 @@ BEAT_SECONDS = 15.0
 WATCHERS_MAX = 1_000
 """Of this process; a page that gets no stream asks for itself now and then."""
 
-Parts = Mapping[str, str]
-"""Element's id -> its HTML."""
+Parts = Mapping[str, object]
+"""A page's element by its id -> its HTML; or a state as JSON has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,23 @@ class Channel:
 
 class Live:
     """`mark` names a job's state cheaply, and is asked when anything was written; `look` reads it, when its
-    mark is another one. Both are asked in a thread."""
+    mark is another one. Both are asked in a thread. `name` is what its events are called; with `whole` each
+    says everything."""
 
-    def __init__(self, engine: sa.Engine, mark: Callable[[int], object], look: Callable[[int], Look]) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        mark: Callable[[int], object],
+        look: Callable[[int], Look],
+        name: str = "parts",
+        *,
+        whole: bool = False,
+    ) -> None:
         self._engine = engine
         self._mark = mark
         self._look = look
+        self._name = name
+        self._is_whole = whole
         self._channels: dict[int, Channel] = {}
         self._watchers = 0
 
@@ -88,7 +99,7 @@ class Live:
             channel = self._channels.setdefault(episode_id, channel or Channel())
             if language not in channel.parts:
                 channel.parts[language] = seen.parts(language)
-                channel.whole[language] = event("parts", channel.parts[language])
+                channel.whole[language] = event(self._name, channel.parts[language])
                 channel.ended = channel.ended or seen.ended
             if channel.looking is None:
                 channel.looking = asyncio.ensure_future(self._follow(episode_id, channel, mark))
@@ -156,10 +167,11 @@ class Live:
         for language, before in channel.parts.items():
             parts = seen.parts(language)
             changed = {name: html for name, html in parts.items() if before.get(name) != html}
-            channel.change[language] = event("parts", changed) if changed else b""
+            told = parts if self._is_whole else changed
+            channel.change[language] = event(self._name, told) if changed else b""
             if changed or len(parts) != len(before):
                 channel.parts[language] = parts
-                channel.whole[language] = event("parts", parts)
+                channel.whole[language] = event(self._name, parts)
                 news = True
         channel.ended = channel.ended or seen.ended
         if news or channel.ended:
