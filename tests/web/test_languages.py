@@ -22,7 +22,6 @@ from toonverse.store.short_rows import ClipStatus
 from toonverse.studio.exports.preflight import SEVERITIES, Severity
 from toonverse.studio.shot_list import KINDS, NOBODYS, SIZES_KNOWN
 from toonverse.web.errors import STATUS_OF_CODE
-from toonverse.web.failure_words import FAILURES
 from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.characters import CHOICES, COLOURS, SWITCHES
 from toonverse.web.pages.costs import WAYS
@@ -103,7 +102,6 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"look.{name}" for name in (*CHOICES, *COLOURS, *SWITCHES)}
     used |= {f"look.{name}.{one}" for name, choices in CHOICES.items() for one in choices}
     used |= {f"look.coat.{name}" for name in ("hair", "skin", "accent", "eyes")}
-    used |= {f"failed.{code}" for code in FAILURES}
     for kind in ALERTS:
         used |= {f"alert.{kind}", f"alert.{kind}.title"}
     assert used <= set(catalogue())

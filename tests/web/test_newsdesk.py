@@ -58,10 +58,13 @@ def test_rejecting_moves_the_post_and_buys_nothing(staff: People):
 def test_a_picture_that_failed_says_why_and_can_be_asked_for_again(staff: People):
     post = told(staff, "No picture came", "approved")
     (wanted,) = staff.office.posts.rows.pictures(post.id)
-    staff.office.posts.rows.failed(wanted.id, "content_refused", "the provider's filter said no")
+    staff.office.posts.rows.failed(
+        wanted.id, "provider_refused", "provider_refused: status=400, reason=moderation_blocked"
+    )
     page = desk(staff, "approved")
-    assert "No picture came: content_refused" in page
-    assert "the provider&#39;s filter said no" in page
+    assert "No picture came: The provider declined this content." in page
+    assert "moderation_blocked" not in page
+    assert "provider_refused" not in page
     assert 'aria-label="Ask for a picture again: No picture came"' in page
     staff.client("root", **ENGLISH).post(f"/posts/admin/{post.id}/approve")
     assert [one.status for one in staff.office.posts.rows.pictures(post.id)] == ["FAILED", "QUEUED"]

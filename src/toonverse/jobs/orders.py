@@ -110,11 +110,13 @@ def failure(job: Job) -> ToonverseError:
 
 def error_of(code: str, stored: str) -> ToonverseError:
     """The error of that code, with the facts that were stored of it (JSON)."""
-    facts = facts_of(stored)
-    for kind in _kinds(ToonverseError):
-        if kind.code == code:
-            return kind(**facts)
-    return ToonverseError(**{**facts, "code": code})
+    facts, kind = facts_of(stored), kind_of(code)
+    return kind(**facts) if kind.code == code else ToonverseError(**{**facts, "code": code})
+
+
+def kind_of(code: str) -> type[ToonverseError]:
+    """The class of that code; the root of all where none here has it."""
+    return next((kind for kind in _kinds(ToonverseError) if kind.code == code), ToonverseError)
 
 
 def paused(job: Job, now: datetime, is_stopped: Callable[[], bool]) -> MoneyRefused | None:

@@ -32,10 +32,6 @@ class Voice:
         one = forms.get(f"{self.language}_one")
         return (one if one and facts.get("count") == 1 else forms[self.language]).format(**facts)
 
-    def raw(self, key: str) -> str:
-        """A message without its facts: for the letters it may take."""
-        return catalogue()[key][self.language]
-
     def known(self, kind: str, name: str) -> str:
         """The word for a name (`source`, `studio`); the name itself where there is none, as of an import."""
         key = f"{kind}.{name}"

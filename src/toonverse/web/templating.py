@@ -15,6 +15,7 @@ from toonverse.web.page_fonts import PLACE, with_letters
 from toonverse.web.rooms import LOOK_COOKIE, asked_look, look_of, next_look, rooms_of, switch
 from toonverse.web.shelf import address, srcset
 from toonverse.web.static_files import address_of
+from toonverse.web.troubles import waits_for, why
 
 YEAR_S = 365 * 24 * 3600
 
@@ -35,10 +36,12 @@ def page(connection: HTTPConnection, template: str, status: int = 200, **facts: 
     Each form that posts gets the token that proves it is ours. `me` is who looks, None outside the door.
     """
     voice, token = Voice(language_of(connection)), FormToken(connection)
-    look = look_of(connection)
+    look, me = look_of(connection), connection.scope.get(CALLER)
     known = {
         "here": connection.url.path,
-        "me": connection.scope.get(CALLER),
+        "me": me,
+        "why": partial(why, voice, keeps_house=me is not None and me.sees_all),
+        "waits_for": partial(waits_for, voice),
         "csrf": token,
         "rooms": rooms_of(connection),
         "look": look,

@@ -64,7 +64,7 @@ class Person:
     drawn: str
     model: str = ""
     most_nusd: int | None = None
-    unseen: str = ""
+    unseen: Mapping[str, Any] | None = None
 
     def address_of(self, reference: int) -> str:
         name = quote(self.one.name, safe="")
@@ -114,7 +114,7 @@ def routes(office: Office) -> list[Route]:
 
 def _people(office: Office, casting: Casting, episode: Episode) -> Sequence[Person]:
     found, output = [], json.loads(office.works.jobs.find(episode.id, "image.generate").output)
-    unseen = {problem["character"]: problem["error"] for problem in output.get("problems", ())}
+    unseen = {one["character"]: one for one in output.get("problems", ()) if one["error"]}
     for number, one in enumerate(casting.of_episode(episode.id), 1):
         drawn = f"/studio/{episode.id}/characters/{_mark(one)}.webp"
         model, most = "", None
@@ -122,7 +122,7 @@ def _people(office: Office, casting: Casting, episode: Episode) -> Sequence[Pers
             call = casting.sheet_call(one)
             office.require_model(call.model)
             model, most = call.model, int(office.pricing.quote(call).maximum_nusd)
-        why = unseen.get(one.name, unseen.get("", ""))
+        why = unseen.get(one.name, unseen.get(""))
         found.append(Person(one, number, drawn, model, most, why))
     return found
 

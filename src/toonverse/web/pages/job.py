@@ -3,7 +3,7 @@
 Whole without a script (it refreshes itself); with one a stream brings what changes (`live.py`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,8 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.story import Language
-from toonverse.errors import MoneyRefused, ProviderError, UsageError
-from toonverse.jobs import orders
+from toonverse.errors import UsageError
 from toonverse.jobs.costs import booked, takes_of
 from toonverse.jobs.follow import Progress, facts_of, progress
 from toonverse.metering import episode_costs
@@ -27,13 +26,14 @@ from toonverse.store.records import SUB_JOBS, Episode, Take
 from toonverse.store.watching import mark_of
 from toonverse.store.works import Works
 from toonverse.studio.quote import EpisodeQuote
-from toonverse.web.failure_words import FAILURES, failure_words, reason_of
+from toonverse.web.callers import caller_of
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.pages.draft_forms import sketch_marks
 from toonverse.web.pages.live import Live, Look, Parts, Watching
 from toonverse.web.templating import environment, page
+from toonverse.web.troubles import letters_of_failures, waits_for, why
 
 REFRESH_SECONDS = 4
 """Where no script runs."""
@@ -59,15 +59,14 @@ class ShownPanel:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A job as its page tells it. `failure` is the code of what stopped it, with its `facts`; `under_way`
-    counts calls that were sent and are not booked yet."""
+    """A job as its page tells it. `failure` is the code of what stopped it, `waiting` of what it waits for;
+    `under_way` counts calls that were sent and are not booked yet."""
 
     episode: Episode
     seen: Progress
     panels: tuple[ShownPanel, ...]
     failure: str
-    facts: Mapping[str, object]
-    waiting: Mapping[str, object]
+    waiting: str
     under_way: int = 0
 
     @property
@@ -118,7 +117,8 @@ def routes(office: Office) -> list[Route]:
 
     def job(request: Request) -> Response:
         shown = shown_job(office, request.path_params["episode_id"])
-        state, ways, *panels = map(Markup, _parts(shown, language_of(request)).values())
+        mine = shown.is_over and caller_of(request).sees_all
+        state, ways, *panels = map(Markup, _parts(shown, language_of(request), keeps_house=mine).values())
         return page(
             request,
             "job.html",
@@ -128,7 +128,7 @@ def routes(office: Office) -> list[Route]:
             left=_left(office, shown),
             usd=usd,
             cap=f"{to_usd(shown.seen.job.cost_max_nusd or 0):.2f}",
-            failures=FAILURES,
+            letters_of_failures=letters_of_failures(Voice(language_of(request))),
             panels=panels,
             steps=SUB_JOBS,
             refresh_seconds=REFRESH_SECONDS,
@@ -163,13 +163,9 @@ def shown_job(office: Office, episode_id: int) -> Shown:
         _panel(episode_id, number, names.get(f"{number:03d}", ""), taken.get(number), sketches)
         for number in range(1, seen.panels + 1)
     )
-    failure, facts = "", {}
-    if seen.job.status == "FAILED":
-        error = orders.failure(seen.job)
-        told = isinstance(error, UsageError | MoneyRefused | ProviderError)
-        failure, facts = seen.job.error_code, facts_of(seen.job.error) if told else {}
+    failure = seen.job.error_code if seen.job.status == "FAILED" else ""
     under_way = episode_costs.under_way(office.engine, str(episode_id))
-    return Shown(episode, seen, panels, failure, facts, waiting_of(seen.job.waiting_for), under_way)
+    return Shown(episode, seen, panels, failure, waiting_of(seen.job.waiting_for), under_way)
 
 
 def _mark(office: Office, episode_id: int) -> object:
@@ -219,19 +215,14 @@ def _panel(episode_id: int, number: int, name: str, take: Take | None, sketches:
     return replace(shown, page=address, model=take.model, cost_nusd=cost, seconds=took)
 
 
-def _parts(shown: Shown, language: Language) -> Parts:
-    """The state, where to go, and each panel, by the ids of their elements."""
+def _parts(shown: Shown, language: Language, *, keeps_house: bool = False) -> Parts:
+    """The state, where to go, and each panel, by the ids of their elements. Those who watch share what they
+    see, so a budget's amounts are told only to who loads the page of what is over and keeps the house."""
     voice = Voice(language)
-    why = failure_words(voice, shown.failure, shown.facts) if shown.failure else ""
-    waits = failure_words(voice, str(shown.waiting["waiting_for"]), shown.waiting) if shown.waiting else ""
-    told = {
-        "t": voice,
-        "job": shown,
-        "usd": usd,
-        "why": why,
-        "reason": reason_of(shown.facts),
-        "waits": waits,
-    }
+    stored = shown.seen.job.error
+    reason = why(voice, shown.failure, stored, keeps_house=keeps_house) if shown.failure else ""
+    waits = waits_for(voice, shown.waiting)
+    told = {"t": voice, "job": shown, "usd": usd, "reason": reason, "waits": waits}
     state, ways = (environment().get_template(name).render(told) for name in ("_state.html", "_ways.html"))
     panels = () if shown.seen.asks else shown.panels  # there will be others, perhaps
     return {
@@ -247,9 +238,9 @@ def _panel_part(one: ShownPanel, language: Language) -> str:
     return environment().get_template("_panel.html").render(t=Voice(language), one=one, usd=usd)
 
 
-def waiting_of(job_waiting_for: str) -> Mapping[str, object]:
-    """The facts of what a queued job waits for, its code as `waiting_for`; empty where it waits for nothing
-    but its turn, or until nobody edits."""
+def waiting_of(job_waiting_for: str) -> str:
+    """The code of what a queued job waits for; "" where it waits for nothing but its turn, or until nobody
+    edits."""
     said = facts_of(job_waiting_for or "{}")
-    code = said.get("waiting_for", said.get("code"))
-    return {**said, "waiting_for": code} if code and code != RESTS else {}
+    code = str(said.get("waiting_for", said.get("code", "")))
+    return "" if code == RESTS else code

@@ -5,7 +5,6 @@ Everything works without a script, by plain forms; with one the balloons are edi
 """
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import get_args
@@ -16,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.jobs.costs import takes_of
-from toonverse.jobs.follow import facts_of, progress
+from toonverse.jobs.follow import progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.idempotency import Named, once
 from toonverse.store.drafts import NotDirected
@@ -33,12 +32,14 @@ from toonverse.web.api.panels import LINES_MAX, NAME_MAX, PROMPT_MAX, TEXT_MAX
 from toonverse.web.callers import caller_of
 from toonverse.web.errors import NotFound
 from toonverse.web.gateway.multipart import read_form
+from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.pages.panel_forms import KINDS, LINE_KINDS, Said, edit_of, fields, first, whole, words_of
 from toonverse.web.pages.studio import WishUnfit
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
+from toonverse.web.troubles import letters_of_failures
 
 PROBLEMS = (
     "overflow", "missing_glyph", "face_covered", "edge", "order", "small_text", "overlap", "tail", "no_room",
@@ -49,11 +50,6 @@ EDITOR_WORDS = (
     "handle.nw", "handle.ne", "handle.se", "handle.sw", "handle.e", "handle.w", "handle.tail",
 )  # fmt: skip
 """What the editor's script says."""
-FAILURES = (
-    "provider_refused", "provider_limited", "provider_unknown", "quote_grown", "budget_exceeded",
-    "balance_too_low", "buying_stopped", "other",
-)  # fmt: skip
-"""Why a take could not be made, as a person is told; the last one stands for all else."""
 NUMBERS = ("x", "y", "width", "height", "rotation_deg")
 WIDTHS = (320, 800)
 """Of takes side by side, and of the one beneath the balloons."""
@@ -102,13 +98,6 @@ class Shown:
 
     def picture(self, take: Take, width: int) -> str:
         return f"{self.at}/takes/{take.number}-{take.picture.sha256[:MARK_CHARACTERS]}-{width}.webp"
-
-    def failure(self, order: TakeOrder) -> str:
-        """Which of the sentences tells why it could not be made."""
-        return order.error_code if order.error_code in FAILURES else FAILURES[-1]
-
-    def why(self, order: TakeOrder) -> Mapping[str, object]:
-        return facts_of(order.error) if order.error_code else {}
 
 
 def routes(office: Office) -> list[Route]:
@@ -173,7 +162,7 @@ def _page(request: Request, office: Office, status: int = 200, prompt: str = "")
         line_kinds=LINE_KINDS,
         problems=PROBLEMS,
         editor_words=EDITOR_WORDS,
-        failures=FAILURES,
+        letters_of_failures=letters_of_failures(Voice(language_of(request))),
         limits={"text": TEXT_MAX, "name": NAME_MAX, "prompt": PROMPT_MAX, "lines": LINES_MAX},
         poll_ms=POLL_MS,
         usd=usd,

@@ -6,7 +6,6 @@ Without a script everything works; with one (htmx) the short's page asks for wha
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +17,6 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.wire import from_json
-from toonverse.jobs.follow import facts_of
 from toonverse.jobs.own_picture import bring_picture
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode
@@ -31,13 +29,13 @@ from toonverse.web.api.naming import NO_STORE
 from toonverse.web.api.shorts import captions_of, known_short, video_of
 from toonverse.web.callers import Caller, caller_of
 from toonverse.web.errors import NotFound
-from toonverse.web.failure_words import FAILURES, failure_words
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.pages.gallery import page_number
 from toonverse.web.pages.short_forms import brought_in, films, form_of, ordered, own, price_page
 from toonverse.web.templating import page
+from toonverse.web.troubles import letters_of_failures
 
 PER_PAGE = 24
 EPISODES_OFFERED = 12
@@ -57,7 +55,7 @@ class Shown:
     seconds: float
     size_bytes: int
     panels: tuple[int, ...]
-    waiting: Mapping[str, object]
+    waiting: str
     has_captions: bool
 
     @property
@@ -136,11 +134,13 @@ def _ordering(office: Office) -> list[Route]:
 def _following(office: Office) -> list[Route]:
     def one(request: Request) -> Response:
         shown = _shown(office, _known(office, request))
-        return page(request, "short.html", poll_seconds=POLL_SECONDS, **_told(request, shown))
+        letters = letters_of_failures(Voice(language_of(request)))
+        told: dict[str, Any] = {"letters_of_failures": letters, "poll_seconds": POLL_SECONDS}
+        return page(request, "short.html", one=shown, usd=usd, **told)
 
     def now(request: Request) -> Response:
         shown = _shown(office, _known(office, request))
-        answer = page(request, "_short.html", FINISHED if shown.ended else 200, **_told(request, shown))
+        answer = page(request, "_short.html", FINISHED if shown.ended else 200, one=shown, usd=usd)
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
@@ -187,19 +187,6 @@ def _own_episode(office: Office, caller: Caller, text: str) -> Episode:
     return episode
 
 
-def _told(request: Request, shown: Shown) -> dict[str, Any]:
-    """What its page shows, with the words for what stopped it or what it waits for."""
-    voice, code = Voice(language_of(request)), shown.short.error_code
-    waits = str(shown.waiting.get("code", ""))
-    return {
-        "one": shown,
-        "usd": usd,
-        "why": failure_words(voice, code, facts_of(shown.short.error or "{}")) if code else "",
-        "waits": failure_words(voice, waits, shown.waiting) if waits else "",
-        "failures": FAILURES,
-    }
-
-
 def _shown(office: Office, short: Short) -> Shown:
     made = json.loads(short.output)
     episode = office.works.episode(short.episode_id)
@@ -212,7 +199,7 @@ def _shown(office: Office, short: Short) -> Shown:
         float(made.get("seconds", 0)),
         int(made.get("size_bytes", 0)),
         tuple(panels),
-        waiting,
+        str(waiting.get("code", "")),
         bool(made) and (office.home / str(made["video"])).with_suffix(".vtt").is_file(),
     )
 
