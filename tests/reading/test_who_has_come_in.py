@@ -9,6 +9,7 @@ from toonverse.studio.reading import (
     antecedents_ko,
     attribution,
     cast_en,
+    cast_ko,
     english,
     korean,
     manners,
@@ -16,7 +17,7 @@ from toonverse.studio.reading import (
     read,
     report,
 )
-from toonverse.studio.reading.document import Item, People, Sentence, Utterance
+from toonverse.studio.reading.document import Item, Mention, People, Sentence, Utterance
 from toonverse.studio.reading.idiolect_ko import words_of
 from toonverse.studio.reading.people import gender_of_name
 
@@ -105,3 +106,31 @@ def test_he_is_whoever_the_sentence_before_is_about():
     antecedents_ko.resolve([*sentences], people)
     he = next(m for m in sentences[2].mentions if m.pronoun)
     assert he.may_be == (("태식", 1.0),)
+
+
+def test_whoever_is_made_known_behind_a_ring_or_an_arrival_speaks_next():
+    rang = (
+        "나는 집으로 걸었다. 나는 추웠다. 나는 배가 고팠다. 전화가 울렸다. 언니였다.\n\n"
+        "“어떻게 됐어?”\n\n“끝났어.”"
+    )
+    assert speakers(rang, "ko")[0] == "언니"
+    items, people = items_of(
+        "연이는 우물가에 앉았다. 연이가 웃었다.\n\n“이름이 무엇이냐?”\n\n"
+        "등불이 다가왔다. 김 상궁이었다.\n\n“거기 누구냐!”",
+        "ko",
+    )
+    at = [i for i, item in enumerate(items) if isinstance(item, Utterance)]
+    first, second = (e.found for e in attribution.gather(items, at, people, "ko"))
+    assert "revealed" not in first.get("상궁", {})
+    assert "revealed" in second["상궁"]
+
+
+def test_whoever_a_cleft_sentence_tells_last_acts():
+    [[sentence]] = korean.sentences(["문을 열고 들어온 것은 막내였다."])
+    last = Mention("막내", "other", sentence.text.index("막내"))
+    assert korean.of_cleft(sentence, [last])[0].role == "subject"
+
+
+def test_the_crown_prince_alone_is_called_by_his_word_of_rank():
+    assert cast_ko.words_of_rank(["세자", "연이"]) == {"저하": "세자"}
+    assert cast_ko.words_of_rank(["공주", "중전"]) == {}

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from toonverse.studio.reading import korean, named_ko
 from toonverse.studio.reading.animacy_ko import acts_alive
@@ -54,6 +55,27 @@ def household_words(cast: set[str]) -> dict[str, str]:
             found.update(dict.fromkeys(listed, members[0]))
     if any(name.split()[-1] in _SERVANTS for name in cast):
         found.update({w: one for one, words in _SERVED.items() if one in cast for w in words})
+    return found
+
+
+_OF_RANK = (
+    ("저하", "세자 왕세자 세손"),
+    ("전하", "왕 임금 국왕 대왕 황태자 왕자 왕세자 대공"),
+    ("폐하", "황제 여황 여제 왕 여왕 임금"),
+    ("마마", "중전 왕비 대비 빈 공주 옹주 황후"),
+    ("각하", "대공 공작 후작 백작 대통령 장군 총독"),
+)
+
+
+def words_of_rank(cast: Iterable[str]) -> dict[str, str]:
+    """`저하`, `폐하` -> the only one of the cast who is called so."""
+    members = [(name, name.split()[-1]) for name in cast]
+    found = {}
+    for word, ranks in _OF_RANK:
+        listed = ranks.split()
+        fits = [name for name, last in members if any(last == r or last.endswith(r) for r in listed)]
+        if len(fits) == 1:
+            found[word] = fits[0]
     return found
 
 
@@ -136,6 +158,11 @@ def _count_nicknames(found: dict[str, Tally], sentences: list[Sentence]) -> None
                     tally.roles[role] = max(tally.roles.get(role, 0), count)
 
 
+def _kin_and_callings() -> frozenset[str]:
+    """`언니였다.`, `미영의 아버지였다.`: words that alone tell who it was."""
+    return frozenset(w for w in person_words("ko") if len(w) > 1)
+
+
 _REVEALED = re.compile(r"([가-힣]{2,3}?)이?(?:이었|였)다[.!…]?$")
 """`떠난 서윤이었다.`: a name told last."""
 
@@ -144,6 +171,10 @@ def _count_reveals(found: dict[str, Tally], sentences: list[Sentence], said: str
     """A name told last counts as called; so does a common word (`서윤`) that a line calls with a title."""
     for sentence in sentences:
         told = _REVEALED.search(sentence.text)
+        if told and told[1] in _kin_and_callings() and korean.only_names(sentence):
+            tally = tally_of(found, told[1])
+            tally.certain = True
+            tally.saw("subject")
         if not told or told[1] not in found or told[1] in person_words("ko"):
             continue
         tally = found[told[1]]

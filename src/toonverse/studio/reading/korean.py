@@ -5,6 +5,7 @@ Morphemes come from kiwipiepy; its model takes about a second to load, so it is 
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -207,6 +208,20 @@ def phrases(sentence: Sentence) -> list[Mention]:
 def _is_somebody_else(word: Word) -> bool:
     """`태식과 은하가`: the second of two who act together; not `나무와 잎이`."""
     return "NNP" in word.tags or is_person_noun(word.stem)
+
+
+_CLEFT = re.compile(r"(?:것은|건|이는|사람은|쪽은) (?=(?:\S+ ){0,3}\S+?(?:이었|였)다[.!…]*$)")
+
+
+def of_cleft(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """`문을 열고 들어온 것은 막내였다`: whoever is told last is the one who acts."""
+    cleft = _CLEFT.search(sentence.text)
+    if cleft is None:
+        return mentions
+    return [
+        replace(m, role="subject") if m.start >= cleft.end() - 1 and m.role == "other" else m
+        for m in mentions
+    ]
 
 
 def _name_at(words: tuple[Word, ...], at: int) -> str:

@@ -167,10 +167,31 @@ def owners(
     acting = {m.name for x in told for m in x.mentions if m.role == "subject"}
     found: dict[int, str] = {}
     for i, line in sorted(aired.items()):
-        named = _owner_told(items, i) or _called_first(items[i].text, called, acting)
+        named = (
+            _owner_told(items, i)
+            or (_told_who(items, i, language) if line.talk not in found else "")
+            or _called_first(items[i].text, called, acting)
+        )
         if line.talk not in found or found[line.talk] == VOICE[language]:
             found[line.talk] = named or VOICE[language]
     return found
+
+
+_REVEALS: dict[Language, re.Pattern[str]] = {
+    "ko": re.compile(r"^(?:\S+ ){0,2}\S+?(?:이었|였)다[.!…]*$"),
+    "en": re.compile(r"^It was (?:only )?[A-Z]"),
+}
+
+
+def _told_who(items: Sequence[Item], i: int, language: Language) -> str:
+    """Who a sentence right beside a line makes known (`언니였다.`, `It was Brandt.`)."""
+    for at in (i - 1, i + 1):
+        beside = items[at] if 0 <= at < len(items) else None
+        if isinstance(beside, Sentence) and _REVEALS[language].search(beside.text):
+            named = [m.name for m in beside.mentions if not m.pronoun and m.role == "subject"]
+            if named:
+                return named[0]
+    return ""
 
 
 def _owner_told(items: Sequence[Item], i: int) -> str:

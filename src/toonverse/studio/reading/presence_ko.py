@@ -48,8 +48,20 @@ def _leaving(sentence: Sentence) -> set[str]:
     return {m.name for m in korean.subjects(sentence)[-1:] if not m.pronoun}
 
 
+_COMES_UP = re.compile(r"(?:다가왔|다가온|다가오|나타났|들어왔|들어섰|들어서|울렸|걸려 ?왔|멈춰 ?섰|내렸)")
+
+
 def _revealed(cues: CuesKo) -> None:
-    """`이안이었다.` right behind a line, or behind one sentence, names whose voice it was."""
+    """`이안이었다.` right behind a line, or behind one sentence, names whose voice it was; behind one that
+    tells of an arrival, a ring (`등불이 다가왔다. 김 상궁이었다.`), whoever speaks next."""
+    before = cues.items[max(0, cues.i - 2) : cues.i]
+    if len(before) == 2 and isinstance(before[0], Sentence) and isinstance(before[1], Sentence):
+        named = before[1].mentions if korean.only_names(before[1]) else ()
+        if named and _COMES_UP.search(before[0].text):
+            cues.add(named[-1].name, "revealed")
+    behind = cues.items[cues.i + 1 : cues.i + 2]
+    if behind and isinstance(behind[0], Sentence) and _COMES_UP.search(behind[0].text):
+        return
     for sentence in cues.items[cues.i + 1 : cues.i + 3]:
         if isinstance(sentence, Utterance):
             break

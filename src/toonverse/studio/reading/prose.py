@@ -92,6 +92,7 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
     }
     if language == "ko":
         called.update({f: n for f, n in cast_ko.household_words(set(genders)).items() if f not in called})
+        called.update({f: n for f, n in cast_ko.words_of_rank(genders).items() if f not in called})
     she = any(re.search("그녀|그 (?:여자|여인|계집)", i.text) for i in items if isinstance(i, Sentence))
     return People(genders, called, standing, men, he_is_anyone=language == "ko" and not she)
 
@@ -212,6 +213,7 @@ def _mentions(
         known = {m.start for m in found if m.name in same}
         found = [m for m in found if m.name in same or m.pronoun or m.name == CROWD]
         found += [m for m in korean.recovered(sentence, same) if m.start not in known]
+        found = korean.of_cleft(sentence, found)
     else:
         spans = [*english.name_spans(text, months), *english.noun_spans(text)]
         taken = {at for at, _ in spans}
