@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,7 +17,7 @@ from toonverse.cli.sentences import say, term
 from toonverse.clock import utc_now
 from toonverse.errors import ProviderError, StorageError, UsageError
 from toonverse.metering.calls import PaidProvider
-from toonverse.metering.invariants import examine
+from toonverse.metering.invariants import CODES, Finding, examine
 from toonverse.metering.kept import examine_kept
 from toonverse.metering.outcomes import Refused
 from toonverse.metering.spool import Spool
@@ -27,6 +27,9 @@ from toonverse.store.fonts import typefaces
 
 FREE_BYTES_MIN = 500_000_000
 """An episode of 100 panels takes about that much."""
+
+FINDINGS_SHOWN = 5
+"""Of each kind."""
 
 BROKEN_EXIT = 5
 
@@ -67,10 +70,7 @@ def doctor(as_json: bool) -> int:
 def _books(books: Books, word: Callable[[str], str]) -> list[Check]:
     """`word` names a kind of finding."""
     findings = [*examine(books.engine, books.zone), *examine_kept(books.engine, books.images)]
-    found = [
-        Check("ledger", "broken" if one.broken else "note", f"{word(one.code)}: {one.detail}"[:500])
-        for one in findings
-    ]
+    found = [check for code in CODES for check in _of_kind(code, findings, word)]
     if not any(check.verdict == "broken" for check in found):
         found.append(Check("ledger", "ok", say("모든 합이 맞습니다.", "every sum is right")))
     at_risk = len(unknown_attempts(books.engine))
@@ -80,6 +80,21 @@ def _books(books: Books, word: Callable[[str], str]) -> list[Check]:
         )
         found.append(Check("unknown", "note", words.format(at_risk)))
     return found
+
+
+def _of_kind(code: str, findings: Sequence[Finding], word: Callable[[str], str]) -> list[Check]:
+    """The newest few of a kind, and how many more there are: a model that overruns does so at each call."""
+    mine = [one for one in findings if one.code == code]
+    more = len(mine) - FINDINGS_SHOWN
+    verdicts: list[Verdict] = ["broken" if one.broken else "note" for one in mine]
+    shown = [
+        Check("ledger", verdict, f"{word(code)}: {one.detail}"[:500])
+        for verdict, one in zip(verdicts, mine, strict=True)
+    ][-FINDINGS_SHOWN:]
+    if more > 0:
+        words = say("{} 건 더", "{} more").format(more)
+        shown.insert(0, Check("ledger", verdicts[0], f"{word(code)}: {words}"))
+    return shown
 
 
 def _spool(books: Books) -> list[Check]:

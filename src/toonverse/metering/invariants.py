@@ -366,7 +366,9 @@ def _booked() -> sa.Subquery:
 
 
 def _each(code: str, rows: Iterable[dict[str, Any]], broken: bool = True) -> Iterator[Finding]:
-    return (Finding(code, str(row), broken) for row in rows)
+    return (
+        Finding(code, ", ".join(f"{name} {value}" for name, value in row.items()), broken) for row in rows
+    )
 
 
 def _sum(column: sa.Column[int]) -> sa.Select[int]:
