@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from metered import ENGINES, House, picture, who
+from metered import ENGINES, NOON, House, picture, who
 from toonverse.db import writing
 from toonverse.errors import StorageError
 from toonverse.metering import archive
@@ -65,6 +65,11 @@ PLANTS: dict[str, Sequence[sa.Executable]] = {
     "unbalanced_entry": [
         postings.insert().values(entry_id=1, ledger_account="x", unit="nusd", amount=1),
     ],
+    "posting_astray": [
+        *(posted("token", "consumed", other) for other in ("elsewhere", "cost/ada", "account/nobody")),
+        *(posted("nusd", "provider/paid", other) for other in ("granted", "account/ada", "cost/nobody")),
+        entries.insert().values(at=NOON, kind="settle"),
+    ],
     "balance_not_derivable": [
         accounts.update().values(used_tokens=accounts.c.used_tokens + 1),
         accounts.update().where(accounts.c.limited).values(balance_tokens=accounts.c.balance_tokens - 1),
@@ -103,6 +108,18 @@ PLANTS: dict[str, Sequence[sa.Executable]] = {
             attempts.update().where(attempts.c.key == "two").values({name: "other"})
             for name in ("episode", "panel", "source", "model", "size")
         ),
+        *(
+            usage_rows.update().where(usage_rows.c.success).values(**said)
+            for said in (
+                {"thoughts_tokens": 5}, {"cached_tokens": 0}, {"image_input_tokens": 1}, {"metadata": "{}"},
+                {"error_code": "other"}, {"booked_at": NOON}, {"created_at": NOON},
+            )
+        ),
+        *(
+            attempts.update().where(attempts.c.key == "two").values(usage=said)
+            for said in ('{"images": 9}', '{"images": 9', '{"images": 9}x', "no JSON")
+        ),
+        attempts.update().where(attempts.c.key == "one").values(closed_at=NOON + timedelta(hours=1)),
         usage_rows.update().values(success=False),
         usage_rows.update().values(error_message="another"),
         archived_rows.update().values(episode="other"),
@@ -149,6 +166,13 @@ PLANTS: dict[str, Sequence[sa.Executable]] = {
     ],
     "answer_lost": [attempts.update().where(attempts.c.key == "two").values(sha256="0" * 64)],
     "archive_lost": [archives.update().values(sha256="0" * 64)],
+    "unreadable": [
+        batches.update().values(items="no list"),
+        budgets.update().values(window="fortnight"),
+        budgets.update().values(scope="everything"),
+        budget_counters.update().values(time_zone="Atlantis"),
+        rollup_zones.update().values(time_zone="Atlantis"),
+    ],
     "flagged": [
         flags.insert().values(
             kind="overrun", attempt_id=1, excess_nusd=1, excess_tokens=0, at=sa.func.current_timestamp()
@@ -184,6 +208,7 @@ async def house_lived_in(make_house: Callable[..., House], request: pytest.Fixtu
         items = json.dumps(["picture-1"])
         tx.execute(batches.insert().values(name="b", provider="paid", items=items, begun_at=house.clock()))
         tx.execute(batched("picture-1"))
+        tx.execute(usage_rows.update().values(metadata=json.dumps({"tier": "batch"})))
         tx.execute(alert(account="ada", name="y@ada"))
     day = date(2026, 11, 1)
     lines = [BillLine("openai", day, "words", 40_000_000), BillLine("openai", day, "picture", 7)]

@@ -7,10 +7,10 @@ of the spool that could not be booked: they are of no attempt that these books k
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -18,7 +18,8 @@ import sqlalchemy as sa
 from toonverse.metering import budgets as budget_sums
 from toonverse.metering.archive_tables import archived_rollups, archived_rows, archives
 from toonverse.metering.batches import parted
-from toonverse.metering.journal import IMPORTED
+from toonverse.metering.calls import NO_USAGE
+from toonverse.metering.journal import IMPORTED, Status
 from toonverse.metering.ledger import SPOOL_REJECTED
 from toonverse.metering.reconciling import fingerprint
 from toonverse.metering.rollups import KEYS, REPORTED, SUMS, days_made, zones
@@ -42,17 +43,21 @@ from toonverse.metering.tables import (
 )
 from toonverse.metering.transactions import all_rows
 
-_SUBJECT = ("project", "episode", "panel", "post", "size", "quality")
+_COPIED = ("project", "episode", "panel", "post", "size", "quality", "booked_at", "metadata")
+_COUNTS = tuple(NO_USAGE.counts())
+
+_OF_TOKENS, _OF_MONEY = ("granted", "consumed", "absorbed"), ("absorbed",)
+"""The house's own ledger accounts, by unit; the others are named after a user or a provider (`book`)."""
 
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 """PostgreSQL's reads are each of their own moment otherwise; SQLite's transactions see one."""
 
 
 CODES = (
-    "unbalanced_entry", "balance_not_derivable", "held_tokens_wrong", "envelope_wrong",
+    "unbalanced_entry", "posting_astray", "balance_not_derivable", "held_tokens_wrong", "envelope_wrong",
     "budget_counter_wrong", "budget_passed", "rollup_wrong", "day_wrong", "attempt_and_usage_differ",
     "costs_not_posted", "archive_wrong", "archived_and_here", "batch_wrong", "bill_wrong", "outbox_wrong",
-    "answer_lost", "archive_lost", "flagged", SPOOL_REJECTED,
+    "answer_lost", "archive_lost", "unreadable", "flagged", SPOOL_REJECTED,
 )  # fmt: skip
 """Every kind of finding; a test plants each."""
 
@@ -79,7 +84,15 @@ def examine(engine: sa.Engine, zone: ZoneInfo) -> list[Finding]:
 
 def examine_in(tx: sa.Connection, zone: ZoneInfo) -> list[Finding]:
     """Every finding, as this transaction sees the books."""
-    return [finding for check in _CHECKS for finding in check(tx, zone)]
+    return [finding for check in _CHECKS for finding in _asked(check, tx, zone)]
+
+
+def _asked(check: Callable[..., Iterator[Finding]], tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """What a check finds; what it can't even read (a moment, a zone, a list) is a finding, too."""
+    try:
+        yield from check(tx, zone)
+    except (LookupError, ValueError, TypeError, RuntimeError) as error:
+        yield Finding("unreadable", f"{check.__name__.strip('_')}: {type(error).__name__}: {error}")
 
 
 def _entries_balance(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -90,6 +103,22 @@ def _entries_balance(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
         .having(total != 0)
     )
     yield from _each("unbalanced_entry", all_rows(tx, query))
+
+
+def _postings_have_accounts(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
+    """Each posting is of a ledger account that there is, in its unit."""
+    name, unit = postings.c.ledger_account, postings.c.unit
+    of_users = sa.select("account/" + accounts.c.id)
+    tokens = name.in_(_OF_TOKENS) | name.in_(of_users)
+    of_costs = sa.select("cost/" + accounts.c.id)
+    money = name.in_(_OF_MONEY) | name.in_(of_costs) | name.like("provider/%")
+    query = sa.select(postings).where(sa.case((unit == "token", ~tokens), else_=~money))
+    yield from _each("posting_astray", all_rows(tx, query))
+    kinds = sa.select(entries).where(entries.c.kind.not_in(_KINDS))
+    yield from _each("posting_astray", all_rows(tx, kinds))
+
+
+_KINDS = ("grant", "import", "refund", *get_args(Status))
 
 
 def _balances_derive(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
@@ -204,13 +233,18 @@ def _attempts_are_used_once(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Findi
 
 
 def _rows_say_what_their_attempts_say(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
-    """A usage row is of its attempt's account, model and work, and of its end; what is left of it too."""
+    """A usage row is of its attempt's account, model and work, and of its end; what is left of it too.
+
+    A refund's end and moment are its own, and it counts nothing.
+    """
     a = attempts.c
     for rows in (usage_rows, archived_rows):
         r = rows.c
-        said = [r[name] != a[name] for name in (*KEYS, *_SUBJECT) if name in r]
-        if "error_message" in r:  # a refund's is its own
-            said.append(~r.refund & (r.error_message != a.error_message))
+        said = [r[name] != a[name] for name in (*KEYS, *_COPIED) if name in r]
+        ends = [r[name] != a[name] for name in ("error_code", "error_message") if name in r]
+        counts = [r[name].is_distinct_from(_counted(tx, name)) for name in _COUNTS if name in r]
+        counted = sa.or_(~a.usage.like("{%}"), *counts)
+        said.append(~r.refund & sa.or_(*ends, r.created_at != a.closed_at, (a.usage != "") & counted))
         settled = a.status == "settled"
         query = (
             sa.select(r.id, r.attempt_id, r.refund, r.success, r.episode, a.status, a.episode.label("of"))
@@ -341,6 +375,7 @@ def _flagged(tx: sa.Connection, zone: ZoneInfo) -> Iterator[Finding]:
 
 _CHECKS = (
     _entries_balance,
+    _postings_have_accounts,
     _balances_derive,
     _holds_derive,
     _envelopes_add_up,
@@ -378,6 +413,18 @@ def _sum(column: sa.Column[int]) -> sa.Select[int]:
 def _whole(amount: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
     """A sum of whole numbers; PostgreSQL's own is a decimal."""
     return sa.cast(sa.func.sum(amount), sa.BigInteger)
+
+
+def _counted(tx: sa.Connection, name: str) -> sa.ColumnElement[int]:
+    """What a provider reported by its attempt's own record; NULL where that is no JSON."""
+    said = attempts.c.usage
+    if tx.dialect.name == "sqlite":
+        found: sa.ColumnElement[Any] = sa.case(
+            (sa.func.json_valid(said), sa.func.json_extract(said, f"$.{name}"))
+        )
+    else:
+        found = sa.func.substring(said, f'"{name}": ([0-9]{{1,18}})')
+    return sa.cast(found, sa.BigInteger)
 
 
 def _quarter(tx: sa.Connection, moment: sa.Column[Any]) -> sa.ColumnElement[int]:
