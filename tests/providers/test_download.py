@@ -4,19 +4,21 @@ import asyncio
 import gzip
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from ipaddress import ip_address
 
 import pytest
 
 from providers.faulty_server import PICTURE
 from toonverse.metering.outcomes import Failed, Refused
 from toonverse.providers import download as download_module
-from toonverse.providers.download import downloads
+from toonverse.providers.download import downloads, is_public
 
 
 class Host:
     def __init__(self) -> None:
         self.port = 0
         self.asked = 0
+        self.connected = 0
         self.head = b""
         self.answer: Callable[[], bytes] = lambda: _answer(PICTURE)
 
@@ -34,13 +36,14 @@ async def host() -> AsyncIterator[Host]:
     mine = Host()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        mine.connected += 1
         try:
             mine.head = await reader.readuntil(b"\r\n\r\n")
             mine.asked += 1
             writer.write(mine.answer())
             await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the guard looks where a name leads before it sends anything, or stops reading
+            pass  # whoever asked stopped reading
         finally:
             writer.close()
 
@@ -61,11 +64,49 @@ async def test_a_host_the_operator_named_is_asked():
 @pytest.mark.parametrize(
     "name", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433", "127.1", "0.0.0.0", "0x7f.1"]
 )
-async def test_nothing_inside_is_asked_by_whatever_name(name: str):
+async def test_nothing_inside_is_asked_or_even_connected_to_by_whatever_name(
+    name: str, monkeypatch: pytest.MonkeyPatch
+):
     async with host() as inside:
-        with pytest.raises((Refused, Failed)):
+        monkeypatch.setattr(download_module, "PORTS", (80, 443, inside.port))
+        with pytest.raises(Refused, match="not public"):
             await downloads()(inside.url(name))
-        assert inside.asked == 0
+        await downloads([f"127.0.0.1:{inside.port}"])(inside.url())
+        assert (inside.asked, inside.connected) == (1, 1), "by this one alone"
+
+
+async def test_a_name_with_one_address_inside_is_not_asked(monkeypatch: pytest.MonkeyPatch):
+    async def both(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", (address, port)) for address in ("93.184.215.14", "10.0.0.1")]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", both)
+    with pytest.raises(Refused, match="not public"):
+        await downloads()("http://two.example/picture.png")
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:220:1::1", True),
+        ("::ffff:93.184.215.14", True),
+        ("64:ff9b::5db8:d70e", True),
+        ("127.0.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1", False),
+        ("fd00::1", False),
+        ("ff0e::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b::a9fe:a9fe", False),
+        ("2002:7f00:1::", False),
+    ],
+)
+def test_an_inner_address_is_known_in_any_clothes(address: str, public: bool):
+    assert is_public(ip_address(address)) is public
 
 
 async def test_a_redirect_does_not_lead_inside():
@@ -73,7 +114,7 @@ async def test_a_redirect_does_not_lead_inside():
         outside.answer = lambda: _answer(b"", "302 Found", f"location: {inside.url('localhost')}")
         with pytest.raises(Refused):
             await downloads([f"127.0.0.1:{outside.port}"])(outside.url())
-        assert (outside.asked, inside.asked) == (1, 0)
+        assert (outside.asked, inside.asked, inside.connected) == (1, 0, 0)
 
 
 async def test_redirects_come_to_an_end():

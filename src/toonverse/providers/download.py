@@ -1,15 +1,18 @@
 """Fetches a picture from an address that somebody else wrote: public hosts only, bounded, or nothing.
 
-The address of every connection is checked after it is resolved and the same address is connected to
-(`httpx-secure`), so neither a redirect nor a second answer of the name server leads inside. An operator may
+Before each request, redirects too, every address of the host's name is looked at, so that nothing inside is
+so much as connected to: who answers there, and who does not, is nobody's business. What is then connected to
+is looked at once more (`httpx-secure`), so a second answer of the name server leads nowhere. An operator may
 name hosts that are meant to be asked though they are inside (`TOONVERSE_PICTURE_HOSTS`).
 
 Nothing is ever inflated: a thousand bytes of brotli are a gigabyte before anybody has counted them.
 """
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Collection
-from ipaddress import IPv4Address, IPv6Address
+from functools import partial
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from toonverse.metering.outcomes import Failed, Refused
@@ -24,6 +27,11 @@ REDIRECTS_MAX = 3
 SECONDS_MAX = 60.0
 ADDRESS_CHARACTERS_MAX = 4000
 PORTS = (80, 443)
+NAT64 = IPv6Network("64:ff9b::/96")
+"""IPv4 as IPv6 (RFC 6052): Python takes all of it for public."""
+
+Address = IPv4Address | IPv6Address
+MayAsk = Callable[[str, Address, int], bool]
 
 
 def downloads(allowed_hosts: Collection[str] = ()) -> Download:
@@ -35,11 +43,10 @@ def downloads(allowed_hosts: Collection[str] = ()) -> Download:
     """
     allowed = frozenset(host.lower() for host in allowed_hosts)
 
-    def may_ask(host: str, address: IPv4Address | IPv6Address, port: int) -> bool:
+    def may_ask(host: str, address: Address, port: int) -> bool:
         if host.lower() in allowed or f"{host}:{port}".lower() in allowed:
             return True
-        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-        return (mapped or address).is_global and not address.is_multicast and port in PORTS
+        return is_public(address) and port in PORTS
 
     async def download(url: str) -> bytes:
         try:
@@ -51,7 +58,31 @@ def downloads(allowed_hosts: Collection[str] = ()) -> Download:
     return download
 
 
-async def _fetch(url: str, may_ask: Callable[[str, IPv4Address | IPv6Address, int], bool]) -> bytes:
+def is_public(address: Address) -> bool:
+    """Whether it is somebody's out there, also where it is an IPv4 address in IPv6's clothes."""
+    if address.is_multicast or not address.is_global:
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        return mapped is not None and is_public(mapped)
+    if isinstance(address, IPv4Address):
+        return True
+    within = address.sixtofour or (IPv4Address(address.packed[-4:]) if address in NAT64 else None)
+    return within is None or is_public(within)
+
+
+async def _before_it_is_sent(request: "httpx.Request", may_ask: MayAsk) -> None:
+    """Raises Refused where a name leads inside, if only by one of its addresses, Failed for one that leads
+    nowhere."""
+    host, port = request.url.host, request.url.port or (443 if request.url.scheme == "https" else 80)
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Failed(reason="the picture's host has no address") from error
+    addresses = [ip_address(str(name[4][0]).partition("%")[0]) for name in found]
+    if not addresses or not all(may_ask(host, address, port) for address in addresses):
+        raise Refused(reason="the picture's address is not public", host=host[:200])
+
+
+async def _fetch(url: str, may_ask: MayAsk) -> bytes:
     import httpx
     from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 
@@ -59,7 +90,10 @@ async def _fetch(url: str, may_ask: Callable[[str, IPv4Address | IPv6Address, in
         raise Refused(reason="no address of a picture", url=url[:200])
     plain = httpx.AsyncClient(
         headers={"accept-encoding": "identity"},
-        event_hooks={"response": [_before_its_body]},
+        event_hooks={
+            "request": [partial(_before_it_is_sent, may_ask=may_ask)],
+            "response": [_before_its_body],
+        },
         follow_redirects=True,
         max_redirects=REDIRECTS_MAX,
         trust_env=False,
