@@ -48,13 +48,57 @@ Outfit = Literal[
     "tunic",
     "whites",
     "shirtwaist",
+    "royal",
+    "official",
+    "scrubs",
+    "fatigues",
+    "beesuit",
+    "spacesuit",
+    "chef",
+    "turnout",
+    "slicker",
+    "maid",
 ]
 Beard = Literal["none", "stubble", "moustache", "full"]
 Build = Literal["slim", "average", "large"]
 Species = Literal[
-    "human", "goblin", "dog", "cat", "fox", "rabbit", "tiger", "bear", "horse", "cow", "bird", "dragon"
+    "human",
+    "goblin",
+    "robot",
+    "dog",
+    "cat",
+    "fox",
+    "rabbit",
+    "tiger",
+    "bear",
+    "horse",
+    "cow",
+    "bird",
+    "dragon",
 ]
-Hat = Literal["none", "cap", "brimmed", "gat", "towel", "hood", "peaked"]
+UPRIGHT: frozenset[Species] = frozenset({"human", "goblin", "robot"})
+"""Those with a person's body: they wear clothes and have hands."""
+Hat = Literal[
+    "none",
+    "cap",
+    "brimmed",
+    "gat",
+    "towel",
+    "hood",
+    "peaked",
+    "helmet",
+    "toque",
+    "nurse",
+    "samo",
+    "ikseon",
+    "felt",
+    "crown",
+    "pointed",
+    "straw",
+    "veil",
+    "beanie",
+    "maid",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +107,8 @@ class Look:
 
     `face` names the face: looks of one person share it though hair, clothes or years change ("" goes by sex
     and colours). `wet` and `wounded` are for a shot or a scene. A `species` that is no human is drawn
-    as an animal (`hair` is the coat, `skin` muzzle and belly, `accent` its marks); a goblin has a horn.
+    as an animal (`hair` is the coat, `skin` muzzle and belly, `accent` its marks); a goblin has a horn, a
+    robot a visor.
     """
 
     sex: Sex

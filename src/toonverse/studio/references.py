@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toonverse.domain.look import Look
+from toonverse.domain.look import UPRIGHT, Look
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import CastMember, Shot, Storyboard
 from toonverse.domain.wire import to_json
@@ -172,7 +172,7 @@ def _who(look: Look | None) -> str:
 
 
 def _sheet_words(look: Look) -> str:
-    human = look.species in ("human", "goblin")
+    human = look.species in UPRIGHT
     below = f", {colour_name(look.bottom)} below, {colour_name(look.shoes)} shoes" if human else ""
     eyes = f", {colour_name(look.eyes)} eyes" if human else ""
     return (

@@ -36,6 +36,13 @@ Front = Literal[
     "cape",
     "plates",
     "vest",
+    "court",
+    "vee",
+    "camouflage",
+    "zip",
+    "ringed",
+    "double",
+    "striped",
 ]
 FOLD = "#4d4468"
 SHADE = "#9a8fb8"
@@ -77,9 +84,35 @@ GARMENTS: dict[Outfit, Garment] = {
     "frock": Garment("bodice", skirt=2.6),
     "tunic": Garment("cadet", hem=0.42),
     "whites": Garment("lapels", hem=1.45, flare=0.05),
+    "royal": Garment("court", "wide", hem=2.75, flare=0.10),
+    "official": Garment("court", "wide", hem=2.75, flare=0.10),
+    "scrubs": Garment("vee", "short", hem=0.30),
+    "fatigues": Garment("camouflage", hem=0.35),
+    "beesuit": Garment("zip", hem=0.25),
+    "spacesuit": Garment("ringed", hem=0.10),
+    "chef": Garment("double", hem=0.40),
+    "turnout": Garment("striped", hem=0.85, flare=0.04),
+    "slicker": Garment("zip", hem=1.30, flare=0.08),
+    "maid": Garment("bib", "short", skirt=1.65),
 }
 _LOOSE: frozenset[Outfit] = frozenset(
-    {"hoodie", "sweater", "coat", "jacket", "workwear", "robe", "durumagi", "cloak", "apron"}
+    {
+        "hoodie",
+        "sweater",
+        "coat",
+        "jacket",
+        "workwear",
+        "robe",
+        "durumagi",
+        "cloak",
+        "apron",
+        "royal",
+        "official",
+        "beesuit",
+        "spacesuit",
+        "turnout",
+        "slicker",
+    }
 )
 
 

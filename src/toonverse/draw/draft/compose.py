@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from toonverse.domain.geometry import Box
-from toonverse.domain.look import Look
+from toonverse.domain.look import UPRIGHT, Look
 from toonverse.domain.panel import Face
 from toonverse.domain.script import PlaceKind, Weather
 from toonverse.domain.storyboard import Brief, Light, Shot
@@ -146,7 +146,7 @@ def _hand(brief: Brief, manner: Manner) -> Look | None:
         return None
     cast = {member.name: member.look for member in brief.cast}
     look = holder.look or cast.get(holder.character)
-    if look is None or look.species not in ("human", "goblin"):
+    if look is None or look.species not in UPRIGHT:
         return None
     return in_tones(look) if manner.mono else look
 

@@ -18,6 +18,7 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.clothes import FOLD, SHADE, Tailor
 from toonverse.draw.draft.old_fronts import bare_throat, cape_front, crossed_front, plate_front
+from toonverse.draw.draft.trade_fronts import TRADE_FRONTS
 
 
 def front(canvas: Canvas, tailor: Tailor) -> None:
@@ -27,7 +28,7 @@ def front(canvas: Canvas, tailor: Tailor) -> None:
 
 
 def _chest_folds(canvas: Canvas, tailor: Tailor) -> None:
-    if tailor.garment.front in ("plates", "crossed"):
+    if tailor.garment.front in ("plates", "crossed", "court", "camouflage"):
         return
     top, x, hips = tailor.look.top, tailor.middle, tailor.hips
     y = tailor.bones.left_shoulder[1]
@@ -324,4 +325,5 @@ _FRONTS = {
     "vest": _vest_front,
     "cape": cape_front,
     "plates": plate_front,
+    **TRADE_FRONTS,
 }

@@ -34,7 +34,8 @@ def _colour(portrait: Portrait, cut: Cut) -> Rgb:
 
 def draw_hair_behind(canvas: Canvas, portrait: Portrait) -> None:
     """What hangs behind neck and shoulders: drawn before the body."""
-    if portrait.look.hair_style == "bald" and portrait.look.age != "old":
+    look = portrait.look
+    if look.species == "robot" or (look.hair_style == "bald" and look.age != "old"):
         return
     hair, dark = _seen(portrait, portrait.angle), dark_of(portrait)
     draw_tied(canvas, portrait, portrait.angle, behind=True)

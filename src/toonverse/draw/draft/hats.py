@@ -20,6 +20,7 @@ from toonverse.draw.draft.brush import (
     shade,
     stroke,
 )
+from toonverse.draw.draft.hats_of_trades import HATS_OF_TRADES
 from toonverse.draw.draft.portrait import Portrait
 
 
@@ -39,6 +40,8 @@ def draw_hat(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:
         _towel(canvas, portrait)
     elif kind == "hood":
         _hood(canvas, portrait, from_behind)
+    elif kind in HATS_OF_TRADES:
+        HATS_OF_TRADES[kind](canvas, portrait, from_behind)
 
 
 def _peaked(canvas: Canvas, portrait: Portrait, from_behind: bool) -> None:

@@ -20,6 +20,7 @@ from toonverse.draw.draft.portrait import Portrait, skin_shadow
 from toonverse.draw.draft.profile import draw_profile, profile_ear
 from toonverse.draw.draft.profile_eye import draw_profile_brow
 from toonverse.draw.draft.profile_worn import draw_over_profile
+from toonverse.draw.draft.robots import draw_robot_head
 from toonverse.draw.draft.worn import draw_over
 
 
@@ -58,6 +59,9 @@ def face_shape(portrait: Portrait) -> Path:
 
 def draw_head(canvas: Canvas, portrait: Portrait) -> None:
     """The head seen from the front, turned or in profile; `draw_hair_behind` went before the body."""
+    if portrait.look.species == "robot":
+        draw_robot_head(canvas, portrait, from_behind=False)
+        return
     if portrait.profile:
         _in_profile(canvas, portrait)
         return
@@ -97,6 +101,9 @@ def _in_profile(canvas: Canvas, portrait: Portrait) -> None:
 def draw_head_from_behind(canvas: Canvas, portrait: Portrait) -> None:
     """The back of a head; turned a little, an edge of the cheek and one ear are seen past the hair."""
     look, way = portrait.look, -1 if portrait.yaw < 0 else 1
+    if look.species == "robot":
+        draw_robot_head(canvas, portrait, from_behind=True)
+        return
     turned = abs(portrait.yaw)
     if turned > 0.2:
         cheek: list[XY] = [

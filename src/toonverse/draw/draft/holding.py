@@ -18,12 +18,14 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.poses import NECK_Y, Arm, Grip, Skeleton, body_scale, reaching, shoulder_scale
 from toonverse.draw.draft.props import draw_prop, known_prop
+from toonverse.draw.draft.states import state_of
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a thing is held: the hand's place (of a figure that faces right, before scaling), the thing's
-    size, and its middle against the hand (or against the middle of both hands)."""
+    size, and its middle against the hand (or against the middle of both hands). `turned` things point left
+    in their drawing."""
 
     hand: XY
     size: float
@@ -32,12 +34,13 @@ class Manner:
     deg: float = 0.0
     apart: float = 0.26
     grip: Grip = "grip"
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A thing in a figure's own space: `at` its middle, `size` its width and height. `sides` -1 and 1 name
-    the hands that hold it."""
+    the hands that hold it. `way` -1 mirrors its drawing, `state` is what has become of it."""
 
     noun: str
     at: XY
@@ -45,6 +48,8 @@ class Held:
     deg: float
     sides: tuple[int, ...]
     hand: XY
+    way: int = 1
+    state: str = ""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -55,8 +60,8 @@ class Held:
         return self.at[0] - half, self.at[1] - half, self.at[0] + half, self.at[1] + half
 
 
-_SMALL = Manner((0.66, 1.52), 0.44, (0.16, -0.20), grip="palm")
-_SHEET = Manner((0.06, 1.56), 0.66, (0.0, -0.20), both=True, deg=-3)
+_SMALL = Manner((0.66, 1.52), 0.62, (0.16, -0.28), grip="palm")
+_SHEET = Manner((0.06, 1.56), 0.80, (0.0, -0.24), both=True, deg=-3, apart=0.30)
 _VESSEL = Manner((0.50, 1.62), 0.54, (0.08, -0.20))
 _LOAD = Manner((0.0, 1.98), 1.02, (0.0, -0.12), both=True, apart=0.50)
 _HELD: dict[str, Manner] = {
@@ -65,8 +70,31 @@ _HELD: dict[str, Manner] = {
     "lantern": Manner((0.92, 1.66), 0.74, (0.10, 0.46)),
     "lamp": Manner((0.66, 1.78), 0.62, (0.12, -0.26), grip="palm"),
     "letter": _SHEET,
-    "photo": replace(_SHEET, size=0.52),
-    "ticket": replace(_SHEET, size=0.46, apart=0.22),
+    "envelope": replace(_SHEET, size=0.86),
+    "photo": replace(_SHEET, size=0.70),
+    "ticket": replace(_SHEET, size=0.60, apart=0.24),
+    "map": replace(_SHEET, size=1.0, apart=0.40),
+    "newspaper": replace(_SHEET, size=0.98, apart=0.38),
+    "sketchbook": replace(_SHEET, size=0.86, apart=0.34),
+    "crown": replace(_SHEET, size=0.78, apart=0.32),
+    "camera": replace(_SHEET, size=0.62),
+    "rope": replace(_LOAD, size=0.95, apart=0.40),
+    "radio": Manner((0.56, 1.56), 0.66, (0.10, -0.18), grip="palm"),
+    "knife": Manner((0.74, 1.62), 1.05, (0.35, -0.12), deg=206, grip="fist"),
+    "gun": Manner((0.92, 1.42), 0.86, (0.24, -0.16), grip="fist", turned=True),
+    "key": Manner((0.66, 1.56), 0.74, (0.16, -0.18), grip="fist"),
+    "ring": Manner((0.62, 1.48), 0.56, (0.10, -0.30), grip="palm"),
+    "axe": Manner((0.74, 2.00), 1.45, (0.30, -0.44), grip="fist"),
+    "candle": Manner((0.56, 1.74), 0.80, (0.06, -0.34), grip="fist"),
+    "torch": Manner((0.70, 1.60), 0.72, (0.16, -0.06), grip="fist"),
+    "mirror": Manner((0.52, 1.56), 0.72, (0.06, -0.26), grip="fist"),
+    "flag": Manner((0.70, 1.70), 1.60, (0.34, -0.62), grip="fist"),
+    "shovel": Manner((0.78, 2.10), 2.0, (0.0, 0.10), grip="fist"),
+    "broom": Manner((0.78, 2.10), 2.2, (0.0, 0.10), grip="fist"),
+    "cane": Manner((0.78, 2.42), 1.7, (0.02, 0.55), grip="fist"),
+    "watch": Manner((0.62, 1.50), 0.60, (0.10, -0.24), grip="palm"),
+    "handcuffs": Manner((0.66, 1.60), 0.70, (0.14, -0.02), grip="fist"),
+    "badge": Manner((0.62, 1.30), 0.56, (0.10, -0.16), grip="fist"),
     "book": replace(_SHEET, size=0.78, apart=0.36, hand=(0.06, 1.64)),
     "laptop": replace(_LOAD, size=0.9),
     "cup": _VESSEL,
@@ -76,9 +104,9 @@ _HELD: dict[str, Manner] = {
     "bag": Manner((0.80, 2.50), 0.82, (0.0, 0.46), grip="fist"),
     "box": _LOAD,
     "gift": _LOAD,
-    "sword": Manner((0.92, 2.14), 2.3, (0.42, 0.66), deg=146),
+    "sword": Manner((0.86, 1.74), 2.1, (0.76, -0.25), deg=72, grip="fist"),
     "violin": Manner((0.30, 1.60), 1.1, (0.0, 0.10), both=True),
-    "phone": Manner((0.52, 1.46), 0.46, (0.12, -0.22)),
+    "phone": Manner((0.52, 1.46), 0.60, (0.12, -0.26)),
     "furled": Manner((0.74, 2.34), 1.7, (0.06, 0.55)),
     "baby": Manner((0.10, 1.72), 1.15, (0.0, -0.14), both=True, apart=0.34),
     "hen": Manner((0.10, 1.80), 0.95, (0.0, -0.20), both=True, apart=0.26),
@@ -146,7 +174,9 @@ def take(bones: Skeleton, look: Look, pose: Pose, noun: str, side: int) -> tuple
     if name == "umbrella":
         at = (hand[0] - side * 0.16, -0.78)
     size = manner.size * (0.8 if look.age == "child" and manner.size > 0.5 else 1.0)
-    return bones, Held(name, at, size, side * manner.deg, sides, hand)
+    way = side if len(sides) == 1 else 1
+    state = state_of(noun)[0]
+    return bones, Held(name, at, size, side * manner.deg, sides, hand, -way if manner.turned else way, state)
 
 
 def lowered(bones: Skeleton, look: Look, held: Held, by: float) -> tuple[Skeleton, Held]:
@@ -175,8 +205,8 @@ def draw_held(canvas: Canvas, held: Held, line: float, colour: str) -> None:
     canvas.save()
     canvas.translate(*held.at)
     canvas.rotate(held.deg)
-    canvas.scale(held.size, held.size)
-    draw_prop(canvas, held.noun, line / held.size, colour)
+    canvas.scale(held.size * held.way, held.size)
+    draw_prop(canvas, f"{held.state} {held.noun}".strip(), line / held.size, colour)
     canvas.restore()
 
 

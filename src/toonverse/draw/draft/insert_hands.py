@@ -17,12 +17,13 @@ from toonverse.draw.draft.brush import (
 )
 from toonverse.draw.draft.inlay import bokeh, place_thing
 from toonverse.draw.draft.layers import fog, glow, vertical_gradient
+from toonverse.draw.draft.props import known_prop
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.styles import Manner
 from toonverse.draw.draft.tabletop import top_tone
 
-READ = frozenset({"letter", "photo", "ticket", "map", "newspaper", "envelope", "sketchbook"})
+READ = frozenset({"letter", "photo", "ticket", "map", "newspaper", "envelope", "sketchbook", "phone"})
 _CLOTH = "#3f4a6a"
 SKIN = "#f4cbb0"  # between the skins that casts are given
 
@@ -48,7 +49,9 @@ def held_up(stage: Stage, noun: str, colour: str, manner: Manner) -> None:
     x, y = width * 0.5, height * 0.5
     light = stage.palette.lamp if stage.dark or stage.wet else stage.palette.rim
     glow(canvas, x, y, size * 0.95, light, 0.5, 1.5)
-    reach = size * 0.47
+    if known_prop(noun) == "phone":
+        size *= 1.15
+    reach = size * (0.27 if known_prop(noun) == "phone" else 0.47)
     for side in (-1, 1):
         _grip(stage, (x + side * reach, y + size * 0.2), side * size * 0.82, manner, thumb=False)
     place_thing(
@@ -101,6 +104,38 @@ def _grip(stage: Stage, at: XY, size: float, manner: Manner, thumb: bool) -> Non
         canvas.drawPath(ribbon(knuckle, [0.038, 0.042, 0.036], 6), fill(skin))
     canvas.drawPath(curve([(0.08, 0.1), (0.19, 0.08), (0.19, 0.2), (0.1, 0.25)]), fill(dark, 0.4))
     canvas.restore()
+
+
+# how a thing is turned in a fist, and where its handle then is, in the thing's size
+GRIPPED: dict[str, tuple[float, XY]] = {
+    "sword": (-38.0, (0.23, 0.29)),
+    "knife": (90.0, (0.22, 0.22)),
+    "gun": (4.0, (0.28, 0.22)),
+    "axe": (-70.0, (0.22, 0.30)),
+    "torch": (196.0, (0.22, 0.06)),
+    "lantern": (0.0, (0.0, -0.36)),
+    "candle": (0.0, (0.02, 0.26)),
+    "match": (0.0, (-0.14, 0.30)),
+    "flower": (0.0, (0.0, 0.30)),
+    "microphone": (-20.0, (0.12, 0.26)),
+    "closed umbrella": (30.0, (-0.16, 0.38)),
+    "bottle": (8.0, (0.02, 0.16)),
+    "flag": (0.0, (-0.24, 0.34)),
+}
+
+
+def gripped(stage: Stage, noun: str, colour: str, manner: Manner, name: str) -> None:
+    """A thing that a fist holds up before the place."""
+    width, height, canvas = stage.width, stage.height, stage.canvas
+    fog(canvas, 0, 0, width, height, stage.palette.shade, ((0, 0.36), (0.5, 0.12), (1, 0.46)))
+    bokeh(stage, 18, 0.9)
+    turn, (dx, dy) = GRIPPED[name]
+    size = min(width * 0.82, height * 1.02)
+    x, y = width * 0.46, height * 0.47
+    light = stage.palette.lamp if stage.dark or stage.wet else stage.palette.rim
+    glow(canvas, x, y, size * 0.8, light, 0.5, 1.5)
+    place_thing(stage, noun, colour, manner, (x, y), size, turn, 1.0, (0.02, 0.03))
+    _grip(stage, (x + dx * size, y + dy * size), size * 0.62, manner, thumb=False)
 
 
 def in_a_palm(stage: Stage, noun: str, colour: str, manner: Manner) -> None:

@@ -17,7 +17,7 @@ from toonverse.draw.draft.brush import (
     rect,
 )
 from toonverse.draw.draft.inlay import behind, bokeh, place_thing
-from toonverse.draw.draft.insert_hands import READ, held_up, in_a_palm
+from toonverse.draw.draft.insert_hands import GRIPPED, READ, gripped, held_up, in_a_palm
 from toonverse.draw.draft.layers import fog, glow, vertical_gradient
 from toonverse.draw.draft.props import known_prop
 from toonverse.draw.draft.sky import cumulus, ridge
@@ -47,8 +47,9 @@ _FLAT = frozenset({"letter", "photo", "ticket", "bill", "map", "comb", "key", "k
     "chopsticks",
     "cane",
     "net",
+    "glove",
 }
-_SMALL = frozenset({"coin", "yeopjeon", "ring", "key", "necklace"})
+_SMALL = frozenset({"coin", "yeopjeon", "ring", "key", "necklace", "watch", "compass", "badge", "medicine"})
 _LARGE = frozenset({"rickshaw", "boat", "bus", "car", "train", "bicycle", "wheel", "keyboard"})
 _SKY = frozenset({"moon", "star"})
 _WALL = frozenset({"door", "window"})
@@ -70,6 +71,9 @@ def draw_insert(
     elif name in READ and stage.chance("held up", noun).random() < often:
         behind(stage, scenery, 15)
         held_up(stage, noun, colour, manner)
+    elif name in GRIPPED and stage.hand is not None:
+        behind(stage, scenery, 15)
+        gripped(stage, noun, colour, manner, name)
     elif name in _FLAT or name in _SMALL:
         _lying(stage, noun, colour, manner)
     else:

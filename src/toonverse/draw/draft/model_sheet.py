@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from toonverse.domain.look import Look
+from toonverse.domain.look import UPRIGHT, Look
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Brief, CastMember, Emotion, Facing, Figure, Shot, ShotSize
 from toonverse.draw.draft.brush import Rgb
@@ -30,7 +30,7 @@ WHITE: Rgb = (255, 255, 255)
 
 def model_sheet(look: Look, style: Style) -> Pixels:
     """RGB uint8 of `SHEET_PX`. Equal looks give equal bytes."""
-    sides = SIDES if look.species in ("human", "goblin") else ON_FOUR_LEGS
+    sides = SIDES if look.species in UPRIGHT else ON_FOUR_LEGS
     bodies = [_body(look, style, facing, BODIES_PX[0] // len(sides)) for facing in sides]
     heads = [_head(look, style, feeling, ground) for feeling, ground in FEELINGS]
     faces = np.concatenate([np.concatenate(heads[:2], 1), np.concatenate(heads[2:], 1)], 0)

@@ -13,6 +13,7 @@ from toonverse.draw.draft import (
     props_tools,
 )
 from toonverse.draw.draft.brush import Canvas, tinting
+from toonverse.draw.draft.states import draw_in_state, state_of
 
 _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     **props_hand.DRAWERS,
@@ -77,7 +78,6 @@ _ALSO: dict[str, str] = {
     "wine": "bottle",
     "soju": "bottle",
     "beer": "bottle",
-    "medicine": "bottle",
     "soup": "bowl",
     "rice": "bowl",
     "seolleongtang": "bowl",
@@ -140,6 +140,11 @@ _ALSO: dict[str, str] = {
     "screen": "laptop",
     "guitar": "violin",
     "hands": "hand",
+    "sealed letter": "envelope",
+    "sealed scroll": "envelope",
+    "id card": "badge",
+    "flashlight": "torch",
+    "pills": "medicine",
 }
 
 
@@ -173,5 +178,8 @@ def _drawn(canvas: Canvas, name: str, line: float, colour: str) -> None:
 
 
 def draw_prop(canvas: Canvas, noun: str, line: float, colour: str = "") -> None:
-    """The thing large, for an insert. Unknown nouns are a wrapped bundle with a seal."""
-    _drawn(canvas, known_prop(noun) or "bundle", line, colour)
+    """The thing as it is, or as its first word says ("torn letter"). Unknown nouns are a bundle with a
+    seal."""
+    state, whole = state_of(noun)
+    name = known_prop(whole) or "bundle"
+    draw_in_state(canvas, state, lambda: _drawn(canvas, name, line, colour), line)

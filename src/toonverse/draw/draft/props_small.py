@@ -81,9 +81,9 @@ def envelope(canvas: Canvas, line: float) -> None:
     thing = Thing(canvas, line)
     thing.plate([(-0.46, -0.28), (0.46, -0.32), (0.48, 0.28), (-0.44, 0.32)], "#f0e2c4", 0.03)
     thing.plate([(-0.46, -0.28), (0.46, -0.32), (0.03, 0.06)], "#e2cfa6", 0.02)
-    canvas.drawCircle(0.02, 0.03, 0.085, fill(INK))
-    canvas.drawCircle(0.02, 0.03, 0.085 - line * 0.6, fill(RED))
-    canvas.drawCircle(0.02, 0.03, 0.05, fill("#a82c34"))
+    canvas.drawCircle(0.02, 0.03, 0.13, fill(INK))
+    canvas.drawCircle(0.02, 0.03, 0.13 - line * 0.6, fill(RED))
+    canvas.drawCircle(0.02, 0.03, 0.075, fill("#a82c34"))
 
 
 def sketchbook(canvas: Canvas, line: float) -> None:
@@ -156,6 +156,116 @@ def gravestone(canvas: Canvas, line: float) -> None:
         canvas.drawCircle(x, 0.36, 0.06 - line * 0.6, fill(tone))
 
 
+def torch(canvas: Canvas, line: float) -> None:
+    """An electric torch, its beam to the right."""
+    thing = Thing(canvas, line)
+    for wide, alpha in ((0.34, 0.22), (0.24, 0.30), (0.14, 0.4)):
+        beam = polygon([(0.20, -0.08), (0.69, -wide), (0.69, wide), (0.20, 0.08)])
+        canvas.drawPath(beam, fill("#fff2b0", alpha))
+    thing.plate([(-0.44, -0.085), (0.06, -0.085), (0.06, 0.085), (-0.44, 0.085)], "#3a4250", 0.03)
+    thing.plate([(0.06, -0.09), (0.22, -0.16), (0.22, 0.16), (0.06, 0.09)], "#525c6c", 0.03)
+    thing.plate([(0.22, -0.16), (0.26, -0.15), (0.26, 0.15), (0.22, 0.16)], "#fff0a8", 0.0)
+    thing.plate([(-0.20, -0.11), (-0.08, -0.11), (-0.08, -0.075), (-0.20, -0.075)], RED, 0.0)
+
+
+def medicine(canvas: Canvas, line: float) -> None:
+    """A brown bottle of pills with a white cap and a cross on its label; three pills beside it."""
+    thing = Thing(canvas, line)
+    thing.plate([(-0.26, -0.24), (0.18, -0.24), (0.20, 0.42), (-0.28, 0.42)], "#b5682c", 0.06)
+    thing.plate([(-0.24, -0.46), (0.16, -0.46), (0.18, -0.24), (-0.26, -0.24)], "#f2efe8", 0.04)
+    thing.plate([(-0.27, -0.08), (0.19, -0.08), (0.20, 0.28), (-0.28, 0.28)], "#faf7ee", 0.02)
+    canvas.drawRect(rect(-0.075, -0.02, -0.005, 0.22), fill(RED))
+    canvas.drawRect(rect(-0.16, 0.065, 0.08, 0.135), fill(RED))
+    for x, y, colour in ((0.36, 0.34, "#d8424a"), (0.30, 0.20, "#f4f0e6"), (0.46, 0.22, "#4a7ab8")):
+        thing.solid(
+            polygon([(x - 0.08, y - 0.04), (x + 0.08, y - 0.04), (x + 0.08, y + 0.04), (x - 0.08, y + 0.04)]),
+            colour,
+            0.02,
+        )
+
+
+def glove(canvas: Canvas, line: float) -> None:
+    """A knitted glove."""
+    thing = Thing(canvas, line)
+    hand: list[XY] = [
+        (-0.26, 0.24),
+        (-0.30, -0.02),
+        (-0.28, -0.34),
+        (-0.18, -0.36),
+        (-0.16, -0.10),
+        (-0.12, -0.44),
+    ]
+    hand += [
+        (-0.01, -0.45),
+        (0.0, -0.12),
+        (0.06, -0.42),
+        (0.16, -0.40),
+        (0.14, -0.08),
+        (0.22, -0.28),
+        (0.31, -0.24),
+    ]
+    hand += [(0.27, 0.04), (0.40, -0.02), (0.44, 0.07), (0.26, 0.24)]
+    thing.shape(hand, RED, 0.05)
+    thing.plate([(-0.27, 0.20), (0.27, 0.20), (0.29, 0.44), (-0.29, 0.44)], "#e8dcc8", 0.04)
+    for k in range(-3, 4):
+        thing.mark([(k * 0.075, 0.23), (k * 0.077, 0.42)], 0.014, "#b8a88c")
+
+
+def compass(canvas: Canvas, line: float) -> None:
+    """A brass compass, its needle red to the north."""
+    thing = Thing(canvas, line)
+    canvas.drawCircle(0, 0.02, 0.42 + line, fill(INK))
+    canvas.drawCircle(0, 0.02, 0.42, fill("#d8a94a"))
+    canvas.drawCircle(0, 0.02, 0.33, fill("#f8f2e2"))
+    thing.plate([(-0.06, -0.46), (0.06, -0.46), (0.06, -0.38), (-0.06, -0.38)], "#b5862c", 0.0)
+    for dx, dy in ((0, -0.27), (0.27, 0.02), (0, 0.31), (-0.27, 0.02)):
+        canvas.drawCircle(dx, dy if dx == 0 else 0.02, 0.022, fill(INK))
+    thing.plate([(0.12, -0.22), (0.05, 0.05), (-0.05, -0.01)], RED, 0.0)
+    thing.plate([(-0.12, 0.26), (-0.05, -0.01), (0.05, 0.05)], "#3f5a8a", 0.0)
+
+
+def seal(canvas: Canvas, line: float) -> None:
+    """A seal of state: a gold tortoise on a square block, its red print beside it."""
+    thing = Thing(canvas, line)
+    thing.plate([(-0.34, 0.04), (0.26, 0.04), (0.28, 0.36), (-0.36, 0.36)], "#d8a83a", 0.06)
+    thing.shape([(-0.28, 0.05), (-0.24, -0.20), (-0.04, -0.32), (0.16, -0.20), (0.20, 0.05)], "#e8bc4a", 0.06)
+    thing.shape([(0.14, -0.14), (0.34, -0.28), (0.42, -0.12), (0.26, 0.02)], "#e8bc4a", 0.03)
+    canvas.drawCircle(0.35, -0.19, 0.022, fill(INK))
+    tail: list[XY] = [(-0.30, 0.36), (-0.30, 0.46), (0.22, 0.46), (0.22, 0.36)]
+    thing.plate(tail, RED, 0.03)
+
+
+def microphone(canvas: Canvas, line: float) -> None:
+    """A singer's microphone."""
+    thing = Thing(canvas, line)
+    thing.plate([(-0.10, -0.06), (0.10, -0.10), (0.06, 0.46), (-0.04, 0.46)], "#33363f", 0.03)
+    canvas.drawCircle(0.0, -0.24, 0.20 + line, fill(INK))
+    canvas.drawCircle(0.0, -0.24, 0.20, fill("#c4cad4"))
+    for k in (-0.10, 0.0, 0.10):
+        thing.mark([(-0.17, -0.24 + k), (0.17, -0.24 + k)], 0.012, "#6a7080")
+        thing.mark([(k, -0.42), (k, -0.07)], 0.012, "#6a7080")
+
+
+def trophy(canvas: Canvas, line: float) -> None:
+    """A cup with two handles on a dark foot."""
+    thing = Thing(canvas, line)
+    for side in (-1, 1):
+        loop: list[XY] = [
+            (side * 0.26, -0.34),
+            (side * 0.46, -0.32),
+            (side * 0.40, -0.08),
+            (side * 0.20, 0.0),
+        ]
+        thing.band(loop, [0.035] * 4, "#d8a83a")
+    thing.shape(
+        [(-0.30, -0.44), (0.30, -0.44), (0.26, -0.10), (0.06, 0.10), (-0.06, 0.10), (-0.26, -0.10)],
+        "#e8bc4a",
+        0.07,
+    )
+    thing.plate([(-0.06, 0.08), (0.06, 0.08), (0.10, 0.26), (-0.10, 0.26)], "#c8982e", 0.03)
+    thing.plate([(-0.24, 0.26), (0.24, 0.26), (0.26, 0.44), (-0.26, 0.44)], "#3a2c28", 0.04)
+
+
 def net(canvas: Canvas, line: float) -> None:
     """A landing net."""
     thing = Thing(canvas, line)
@@ -190,4 +300,11 @@ DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     "chopsticks": chopsticks,
     "gravestone": gravestone,
     "net": net,
+    "torch": torch,
+    "medicine": medicine,
+    "glove": glove,
+    "compass": compass,
+    "seal": seal,
+    "microphone": microphone,
+    "trophy": trophy,
 }

@@ -10,6 +10,7 @@ from toonverse.draw.draft.brush import (
     Colour,
     curve,
     darker,
+    fill,
     inked,
     lighter,
     multiply,
@@ -17,14 +18,17 @@ from toonverse.draw.draft.brush import (
     shade,
 )
 from toonverse.draw.draft.clothes import Tailor
+from toonverse.draw.draft.sites import Site, site_of
 
-Seat = Literal["stool", "chair", "bench", "carriage"]
+Seat = Literal["stool", "chair", "bench", "carriage", "rock"]
 
 _CHAIRS: frozenset[PlaceKind] = frozenset({"room", "office", "school", "hospital", "kitchen"})
 _BENCHES: frozenset[PlaceKind] = frozenset(
-    {"station", "field", "forest", "river", "sea", "harbour", "street", "rainy street", "city", "mountain"}
+    {"station", "field", "river", "harbour", "street", "rainy street", "city"}
 )
-REACH: dict[Seat, float] = {"stool": 0.75, "chair": 0.9, "bench": 1.75, "carriage": 1.45}
+_WILDS: frozenset[PlaceKind] = frozenset({"forest", "mountain", "sea"})
+_WILD_SITES: frozenset[Site] = frozenset({"desert", "planet", "cave"})
+REACH: dict[Seat, float] = {"stool": 0.75, "chair": 0.9, "bench": 1.75, "carriage": 1.45, "rock": 1.15}
 """How far a seat goes to either side of the hips."""
 _BELOW = "#b0a4c4"
 
@@ -33,6 +37,8 @@ def seat_of(shot: Shot) -> Seat:
     """What there is to sit on in such a place."""
     if shot.place == "vehicle":
         return "carriage"
+    if shot.place in _WILDS or site_of(shot.place, shot.place_words) in _WILD_SITES:
+        return "rock"
     if shot.place in _BENCHES:
         return "bench"
     return "chair" if shot.place in _CHAIRS and shot.era != "period" else "stool"
@@ -46,6 +52,8 @@ def draw_seat(canvas: Canvas, tailor: Tailor, seat: Seat) -> None:
         _chair(canvas, tailor)
     elif seat == "bench":
         _bench(canvas, tailor)
+    elif seat == "rock":
+        _rock(canvas, tailor)
     else:
         _carriage_seat(canvas, tailor)
 
@@ -91,6 +99,23 @@ def _bench(canvas: Canvas, tailor: Tailor) -> None:
     for rise in (-0.98, -0.62, -0.26):
         _slab(canvas, tailor, (x - 1.62, y + rise, x + 1.62, y + rise + 0.24), darker(wood, 0.08))
     _slab(canvas, tailor, (x - 1.68, y + 0.30, x + 1.68, y + 0.50), wood)
+
+
+def _rock(canvas: Canvas, tailor: Tailor) -> None:
+    """A boulder as high as a knee."""
+    (x, y), low, stone = tailor.hips, tailor.bones.ground, "#8f8a94"
+    shape: list[XY] = [
+        (x - 1.10, low + 0.05),
+        (x - 0.98, y + 0.72),
+        (x - 0.56, y + 0.34),
+        (x + 0.10, y + 0.28),
+    ]
+    shape += [(x + 0.66, y + 0.38), (x + 1.02, y + 0.80), (x + 1.12, low + 0.05)]
+    path = curve(shape, tension=0.10)
+    inked(canvas, path, stone, tailor.line, tailor.ink)
+    shade(canvas, path, 0.16 * tailor.lit_from, -0.14, multiply(stone, _BELOW))
+    face = curve([(x - 0.50, y + 0.44), (x + 0.12, y + 0.38), (x + 0.50, y + 0.50), (x - 0.10, y + 0.62)])
+    canvas.drawPath(face, fill(lighter(stone, 0.25)))
 
 
 def _carriage_seat(canvas: Canvas, tailor: Tailor) -> None:

@@ -78,7 +78,7 @@ def unheld(shot: Shot, cast: Sequence[Placed]) -> list[str]:
     if shot.size not in ("medium", "full"):
         return []
     held = {placed.model.held.noun for placed in cast if placed.model.held is not None}
-    held |= {"umbrella"} if "furled" in held else set()
+    held |= {"umbrella"} if held & {"furled", "closed umbrella"} else set()
     held |= {"lamp"} if "lantern" in held else set()
     nouns: list[str] = []
     for noun in shot.props:

@@ -31,6 +31,14 @@ Site = Literal[
     "subway",
     "bus stop",
     "bridge",
+    "elevator",
+    "stairwell",
+    "city gate",
+    "palace court",
+    "apiary",
+    "theatre",
+    "cell",
+    "bathhouse",
 ]
 
 _ANY: frozenset[PlaceKind] = frozenset()
@@ -46,6 +54,23 @@ _ROWS: tuple[tuple[Site, frozenset[PlaceKind], str], ...] = (
         frozenset({"room", "office", "other"}),
         r"관제|통제실|연구실|연구소|실험실|\b(?:control room|mission control|laborator(?:y|ies)|lab)\b",
     ),
+    ("elevator", _ANY, r"엘리베이터|승강기|\b(?:elevator|lift)\b"),
+    ("stairwell", _ANY, r"비상 ?계단|계단참|계단(?!식)|\b(?:stairwell|staircase|stairs|landing)\b"),
+    ("city gate", _ANY, r"성문|궐문|대궐 ?문|\b(?:city gates?|castle gates?|palace gates?|drawbridge)\b"),
+    (
+        "palace court",
+        _ANY,
+        r"(?:궁궐|대궐|왕궁|편전|대전|궁)의? ?(?:안)?(?:마당|뜰|앞뜰|앞마당)|\bpalace (?:courtyard|yard|"
+        r"court)\b",
+    ),
+    ("apiary", _ANY, r"양봉장|벌통|\b(?:apiary|bee ?hives?|hives?)\b"),
+    (
+        "theatre",
+        frozenset({"room", "school", "shop", "office", "other"}),
+        r"무대|공연장|극장|콘서트|소극장|강당|\b(?:stage|theat(?:re|er)|auditorium|concert hall|opera)\b",
+    ),
+    ("cell", _ANY, r"감옥|감방|옥사|옥중|지하 ?감옥|\b(?:prison|jail|dungeon|cell)\b"),
+    ("bathhouse", _ANY, r"목욕탕|찜질방|사우나|온천|\b(?:bath ?house|sauna|hot springs?)\b"),
     ("planet", _ANY, r"행성|화성|달 ?표면|월면|\b(?:planet|mars|moon base|lunar|crater)\b"),
     (
         "observatory",
@@ -98,8 +123,8 @@ _ROWS: tuple[tuple[Site, frozenset[PlaceKind], str], ...] = (
     (
         "corridor",
         frozenset({"school", "hospital", "office", "room", "other"}),
-        r"복도|엘리베이터|승강기|비상계단|계단참|"
-        r"\b(?:corridor|hallway|elevator|stairwell|landing|museum|gallery|exhibition hall)\b",
+        r"복도|"
+        r"\b(?:corridor|hallway|museum|gallery|exhibition hall)\b",
     ),
     (
         "police station",
@@ -114,14 +139,20 @@ _WORDS = tuple((site, kinds, re.compile(words)) for site, kinds, words in _ROWS)
 _OPEN: frozenset[Site] = frozenset(
     (
         *("rooftop", "park", "downtown", "market", "school yard", "church", "desert", "planet"),
-        *("observatory", "bus stop", "bridge"),
+        *("observatory", "bus stop", "bridge", "city gate", "palace court", "apiary"),
     )
 )
 _ROOFED: frozenset[Site] = frozenset(
-    {"spaceship", "cave", "throne hall", "laundry", "cafe", "library", "corridor", "police station"}
+    (
+        *("spaceship", "cave", "throne hall", "laundry", "cafe", "library", "corridor", "police station"),
+        *("elevator", "stairwell", "theatre", "cell", "bathhouse"),
+    )
 )
 LIT: frozenset[Site] = frozenset(
-    {"convenience store", "subway", "police station", "laundry", "spaceship", "control room"}
+    (
+        *("convenience store", "subway", "police station", "laundry", "spaceship", "control room"),
+        *("elevator", "stairwell", "theatre", "bathhouse"),
+    )
 )
 """Where the lamps are on at any hour."""
 INDOORS: frozenset[PlaceKind] = frozenset(

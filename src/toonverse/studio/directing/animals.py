@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 
 from toonverse.domain.look import Look, Species
@@ -9,6 +10,7 @@ from toonverse.domain.script import Character
 
 _KINDS: dict[Species, tuple[str, str]] = {
     "goblin": ("도깨비|두억시니", "goblin|imp|ogre|troll"),
+    "robot": ("로봇|로보트|안드로이드", "robot|droid"),
     "dog": ("개|강아지|멍멍이|바둑이|누렁이|백구|진돗개|사냥개", "dog|puppy|hound|terrier|sheepdog"),
     "cat": ("고양이|야옹이|길고양이|도둑고양이", "cat|kitten|tomcat"),
     "fox": ("여우|구미호", "fox|vixen"),
@@ -25,7 +27,21 @@ _KINDS: dict[Species, tuple[str, str]] = {
 }
 # of these alone a capital makes a name: Robin and Jay are people
 _NAMED = frozenset(
-    {"Dog", "Cat", "Fox", "Rabbit", "Hare", "Tiger", "Bear", "Horse", "Cow", "Crow", "Dragon", "Goblin"}
+    {
+        "Robot",
+        "Dog",
+        "Cat",
+        "Fox",
+        "Rabbit",
+        "Hare",
+        "Tiger",
+        "Bear",
+        "Horse",
+        "Cow",
+        "Crow",
+        "Dragon",
+        "Goblin",
+    }
 )
 _COATS: dict[Species, tuple[tuple[str, str, str], ...]] = {
     "dog": (
@@ -75,14 +91,37 @@ def species_of(character: Character) -> Species:
     return "human"
 
 
-def as_kind(look: Look, character: Character) -> Look:
-    """The look of what the character is; a human's is left as it is."""
+def _called_beside(name: str, texts: Sequence[str]) -> Species:
+    """What a text says that a named one is: her dog, Bruno; Bruno, the old dog; 강아지 뽀삐."""
+    own = re.escape(name)
+    for species, (korean, english) in _KINDS.items():
+        beside = (
+            rf"\b(?:her|his|their|my|the|a|an|our) (?:[a-z]+ ){{0,2}}(?i:{english}),? (?:named |"
+            rf"called )?{own}\b"
+            rf"|\b{own},? (?:is |was )?(?:the|a|an|her|his|their) (?:[a-z]+ ){{0,2}}(?i:{english})\b(?!['’]s)"
+            if name.isascii()
+            else rf"(?<![가-힣])(?:{korean})(?:인)? {own}(?:[은는이가을를]|의)"
+        )
+        if len(name) > 1 and any(re.search(beside, text) for text in texts if name in text):
+            return species
+    return "human"
+
+
+def as_kind(look: Look, character: Character, texts: Sequence[str] = ()) -> Look:
+    """The look of what the character is, by name or by what `texts` tell; a human's is left as it is."""
     species = species_of(character)
+    if species == "human":
+        species = _called_beside(character.name, texts)
     if species == "human":
         return look
     if species == "goblin":  # wild red hair and a broad back; the horn comes with the species
         wild = replace(look, species=species, sex="male", build="large", hair_style="spiky", hair="#9c3a26")
         return replace(wild, skin="#dca078", hat="none", beard="none", glasses=False)
+    if species == "robot":
+        shells = ("#c4ced8", "#d8d2c0", "#a8c4b8", "#c8b8d0")
+        shell = shells[zlib.crc32(character.name.encode()) % len(shells)]
+        cased = replace(look, species=species, skin=shell, hair=shell, hair_style="bald", outfit="spacesuit")
+        return replace(cased, top=shell, bottom="#6a7686", accent="#3fc4e8", hat="none", beard="none")
     coats = _COATS[species]
     coat, pale, marks = coats[zlib.crc32(character.name.encode()) % len(coats)]
     said = " ".join((character.name, *character.aliases, *character.looks)).lower()

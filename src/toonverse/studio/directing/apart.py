@@ -14,7 +14,9 @@ HAIR_APART = 11.0
 TOP_APART = 20.0
 """The same for clothes, which change with light and shade more than hair does."""
 COMPARED_MAX = 32  # the most mentioned of a cast: of a hundred, no eye keeps more apart
-OF_AN_OFFICE: frozenset[Outfit] = frozenset({"uniform", "gakuran", "tunic", "whites"})
+OF_AN_OFFICE: frozenset[Outfit] = frozenset(
+    {"uniform", "gakuran", "tunic", "whites", "scrubs", "fatigues", "turnout", "chef"}
+)
 """Clothes that many wear alike because they belong together: a school, a police, a hospital."""
 
 _OUTLINE: dict[HairStyle, str] = {"slick": "short", "spiky": "messy", "wavy": "long", "buzz": "bald"}

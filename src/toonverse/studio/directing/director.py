@@ -31,6 +31,7 @@ from toonverse.studio.directing.pictures import Pictures, pictures
 from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.shooting import Shoot
 from toonverse.studio.directing.silence import spread, worthwhile
+from toonverse.studio.directing.states import states, swords, with_states
 from toonverse.studio.directing.units import Unit, units
 from toonverse.studio.directing.whereabouts import as_of, seen_from_within
 from toonverse.studio.directing.wording import BALLOON_LIMIT, trimmed
@@ -102,7 +103,12 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     members = continuity.cast()
     members = (*members, *bystanders(script, seen, members))
     members = tuple(m for m in members if m.name in seen)
-    shots = with_prompts(with_holders(shots), {m.name: m.look for m in members}, style)
+    now, blades = states(row), swords(row, script.era)
+    shots = tuple(
+        with_states(shot, now[min(_last_told(plan), len(now) - 1)], blades)
+        for shot, plan in zip(with_holders(shots), plans, strict=True)
+    )
+    shots = with_prompts(shots, {m.name: m.look for m in members}, style)
     return Storyboard(script.title, script.language, style, members, shots)
 
 

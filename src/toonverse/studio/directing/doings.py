@@ -291,10 +291,13 @@ def pose_in(clauses: str) -> Pose | None:
 
 
 _TAKES = re.compile(
-    r"들고|들었|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|펼쳤|내밀"
+    r"들고|들었|들어 (?:올|겨|보|내)|쥐고|쥐었|쥔|움켜|꺼내|꺼냈|집어|집었|받아|받았|품에|펴 보|폈|펼쳤|내밀|"
+    r"겨누|겨눴|뽑아|뽑았|빼들|빼 들|(?<!끌어)올렸다|올려 ?바|바쳤|쏘았|쐈다|휘두|치켜|보여 ?주|뜯었|뜯어|"
+    r"찢었|찢어"
     r"|(?:hands?|the other) (?:on|around|round|full of)\b"
     r"|\b(?:hold|held|clutch|grip|took|takes|pick|lift|carr|draw|drew|swing|handed|cupped|with (?:a|"
-    r"his|her))",
+    r"his|her))|\b(?:rais(?:es|ed)|aim(?:s|ed)|fir(?:es|ed)|unfold(?:s|ed)|tore|ties|tied|showed|shows|"
+    r"wav(?:es|ed)|pull(?:s|ed) out|unroll(?:s|ed)) (?=the |a |an |his |her |their |it\b)",
     re.IGNORECASE,
 )
 

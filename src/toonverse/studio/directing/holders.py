@@ -11,7 +11,8 @@ _NEAR = (-1, 1, -2, 2)
 def with_holders(shots: Sequence[Shot]) -> tuple[Shot, ...]:
     """The shots, each insert with its holder where one is known."""
     return tuple(
-        replace(shot, holder=_holder(shots, k)) if _is_insert(shot) else shot for k, shot in enumerate(shots)
+        replace(shot, holder=shot.holder or _holder(shots, k)) if _is_insert(shot) else shot
+        for k, shot in enumerate(shots)
     )
 
 

@@ -12,6 +12,7 @@ from toonverse.domain.storyboard import CastMember
 from toonverse.studio.directing.animals import as_kind
 from toonverse.studio.directing.apart import OF_AN_OFFICE, set_apart
 from toonverse.studio.directing.lexicon import Table, first, table
+from toonverse.studio.directing.roles import Role, dressed, role_of, texts_of
 from toonverse.studio.directing.wardrobe import colours_of, sets_of
 
 _HAIR_COLOUR: Table[str] = table(
@@ -22,7 +23,11 @@ _HAIR_COLOUR: Table[str] = table(
             r"white[- ]hair|silver[- ]hair|gr[ea]y[- ]hair|white hair|gr[ea]y hair|silver hair",
         ),
         ("#e5c26b", r"금발|노란 머리", r"blond|fair[- ]hair|golden hair|yellow hair"),
-        ("#b4502c", r"붉은 머리|빨간 머리|적발", r"red[- ]hair|ginger|auburn|copper"),
+        (
+            "#b4502c",
+            r"붉은 (?:머리|수염)|빨간 (?:머리|수염)|적발",
+            r"red[- ](?:hair|beard)|ginger|auburn|copper",
+        ),
         ("#6b4328", r"갈색 머리|밤색", r"brown[- ]hair|brown hair|chestnut|brunette"),
         ("#1d1a24", r"검은 머리|흑발|까만 머리", r"black[- ]hair|dark[- ]hair|black hair|dark hair|raven"),
     ]
@@ -88,6 +93,7 @@ COLOURS: Table[str] = table(
         ("#8c8f96", r"회색|잿빛", r"gr[ea]y (?:coat|suit|dress|jacket|shirt|sweater)"),
         ("#6d4b91", r"보라", r"purple|violet"),
         ("#d77c93", r"분홍", r"pink"),
+        ("#e0742c", r"주황", r"orange"),
     ]
 )
 _BEARD: Table[Beard] = table(
@@ -129,6 +135,13 @@ _SKIN: Table[str] = table(
         ("#d9a67c", r"그을|볕에|구릿빛", r"tann|sunburn|weather(?:ed|-beaten)|bronzed"),
         ("#f3dccb", r"창백|하얀 얼굴|흰 얼굴|해쓱", r"pale|too white|pallid|fair[- ]skin"),
     ]
+)
+_NO_CLOTHES = re.compile(  # whose colour is not that of clothes
+    r"(?:[가-힣]+ ){0,2}?(?:눈|눈동자|머리|머리카락|수염|얼굴|피부|입술|운동화|구두|신발|모자|장갑|목도리|"
+    r"우산|가방)(?![가-힣])|"
+    r"\b(?:[a-z-]+ ){1,3}?(?:eyes?|hair|beard|moustache|mustache|face|skin|lips|shoes|boots|hat|cap|gloves?|"
+    r"scarf|braid|ponytail)\b",
+    re.IGNORECASE,
 )
 _TEEN_WORDS = re.compile(
     r"소년|소녀|학생|교복|열(?:두|세|네|다섯|여섯|일곱|여덟)? ?살"
@@ -268,6 +281,7 @@ def _hair(character: Character, said: str, korean: bool, number: int) -> str:
 def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
     """`place` is the character's place in the cast: it goes through the wardrobe so that tops differ."""
     said = "; ".join((*character.looks, character.name))
+    clothes = _NO_CLOTHES.sub(" ", said)
     character = replace(character, age=_age(character))
     sex = _sex(character)
     number = seed(character.name)
@@ -290,7 +304,7 @@ def look_of(character: Character, era: Era, korean: bool, place: int) -> Look:
         hair_style=first(HAIR_STYLE, said) or styles[((number >> 8) + place) % len(styles)],
         eyes=_EYES[(number >> 10) % len(_EYES)],
         outfit=outfit,
-        top=first(COLOURS, said) or worn.top,
+        top=first(COLOURS, clothes) or worn.top,
         inner="#f2efe8",
         bottom=worn.bottom,
         shoes="#3a2a2a",
@@ -345,16 +359,43 @@ def _said(character: Character) -> str:
     return "; ".join((*character.looks, character.name))
 
 
-def apart_from(look: Look, character: Character, members: dict[str, Look], script: Script) -> Look:
+_OF_TRADES: frozenset[Outfit] = OF_AN_OFFICE | {"apron", "workwear", "robe", "hanbok", "durumagi"}
+
+
+_OF_RANK: frozenset[HairStyle] = frozenset({"topknot", "bald"})
+
+
+def in_trade(look: Look, character: Character, role: Role, era: Era, korean: bool) -> Look:
+    """The look in the clothes of its trade; what the text says of clothes and colours outdoes them."""
+    said, dress = "; ".join(character.looks), role.worn(era, korean)
+    told, hat = first(OUTFIT, said), first(HAT, said)
+    colour = first(COLOURS, _NO_CLOTHES.sub(" ", said)) if told is not None else None
+    if told is not None and told != dress.outfit and told not in _OF_TRADES:
+        return look
+    worn = dressed(look, dress)
+    styled = first(HAIR_STYLE, said) is not None
+    return replace(
+        worn,
+        hat=hat or worn.hat,
+        top=colour or worn.top,
+        hair_style=look.hair_style if styled else worn.hair_style,
+    )
+
+
+def apart_from(
+    look: Look, character: Character, members: dict[str, Look], script: Script, of_a_trade: bool = False
+) -> Look:
     """The look as far from those of the others as the text lets it be; one school wears one uniform."""
     korean, said = script.language == "ko", _said(character)
-    told = first(COLOURS, said) is not None
+    told = of_a_trade or first(COLOURS, _NO_CLOTHES.sub(" ", said)) is not None
     alike = [o for o in members.values() if o.outfit == look.outfit and look.outfit in OF_AN_OFFICE]
     if alike and not told:
         look = replace(look, top=alike[0].top, bottom=alike[0].bottom, accent=alike[0].accent)
     bound = told or alike or look.outfit in OF_AN_OFFICE - {"uniform"}
     sets = () if bound else sets_of(look.outfit, look.sex, script.era)
-    styles = _choice(look, character, script.era, korean)
+    styles = (
+        () if of_a_trade and look.hair_style in _OF_RANK else _choice(look, character, script.era, korean)
+    )
     return set_apart(look, tuple(members.values()), styles, _shades(look, said, korean), sets)
 
 
@@ -363,6 +404,7 @@ def cast(script: Script) -> tuple[CastMember, ...]:
     korean = script.language == "ko"
     elders, girls = _elders(script), has_schoolgirls(script)
     members: dict[str, Look] = {}
+    texts = texts_of(script)
     ranked = sorted(script.characters, key=lambda c: (-c.mentions, c.name))
     first_place = seed(ranked[0].name) % 61 if ranked else 0
     for place, character in enumerate(ranked, first_place):
@@ -373,6 +415,10 @@ def cast(script: Script) -> tuple[CastMember, ...]:
         if girls and _GIRL.search(character.name) and first(OUTFIT, _said(character)) is None:
             character = replace(character, age="young", looks=(*character.looks, "schoolgirl"))
         look = look_of(character, script.era, korean, place)
-        members[character.name] = as_kind(apart_from(look, character, members, script), character)
+        role = role_of(character, texts, look.sex) if look.age != "child" else None
+        if role is not None:
+            look = in_trade(look, character, role, script.era, korean)
+        apart = apart_from(look, character, members, script, role is not None)
+        members[character.name] = as_kind(apart, character, texts)
     order = dict.fromkeys(c.name for c in script.characters)
     return tuple(CastMember(name, members[name]) for name in order)

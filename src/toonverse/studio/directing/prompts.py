@@ -4,7 +4,7 @@ import colorsys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toonverse.domain.look import Look
+from toonverse.domain.look import UPRIGHT, Hat, Look, Outfit
 from toonverse.domain.script import Age, PlaceKind
 from toonverse.domain.story import Style
 from toonverse.domain.storyboard import Angle, Figure, Pose, Shot, ShotSize
@@ -160,11 +160,39 @@ def _hue(hue: float) -> str:
     return next(name for limit, name in _HUES if hue * 360 < limit)
 
 
+_GARMENTS: dict[Outfit, str] = {
+    "royal": "royal dragon robe",
+    "official": "court official's robe",
+    "scrubs": "hospital scrubs",
+    "fatigues": "camouflage fatigues",
+    "beesuit": "beekeeper's suit",
+    "spacesuit": "space suit",
+    "chef": "chef's jacket",
+    "turnout": "firefighter's coat",
+    "slicker": "raincoat",
+    "maid": "maid's dress",
+}
+_HATS: dict[Hat, str] = {
+    "brimmed": "brimmed hat",
+    "toque": "chef's hat",
+    "nurse": "nurse's cap",
+    "samo": "black winged court cap",
+    "ikseon": "black royal cap",
+    "felt": "black felt hat",
+    "pointed": "pointed hat",
+    "straw": "straw hat",
+    "veil": "beekeeper's veil",
+    "maid": "frilled headband",
+}
+
+
 def describe(look: Look) -> str:
     """The person in English: `a large young man with short black hair, wearing a red coat`."""
-    if look.species not in ("human", "goblin"):
+    if look.species not in UPRIGHT:
         return with_article(f"{colour_name(look.hair)} {look.species}")
     noun = _AGES[look.age][0 if look.sex == "female" else 1]
+    if look.species == "robot":
+        return with_article(f"{colour_name(look.skin)} robot with round lit eyes")
     if look.species == "goblin":
         noun += " goblin with one horn"
     build = "" if look.build == "average" else f"{look.build} "
@@ -177,9 +205,11 @@ def describe(look: Look) -> str:
         extras.append({"stubble": "stubble", "moustache": "a moustache", "full": "a full beard"}[look.beard])
     if look.glasses or look.sunglasses:
         extras.append("sunglasses" if look.sunglasses else "glasses")
-    clothes = f"{colour_name(look.top)} {look.outfit}" + (", a scarf" if look.scarf else "")
+    clothes = f"{colour_name(look.top)} {_GARMENTS.get(look.outfit, look.outfit)}" + (
+        ", a scarf" if look.scarf else ""
+    )
     if look.hat != "none":
-        clothes += f", a {look.hat if look.hat != 'brimmed' else 'brimmed hat'}"
+        clothes += f", {with_article(_HATS.get(look.hat, look.hat))}"
     start = f"{build}{noun}"
     return f"{with_article(start)} with {' and '.join(extras)}, wearing {_article(clothes)}"
 
@@ -189,7 +219,7 @@ def with_article(noun: str) -> str:
 
 
 def _article(words: str) -> str:
-    if words.split()[1].rstrip(",") in ("workwear", "armor"):
+    if words.split()[1].rstrip(",") in ("workwear", "armor", "hospital", "camouflage"):
         return words
     return with_article(words)
 

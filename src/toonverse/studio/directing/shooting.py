@@ -14,6 +14,7 @@ from toonverse.studio.directing.air import OUTDOORS, Air, airs, place_shown
 from toonverse.studio.directing.alt import alt_text
 from toonverse.studio.directing.blocking import Blocking, is_elsewhere
 from toonverse.studio.directing.breakdown import Plan, lettered_balloons
+from toonverse.studio.directing.closeups import Closeups
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.naming import names_in
@@ -84,6 +85,7 @@ class Shoot:
         self.heard: dict[str, int] = {}  # in which panel each sound was last
         self.coming: list[str] = []
         self.told = 0  # units shown so far
+        self.closeups = Closeups(row, blocking)
         self.mentions = {c.name: c.mentions for c in script.characters}
         self.colours = _colours(row)
         self.sounds_of_beats = [beat.sounds for scene in script.scenes for beat in scene.beats]
@@ -137,8 +139,15 @@ class Shoot:
         again = bool(self.recent) and self.recent[-1].size == "insert"
         thing = not names and not again and (plan.role == "ending" or (plan.role == "build" and not opens))
         thing = thing and (_thing_told(plan, told) or _is_letter(plan, scene))
+        seen = (
+            ""
+            if thing or again or opens or self._was_empty()
+            else self.closeups.thing_of(plan, len(self.recent))
+        )
+        if seen:
+            thing, names, plan = True, [], replace(plan, prop=seen)
         names = self._seen(plan, names, told, scene, thing)
-        if not names and self._was_empty() and (names := self._somebody(plan)):
+        if not seen and not names and self._was_empty() and (names := self._somebody(plan)):
             thing = False  # two empty panels in a row say nothing
             plan = replace(plan, kind="shown") if plan.kind in _EMPTY else plan
         persons = act(names, plan, told, self.stage)
@@ -255,6 +264,9 @@ class Shoot:
         vary = seed(f"{self.script.title}/{number}")
         air = self._air(plan.scene)
         props, held = _props(plan, told, scene), {f.holds for f in figures}
+        if size == "insert" and props:
+            props = (in_hand(props[0], scene.place_kind not in OUTDOORS), *props[1:])
+            self.closeups.shown[props[0]] = number
         if size == "insert" and not props:  # told of another time, and all that there is to see
             props = tuple(thing for thing in _things_said(plan) if thing in INSERTED)[:3]
         props = tuple(prop for prop in props if prop not in self.stage.name_words)
@@ -281,6 +293,7 @@ class Shoot:
             bleed=framing.bleeds(size, plan.role, loud),
             tone=tone_of(plan, self.times),
             colours=tuple((t, c) for t, c in self.colours.items() if t in props or t in held),
+            holder=self.closeups.holder(plan) if size == "insert" else None,
         )
 
     def _sounds(self, plan: Plan, told: str, number: int) -> tuple[str, ...]:

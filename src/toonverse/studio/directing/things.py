@@ -65,10 +65,10 @@ PROPS: Table[str] = _things(
         ("key", r"열쇠", r"keys?"),
         ("knife", r"식칼|단도|(?:은)?장도|비수|칼|칼날|칼끝", r"knife|knives|dagger|blade"),
         ("sword", r"장검|대검|검(?=을|이|날)", r"swords?"),
-        ("gun", r"권총|총|총구", r"guns?|pistols?|rifles?|revolvers?"),
+        ("gun", r"권총|총|총구|조명탄|신호탄", r"(?:flare )?guns?|pistols?|rifles?|revolvers?"),
         (
             "bowl",
-            r"설렁탕|국밥|(?:국|밥|죽)?그릇|사발|국물|밥상|죽(?=을)|라면|만두|국수",
+            r"약사발|설렁탕|국밥|(?:국|밥|죽)?그릇|사발|국물|밥상|죽(?=을)|라면|만두|국수",
             r"bowls?|soup|stew|porridge|noodles?",
         ),
         ("cup", r"찻잔|컵|커피|차 한 ?잔|머그잔?|종이컵|물컵", r"cups?|mugs?|coffee|tea"),
@@ -78,6 +78,15 @@ PROPS: Table[str] = _things(
             r"bottles?|beers?|"
             r"wine|whiske?y",
         ),
+        ("handcuffs", r"수갑", r"handcuffs"),
+        ("badge", r"배지|뱃지|신분증|경찰증|명찰|마패", r"badges?|id cards?|identity cards?"),
+        ("torch", r"손전등|플래시", r"flashlights?|electric torch(?:es)?"),
+        ("medicine", r"약병|알약|약봉지|해독제|약(?=을 |이 )", r"medicine|pills?|antidote|vials?"),
+        ("glove", r"장갑", r"gloves?|mittens?"),
+        ("compass", r"나침반", r"compass(?:es)?"),
+        ("seal", r"옥새|국새", r"royal seal|seal of state"),
+        ("microphone", r"마이크", r"microphones?"),
+        ("trophy", r"트로피|우승컵", r"troph(?:y|ies)"),
         ("bread", r"빵|떡|빈대떡|케이크", r"bread|cakes?|buns?|loaf|cookies?|pies?"),
         ("apple", r"사과(?=[를가] |[ ]?한)", r"apples?"),
         (
@@ -168,7 +177,8 @@ _HANDHELD = (
     "sword gun bowl cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
     "ticket cat bird towel helmet jar violin doll baby match cigar pot pipe "
     "axe basket broom bucket camera crown fish flag gift kite mask newspaper "
-    "scissors shovel suitcase teapot telescope"
+    "scissors shovel suitcase teapot telescope "
+    "handcuffs badge torch medicine glove compass seal microphone trophy"
 )
 HANDHELD = frozenset(_HANDHELD.split())
 OFTEN = 5  # units that name a thing make it the story's own

@@ -9,12 +9,15 @@ from toonverse.draw.draft.places import (
     counters,
     court,
     craft,
+    gates,
     grounds,
+    halls,
     harbour,
     heights,
     heritage,
     interiors,
     land,
+    lifts,
     market,
     meadow,
     platform,
@@ -107,6 +110,14 @@ SITES: dict[Site, Callable[[Stage], None]] = {
     "spaceship": craft.spaceship,
     "control room": craft.control_room,
     "subway": craft.subway,
+    "elevator": lifts.elevator,
+    "stairwell": lifts.stairwell,
+    "city gate": gates.city_gate,
+    "palace court": gates.palace_court,
+    "apiary": gates.apiary,
+    "theatre": halls.theatre,
+    "cell": halls.cell,
+    "bathhouse": halls.bathhouse,
 }
 
 
@@ -117,4 +128,7 @@ def is_round(place: PlaceKind, site: Site) -> bool:
 
 def paint_place(stage: Stage) -> None:
     """The site that the story names, else what its kind of place looks like."""
+    if stage.site == "control room" and stage.era == "future":
+        craft.spaceship(stage)  # the stars are outside
+        return
     SITES.get(stage.site, PAINTERS[stage.place])(stage)

@@ -37,7 +37,7 @@ def temple(stage: Stage) -> None:
     growth.way(stage, [(0.0, float(z)) for z in range(-16, 12, 2)], 1.15, stone)
     for k in range(-8, 6):
         growth.way(stage, [(-1.15, 2.0 * k), (1.15, 2.0 * k)], 0.03, darker(stone, 0.35))
-    pieces = [_hall(0.0, 13.0, 11.0, 1.1), _hall(-13.5, 2.0, 5.0, 0.5), _hall(0.0, -18.0, 8.0, 0.3)]
+    pieces = [hall(0.0, 13.0, 11.0, 1.1), hall(-13.5, 2.0, 5.0, 0.5), hall(0.0, -18.0, 8.0, 0.3)]
     pieces += [_pagoda(6.2, 5.2), _pagoda(-7.5, 15.0)]
     pieces += [_lantern(side * 2.4, z) for side in (-1, 1) for z in (5.6, -7.0)]
     pieces += [growth.pine(x, z, g) for x, z, g in _PINES]
@@ -57,7 +57,7 @@ _PINES = (
 )
 
 
-def _hall(x: float, z: float, wide_m: float, raised_m: float) -> Piece:
+def hall(x: float, z: float, wide_m: float, raised_m: float) -> Piece:
     """A hall with red posts, painted beams and a great tiled roof on a terrace."""
 
     def draw(stage: Stage) -> None:

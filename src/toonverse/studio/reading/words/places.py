@@ -26,7 +26,7 @@ harbour: 항구 부두 포구 선착장 나루 나루터 방파제 등대
 sea: 바다 바닷가 해변 해안 백사장 모래사장 갯벌 섬 수평선 바닷속 용궁
 river: 강 강가 강변 개울 냇가 시냇가 다리_위 연못 호수 우물가 둑 계곡 우물 한강 개천 연못가 호숫가 천변
 field: 들 들판 밭 논 논둑 과수원 초원 벌판 풀밭 밭두렁 논두렁 목장 갈대밭 보리밭 꽃밭
-    사막 황무지 평원 들녘 습지 늪
+    양봉장 벌통 사막 황무지 평원 들녘 습지 늪
 temple: 절 사찰 암자 법당 성당 교회 사당 서낭당 당집 신전 성황당 예배당 무덤 산소 묘지
 village: 마을 고을 동네 동구 초가 초가집 오두막 마당 시골 장승 툇마루 대청마루 앞마당 뒷마당 기와집
     한옥 외양간 헛간 사립문
@@ -40,7 +40,8 @@ room: 방 방안 안방 거실 침실 원룸 자취방 아파트 침대 소파 �
     집안 빌라 방문 베란다 발코니 창고 별당 처소 대전 궁궐 왕궁
     알현실 왕좌 황궁 황성 연회장 무도회장 접견실 집무실 
     엘리베이터 승강기 비상계단 계단참 거울_앞 방송실
-    목욕탕 찜질방 사우나 미술관 박물관 극장 영화관 교도소 감옥 감방 유치장 장례식장 예식장 모텔 펜션
+    목욕탕 찜질방 사우나 공연장 무대 온천 계단
+    미술관 박물관 극장 영화관 교도소 감옥 감방 유치장 장례식장 예식장 모텔 펜션
 """
 
 PLACES_EN = """
@@ -71,7 +72,7 @@ harbour: harbour harbor dock docks pier wharf quay lighthouse marina port jetty 
 sea: sea ocean beach shore coast island seaside dunes surf
 river: river riverbank bridge stream lake pond creek canal pool waterfall brook embankment
 field: field fields meadow farm pasture prairie orchard vineyard plain moor barn cornfield paddock
-    desert wasteland steppe savanna marsh swamp valley heath
+    apiary beehives desert wasteland steppe savanna marsh swamp valley heath
 temple: temple church chapel shrine cathedral monastery abbey graveyard cemetery churchyard mosque
 village: village hamlet cottage courtyard yard backyard garden patio porch shack hut well farmhouse
 alley: alley alleyway back_street backstreet dead_end
@@ -87,7 +88,7 @@ room: room bedroom flat apartment living_room house hall hallway parlour parlor 
     nursery studio_apartment
     corridor bathhouse sauna museum exhibition_hall gallery
     art_gallery theatre theater cinema prison jail warehouse
-    storeroom funeral_home wedding_hall
+    storeroom funeral_home wedding_hall dungeon staircase auditorium concert_hall
 """
 
 TIMES_KO = """
