@@ -25,7 +25,9 @@ from toonverse.draw.draft.stage import Stage
 Drawer = Callable[[Stage, Canvas, int], None]
 _GREEN = frozenset({"forest", "field", "river", "mountain", "temple", "village", "sea", "other"})
 _PAVED = frozenset({"rooftop", "market", "downtown", "bridge", "bus stop", "school yard"})
-_BARE = frozenset({"desert", "planet", "observatory", "cave", "spaceship"})
+_BARE = frozenset({"desert", "planet", "observatory", "cave", "spaceship"}) | {
+    *("elevator", "stairwell", "cell", "bathhouse"),
+}
 _SCALE = 0.125
 _REACH = 0.17  # of the width: what a foreground may cover at its side
 

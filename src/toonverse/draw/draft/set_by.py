@@ -4,6 +4,7 @@ A reader who is told of a rickshaw or a bowl of soup looks for it in the panel.
 """
 
 import math
+import re
 from collections.abc import Sequence
 
 from toonverse.domain.geometry import Box
@@ -11,6 +12,7 @@ from toonverse.domain.storyboard import Shot
 from toonverse.draw.draft.brush import XY, Canvas, fill, rect
 from toonverse.draw.draft.placed import Placed, head_box
 from toonverse.draw.draft.props import as_told, draw_prop, known_prop
+from toonverse.draw.draft.sites import Site
 from toonverse.draw.draft.sprite import Sprite
 from toonverse.draw.draft.stage import Stage
 from toonverse.draw.draft.supports import support
@@ -61,6 +63,16 @@ _TINY: dict[str, float] = {
     "necklace": 0.8,
 }
 _SMALL_HEADS = 0.98
+# where no table stands, and what tells that a thing lies on the ground
+_NO_TABLES: frozenset[Site] = frozenset(
+    {"elevator", "stairwell", "cell", "desert", "planet", "cave", "city gate", "palace court", "rooftop"}
+)
+_LIES = re.compile(
+    r"떨어[뜨졌지진]|바닥에|눈밭에|땅에|눈 위에|모래 위에|"
+    r"\b(?:dropped|fell|lay (?:on|in)|on the (?:floor|ground|snow|sand|grass|ice)|"
+    r"in the (?:snow|mud|sand))\b",
+    re.IGNORECASE,
+)
 _SHOWN = 2  # more would crowd the people out
 _ROAD = frozenset({"rickshaw", "car", "bus", "train", "bicycle", "wheel"})
 
@@ -119,7 +131,8 @@ def set_before(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> list[Box]:
     width, height = stage.width, stage.height
     unit = min(cast[-1].unit if not cast[-1].foreground else cast[0].unit, width * 0.24)
     side = _free_side(stage, cast)
-    on_stand = [noun for noun in nouns if known_prop(noun) not in _ON_THE_FLOOR]
+    lies = stage.site in _NO_TABLES or bool(_LIES.search(shot.action))
+    on_stand = [] if lies else [noun for noun in nouns if known_prop(noun) not in _ON_THE_FLOOR]
     reach = unit * (0.75 + 0.5 * max(0, len(on_stand) - 1))
     x = width * (0.5 + side * 0.5) - side * (reach + 0.02 * width)
     top = height * 0.93 - unit * (0.25 if shot.size == "full" else 0.05)
@@ -134,8 +147,9 @@ def set_before(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> list[Box]:
         _draw(stage, shot, noun, (at, top - size * 0.42), size)
     for noun in nouns:
         if noun not in on_stand:
-            size = min(_ON_THE_FLOOR[known_prop(noun)] * unit, width * 0.4)
-            at = width * (0.5 - side * 0.5) + side * size * 0.6 if on_stand else x
+            name = known_prop(noun)
+            size = min(_ON_THE_FLOOR.get(name, 1.15 * _TINY.get(name, _SMALL_HEADS)) * unit, width * 0.4)
+            at = width * (0.5 - side * 0.5) + side * size * 0.6 if on_stand or noun is not nouns[0] else x
             foot = height * 0.975
             spot = rect(at - size * 0.5, foot - size * 0.08, at + size * 0.55, foot + size * 0.06)
             stage.canvas.drawOval(spot, fill(stage.palette.shade, 0.4))

@@ -6,12 +6,13 @@ A reader who has seen the letter in the hand, sealed, then torn, needs no one to
 from collections import Counter
 from collections.abc import Sequence
 
+from toonverse.domain.script import Scene
 from toonverse.domain.storyboard import Figure
-from toonverse.studio.directing import doings
+from toonverse.studio.directing import doings, lexicon
 from toonverse.studio.directing.blocking import Blocking, is_elsewhere
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.states import changes
-from toonverse.studio.directing.things import HANDHELD, INSERTED, named, thing_taken
+from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, named, thing_taken
 from toonverse.studio.directing.units import Unit
 
 PANELS_BETWEEN = 3  # between two such pictures
@@ -75,3 +76,16 @@ class Closeups:
         actors = {name for name, _ in self.blocking.acts[plan.deed] if name}
         there = self.blocking.there[plan.deed]
         return Figure(next(iter(actors))) if len(actors) == 1 and actors <= there else None
+
+
+def thing_told(plan: Plan, told: str) -> bool:
+    """Whether a caption is about a thing and nobody: then the thing is what we see."""
+    things = named(told)
+    captioned = bool(plan.words) and all(w.unit.told for w in plan.words)
+    return captioned and bool(things) and things[0] in INSERTED & HANDHELD
+
+
+def is_letter(plan: Plan, scene: Scene) -> bool:
+    """Whether all that is lettered is what a letter of the scene says: then its paper is what we see."""
+    written = bool(plan.words) and all(w.unit.line.kind == "letter" for w in plan.words)
+    return written and "letter" in lexicon.every(PROPS, " ".join(beat.action for beat in scene.beats))

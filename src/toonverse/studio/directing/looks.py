@@ -12,7 +12,7 @@ from toonverse.domain.storyboard import CastMember
 from toonverse.studio.directing.animals import as_kind
 from toonverse.studio.directing.apart import OF_AN_OFFICE, set_apart
 from toonverse.studio.directing.lexicon import Table, first, table
-from toonverse.studio.directing.roles import Role, dressed, role_of, texts_of
+from toonverse.studio.directing.roles import Role, dressed, role_of, texts_of, told_old
 from toonverse.studio.directing.wardrobe import colours_of, sets_of
 
 _HAIR_COLOUR: Table[str] = table(
@@ -410,7 +410,8 @@ def cast(script: Script) -> tuple[CastMember, ...]:
     for place, character in enumerate(ranked, first_place):
         if character.name in members:
             continue
-        if character.name in elders:
+        grown = character.age in ("young", "middle")
+        if character.name in elders or (grown and told_old(character.name, texts)):
             character = replace(character, age="old")
         if girls and _GIRL.search(character.name) and first(OUTFIT, _said(character)) is None:
             character = replace(character, age="young", looks=(*character.looks, "schoolgirl"))

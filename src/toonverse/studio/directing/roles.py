@@ -65,6 +65,7 @@ _NAVY = Dress("tunic", "peaked", "#26304a", "#1f2638", "#e0c070")
 _SPACE = Dress("spacesuit", "none", "#e6e8ea", "#c8ccd4", "#e0742c")
 _CLERK = Dress("suit", "none", "#39445a", "#2c3444", "#8a3a3a")
 _WHITES = Dress("whites", "none", "#f4f4f0", "#4a5a70", "#7aa8b8")
+_NURSE_OF_OLD = Dress("whites", "nurse", "#f4f4f0", "#c8ccd4", "#d8303a")
 _PEASANT = Dress("hanbok", "towel", "#d6caae", "#a89f8a", "#6f6248")
 _HILLS = Dress("jacket", "beanie", "#e0742c", "#2e3a4a", "#35608e")
 _WORK = Dress("workwear", "helmet", "#5a6a7a", "#39455a", "#f0b83a")
@@ -167,7 +168,8 @@ ROLES: tuple[Role, ...] = (
         r"간호사|수간호사",
         r"nurse",
         Dress("scrubs", "nurse", "#8cc6c4", "#6fa8a8", "#d8303a"),
-        west=Dress("whites", "nurse", "#f4f4f0", "#c8ccd4", "#d8303a"),
+        old=_NURSE_OF_OLD,
+        west=_NURSE_OF_OLD,
     ),
     Role(r"의사|외과의|원장 ?선생|군의관|수의사", r"doctor|surgeon|physician|dr|vet", _WHITES),
     Role(r"의원|의녀|어의", r"(?!)", _WHITES, old=replace(_SCHOLAR, top="#7a8a9a")),
@@ -332,6 +334,18 @@ def role_of(character: Character, texts: Sequence[str], sex: Sex) -> Role | None
             if any(beside.search(text) for text in texts if name in text):
                 return role
     return None
+
+
+def told_old(name: str, texts: Sequence[str]) -> bool:
+    """Whether the text calls somebody old beside the name: 늙은 양봉가 덕만, Bram, an old man."""
+    own = re.escape(name)
+    beside = (
+        rf"\b(?:old|elderly|aged) (?:[a-z]+,? ){{0,2}}(?:named |called )?(?:[A-Z][a-z]+ )?{own}\b"
+        rf"|\b{own},? (?:was |is )?(?:an?|the) (?:very )?(?:old|elderly) (?:man|woman|lady|gentleman)\b"
+        if name.isascii()
+        else rf"(?:늙은|나이 든|백발의|허리 굽은) (?:[가-힣]+ )?{own}(?![가-힣]{{2}})"
+    )
+    return len(name) > 1 and any(re.search(beside, text) for text in texts if name in text)
 
 
 def texts_of(script: Script) -> tuple[str, ...]:

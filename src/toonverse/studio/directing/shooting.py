@@ -14,12 +14,12 @@ from toonverse.studio.directing.air import OUTDOORS, Air, airs, place_shown
 from toonverse.studio.directing.alt import alt_text
 from toonverse.studio.directing.blocking import Blocking, is_elsewhere
 from toonverse.studio.directing.breakdown import Plan, lettered_balloons
-from toonverse.studio.directing.closeups import Closeups
+from toonverse.studio.directing.closeups import Closeups, is_letter, thing_told
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
 from toonverse.studio.directing.naming import names_in
 from toonverse.studio.directing.staging import figures
-from toonverse.studio.directing.things import HANDHELD, INSERTED, PROPS, in_hand, key_things, named
+from toonverse.studio.directing.things import INSERTED, PROPS, in_hand, key_things, named
 from toonverse.studio.directing.tones import other_times, tone_of
 from toonverse.studio.directing.units import Unit
 from toonverse.studio.directing.variety import other_size, posed_otherwise, repeats
@@ -138,7 +138,7 @@ class Shoot:
         names = names or self._brought_in(plan)
         again = bool(self.recent) and self.recent[-1].size == "insert"
         thing = not names and not again and (plan.role == "ending" or (plan.role == "build" and not opens))
-        thing = thing and (_thing_told(plan, told) or _is_letter(plan, scene))
+        thing = thing and (thing_told(plan, told) or is_letter(plan, scene))
         seen = (
             ""
             if thing or again or opens or self._was_empty()
@@ -393,19 +393,6 @@ def _talk_kind(persons: Sequence[Person]) -> str:
     return "feeling" if not persons[0].acts and persons[0].emotion in lexicon.INTENSE else "told"
 
 
-def _thing_told(plan: Plan, told: str) -> bool:
-    """Whether a caption is about a thing and nobody: then the thing is what we see."""
-    things = named(told)
-    captioned = bool(plan.words) and all(w.unit.told for w in plan.words)
-    return captioned and bool(things) and things[0] in INSERTED & HANDHELD
-
-
-def _is_letter(plan: Plan, scene: Scene) -> bool:
-    """Whether all that is lettered is what a letter of the scene says: then its paper is what we see."""
-    written = bool(plan.words) and all(w.unit.line.kind == "letter" for w in plan.words)
-    return written and "letter" in lexicon.every(PROPS, " ".join(beat.action for beat in scene.beats))
-
-
 def _dwells(plan: Plan, told: str, scene: Scene) -> bool:
     """Whether a panel that names nobody is better shown with those who are there than empty: a turn is
     somebody's, and an empty room says little."""
@@ -450,7 +437,7 @@ def _things_said(plan: Plan) -> list[str]:
 
 def _props(plan: Plan, told: str, scene: Scene) -> tuple[str, ...]:
     things = [t for t in _things_there(plan) or (() if told else _things_said(plan)) if t not in _BODILY]
-    if _is_letter(plan, scene) and "letter" not in things:
+    if is_letter(plan, scene) and "letter" not in things:
         things = ["letter", *things]
     if plan.prop:
         return (plan.prop, *(t for t in things if t != plan.prop))[:3]

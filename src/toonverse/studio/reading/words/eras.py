@@ -19,7 +19,7 @@ future: 우주복 함선 에어록 무중력 복제인간 항성 성간 우주�
 ERAS_EN = """
 modern: phone smartphone computer laptop internet email text bus subway television tv apartment
     elevator microwave car airport website headphones app taxi texted screen coffee keyboard freezer
-    refrigerator truck flashlight sneakers parking
+    refrigerator truck flashlight sneakers parking microphone spotlight helicopter auditorium video
 period: carriage gaslight gas horseman telegraph parlor parlour corset lantern musket servant
     governess bonnet gentleman shilling sixpence coachman candle plough fob janitor petticoat
     waistcoat inkwell lamplighter
