@@ -37,6 +37,14 @@ NAMED: dict[Site, tuple[PlaceKind, str, str]] = {
     "subway": ("vehicle", "지하철", "subway"),
     "bus stop": ("station", "버스정류장", "bus stop"),
     "bridge": ("river", "다리 위", "the bridge"),
+    "elevator": ("room", "엘리베이터", "the elevator"),
+    "stairwell": ("room", "비상계단", "a stairwell"),
+    "city gate": ("city", "성문", "the castle gate"),
+    "palace court": ("village", "궁궐 마당", "the palace courtyard"),
+    "apiary": ("field", "양봉장", "the apiary"),
+    "theatre": ("school", "강당", "the auditorium"),
+    "cell": ("room", "감옥", "a dungeon"),
+    "bathhouse": ("room", "목욕탕", "the bathhouse"),
 }
 SIDES: tuple[Setup, ...] = ("front", "left", "right", "reverse")
 

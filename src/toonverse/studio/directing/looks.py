@@ -121,8 +121,13 @@ HAT: Table[Hat] = table(
     [
         ("gat", r"(?<![가-힣])갓[을 ]", r"\bgat\b"),
         ("towel", r"수건", r"headscarf|kerchief|bandana"),
+        ("veil", r"그물 ?모자|방충모", r"bee (?:hat|veil)|netted hat"),
+        ("straw", r"밀짚", r"straw hat"),
+        ("beanie", r"털모자|비니", r"beanie|knit(?:ted)? (?:cap|hat)|woolly hat"),
+        ("helmet", r"헬멧|안전모|철모|투구", r"helmet|hard hat"),
+        ("crown", r"왕관", r"crown\b"),
         ("cap", r"모자|캡|벙거지", r"cap\b|beret"),
-        ("brimmed", r"중절모|밀짚|맥고", r"hat\b|fedora|bonnet"),
+        ("brimmed", r"중절모|맥고", r"hat\b|fedora|bonnet"),
         ("hood", r"두건", r"hooded|hood\b"),
     ]
 )

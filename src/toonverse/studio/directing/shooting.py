@@ -17,6 +17,7 @@ from toonverse.studio.directing.breakdown import Plan, lettered_balloons
 from toonverse.studio.directing.closeups import Closeups, is_letter, thing_told
 from toonverse.studio.directing.drama import intensity
 from toonverse.studio.directing.looks import seed
+from toonverse.studio.directing.moving import as_moved, moved
 from toonverse.studio.directing.naming import names_in
 from toonverse.studio.directing.staging import figures
 from toonverse.studio.directing.things import INSERTED, PROPS, in_hand, key_things, named
@@ -77,6 +78,7 @@ class Shoot:
         self.airs = airs(script.scenes)
         self.times = other_times(row)
         self.aboard = aboard(row, script.scenes or (_NOWHERE,))
+        self.moved = moved(row, script.scenes or (_NOWHERE,))
         texts = [u.line.text for u in row]
         self.stage = presence.Stage(script, blocking, key_things=key_things(texts))
         self.trade = "rickshaw" if sum("rickshaw" in lexicon.every(PROPS, t) for t in texts) > 1 else ""
@@ -129,7 +131,8 @@ class Shoot:
         scene = self.script.scenes[plan.scene] if self.script.scenes else _NOWHERE
         scene = replace(scene, place_kind=place_shown(scene))
         vehicle = self.aboard[max((u.index for u in plan.shows), default=0)]
-        scene = as_aboard(scene, vehicle)
+        place = self.moved[max((u.index for u in (*plan.shows, *(w.unit for w in plan.words))), default=0)]
+        scene = as_aboard(scene if vehicle else as_moved(scene, place), vehicle)
         plan = replace(plan, shows=tuple(u for u in plan.shows if self.aboard[u.index] == vehicle))
         opens = before is None or before.scene != plan.scene
         self.stage.enter(plan.scene)

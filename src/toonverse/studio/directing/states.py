@@ -79,6 +79,9 @@ def states(row: Sequence[Unit]) -> tuple[Mapping[str, str], ...]:
                 last = things[0] if things else last
                 _change(now, things or ((last,) if last else ()), clause)
         found.append(dict(now))
+    sealed = next((k for k, states_then in enumerate(found) if "letter" in states_then), -1)
+    if sealed > 0 and found[sealed]["letter"] == "sealed":  # it was so before it was told
+        found[:sealed] = [{**states_then, "letter": "sealed"} for states_then in found[:sealed]]
     return tuple(found)
 
 
