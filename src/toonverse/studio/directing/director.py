@@ -105,7 +105,7 @@ def direct(script: Script, style: Style, panels: int | None = None) -> Storyboar
     members = tuple(m for m in members if m.name in seen)
     now, blades = states(row), swords(row, script.era)
     shots = tuple(
-        with_states(shot, now[min(_last_told(plan), len(now) - 1)], blades)
+        with_states(shot, now[min(last_told(plan), len(now) - 1)], blades)
         for shot, plan in zip(with_holders(shots), plans, strict=True)
     )
     shots = with_prompts(shots, {m.name: m.look for m in members}, style)

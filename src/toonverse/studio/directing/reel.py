@@ -17,6 +17,7 @@ from toonverse.studio.directing.holders import with_holders
 from toonverse.studio.directing.looks import cast
 from toonverse.studio.directing.prompts import with_prompts
 from toonverse.studio.directing.shooting import Shoot
+from toonverse.studio.directing.states import states, swords, with_states
 
 
 class Reel:
@@ -27,6 +28,7 @@ class Reel:
         self.row = row_of(self.script)
         self._shoot = Shoot(self.script, self.row, block(self.script, self.row))
         self._continuity = Continuity(self.script, self.row, cast(self.script))
+        self._states, self._blades = states(self.row), swords(self.row, self.script.era)
 
     def pass_by(self, shot: Shot, until: int) -> None:
         """A shot that stays, which tells up to that unit (-1: none): what follows remembers it."""
@@ -41,11 +43,14 @@ class Reel:
         here = [one.character for one in shot.figures if one.character in stage.by_name()]
         stage.last = here or stage.last
         stage.talked += [line.speaker for line in shot.lines if line.speaker in here]
+        if shot.size == "insert" and shot.props:
+            shoot.closeups.shown[shot.props[0].split()[-1]] = shot.number
         shoot.recent.append(Neighbour(shot.size, shot.angle, len(shot.figures)))
 
     def direct(self, plan: Plan, before: Shot | None) -> Shot:
         """The shot of a plan, after that one; without a prompt yet."""
-        return with_changes(self._shoot.shot([plan], before), self._continuity, last_told(plan))
+        shot = with_changes(self._shoot.shot([plan], before), self._continuity, last_told(plan))
+        return with_states(shot, self._states[min(last_told(plan), len(self._states) - 1)], self._blades)
 
     def members(self, seen: Collection[str]) -> tuple[CastMember, ...]:
         """Who of `seen` is in the script, and looks for those who are not, as the story begins."""
