@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,19 @@ def test_a_model_of_the_operators_own_is_priced_like_any_other():
     assert quote(mine, ImageCall("our-painter", "a lamp", 1024, 1536), NOW).maximum_nusd == 20_000_000
     with pytest.raises(SheetUnfit):
         over(SHIPPED, [said("no-such", contract("image", "0.02", "2026-01-01"))])
+
+
+def test_a_later_price_of_the_operators_takes_the_place_of_his_earlier_one():
+    prices = (contract("second", "0.08", "2026-01-01", resolution="720p"),)
+    prices += (contract("second", "0.02", "2026-12-01", resolution="720p"),)
+    prices += (contract("second", "0.05", "2026-03-01", "2026-04-01", resolution="720p"),)
+    for order in permutations(prices):
+        mine = over(SHIPPED, [said("gemini-omni-1.2-flash", *order)]).model("gemini-omni-1.2-flash")
+        found = {
+            on: mine.price("second", (date.fromisoformat(on), date.fromisoformat(on)), resolution="720p")
+            for on in ("2026-02-28", "2026-03-01", "2026-04-01", "2026-11-30", "2026-12-01", "2027-06-01")
+        }
+        assert [int(nusd or 0) // 10**6 for nusd in found.values()] == [80, 50, 80, 80, 20, 20]
 
 
 def test_facts_alone_change_no_price():

@@ -2,7 +2,7 @@
 
 It lies over the shipped catalogue as one JSON file, in the words of the catalogue's own files: `{"model":
 [{"name", ..., "price": [{"unit", "usd", "per", "from", ...}]}]}`. A price of his holds on its days in place
-of a shipped one; a model that nobody confirmed has his prices only.
+of a shipped one, and of one of his that began earlier; a model that nobody confirmed has his prices only.
 """
 
 import json
@@ -149,7 +149,7 @@ def merged(records: Sequence[Record], more: Iterable[Record]) -> list[Record]:
 
 
 def _laid_over(base: Model | None, record: Record) -> Model:
-    prices = tuple(price_of(price) for price in record["price"])
+    prices = _in_turn(price_of(price) for price in record["price"])
     facts = {name: value for name, value in record.items() if name != "price"}
     if base is None:
         if missing := {"provider", "service"} - facts.keys():
@@ -161,6 +161,16 @@ def _laid_over(base: Model | None, record: Record) -> Model:
     if base.confirmed:
         return replace(base, **facts, prices=_outside(base.prices, prices) + prices)
     return replace(base, **{"confirmed": True, "source": "the operator", **facts}, prices=prices)
+
+
+def _in_turn(own: Iterable[Price]) -> tuple[Price, ...]:
+    """The operator's prices, of which a later one for the same thing holds from its first day on, in place of
+    an earlier one that has no end. (Of two that hold at once the higher would count.)
+    """
+    turns: tuple[Price, ...] = ()
+    for price in sorted(own, key=lambda one: one.since):
+        turns = (*_outside(turns, (price,)), price)
+    return turns
 
 
 def _outside(shipped: Iterable[Price], own: Sequence[Price]) -> tuple[Price, ...]:
