@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 from test_editing import STORY, Made, photograph
 
-from priced import MODEL, priced_house
+from priced import COST_NUSD, MODEL, priced_house
 from toonverse.bootstrap import office_of
 from toonverse.domain.lettering import Add, BalloonEdit, Change, Lettering, Remove
 from toonverse.domain.script import Line
@@ -18,7 +18,9 @@ from toonverse.metering.accounts import LOCAL_OWNER
 from toonverse.metering.keys import add_key
 from toonverse.store.job_rows import rests_until
 from toonverse.store.panel_history import NothingToUndo
+from toonverse.store.panel_rows import ShotChanged
 from toonverse.store.records import Words
+from toonverse.studio.retakes import Wish
 from toonverse.web.app import create_app
 from toonverse.web.works_shelf import WorksShelf
 from web_client import OWN
@@ -152,6 +154,47 @@ def test_over_http_an_edited_panel_is_lettered_at_once_and_packaged_after_the_la
     client.delete(f"{at}/words")
     assert made.run() == "DONE"
     assert made.strip() == strip
+
+
+def test_a_shot_that_is_changed_after_it_was_painted_marks_its_picture_until_it_is_painted_again(
+    made: Made, client: TestClient
+):
+    works, at = made.house.works, made.episode.id
+    pages = [f"/studio/{at}", f"/studio/{at}/shots", f"/studio/{at}/panels/2"]
+
+    def seen() -> list[bool]:
+        told = ("former shot", "Painted before its shot was changed", "Painted before its shot was changed")
+        english = {"accept-language": "en"}
+        return [
+            words
+            in re.sub(r"<template.*?</template>", "", client.get(page, headers=english).text, flags=re.S)
+            for page, words in zip(pages, told, strict=True)
+        ]
+
+    assert seen() == [False] * 3
+    before, prompt = works.panels.panel(at, 2), made.editing.call_for(at, 2, Wish()).prompt
+    size = "long" if before.shot.size != "long" else "medium"
+    said = {"do": "reshoot.2", "size.2": size, "prompt.2": before.shot.prompt}
+    answer = client.post(pages[1], data=said, headers={"origin": OWN}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{pages[1]}#shot-2")
+    assert seen() == [True] * 3
+    assert works.panels.outdated(at) == {2}
+    page = client.get(pages[2], headers={"accept-language": "en"}).text
+    assert f"Paint it again — at most ${COST_NUSD / 10**9:.2f}" in page
+    call = made.editing.call_for(at, 2, Wish())
+    assert call.prompt != prompt
+    assert works.panels.panel(at, 2).shot.size == size
+    made.retake(2)
+    assert made.run() == "DONE"
+    assert works.panels.takes(at, 2)[-1].prompt == call.prompt
+    assert seen() == [False] * 3
+    made.editing.choose_take(at, 2, 1)
+    assert works.panels.outdated(at) == {2}, "the earlier one still shows the former shot"
+    with pytest.raises(ShotChanged):
+        works.panels.reshoot(at, 2, replace(works.storyboard(at), title="another"), works.storyboard(at))
+    assert made.editing.undo(at, 2) == "take"
+    assert works.panels.outdated(at) == frozenset()
+    assert made.run() == "DONE"
 
 
 def wait_until(reached: Callable[[], bool]) -> None:

@@ -14,6 +14,7 @@ from toonverse.errors import UsageError
 from toonverse.jobs.relettering import REST_SECONDS, Relettering, task_of
 from toonverse.metering.calls import ImageCall, Keep
 from toonverse.metering.catalog import Catalog
+from toonverse.store.drafts import NotDirected
 from toonverse.store.panel_history import What
 from toonverse.store.panel_rows import LayerChanged
 from toonverse.store.records import (
@@ -34,6 +35,7 @@ from toonverse.studio.layers import made_of
 from toonverse.studio.lettering import LetteringTask
 from toonverse.studio.provenance import BY_HAND, UPLOADED
 from toonverse.studio.retakes import Wish, retake_call, retake_calls
+from toonverse.studio.shot_list import Rewrite, rewritten
 
 RETAKE: tuple[SubJobKind, ...] = ("image.generate", "lettering.apply", "packaging.assemble")
 RELETTER: tuple[SubJobKind, ...] = RETAKE[1:]
@@ -127,6 +129,19 @@ class Editing:
         written = self.works.panels.write(episode_id, panel, words)
         self._reletter(episode_id, panel)
         return written
+
+    def reshoot(self, episode_id: int, panel: int, rewrite: Rewrite) -> bool:
+        """Another size or prompt for the shot of a panel that is painted; its people are placed anew. What is
+        painted stays, and shows the former shot. Whether anything changed. Raises PanelMissing, NotDirected,
+        ShotUnfit, ShotChanged."""
+        board = self.works.storyboard(episode_id)
+        is_painted = any(take.accepted for take in self.works.panels.takes(episode_id, panel))
+        if board is None or not is_painted:
+            raise NotDirected(episode=episode_id)
+        after = rewritten(board, panel, replace(rewrite, lines=None, sounds=None), ())
+        if after != board:
+            self.works.panels.reshoot(episode_id, panel, board, after)
+        return after != board
 
     def balloons(self, episode_id: int, panel: int) -> Overlay:
         """The panel's layer as it shall be now, lettered already or not. Raises PanelMissing, NotDirected,

@@ -1,3 +1,3 @@
 """The database's history, run by Alembic through `db.upgrade`. `HEAD` is this release's revision."""
 
-HEAD = "0029"
+HEAD = "0030"

@@ -308,7 +308,7 @@ CREATE TABLE panels (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	episode_id INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
-	shot TEXT NOT NULL, words TEXT, by_hand TEXT, 
+	shot TEXT NOT NULL, words TEXT, by_hand TEXT, reshot_at DATETIME, 
 	CONSTRAINT fk_panels_episode_id_episodes FOREIGN KEY(episode_id) REFERENCES episodes (id), 
 	CONSTRAINT uq_panels_episode_id UNIQUE (episode_id, number)
 )
@@ -732,4 +732,4 @@ CREATE TABLE bill_days (
 	CONSTRAINT pk_bill_days PRIMARY KEY (issuer, day)
 )
 
-INSERT INTO alembic_version VALUES ('0029')
+INSERT INTO alembic_version VALUES ('0030')

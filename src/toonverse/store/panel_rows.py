@@ -11,13 +11,13 @@ from toonverse.clock import Clock
 from toonverse.db import writing
 from toonverse.domain.lettering import Lettering
 from toonverse.domain.panel import Face, Picture
-from toonverse.domain.storyboard import Shot
+from toonverse.domain.storyboard import Shot, Storyboard
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import UsageError
 from toonverse.store.panel_history import NothingToUndo, Steps, What, remember, step, steps
 from toonverse.store.records import ByHand, LetteredPanel, Panel, PanelCounts, Take, Words
 from toonverse.store.rows import insert_missing
-from toonverse.store.tables import letterings, panels, take_orders, takes
+from toonverse.store.tables import episodes, letterings, panels, take_orders, takes
 
 FACES_MAX = 64
 
@@ -30,6 +30,12 @@ class LayerChanged(UsageError):
     """Somebody else changed the panel's words, balloons or take meanwhile. Facts: panel."""
 
     code = "layer_changed"
+
+
+class ShotChanged(UsageError):
+    """Somebody else changed the storyboard meanwhile. Facts: panel."""
+
+    code = "draft_changed"
 
 
 TAKES_MAX = 1_000
@@ -121,6 +127,38 @@ class PanelRows:
             if (row.words, row.by_hand) != (values["words"], values["by_hand"]):
                 remember(tx, panel_id, what, self._clock())
                 tx.execute(panels.update().where(panels.c.id == panel_id).values(**values))
+
+    def reshoot(self, episode_id: int, number: int, before: Storyboard, after: Storyboard) -> None:
+        """Another shot for a panel that is painted: its takes show the former one from now on. Raises
+        PanelMissing, ShotChanged where the storyboard is no longer the one before."""
+        with writing(self._engine).begin() as tx:
+            panel_id = _panel_id(tx, episode_id, number)
+            same = (episodes.c.id == episode_id) & (episodes.c.storyboard == to_json(before))
+            if tx.execute(episodes.update().where(same).values(storyboard=to_json(after))).rowcount != 1:
+                raise ShotChanged(panel=number)
+            values = {"shot": to_json(after.shots[number - 1]), "reshot_at": self._clock()}
+            tx.execute(panels.update().where(panels.c.id == panel_id).values(values))
+
+    def printed(self, episode_id: int, language: str) -> dict[int, str]:
+        """The SHA-256 of each panel's lettered picture, by panel."""
+        query = (
+            sa.select(panels.c.number, letterings.c.sha256)
+            .select_from(letterings.join(panels))
+            .where(panels.c.episode_id == episode_id, letterings.c.language == language)
+        )
+        with self._engine.connect() as tx:
+            return {row.number: row.sha256 for row in tx.execute(query)}
+
+    def outdated(self, episode_id: int) -> frozenset[int]:
+        """Panels whose accepted take shows their shot as it was before it was changed."""
+        query = (
+            sa.select(panels.c.number)
+            .select_from(panels.join(takes))
+            .where(panels.c.episode_id == episode_id, takes.c.accepted)
+            .where(takes.c.created_at < panels.c.reshot_at)
+        )
+        with self._engine.connect() as tx:
+            return frozenset(tx.execute(query).scalars())
 
     def step(self, episode_id: int, number: int, *, back: bool) -> What:
         """Takes the panel's last change back (or does again what was taken back): which take, which words,
@@ -328,7 +366,7 @@ def _panel(row: sa.Row[Any]) -> Panel:
         words = from_json(Words, row.words)
         shot = replace(shot, lines=words.lines, sounds=words.sounds)
     by_hand = None if row.by_hand is None else from_json(ByHand, row.by_hand)
-    return Panel(row.id, row.episode_id, row.number, shot, row.words is not None, by_hand)
+    return Panel(row.id, row.episode_id, row.number, shot, row.words is not None, by_hand, row.reshot_at)
 
 
 def _panel_id(tx: sa.Connection, episode_id: int, number: int) -> int:

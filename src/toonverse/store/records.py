@@ -134,7 +134,8 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`shot` with the words that are written in it now; `is_edited` where they are not the storyboard's."""
+    """`shot` with the words that are written in it now; `is_edited` where they are not the storyboard's.
+    `reshot_at` is when the shot was changed after it was painted."""
 
     id: int
     episode_id: int
@@ -142,6 +143,11 @@ class Panel:
     shot: Shot
     is_edited: bool = False
     by_hand: ByHand | None = None
+    reshot_at: datetime | None = None
+
+    def is_outdated(self, take: "Take") -> bool:
+        """Whether that take shows the shot as it was before it was changed."""
+        return self.reshot_at is not None and take.created_at < self.reshot_at
 
     def by_hand_over(self, take: "Take") -> Lettering | None:
         """The layer by hand, where there is one for that take's picture."""

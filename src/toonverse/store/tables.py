@@ -93,6 +93,7 @@ panels = sa.Table(
     sa.Column("shot", sa.Text, nullable=False),
     sa.Column("words", sa.Text),  # what was written in place of the shot's lines and sounds
     sa.Column("by_hand", sa.Text),  # the layer as a person edited it
+    sa.Column("reshot_at", UtcDateTime),  # when the shot was changed after it was painted
     sa.UniqueConstraint("episode_id", "number"),
     sqlite_autoincrement=True,
 )

@@ -6,6 +6,7 @@ it is sent and shown anew; with one the form is exchanged in place.
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 
 from starlette.concurrency import run_in_threadpool
@@ -14,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.storyboard import Storyboard
+from toonverse.errors import UsageError
 from toonverse.metering.refusals import QuoteGrown
 from toonverse.studio.shot_list import (
     KINDS,
@@ -32,9 +34,10 @@ from toonverse.studio.shot_list import removed as shot_removed
 from toonverse.web.errors import NotFound
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
-from toonverse.web.pages.draft_forms import FIELDS_MAX, briefs, line_of, number_of, shown
+from toonverse.web.pages.draft_forms import FIELDS_MAX, Shown, briefs, line_of, number_of, shown
 from toonverse.web.pages.examples import mark_of
 from toonverse.web.pages.forms import FormUnfit, read_fields, require_own
+from toonverse.web.pages.panel import price_again
 from toonverse.web.pages.script import script_changed, script_page
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
@@ -70,6 +73,8 @@ def routes(office: Office) -> list[Route]:
             text_max=LINE_CHARACTERS_MAX,
             lines_max=LINES_MAX,
             usd=usd,
+            painted=_painted(office, seen),
+            again=_again(office, seen),
         )
 
     async def change_shots(request: Request) -> Response:
@@ -105,6 +110,24 @@ def routes(office: Office) -> list[Route]:
     ]
 
 
+def _painted(office: Office, seen: Shown) -> frozenset[int]:
+    """Panels that have a picture already, where they are settled."""
+    if seen.draft.is_open:
+        return frozenset()
+    return frozenset(take.panel for take in office.works.panels.accepted(seen.episode.id))
+
+
+def _again(office: Office, seen: Shown) -> dict[int, int | None]:
+    """Panels whose picture is of the shot before it was changed -> what one more take costs at most; None
+    where nobody sells that model any more."""
+    found: dict[int, int | None] = {}
+    for number in office.works.panels.outdated(seen.episode.id):
+        found[number] = None
+        with suppress(UsageError):
+            found[number] = price_again(office, seen.episode.id, number).maximum_nusd
+    return found
+
+
 def _brief(office: Office, episode_id: int, number: int) -> str:
     found = briefs(office.works.drafts.get(episode_id).board, office.catalog())
     if not 1 <= number <= len(found):
@@ -120,12 +143,16 @@ def _shots_changed(office: Office, episode_id: int, said: dict[str, str]) -> str
     draft = office.works.drafts.get(episode_id)
     if said.get("do") == "paint" and not draft.is_open and office.works.drafts.is_approved(episode_id):
         return f"/studio/{episode_id}"  # the button was pressed twice
+    do, _, rest = said.get("do", "save").partition(".")
+    if do == "reshoot":
+        number = number_of(rest)
+        office.editing.reshoot(episode_id, number, _seen(said, number))
+        return f"/studio/{episode_id}/shots#shot-{number}"
     speakers = speakers_of(draft.script, draft.board)
     board = draft.board
     for shot in draft.board.shots:
         if f"size.{shot.number}" in said:
             board = rewritten(board, shot.number, _rewrite(said, shot.number), speakers)
-    do, _, rest = said.get("do", "save").partition(".")
     if change := SHOT_CHANGES.get(do):
         board = change(board, number_of(rest))
     if board != draft.board:
@@ -138,12 +165,18 @@ def _shots_changed(office: Office, episode_id: int, said: dict[str, str]) -> str
     return f"/studio/{episode_id}/shots"
 
 
-def _rewrite(said: dict[str, str], number: int) -> Rewrite:
-    size = next((one for one in SIZES_KNOWN if one == said[f"size.{number}"]), None)
+def _seen(said: dict[str, str], number: int) -> Rewrite:
+    """From how near, and by which prompt. Raises FormUnfit."""
+    size = next((one for one in SIZES_KNOWN if one == said.get(f"size.{number}")), None)
     if size is None:
         raise FormUnfit(field="size")
+    return Rewrite(size=size, prompt=said.get(f"prompt.{number}"))
+
+
+def _rewrite(said: dict[str, str], number: int) -> Rewrite:
+    seen = _seen(said, number)
     lines = tuple(
         line for place in range(LINES_MAX + 1) if (line := line_of(said, f"{number}.{place}")) is not None
     )
     sounds = tuple(said.get(f"sounds.{number}", "").split(","))
-    return Rewrite(lines, size, sounds, said.get(f"prompt.{number}"))
+    return replace(seen, lines=lines, sounds=sounds)

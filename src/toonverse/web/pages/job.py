@@ -26,6 +26,7 @@ from toonverse.store.records import SUB_JOBS, Episode, Take
 from toonverse.store.watching import mark_of
 from toonverse.store.works import Works
 from toonverse.studio.quote import EpisodeQuote
+from toonverse.studio.reader_pictures import MARK_CHARACTERS
 from toonverse.web.callers import caller_of
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
@@ -55,6 +56,7 @@ class ShownPanel:
     cost_nusd: int = 0
     seconds: float | None = None
     sketch: str = ""
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,18 @@ def shown_job(office: Office, episode_id: int) -> Shown:
     seen = progress(office.works, episode_id)
     seen = replace(seen, job=booked(office.engine, [seen.job])[0])
     folder = episode_folder(office.home, episode_id, episode.folder)
-    names = {path.name[6:9]: path.name for path in sorted(folder.web.glob("panel_*_640.webp"))}
+    there = {path.name for path in folder.web.glob("panel_*_640.webp")}
+    printed = office.works.panels.printed(episode_id, episode.language)
+    lettered = {n: f"panel_{n:03d}_{sha256[:MARK_CHARACTERS]}_640.webp" for n, sha256 in printed.items()}
+    names = {n: name for n, name in lettered.items() if name in there}
+    outdated = office.works.panels.outdated(episode_id)
     taken = {take.panel: take for take in takes_of(office.works, episode_id) if take.accepted}
     sketches = _sketches(office, seen) if len(names) < seen.panels else ()
-    panels = tuple(
-        _panel(episode_id, number, names.get(f"{number:03d}", ""), taken.get(number), sketches)
+    painted = (
+        _panel(episode_id, number, names.get(number, ""), taken.get(number), sketches)
         for number in range(1, seen.panels + 1)
     )
+    panels = tuple(replace(one, is_outdated=one.number in outdated) for one in painted)
     failure = seen.job.error_code if seen.job.status == "FAILED" else ""
     under_way = episode_costs.under_way(office.engine, str(episode_id))
     return Shown(episode, seen, panels, failure, waiting_of(seen.job.waiting_for), under_way)

@@ -5,6 +5,7 @@ Everything works without a script, by plain forms; with one the balloons are edi
 """
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import get_args
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from toonverse.errors import UsageError
 from toonverse.jobs.costs import takes_of
 from toonverse.jobs.follow import progress
 from toonverse.metering.calls import Quality
@@ -163,6 +165,7 @@ def _page(request: Request, office: Office, status: int = 200, prompt: str = "")
         problems=PROBLEMS,
         editor_words=EDITOR_WORDS,
         letters_of_failures=letters_of_failures(Voice(language_of(request))),
+        again=_again(office, shown),
         limits={"text": TEXT_MAX, "name": NAME_MAX, "prompt": PROMPT_MAX, "lines": LINES_MAX},
         poll_ms=POLL_MS,
         usd=usd,
@@ -192,6 +195,23 @@ def _shown(request: Request, office: Office) -> Shown:
         not seen.ended,
         _speakers(works, episode_id, overlay),
     )
+
+
+def _again(office: Office, shown: Shown) -> Choice | None:
+    """One more take as the first was ordered, offered where the one shown is of the shot before it was
+    changed; None where it is not, or nobody sells that model any more."""
+    if shown.accepted is None or not shown.panel.is_outdated(shown.accepted):
+        return None
+    with suppress(UsageError):
+        return price_again(office, shown.episode.id, shown.panel.number)
+    return None
+
+
+def price_again(office: Office, episode_id: int, panel: int) -> Choice:
+    """What one more take costs, as the first was ordered. Raises as `Editing.call_for` does."""
+    call = office.editing.call_for(episode_id, panel, Wish())
+    quote = office.pricing.quote(call)
+    return Choice(call.model, call.quality, quote.expected_nusd, quote.maximum_nusd)
 
 
 def _printed(office: Office, episode: Episode, panel: Panel) -> str:
