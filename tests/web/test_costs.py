@@ -104,6 +104,22 @@ def test_a_budget_that_is_none_changes_nothing(home: People, content: str):
     assert standings(home.house.engine, home.house.zone, home.house.clock()) == before
 
 
+def test_a_call_at_risk_leads_to_its_episode_and_is_told_beside_the_list_of_calls(home: People):
+    assert 'href="/costs#at-risk"' not in home.client("").get("/costs/calls").text
+    buy(home, "k", Unknown(reason="the line broke"))
+    assert '<a href="/costs/episodes/26">k</a>' in home.client("").get("/costs").text
+    assert 'href="/costs#at-risk"' in home.client("").get("/costs/calls").text
+    assert "$0.04" in shown(home, "/costs/calls").replace("$0.0400", "$0.04")
+
+
+def test_a_budget_that_was_passed_says_by_how_much(home: People):
+    buy(home, "k")
+    content = "scope=global&window=total&action=stop&limit_usd=0.02"
+    assert home.client("", **FORM).post("/costs/budgets", content=content).status_code == 303
+    assert "200%" in shown(home)
+    assert 'class="full"' in home.client("").get("/costs").text
+
+
 @pytest.mark.parametrize("verdict", ["settle", "release"])
 def test_money_at_risk_is_told_and_decided(home: People, verdict: str):
     buy(home, "a", Unknown(reason="the line dropped"))

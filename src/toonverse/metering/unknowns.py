@@ -22,6 +22,7 @@ class UnknownAttempt:
     attempt: int
     model: str
     at_risk_nusd: Nusd
+    episode: str
     sent_at: datetime
     message: str
 
@@ -37,6 +38,7 @@ def unknown_attempts(engine: sa.Engine) -> list[UnknownAttempt]:
                 row["attempt"],
                 row["model"],
                 Nusd(row["held_nusd"]),
+                row["episode"],
                 row["created_at"],
                 row["error_message"],
             )

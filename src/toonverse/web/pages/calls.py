@@ -18,6 +18,7 @@ from toonverse.metering.details import Chosen, Page
 from toonverse.metering.details import page as calls_page
 from toonverse.metering.episode_costs import Bought, bought
 from toonverse.metering.reports import Dimension, Period, Receipt, Total, totals
+from toonverse.metering.unknowns import unknown_attempts
 from toonverse.money import to_usd
 from toonverse.store.records import Episode, Take
 from toonverse.web.api.paging import ROW_MAX, position_of, position_words, written
@@ -37,7 +38,7 @@ Words = dict[str, str]
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A page of calls. `said` is what was chosen, `choices` what can be; `sum` is None where a choice is one
-    that sums are not kept of."""
+    that sums are not kept of. `at_risk_nusd` is of calls that are in no page: nobody knows their end."""
 
     said: Words
     choices: dict[Dimension, list[str]]
@@ -46,6 +47,7 @@ class Listed:
     sum: Total | None
     older: str
     begun: bool
+    at_risk_nusd: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _listed(office: Office, request: Request) -> Listed:
         None if success is not None else totals(engine, period, [], only)[0],
         urlencode({**kept, "after": older}) if older else "",
         cursor is None,
+        sum(one.at_risk_nusd for one in unknown_attempts(engine)),
     )
 
 

@@ -70,6 +70,13 @@ class Gauge:
     held: float
     at_risk: float
 
+    @property
+    def taken_percent(self) -> int:
+        """Of the limit, above 100 where it was passed, or set lower than what was taken."""
+        one = self.standing
+        taken = one.settled_nusd + one.held_nusd + one.at_risk_nusd
+        return round(100 * taken / one.budget.limit_nusd) if one.budget.limit_nusd else 100
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodeCost:
