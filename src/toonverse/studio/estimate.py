@@ -1,8 +1,10 @@
 """What an order will cost, before anything of it is stored: the quote that a person is shown."""
 
-from functools import partial
+from dataclasses import replace
+from functools import lru_cache, partial
 
-from toonverse.domain.story import Story
+from toonverse.domain.script import Script
+from toonverse.domain.story import Story, Style
 from toonverse.domain.storyboard import Storyboard
 from toonverse.metering.calls import Quality
 from toonverse.metering.catalog import Catalog, Model
@@ -28,6 +30,12 @@ from toonverse.studio.writing import planned_calls
 STORY_BYTES = 750
 """Of a story for each of its panels: the most of the stories at hand (130 to 730)."""
 
+READ_CHARACTERS_MAX = 40_000
+"""Of a story for its price: that much takes a second to read, and asks for as many panels as a story gets by
+itself. A longer one is priced as a forecast of them, whose maximum no panel passes."""
+KEPT = 8
+"""Readings kept between the price and the order."""
+
 
 def estimator(pricing: Pricing, commission: Commission) -> Quoted:
     """From an image model and a quality to the order's quote with it: its maximum is what the job would hold.
@@ -35,14 +43,39 @@ def estimator(pricing: Pricing, commission: Commission) -> Quoted:
     Both raise UsageError for a model that can't be priced.
     """
     story = commission.story
-    script = read(story)
-    if commission.text_model == DRAFT_MODEL:
-        storyboard = direct(script, commission.style, commission.panels)
+    is_whole = len(story.text) <= READ_CHARACTERS_MAX or story.form == "panels"
+    if commission.text_model == DRAFT_MODEL and is_whole:
+        storyboard = _directed(story, commission.style, commission.panels)
         return partial(_of_board, pricing, storyboard, commission)
-    panels = commission.panels or default_panels(script)
+    panels = commission.panels or _usual_panels(_beginning(story))
+    if commission.text_model == DRAFT_MODEL:
+        return _forecaster(pricing, panels, (), sheets=commission.sheets, waits=commission.when_cheap)
     planned = planned_calls(story, commission.text_model, panels, script=story.form != "panels")
     texts = quote_texts(pricing, planned)
     return _forecaster(pricing, panels, texts, sheets=commission.sheets, waits=commission.when_cheap)
+
+
+@lru_cache(KEPT)
+def _read(story: Story) -> Script:
+    return read(story)
+
+
+@lru_cache(KEPT)
+def _usual_panels(story: Story) -> int:
+    return default_panels(_read(story))
+
+
+@lru_cache(KEPT)
+def _directed(story: Story, style: Style, panels: int | None) -> Storyboard:
+    return direct(_read(story), style, panels)
+
+
+def _beginning(story: Story) -> Story:
+    """The story, up to a paragraph's end where it is a long one."""
+    if len(story.text) <= READ_CHARACTERS_MAX or story.form == "panels":
+        return story
+    end = story.text.rfind("\n", 1, READ_CHARACTERS_MAX)
+    return replace(story, text=story.text[: end if end > 0 else READ_CHARACTERS_MAX])
 
 
 def _of_board(

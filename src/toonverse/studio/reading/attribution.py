@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from toonverse.domain.story import Language
 from toonverse.studio.reading import antecedents_en, antecedents_ko, cues_en, cues_ko, manners
@@ -194,7 +194,8 @@ def _prominent(items: list[Item]) -> dict[str, tuple[float, int]]:
 def _about_here(evidence: Evidence, items: list[Item], i: int) -> None:
     """Those named lately, the later the likelier; those named soon; and the unknown."""
     lately: dict[str, float] = {}
-    told = [x for x in reversed(items[:i]) if isinstance(x, Sentence)][:WINDOW_SENTENCES]
+    before = (items[at] for at in range(i - 1, -1, -1))
+    told = list(islice((x for x in before if isinstance(x, Sentence)), WINDOW_SENTENCES))
     for seen, sentence in enumerate(told, start=1):
         for mention in sentence.mentions:
             if not mention.pronoun and mention.name != CROWD:
@@ -203,7 +204,8 @@ def _about_here(evidence: Evidence, items: list[Item], i: int) -> None:
                 lately[mention.name] = lately.get(mention.name, 0.0) + fresh
     for name, fresh in lately.items():
         evidence.add(name, "lately", min(fresh, LATELY_MAX))
-    ahead = [x for x in items[i + 1 :] if isinstance(x, Sentence)][:AHEAD_SENTENCES]
+    after = (items[at] for at in range(i + 1, len(items)))
+    ahead = list(islice((x for x in after if isinstance(x, Sentence)), AHEAD_SENTENCES))
     soon = {m.name for s in ahead for m in s.mentions if not m.pronoun and m.name != CROWD}
     for name in sorted(soon):
         evidence.add(name, "soon")
