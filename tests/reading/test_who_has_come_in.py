@@ -134,3 +134,24 @@ def test_whoever_a_cleft_sentence_tells_last_acts():
 def test_the_crown_prince_alone_is_called_by_his_word_of_rank():
     assert cast_ko.words_of_rank(["세자", "연이"]) == {"저하": "세자"}
     assert cast_ko.words_of_rank(["공주", "중전"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        (
+            "Nora looked up. A security guard leaned on the barrier. His badge said THEO.\n\n“Closed,” "
+            "he said.\n\nTheo put the cup down. Theo laughed.",
+            "en",
+            "Theo",
+        ),
+        (
+            "서하가 일어났다. 남학생이 김밥을 들고 서 있었다. 명찰에는 도윤이라고 적혀 있었다.\n\n"
+            "“얼마예요?”\n\n남학생이 물었다.\n\n도윤은 웃었다. 도윤이 자리에 앉았다.",
+            "ko",
+            "도윤",
+        ),
+    ],
+)
+def test_a_badge_tells_the_name_of_whoever_was_told_of_last(text: str, language: str, name: str):
+    assert speakers(text, language) == [name]

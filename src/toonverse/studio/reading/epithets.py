@@ -41,7 +41,7 @@ def joined(
     result = dict(same)
     for noun, name in _told(items, result, language):
         _join(result, noun, name, language)
-    for noun, name in _introductions(items, result, language):
+    for noun, name in [*_badged(items, result, language), *_introductions(items, result, language)]:
         _join(result, noun, name, language)
     own = _name_of_teller(items, result, language) if narrator else ""
     if own:
@@ -50,6 +50,34 @@ def joined(
     if language == "ko":
         _with_surnames(items, result)
     return result
+
+
+_BADGE_EN = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]he|[Aa]) (?:\w+ )?(?:badge|name ?tag|nameplate|name ?badge) (?:\w+ ){0,4}?"
+    r"(?:said|read|reading|saying),? [“\"‘']?(?P<name>[A-Z][A-Za-z]+)"
+)
+_BADGE_KO = re.compile(
+    r"(?:명찰|이름표|명패|사원증|배지)에(?:는|선|서)? (?:\S+ )?[‘'“\"]?(?P<name>[가-힣]{2,4}?)[’'”\"]?"
+    r"(?:이라고|라고|이라는|라는|[,.]| (?:이름|세 글자|두 글자))"
+)
+BADGE_SENTENCES = 3
+"""So far back somebody was told of whose badge is read."""
+
+
+def _badged(items: Sequence[Item], same: Mapping[str, str], language: Language) -> Iterator[tuple[str, str]]:
+    """`A guard leaned on the barrier. His badge said THEO.`: the one told of last, and the name."""
+    pattern = _BADGE_EN if language == "en" else _BADGE_KO
+    told: list[Sentence] = []
+    for item in items:
+        if not isinstance(item, Sentence):
+            continue
+        hit = pattern.search(item.text)
+        name = hit["name"].capitalize() if hit else ""
+        acting = [m.name for s in [*told, item] for m in s.mentions if m.role == "subject" and not m.pronoun]
+        acting = [n for n in acting if n != same.get(name)]
+        if name in same and acting and _is_common(acting[-1], language):
+            yield acting[-1], name
+        told = [*told[-(BADGE_SENTENCES - 1) :], item]
 
 
 def _join(same: dict[str, str], noun: str, name: str, language: Language) -> None:
