@@ -17,9 +17,9 @@ def served(shelf: WorksShelf) -> AbstractContextManager[tuple[str, int]]:
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[tuple[str, int]]:
+def serving(app: FastAPI, port: int = 0) -> Iterator[tuple[str, int]]:
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=0, log_level="warning", proxy_headers=False, ws="none"
+        app, host="127.0.0.1", port=port, log_level="warning", proxy_headers=False, ws="none"
     )
     server = uvicorn.Server(config)
     thread = Thread(target=server.run)

@@ -11,6 +11,7 @@ import docx
 import pytest
 from people import People, people
 
+from toonverse.metering.tables import attempts
 from toonverse.web.page_fonts import letters_of
 from web_client import OWN
 
@@ -194,3 +195,25 @@ def test_every_letter_that_a_job_may_say_later_comes_with_its_page(home: People,
         said = letters_of(f"<head></head>{client.get(f'{address}/now').json()['state']}")
         assert set(said.text) <= set(page.text)
         assert set(said.loud) <= set(page.loud)
+
+
+def test_a_cancelled_job_is_watched_until_what_was_sent_is_booked(home: People):
+    address = order(home, title="그만둔 이야기")
+    client = home.client("ada", **FROM_HERE, **{"accept-language": "en"})
+    assert client.post(f"{address}/cancel").status_code == 303
+    assert "data-live" not in client.get(address).text
+    engine, at = home.house.engine, home.house.clock()
+    row = {
+        **dict.fromkeys(("account",), "local"),
+        **dict.fromkeys(("key", "fingerprint", "owner", "provider", "service", "model", "source"), "x"),
+        **dict.fromkeys(("booked_at", "created_at"), at),
+        **{"attempt": 1, "status": "open", "free": False, "episode": address.rpartition("/")[2]},
+    }
+    with engine.begin() as tx:
+        tx.execute(attempts.insert().values(row))
+    page = client.get(address).text
+    assert "data-live" in page
+    assert "1 order that was sent already is still on its way" in page
+    with engine.begin() as tx:
+        tx.execute(attempts.delete().where(attempts.c.key == "x"))
+    assert "data-live" not in client.get(address).text
