@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from toonverse.draw.draft.layers import Layer
 from toonverse.draw.draft.props import draw_prop, known_prop
+from toonverse.draw.draft.props_land import DRAWERS as LAND
 from toonverse.draw.draft.props_small import DRAWERS as SMALL
 from toonverse.draw.draft.props_tools import DRAWERS as TOOLS
 
@@ -20,7 +21,7 @@ def _drawn(noun: str) -> NDArray[np.uint8]:
     return layer.pixels.copy()
 
 
-@pytest.mark.parametrize("noun", sorted({**TOOLS, **SMALL}))
+@pytest.mark.parametrize("noun", sorted({**TOOLS, **SMALL, **LAND}))
 def test_a_thing_fills_its_square_and_stays_in_it(noun: str) -> None:
     rows, columns = np.nonzero(_drawn(noun)[..., 3] > 40)
     reach = max(np.abs(rows - PX).max(), np.abs(columns - PX).max()) / PX
@@ -29,7 +30,7 @@ def test_a_thing_fills_its_square_and_stays_in_it(noun: str) -> None:
 
 
 def test_no_two_things_look_alike() -> None:
-    pictures = {noun: _drawn(noun).astype(np.int16) for noun in {**TOOLS, **SMALL, "bundle": None}}
+    pictures = {noun: _drawn(noun).astype(np.int16) for noun in {**TOOLS, **SMALL, **LAND, "bundle": None}}
     names = sorted(pictures)
     for k, one in enumerate(names):
         for other in names[k + 1 :]:

@@ -50,7 +50,9 @@ _FLAT = frozenset({"letter", "photo", "ticket", "bill", "map", "comb", "key", "k
     "glove",
 }
 _SMALL = frozenset({"coin", "yeopjeon", "ring", "key", "necklace", "watch", "compass", "badge", "medicine"})
-_LARGE = frozenset({"rickshaw", "boat", "bus", "car", "train", "bicycle", "wheel", "keyboard"})
+_LARGE = frozenset({"rickshaw", "boat", "bus", "car", "train", "bicycle", "wheel", "keyboard"}) | {
+    *("well", "tent", "lighthouse", "statue", "pod", "campfire"),
+}
 _SKY = frozenset({"moon", "star"})
 _WALL = frozenset({"door", "window"})
 
@@ -59,7 +61,7 @@ def draw_insert(
     stage: Stage, noun: str, colour: str, manner: Manner, scenery: Callable[[Stage], None]
 ) -> None:
     """Paints the whole panel. `scenery` paints the place on the stage it is given."""
-    name, often = known_prop(noun), 0.6 if stage.hand is None else 0.9
+    name, often = known_prop(noun), 0.75 if stage.hand is None else 0.9
     if name in _SKY:
         _in_the_sky(stage, noun, manner)
     elif name in _WALL:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from toonverse.draw.draft import (
     props_hand,
     props_home,
+    props_land,
     props_live,
     props_ride,
     props_small,
@@ -23,6 +24,7 @@ _DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     **props_live.DRAWERS,
     **props_tools.DRAWERS,
     **props_small.DRAWERS,
+    **props_land.DRAWERS,
 }
 
 # what a story may call it -> the drawing it gets
@@ -142,6 +144,8 @@ _ALSO: dict[str, str] = {
     "hands": "hand",
     "sealed letter": "envelope",
     "sealed scroll": "envelope",
+    "bonfire": "campfire",
+    "capsule": "pod",
     "id card": "badge",
     "flashlight": "torch",
     "pills": "medicine",

@@ -30,6 +30,11 @@ _LARGE: dict[str, float] = {
     "bicycle": 5.6,
     "keyboard": 4.6,
     "wheel": 3.0,
+    "well": 4.6,
+    "tent": 6.4,
+    "lighthouse": 8.4,
+    "statue": 5.2,
+    "pod": 5.6,
 }
 # widths in heads of what stands on the ground before us
 _ON_THE_FLOOR: dict[str, float] = {
@@ -52,6 +57,7 @@ _ON_THE_FLOOR: dict[str, float] = {
     "gravestone": 2.2,
     "drum": 1.8,
     "suitcase": 1.9,
+    "campfire": 2.6,
 }
 _TINY: dict[str, float] = {
     "coin": 0.72,
@@ -74,6 +80,7 @@ _LIES = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = 2  # more would crowd the people out
+_LANDMARKS = frozenset({"well", "tent", "lighthouse", "statue", "campfire", "pod"})
 _ROAD = frozenset({"rickshaw", "car", "bus", "train", "bicycle", "wheel"})
 
 
@@ -82,6 +89,8 @@ def stands_here(name: str, stage: Stage) -> bool:
     what rolls stays out of rooms."""
     if name == "boat":
         return False
+    if name in ("well", "tent", "lighthouse"):
+        return not stage.indoors
     return not (name in _ROAD and stage.indoors)
 
 
@@ -103,6 +112,7 @@ def unheld(shot: Shot, cast: Sequence[Placed]) -> list[str]:
 
 def stand_behind(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> None:
     """The large things, on the ground behind the figures, at the side with most room."""
+    _landmark(stage, shot, cast)
     if not cast or (stage.place == "vehicle"):
         return
     for noun in unheld(shot, cast):
@@ -117,6 +127,24 @@ def stand_behind(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> None:
         spot = rect(x - size * 0.5, foot - size * 0.05, x + size * 0.5, foot + size * 0.05)
         stage.canvas.drawOval(spot, fill(stage.palette.shade, 0.45))
         _draw(stage, shot, noun, (x, foot - size * 0.47), size)
+
+
+def _landmark(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> None:
+    """In a wide view what the text names stands in the middle distance, in every take of it."""
+    if shot.size not in ("long", "extreme long") or stage.place == "vehicle":
+        return
+    for noun in shot.props:
+        name = known_prop(noun)
+        if name not in _LANDMARKS or not stands_here(name, stage):
+            continue
+        side = _free_side(stage, cast) if cast else 1
+        size = stage.width * (0.46 if name in ("lighthouse", "tent") else 0.34)
+        foot = stage.horizon + 0.42 * (stage.height - stage.horizon)
+        x = stage.width * (0.5 + 0.22 * side)
+        spot = rect(x - size * 0.45, foot - size * 0.04, x + size * 0.5, foot + size * 0.05)
+        stage.canvas.drawOval(spot, fill(stage.palette.shade, 0.4))
+        _draw(stage, shot, noun, (x, foot - size * 0.46), size)
+        return
 
 
 def set_before(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> list[Box]:

@@ -45,6 +45,10 @@ _ROWS: tuple[tuple[PlaceKind, str, str, str], ...] = (
     ("alley", "골목 alley", r"골목(?:길)?", r"alley(?:way)?"),
     ("field", "사막 desert", r"사막", r"desert"),
     ("room", "목욕탕 bathhouse", r"목욕탕|찜질방", r"bath ?house|sauna"),
+    ("shop", "식당 diner", r"식당|라면집|국밥집|분식집|레스토랑", r"diner|restaurant"),
+    ("shop", "카페 cafe", r"카페|찻집|다방", r"caf[eé]|coffee ?shop"),
+    ("tavern", "주막 tavern", r"주막|술집|선술집|포장마차", r"tavern|pub|inn"),
+    ("kitchen", "부엌 kitchen", r"부엌", r"kitchen"),
     ("mountain", "절벽 cliff", r"절벽|벼랑", r"cliff"),
 )
 _THERE_KO = (

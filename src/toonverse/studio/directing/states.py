@@ -98,6 +98,7 @@ def _change(now: dict[str, str], things: Sequence[str], clause: str) -> None:
         return
 
 
+_OF_OLD = {"knife": "sword", "helmet": "helm"}
 _KITCHEN = re.compile(r"식칼|부엌칼|장도|단도|비수|과도|kitchen knife|dagger|penknife|knife", re.IGNORECASE)
 
 
@@ -111,7 +112,7 @@ def with_states(shot: Shot, now: Mapping[str, str], swords_for_knives: bool = Fa
     """The shot with its things as they are by then: "torn letter" for a letter, a sword for a blade."""
 
     def told(thing: str) -> str:
-        thing = "sword" if thing == "knife" and swords_for_knives else thing
+        thing = _OF_OLD.get(thing, thing) if swords_for_knives else thing
         return f"{now[thing]} {thing}" if thing in now else thing
 
     if not now and not swords_for_knives:

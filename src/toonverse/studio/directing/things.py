@@ -78,6 +78,12 @@ PROPS: Table[str] = _things(
             r"bottles?|beers?|"
             r"wine|whiske?y",
         ),
+        ("well", r"우물", r"(?:the|a|an|old|dry|deep|stone|village) wells?|wells"),
+        ("campfire", r"모닥불|화톳불", r"campfires?|bonfires?"),
+        ("tent", r"텐트|천막", r"tents?"),
+        ("lighthouse", r"등대", r"lighthouse"),
+        ("statue", r"동상|석상|조각상", r"statues?"),
+        ("pod", r"캡슐|동면기|냉동 ?캡슐", r"(?:glass|escape|sleep|cryo) ?pods?|capsules?"),
         ("handcuffs", r"수갑", r"handcuffs"),
         ("badge", r"배지|뱃지|신분증|경찰증|명찰|마패", r"badges?|id cards?|identity cards?"),
         ("torch", r"손전등|플래시", r"flashlights?|electric torch(?:es)?"),
@@ -92,7 +98,8 @@ PROPS: Table[str] = _things(
         (
             "flower",
             r"꽃|꽃다발|장미|국화|꽃잎|해바라기|진달래|코스모스",
-            r"flowers?|roses?|bouquet|petals?|sunflowers?|daisy|daisies|lil(?:y|ies)|tulips?",
+            r"flowers?|roses|(?:a|the|one|red|white|single|last|yellow|dried|paper) rose|bouquet|"
+            r"petals?|sunflowers?|daisy|daisies|lil(?:y|ies)|tulips?",
         ),
         ("jar", r"옹기|항아리|단지|독(?=을 |이 |에 )", r"(?:clay |glass )?jars?(?! of the)|crocks?"),
         ("violin", r"바이올린|해금|깽깽이", r"violins?|fiddles?|cellos?"),
