@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 from typing import get_args
 from urllib.parse import parse_qsl
@@ -23,18 +22,19 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.story import Style
-from toonverse.errors import StorageError, UsageError
+from toonverse.errors import MoneyRefused, StorageError, ToonverseError, UsageError
 from toonverse.jobs import orders
 from toonverse.jobs.follow import Progress, progress
 from toonverse.metering.calls import Quality
 from toonverse.metering.catalog import Model
+from toonverse.metering.refusals import CapExceeded
 from toonverse.money import dollars_in
 from toonverse.store.folders import episode_folder
 from toonverse.store.job_rows import JobMissing
 from toonverse.store.records import Episode
 from toonverse.studio.commission import Commission
-from toonverse.studio.directing.director import PANELS_MAX
-from toonverse.studio.estimate import estimator
+from toonverse.studio.directing.director import PANELS_MAX, PanelsOutOfRange
+from toonverse.studio.estimate import estimate, estimator
 from toonverse.studio.intake import take_in
 from toonverse.studio.panels import DEFAULT_QUALITY, DRAFT_MODEL, qualities
 from toonverse.studio.quote import EpisodeQuote, quote_models
@@ -46,6 +46,7 @@ from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
 from toonverse.web.pages.examples import examples, mark_of, style_briefs
 from toonverse.web.pages.forms import read_fields, require_own
+from toonverse.web.pages.price_table import require_means, rows_of
 from toonverse.web.shelf import address
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
@@ -56,6 +57,7 @@ READERS_AT_ONCE, READERS_WAITING_MAX = 1, 4
 STYLES: tuple[Style, ...] = get_args(Style)
 WORD_MAX = 200
 FIELDS_MAX = 16
+CAP = "max_cost_usd"
 
 
 class StoryMissing(UsageError):
@@ -127,10 +129,8 @@ def routes(office: Office) -> list[Route]:
     async def order(request: Request) -> Response:
         require_own(request)
         said = _fields(request, await request.body())
-        wish = _wish_of(said, office)
-        cap = _dollars(said["max_cost_usd"]) if said.get("max_cost_usd", "").strip() else None
-        episode = await run_in_threadpool(partial(_ordered, office, caller_of(request), wish, cap))
-        return RedirectResponse(f"/studio/{episode.id}", 303)
+        async with readers.passed():  # it is read once more where its price was asked of another process
+            return await run_in_threadpool(_order, request, office, said)
 
     def panel(request: Request) -> Response:
         return _panel(office, request)
@@ -157,8 +157,22 @@ def routes(office: Office) -> list[Route]:
     ]
 
 
-def _price(request: Request, office: Office, said: Mapping[str, str]) -> Response:
-    """What the story costs with every model; the desk again where it can't be read."""
+def _order(request: Request, office: Office, said: Mapping[str, str]) -> Response:
+    """Its job's page; what was chosen once more where it can't be taken, with why."""
+    try:
+        episode = _ordered(office, caller_of(request), _wish_of(said, office), said)
+    except (UsageError, MoneyRefused) as unfit:
+        if isinstance(unfit, WishUnfit) and unfit.facts["field"] != CAP:
+            raise
+        return _price(request, office, said, None if unfit.code in STORY_UNFIT else unfit)
+    return RedirectResponse(f"/studio/{episode.id}", 303)
+
+
+def _price(
+    request: Request, office: Office, said: Mapping[str, str], refused: ToonverseError | None = None
+) -> Response:
+    """What the story costs with every model, and why an order of it was `refused`; the desk again where it
+    can't be read."""
     try:
         wish = _wish_of(said, office)
         commission, table = _priced(office, caller_of(request), wish)
@@ -166,15 +180,22 @@ def _price(request: Request, office: Office, said: Mapping[str, str]) -> Respons
         if unfit.code not in STORY_UNFIT:
             raise
         return _desk(request, office, unfit.code, said)
-    chosen = _first_choice(table, office)
+    rows = rows_of(office, caller_of(request), table)
+    open_ = [row.quote for row in rows if not row.is_shut]
+    wished = next((one for one in open_ if said.get("picture") == f"{one.model} {one.quality}"), None)
+    chosen = wished or _first_choice(open_, office)
     return page(
         request,
         "price.html",
+        200 if refused is None else 422,
         wish=wish,
         story=commission.story,
-        table=table,
+        rows=rows,
         usual=_usual(table, chosen),
         chosen=chosen,
+        refused=refused,
+        is_cap=refused is not None and refused.code in (WishUnfit.code, CapExceeded.code),
+        said=said,
         usd=usd,
     )
 
@@ -230,10 +251,10 @@ def _mine(office: Office, episode: Episode) -> Mine:
 
 def _retry(office: Office, episode_id: int, said: dict[str, str]) -> None:
     """With another cap where the form has a field for one; an empty one takes it away."""
-    if "max_cost_usd" in said:
-        job, cap = office.works.jobs.find(episode_id, "pipeline.full"), said["max_cost_usd"].strip()
+    if CAP in said:
+        job, cap = office.works.jobs.find(episode_id, "pipeline.full"), _cap(said[CAP])
         if job.status in ("FAILED", "CANCELLED"):
-            office.works.jobs.cap(job.id, _dollars(cap) if cap else None)
+            office.works.jobs.cap(job.id, cap)
     orders.retry(office.works, episode_id, None)
 
 
@@ -308,15 +329,16 @@ def _panels(text: str) -> int | None:
     if not text.strip():
         return None
     if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) < 5):
-        raise WishUnfit(field="panels")
+        raise PanelsOutOfRange(panels=text[:20], least=1, most=PANELS_MAX)
     return int(text)
 
 
-def _dollars(text: str) -> int:
+def _cap(text: str) -> int | None:
+    """The most that a person will pay, in nano-dollars; None where nothing was said. Raises WishUnfit."""
     try:
-        return dollars_in(text)
+        return dollars_in(text) if text.strip() else None
     except ValueError:
-        raise WishUnfit(field="max_cost_usd") from None
+        raise WishUnfit(field=CAP) from None
 
 
 def _writers(office: Office) -> list[str]:
@@ -367,12 +389,15 @@ def _first_choice(table: Sequence[EpisodeQuote], office: Office) -> EpisodeQuote
     return next((one for one in mine if one.quality == DEFAULT_QUALITY), mine[0] if mine else None)
 
 
-def _ordered(office: Office, caller: Caller, wish: Wish, cost_max_nusd: int | None) -> Episode:
-    """Raises UsageError, ProviderMissing."""
-    commission = _commission(caller, wish)
+def _ordered(office: Office, caller: Caller, wish: Wish, said: Mapping[str, str]) -> Episode:
+    """Raises UsageError, ProviderMissing; MoneyRefused where its job could not begin."""
+    commission, cap = _commission(caller, wish), _cap(said.get(CAP, ""))
     office.require(commission)
+    waits_for_a_yes = wish.review and wish.text_model == DRAFT_MODEL  # its price is told again, then held
+    if not waits_for_a_yes and office.works.find_episode(commission.identity) is None:
+        require_means(office, caller, estimate(office.pricing, office.catalog(), commission), cap)
     episode = office.take_on(commission)
-    orders.want(office.works, office.home, episode, cost_max_nusd)
+    orders.want(office.works, office.home, episode, cap)
     return episode
 
 
