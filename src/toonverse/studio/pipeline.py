@@ -48,7 +48,7 @@ from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed_by
 from toonverse.studio.sheets import Sheets, give_up_sheets
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
-from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, is_window_over
+from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, envelope_name, is_window_over
 from toonverse.studio.writing.author import Buy
 
 if TYPE_CHECKING:  # the process that only orders the work never draws
@@ -151,7 +151,7 @@ class Studio:
     def _let_go(self, episode: Episode, envelope: str = "") -> None:
         """Books what waits in the spool; what is still held for the episode is free again."""
         self.meter.book_spooled()
-        envelope = envelope or self.meter.find_envelope(episode.account, _envelope_name(episode.id))
+        envelope = envelope or self.meter.find_envelope(episode.account, envelope_name(episode.id))
         if envelope:
             self.meter.close_envelope(envelope)
 
@@ -329,7 +329,7 @@ class Studio:
     def _envelope(self, job: Job, lines: Sequence[EnvelopeLine], *, renew: bool = False) -> str:
         """The job's envelope, opened with these lines unless it is open; its cap is the job's of now."""
         who = self._who(self.works.episode(job.episode_id))
-        name = _envelope_name(job.episode_id)
+        name = envelope_name(job.episode_id)
         return self.meter.open_envelope(name, who, lines, job.cost_max_nusd, renew=renew)
 
     def _start(self, turn: Turn, kind: SubJobKind) -> Job:
@@ -447,7 +447,3 @@ class Studio:
     def _who(self, episode: Episode, panel: int | None = None) -> Who:
         named = "" if panel is None else str(panel)
         return Who(episode.account, "studio", Subject(str(episode.project_id), str(episode.id), named))
-
-
-def _envelope_name(episode_id: int) -> str:
-    return f"episode/{episode_id}"

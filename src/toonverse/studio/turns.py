@@ -32,3 +32,8 @@ def is_window_over(job: Job, now: datetime) -> bool:
     """Whether the job waited for a budget whose next window has come."""
     until = json.loads(job.waiting_for or "{}").get("resets_at")
     return bool(until) and datetime.fromisoformat(until) <= now
+
+
+def envelope_name(episode_id: int) -> str:
+    """What the door calls the money that is held for an episode."""
+    return f"episode/{episode_id}"

@@ -37,12 +37,13 @@ from toonverse.web.pages.costs import usd
 from toonverse.web.pages.draft_forms import FIELDS_MAX, Shown, briefs, line_of, number_of, shown
 from toonverse.web.pages.examples import mark_of
 from toonverse.web.pages.forms import FormUnfit, read_fields, require_own
-from toonverse.web.pages.panel import price_again
+from toonverse.web.pages.panel import picture_of, price_again
 from toonverse.web.pages.script import script_changed, script_page
 from toonverse.web.static_files import FOREVER
 from toonverse.web.templating import page
 from toonverse.web.turnstile import Turnstile
 
+SHOWN_PX = 320
 SKETCHES_AT_ONCE, SKETCHES_WAITING_MAX = 2, 200
 SKETCHES_KEPT = 128
 """About ten kilobytes each."""
@@ -110,11 +111,18 @@ def routes(office: Office) -> list[Route]:
     ]
 
 
-def _painted(office: Office, seen: Shown) -> frozenset[int]:
-    """Panels that have a picture already, where they are settled."""
+def _painted(office: Office, seen: Shown) -> dict[int, tuple[str, int]]:
+    """Panels that have a picture already, where they are settled -> its address, and how high it is shown."""
     if seen.draft.is_open:
-        return frozenset()
-    return frozenset(take.panel for take in office.works.panels.accepted(seen.episode.id))
+        return {}
+    takes = office.works.panels.accepted(seen.episode.id)
+    return {
+        take.panel: (
+            picture_of(seen.episode.id, take, SHOWN_PX),
+            round(SHOWN_PX * take.picture.height / take.picture.width),
+        )
+        for take in takes
+    }
 
 
 def _again(office: Office, seen: Shown) -> dict[int, int | None]:

@@ -99,7 +99,13 @@ class Shown:
         return next((take for take in self.takes if take.accepted), None)
 
     def picture(self, take: Take, width: int) -> str:
-        return f"{self.at}/takes/{take.number}-{take.picture.sha256[:MARK_CHARACTERS]}-{width}.webp"
+        return picture_of(self.episode.id, take, width)
+
+
+def picture_of(episode_id: int, take: Take, width: int) -> str:
+    """The address of a take's picture, so wide (one of `WIDTHS`)."""
+    name = f"{take.number}-{take.picture.sha256[:MARK_CHARACTERS]}-{width}.webp"
+    return f"/studio/{episode_id}/panels/{take.panel}/takes/{name}"
 
 
 def routes(office: Office) -> list[Route]:
