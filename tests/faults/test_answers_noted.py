@@ -7,7 +7,8 @@ import pytest
 
 from metered import PICTURE_NUSD, PICTURE_TOKENS, House, draft, film, picture, who
 from toonverse.errors import StorageError
-from toonverse.metering import ledger
+from toonverse.metering import door
+from toonverse.metering.ledger import Ledger
 from toonverse.metering.outcomes import Refused
 from toonverse.metering.refusals import BalanceTooLow, KeepFailed
 from toonverse.metering.tables import accounts, attempts, usage_rows
@@ -184,28 +185,39 @@ async def test_who_asks_while_an_answer_is_being_settled_waits_for_what_it_holds
     house = dies_before_keeping
     house.account("ada", PICTURE_TOKENS)
     await buys_to_the_death(house, picture(), who("ada"), "first")
+    noted, seen = Ledger.noted, []
 
-    def settled_meanwhile(seconds: float) -> None:
+    def settled_meanwhile(ledger: Ledger) -> set[int]:
+        found = noted(ledger)
+        seen.append(frozenset(found))
         house.meter().revive()
+        return found
 
-    monkeypatch.setattr(ledger.time, "sleep", settled_meanwhile)
+    monkeypatch.setattr(Ledger, "noted", settled_meanwhile)
     assert (await house.meter(lambda owner: True).buy(picture(), who("ada"), "second")).attempt == 1
+    assert seen == [{1}, set()]
 
 
+@pytest.mark.parametrize(("age", "looks"), [(0, 4), (3, 1)])
 async def test_an_answer_that_nobody_settles_holds_nobody_up(
-    dies_before_keeping: House, monkeypatch: pytest.MonkeyPatch
+    dies_before_keeping: House, monkeypatch: pytest.MonkeyPatch, age: int, looks: int
 ):
     house = dies_before_keeping
     house.account("ada", PICTURE_TOKENS)
     await buys_to_the_death(house, picture(), who("ada"), "first")
-    slept: list[float] = []
-    monkeypatch.setattr(ledger.time, "sleep", slept.append)
-    for already_old in (False, True):
-        slept.clear()
-        house.clock.advance(timedelta(seconds=3 if already_old else 0))
-        with pytest.raises(BalanceTooLow):
-            await house.meter(lambda owner: True).buy(picture(), who("ada"), "second")
-        assert sum(slept) == pytest.approx(0 if already_old else 2)
+    house.clock.advance(timedelta(seconds=age))
+    monkeypatch.setattr(door, "NOTED_WAITS_SECONDS", (0, 0, 0))
+    noted, seen = Ledger.noted, []
+
+    def looked(ledger: Ledger) -> set[int]:
+        found = noted(ledger)
+        seen.append(frozenset(found))
+        return found
+
+    monkeypatch.setattr(Ledger, "noted", looked)
+    with pytest.raises(BalanceTooLow):
+        await house.meter(lambda owner: True).buy(picture(), who("ada"), "second")
+    assert seen == [frozenset(() if age else {1})] * looks
 
 
 async def test_a_free_answer_is_not_noted(dies_before_keeping: House):

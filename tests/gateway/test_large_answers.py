@@ -176,13 +176,14 @@ def test_who_has_the_whole_answer_is_not_refused_the_next_for_what_the_last_stil
     cost = served.rows()[-1]
     settle.may.clear()
     key = served.user("twice", tokens=cost["held_tokens"] + cost["tokens"])
-    waits = Ledger._wait_for_noted
+    noted = Ledger.noted
 
-    def settled_meanwhile(ledger: Ledger) -> None:
+    def settled_meanwhile(ledger: Ledger) -> set[int]:
+        found = noted(ledger)
         settle.may.set()
-        waits(ledger)
+        return found
 
-    monkeypatch.setattr(Ledger, "_wait_for_noted", settled_meanwhile)
+    monkeypatch.setattr(Ledger, "noted", settled_meanwhile)
     served.upstream.orders.append(ANSWER)
     statuses = [served.post(PATH, ORDER, key=key).status_code for _ in range(3)]
     assert statuses == [200, 200, 403]

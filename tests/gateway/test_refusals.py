@@ -231,6 +231,15 @@ def test_a_body_that_is_no_json_is_told(served: Served, body: bytes):
     assert (said.status_code, code_of(said)) == (400, "request_malformed")
 
 
+def test_a_refusal_names_the_field_and_what_is_wrong_with_it(served: Served):
+    path, order = "/v1/images/generations", {"model": "gpt-image-2", "prompt": "x", "size": "wide"}
+    wide = served.post(path, order).json()["error"]
+    assert wide["message"] == "The request is malformed: size: it must be WIDTHxHEIGHT or auto."
+    assert wide["param"] == "size"
+    words = served.post(path, {"model": "gpt-5.6-luna", "prompt": "x"}).json()["error"]
+    assert "gpt-5.6-luna here: does text_generation, not image_generation" in words["message"]
+
+
 def test_a_name_said_twice_is_passed_on_once(served: Served):
     body = json.dumps(CHAT)[:-1] + ', "n": 16, "n": 1, "max_tokens": 9, "max_tokens": 5}'
     with served.client() as client:

@@ -45,6 +45,8 @@ from toonverse.metering.orders import what_is_ordered
 from toonverse.metering.outcomes import Failed, Limited, Refused, Unknown
 from toonverse.metering.purchases import Abandoned, Asking, Purchase, Purchases
 from toonverse.metering.refusals import (
+    BalanceTooLow,
+    BudgetExceeded,
     InFlight,
     KeepFailed,
     KeyReused,
@@ -67,6 +69,9 @@ LIMIT_WAITS_SECONDS = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0)
 
 CLOSED_SECONDS_MAX = 300.0
 """No purchase waits any longer for lanes that a 429 closed."""
+
+NOTED_WAITS_SECONDS = (0.005, 0.01, 0.02, 0.04, 0.08, *[0.1] * 18)
+"""After each it is looked whether what was noted is settled; in all as long as a note counts as new."""
 
 BATCH = "-batch"
 """What a provider's name ends with where it takes batches: another adapter, on the same account."""
@@ -163,7 +168,7 @@ class Meter:
 
     async def _attempt(self, purchase: Purchase) -> Bought:
         call = purchase.call
-        attempt = await self._threaded(self._opened, purchase)
+        attempt = await self._held(self._opened, purchase)
         if attempt is None:
             # 1. Known? A settled key is bought already; an open attempt of a dead owner is resolved.
             last = await self._known(purchase)
@@ -175,7 +180,7 @@ class Meter:
                 quote = self.quote(call)
                 await self._through_lane(purchase)
                 # 3. Hold: balance and every budget, or the job's envelope. Nothing is spent yet.
-                attempt = await self._threaded(self._hold, purchase, quote, last)
+                attempt = await self._held(self._hold, purchase, quote, last)
         if not purchase.wanted:
             await self._book(without_result(attempt, "released", self.clock(), "cancelled before the call"))
             raise Abandoned
@@ -189,6 +194,23 @@ class Meter:
         # 5. Keep: noted on the attempt, then durable, before it is settled.
         # 6. Settle; 8. with the database gone, into the spool.
         return await self._threaded(self._deliveries.deliver, call, attempt, reply, _telling(call))
+
+    async def _held(self, hold: Callable[..., T], *arguments: object) -> T:
+        """A large answer may be read to its end before it is settled (`Listener.noted`): who has it, and asks
+        for the next one, is not refused for what it still holds.
+        """
+        try:
+            return await self._threaded(hold, *arguments)
+        except (BalanceTooLow, BudgetExceeded) as refusal:
+            if not refusal.facts.get("only_held"):
+                raise
+        noted = await self._threaded(self._ledger.noted)
+        for seconds in NOTED_WAITS_SECONDS:
+            if not noted:
+                break
+            await asyncio.sleep(seconds)
+            noted &= await self._threaded(self._ledger.noted)
+        return await self._threaded(hold, *arguments)
 
     def _opened(self, purchase: Purchase) -> Row | None:
         """Steps 1 to 3 in one transaction, for a key that nobody tried and a lane that is free; else None."""

@@ -5,7 +5,6 @@ rerun can't book twice: `close` does nothing for an attempt that is closed.
 """
 
 import hashlib
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ from toonverse.metering import accounts, alerts, book, budgets, envelopes, journ
 from toonverse.metering.budgets import Booking
 from toonverse.metering.journal import Closing, Row, name_of
 from toonverse.metering.refusals import (
-    BalanceTooLow,
     BudgetExceeded,
     BuyingStopped,
     LedgerDown,
@@ -39,9 +37,6 @@ SPOOL_REJECTED = "spool_rejected"
 _LINE_MAX = 2000
 SETTLED_WITHIN = timedelta(seconds=2)
 """What was noted longer ago and is not settled holds nobody up: its owner died, or its store is stuck."""
-
-_LOOK_SECONDS = 0.01
-_LOOKS_MAX = int(SETTLED_WITHIN.total_seconds() / _LOOK_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +79,14 @@ class Ledger:
         Raises what `work` raises, LedgerDown.
         """
         try:
-            return self._held(work)
+            return transact(self.engine, work)
         except (BudgetExceeded, Waiting) as refusal:
             with suppress(LedgerDown, LedgerRefused):  # the refusal is what the buyer must hear of
                 alerts.put_stop(self.engine, self.clock(), self.zone, refusal.facts)
             raise
 
-    def _held(self, work: Callable[[sa.Connection], T]) -> T:
-        """A large answer may be read to its end before it is settled: who has it, and asks for the next one,
-        is not refused for what it still holds.
-        """
-        try:
-            return transact(self.engine, work)
-        except (BalanceTooLow, BudgetExceeded) as refusal:
-            if not refusal.facts.get("only_held"):
-                raise
-        self._wait_for_noted()
-        return transact(self.engine, work)
-
-    def _wait_for_noted(self) -> None:
-        """Until what was noted just now is settled. What is not, soon after, has an owner who died at it."""
-        noted = self._noted()
-        for _ in range(_LOOKS_MAX):
-            if not noted:
-                return
-            time.sleep(_LOOK_SECONDS)
-            noted &= self._noted()
-
-    def _noted(self) -> set[int]:
+    def noted(self) -> set[int]:
+        """The attempts that were noted just now and are still to be settled. Raises LedgerDown."""
         with answering(), self.engine.connect() as tx:
             return journal.noted_since(tx, self.clock() - SETTLED_WITHIN)
 

@@ -36,8 +36,8 @@ def read_object(body: bytes) -> Object:
     try:
         said = json.loads(body, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise Malformed(field="", reason=f"the body is no JSON ({type(error).__name__})") from error
-    return as_object(said, "the body")
+        raise Malformed(field="body", reason=f"it is no JSON ({type(error).__name__})") from error
+    return as_object(said, "body")
 
 
 def write_object(said: Object) -> bytes:
@@ -45,7 +45,7 @@ def write_object(said: Object) -> bytes:
     try:
         return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError as error:
-        raise Malformed(field="", reason="half a character (a lone surrogate)") from error
+        raise Malformed(field="body", reason="half a character (a lone surrogate)") from error
 
 
 def _no_number(word: str) -> float:

@@ -11,6 +11,7 @@ from toonverse.metering.calls import ImageCall, Quality, RelayedCall
 from toonverse.metering.catalog import Model
 from toonverse.metering.catalog.bounds import picture_tokens
 from toonverse.metering.catalog.pricing import MESSAGE_TOKENS
+from toonverse.metering.refusals import ModelUnknown
 from toonverse.web.gateway.fields import (
     Malformed,
     Object,
@@ -143,6 +144,8 @@ def size_said(said: Object) -> tuple[int, int]:
 
 
 def _ordered(model: Model, said: Object) -> Ordered:
+    if model.service != "image_generation":
+        raise ModelUnknown(model=model.name, detail=f"does {model.service}, not image_generation")
     as_text(said.get("prompt"), "prompt")
     one_of(said, "response_format", ("b64_json", "url"))
     width, height = size_said(said)

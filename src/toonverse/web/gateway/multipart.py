@@ -31,20 +31,20 @@ def read_form(media_type: str, body: bytes) -> list[Part]:
     """Every field in its order. Raises Malformed."""
     found = _BOUNDARY.match(media_type)
     if found is None:
-        raise Malformed(field="", reason="it must be multipart/form-data with a boundary")
+        raise Malformed(field="body", reason="it must be multipart/form-data with a boundary")
     mark = b"\r\n--" + (found[1] or found[2]).encode("latin-1", "replace")
     _, *pieces = (b"\r\n" + body).split(mark)
     if not pieces or not pieces[-1].startswith(b"--"):
-        raise Malformed(field="", reason="the form does not end")
+        raise Malformed(field="body", reason="the form does not end")
     if len(pieces) > PARTS_MAX + 1:
-        raise Malformed(field="", reason=f"more than {PARTS_MAX} fields")
+        raise Malformed(field="body", reason=f"more than {PARTS_MAX} fields")
     return [_read_part(piece) for piece in pieces[:-1]]
 
 
 def _read_part(piece: bytes) -> Part:
     head, blank, content = piece.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
     if not blank or len(head) > HEAD_BYTES_MAX:
-        raise Malformed(field="", reason="a field of the form has no head")
+        raise Malformed(field="body", reason="a field of the form has no head")
     said = {}
     for line in head.split(b"\r\n"):
         name, _, value = line.partition(b":")
@@ -52,7 +52,7 @@ def _read_part(piece: bytes) -> Part:
     disposition = said.get(b"content-disposition", b"")
     name_said = _NAME.search(disposition)
     if name_said is None or b"content-transfer-encoding" in said:
-        raise Malformed(field="", reason="a field of the form has no name, or is encoded")
+        raise Malformed(field="body", reason="a field of the form has no name, or is encoded")
     kind = said.get(b"content-type", b"application/octet-stream").decode("latin-1")[:100]
     named = name_said[1].decode("utf-8", "replace")
     if _FILE.search(disposition) is None:

@@ -44,7 +44,7 @@ SENTENCES = {
     "key_missing": "No valid API key: send a toonverse key (tv_...) as the API key.",
     "bad_keys_too_many": "Too many bad keys came from this address.",
     "scope_missing": "This API key may not buy here: it lacks the scope 'gateway'.",
-    "request_malformed": "The request is malformed: {field} {reason}.",
+    "request_malformed": "The request is malformed: {field}: {reason}.",
     "field_unpriced": "Refused, for its cost has no bound: {field}: {reason}.",
     "not_found": "There is nothing at this address.",
     "method_not_allowed": "This address takes another method.",
