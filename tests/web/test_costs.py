@@ -127,7 +127,7 @@ def test_money_at_risk_is_told_and_decided(home: People, verdict: str):
     said = shown(home)
     assert f"At risk {usd(PICTURE_NUSD)}" in said
     assert "the line dropped" in said
-    assert home.client("", **FORM).post(f"/costs/{verdict}", content="attempt=x").status_code == 404
+    assert home.client("", **FORM).post(f"/costs/{verdict}", content="attempt=x").status_code == 422
     assert home.client("", **FORM).post(f"/costs/{verdict}", content=f"attempt={one.id}").status_code == 303
     assert unknown_attempts(home.house.engine) == []
     assert f"Today {usd(PICTURE_NUSD if verdict == 'settle' else 0)}" in shown(home)
@@ -203,7 +203,7 @@ def test_a_budget_is_added_and_taken_away(home: People):
     content = "scope=model:picture&window=month"
     assert home.client("", **FORM).post("/costs/unbudget", content=content).status_code == 303
     assert "Model picture month" not in shown(home)
-    assert home.client("", **FORM).post("/costs/unbudget", content=content).status_code == 404
+    assert home.client("", **FORM).post("/costs/unbudget", content=content).status_code == 422
 
 
 def test_money_at_risk_is_settled_at_what_the_bill_says(home: People):
@@ -277,3 +277,38 @@ def test_the_forecast_is_the_pace_so_far():
     assert forecast(30, date(2026, 11, 15)) == 60
     assert forecast(31, date(2026, 12, 31)) == 31
     assert forecast(28, date(2027, 2, 1)) == 28 * 28
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Write an amount of dollars"), ("ko", "달러 숫자로 적어")]
+)
+def test_a_bad_limit_is_told_beside_its_field_and_what_was_typed_stays(
+    home: People, language: str, words: str
+):
+    admin = home.client("", **{**FORM, "accept-language": language})
+    admin.post("/costs/budgets", content="scope=global&window=day&action=stop&limit_usd=5")
+    answer = admin.post("/costs/budgets", content="scope=global&window=day&action=stop&limit_usd=a+lot")
+    assert answer.status_code == 422
+    field, told = 'value="a lot" aria-invalid="true" aria-describedby="wrong"', 'role="alert" id="wrong"'
+    assert (answer.text.count(field), answer.text.count(told)) == (1, 1)
+    assert words in answer.text
+    fresh = admin.post("/costs/budgets", content="scope=model:picture&window=week&action=notify&limit_usd=-1")
+    form = fresh.text[fresh.text.index('<details class="more" open>') :]
+    assert 'value="-1" aria-invalid="true"' in form
+    for chosen in ("week", "notify"):
+        assert f'<option value="{chosen}" selected>' in form
+
+
+def test_a_bad_settlement_is_told_beside_its_call_and_one_that_is_gone_above_all(home: People):
+    buy(home, "a", Unknown(reason="the line broke"))
+    buy(home, "b", Unknown(reason="the line broke"))
+    admin = home.client("", **FORM, **{"accept-language": "en"})
+    first, second = (one.id for one in unknown_attempts(home.house.engine))
+    answer = admin.post("/costs/settle", content=f"cost_usd=1,2,x&attempt={first}")
+    assert (answer.status_code, len(unknown_attempts(home.house.engine))) == (422, 2)
+    assert answer.text.count('value="1,2,x" aria-invalid="true"') == 1
+    assert "Write an amount of dollars" in answer.text
+    assert admin.post("/costs/release", content=f"attempt={second}").status_code == 303
+    again = admin.post("/costs/release", content=f"attempt={second}")
+    assert again.status_code == 422
+    assert '<p class="wrong" role="alert">It is gone, or was decided meanwhile.</p>' in again.text

@@ -72,7 +72,7 @@ def test_every_message_is_in_both_languages_with_the_same_facts():
 def test_every_message_is_used_and_every_used_one_is_there():
     texts = "\n".join(path.read_text() for path in ROOM.rglob("*") if path.suffix in {".py", ".html"})
     used = set(re.findall(r"""(?:\bt|voice|self)\(\s*["']([a-z_.]+[a-z])["']""", texts))
-    used |= {f"error.{code}" for code in STATUS_OF_CODE}
+    used |= {f"error.{code}" for code in (*STATUS_OF_CODE, "right_missing")}
     used |= {f"style.{style}" for style in ("webtoon", "manga", "realistic", "anime")}
     used |= set(re.findall(r'"(gallery\.(?:more|all)|drafts\.(?:lead|empty))"', texts))
     rooms = "costs|calls|call|receipt|posts|job|studio|shorts"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from toonverse.web.callers import CALLER
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, accepted_language
 from toonverse.web.templating import page
@@ -49,12 +50,13 @@ def refusal(connection: HTTPConnection, refused: Refusal) -> Response:
         answer = RedirectResponse(f"{SIGN_IN_PAGE}?next={quote(here)}", 303)
     elif _wants_page(connection):
         said = {"code": refused.kind, "code_status": refused.status}
-        answer = page(connection, "refusal.html", refused.status, **said)
+        told = {"sentence": _sentence(connection, refused.kind), "back": _came_from(connection)}
+        answer = page(connection, "refusal.html", refused.status, **said, **told)
     else:
         voice = Voice(accepted_language(connection))
         problem = {
             "type": "about:blank",
-            "title": voice(f"error.{refused.kind}"),
+            "title": voice(_sentence(connection, refused.kind)),
             "status": refused.status,
             "code": refused.code or refused.kind,
         }
@@ -64,6 +66,28 @@ def refusal(connection: HTTPConnection, refused: Refusal) -> Response:
         answer.headers["Vary"] = "Accept-Language"
     answer.headers.update(refused.headers)
     return answer
+
+
+def _sentence(connection: HTTPConnection, kind: str) -> str:
+    """The message that says it: who signed in has rights, and no key."""
+    caller = connection.scope.get(CALLER)
+    is_right = kind == "scope_missing" and caller is not None and caller.session_id
+    return "error.right_missing" if is_right else f"error.{kind}"
+
+
+def _came_from(connection: HTTPConnection) -> str:
+    """The page of ours that led here; "" where none did, or it is this very one."""
+    try:
+        referrer = urlsplit(connection.headers.get("referer", ""))
+    except ValueError:
+        return ""
+    is_ours = referrer.scheme in ("http", "https") and referrer.netloc == connection.headers.get("host")
+    if not is_ours or referrer.path.startswith(("//", "/\\")):
+        return ""
+    here = connection.url.path, connection.url.query
+    if connection.scope["method"] == "GET" and here == (referrer.path, referrer.query):
+        return ""
+    return referrer.path + (f"?{referrer.query}" if referrer.query else "")
 
 
 async def send_refusal(

@@ -28,6 +28,7 @@ from toonverse.metering.details import page as calls_page
 from toonverse.metering.limits import Standing
 from toonverse.metering.outbox import list_alerts
 from toonverse.metering.plain import action_of, scope_name
+from toonverse.metering.refusals import NotFound as Gone
 from toonverse.metering.reports import Column, Period, Total, receipt, sum_of, totals
 from toonverse.metering.unknowns import UnknownAttempt
 from toonverse.money import dollars_in, to_usd
@@ -56,6 +57,27 @@ class AmountUnfit(UsageError):
     """No amount of dollars that a budget may have. Facts: `said`."""
 
     code = "amount_unfit"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A form that could not be taken, and why: what it would change, and what it said."""
+
+    code: str
+    what: str
+    form: Form
+
+    def is_of(self, what: str, **named: str) -> bool:
+        """Whether it is the form that changes that, of what is so named."""
+        return self.what == what and all(self.form.get(name) == value for name, value in named.items())
+
+    def said(self, name: str) -> str:
+        return self.form.get(name, "")
+
+
+UNFIT = (AmountUnfit.code, limits.BudgetUnfit.code, Gone.code)
+"""What is said beside a form's field; a page that shows it has what was typed."""
+NOTHING_WRONG = Wrong("", "", {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +164,7 @@ class Books:
 
 
 def routes(office: Office) -> list[Route]:
-    def costs(request: Request) -> Response:
+    def costs(request: Request, wrong: Wrong = NOTHING_WRONG) -> Response:
         span, way = _span(request), _way(request)
         said = books_of(office, span, way, Voice(language_of(request)))
         told: dict[str, Any] = {
@@ -150,8 +172,13 @@ def routes(office: Office) -> list[Route]:
             "ways": WAYS,
             "windows": WINDOWS,
             "actions": tuple(limits.ACTIONS),
+            "wrong": wrong,
+            "limited": {(one.scope, one.window) for one in said.gauges},
         }
-        return page(request, "costs.html", books=said, live=said.live, poll=LIVE_SECONDS, usd=usd, **told)
+        status = 422 if wrong.code else 200
+        return page(
+            request, "costs.html", status, books=said, live=said.live, poll=LIVE_SECONDS, usd=usd, **told
+        )
 
     def now(request: Request) -> Response:
         return page(request, "_costs_now.html", live=live_of(office), usd=usd)
@@ -159,7 +186,13 @@ def routes(office: Office) -> list[Route]:
     async def changed(request: Request) -> Response:
         require_own(request)
         form = _form(await request.body())
-        await run_in_threadpool(_change, office, request.path_params["what"], form)
+        what = request.path_params["what"]
+        try:
+            await run_in_threadpool(_change, office, what, form)
+        except UsageError as unfit:
+            if unfit.code not in UNFIT:
+                raise
+            return await run_in_threadpool(costs, request, Wrong(unfit.code, what, form))
         return RedirectResponse("/costs", 303)
 
     return [
