@@ -4,6 +4,7 @@ import json
 from dataclasses import fields, replace
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 import pyvips
 import sqlalchemy as sa
@@ -46,6 +47,15 @@ def test_health_says_what_it_always_said(house: House, client: TestClient):
             "storage_writable": True,
             "endpoints": ["/", "/health", "/engine/image/generate", "/engine/image/generate-batch"],
         }
+
+
+def test_the_engine_describes_its_own_health_and_not_the_servers(client: TestClient):
+    said = client.get("/openapi.json").json()
+    for path in ("/", "/health"):
+        schema = said["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        health = jsonschema_rs.Draft202012Validator({**schema, "components": said["components"]})
+        assert health.is_valid(client.get(path).json())
+        assert not health.is_valid({"status": "healthy", "service": "toonverse"})
 
 
 def test_an_engine_whose_folder_takes_nothing_is_unhealthy(house: House, engine: Engine, tmp_path: Path):

@@ -71,5 +71,7 @@ def _complete(said: dict[str, Any]) -> None:
             operation["responses"].pop("422", None)
             if (look := looks.get(f"{method.upper()} {path}")) is not None:
                 done = next(one for status, one in operation["responses"].items() if status.startswith("2"))
-                done["content"] = {"application/json": look}
+                said_already = done.get("content", {}).get("application/json", {}).get("schema")
+                if not said_already:  # the image engine's own process has a health of its own
+                    done["content"] = {"application/json": look}
             operation["responses"]["default"] = REFUSED
