@@ -5,8 +5,8 @@
 | text.script         | the story is read, by rule or by a bought model               | `texts`     |
 | director.storyboard | it is spread over panels; each panel's call is stored         | `texts`     |
 | image.generate      | each panel is bought at the door, and what more was ordered   | `retakes`   |
-| lettering.apply     | each panel is lettered as soon as its picture is there        | `lettering` |
-| packaging.assemble  | strip, slices, CBZ                                            | `packaging` |
+| lettering.apply     | each panel is lettered as soon as its picture is there        | `finishing` |
+| packaging.assemble  | strip, slices, CBZ                                            | `finishing` |
 
 `jobs.workflows` runs the steps durably: after a crash a step is run again. So each first looks up what is
 stored and does the rest. What is stored before the first buy is never made anew: a key may not be asked
@@ -15,34 +15,28 @@ for with another call.
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import Any
 
-from toonverse.domain.lettering import Lettering
-from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.metering.calls import Bought, Call, EnvelopeLine, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import Catalog
 from toonverse.metering.door import Meter
 from toonverse.metering.refusals import BuyingStopped, QuoteGrown, Waiting
-from toonverse.store.images import DamagedImage, ImageMissing, ImageStore
+from toonverse.store.images import ImageStore
 from toonverse.store.job_rows import AWAITS_APPROVAL, error_json
 from toonverse.store.records import Episode, Job, SubJobKind
 from toonverse.store.works import Works
-from toonverse.studio.assembly import assemble
 from toonverse.studio.commission import Commission
+from toonverse.studio.finishing import Finishing
 from toonverse.studio.flights import Flights
-from toonverse.studio.layers import Lettered, made_of
-from toonverse.studio.lettering import letter_picture
 from toonverse.studio.panels import Plan, buying_key, calls_for, dump_calls, ordered, picture_of, stored_calls
-from toonverse.studio.press_order import Order as PressOrder
-from toonverse.studio.press_order import press_order, told_of
+from toonverse.studio.press_order import told_of
 from toonverse.studio.quote import SHEET_REQUEST, EpisodeQuote
 from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed_by
 from toonverse.studio.sheets import Sheets, give_up_sheets
@@ -50,12 +44,6 @@ from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
 from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, envelope_name, is_window_over
 from toonverse.studio.writing.author import Buy
-
-if TYPE_CHECKING:  # the process that only orders the work never draws
-    from toonverse.studio.packaging import Package
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 CALLS_AT_ONCE = 8
 """How many panels of this process are at the door at the same time."""
@@ -84,11 +72,15 @@ class Studio:
     _lane: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CALLS_AT_ONCE))
     _flights: Flights = field(init=False)
     _sheets: Sheets = field(init=False)
+    _finishing: Finishing = field(init=False)
     _plans: dict[tuple[int, str], Plan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._flights = Flights(self.meter.leave)
         self._sheets = Sheets(self.works, self.images, self.catalog)
+        self._finishing = Finishing(
+            self.works, self.images, self.store_root, self.pool, self.home, self._plan
+        )
 
     def take_on(self, commission: Commission, *, new: bool) -> Episode:
         """The episode of this order and its job, found where it was ordered before, else made.
@@ -258,7 +250,7 @@ class Studio:
         """lettering.apply, one panel: the accepted take is lettered."""
         job = self._start(turn, "lettering.apply")
         if job.status != "DONE":
-            await self._letter(self.works.episode(job.episode_id), panel)
+            await self._finishing.letter(self.works.episode(job.episode_id), panel)
 
     async def package(self, turn: Turn) -> None:
         """packaging.assemble; all panels are lettered by now, and say so."""
@@ -266,7 +258,7 @@ class Studio:
         panels = self.works.panels.counts(job.episode_id).lettered
         self._finish(self.works.jobs.find(job.episode_id, "lettering.apply"), {"panels": panels})
         if job.status != "DONE":
-            made = await self._packaged(job.episode_id)
+            made = await self._finishing.package(job.episode_id)
             self.works.save_generation_metadata(job.episode_id, made.generation_metadata)
             self._finish(job, told_of(made, self.home.resolve()))
 
@@ -396,53 +388,6 @@ class Studio:
         if take != FIRST_TAKE:  # whoever asked for it wants to see it
             self.works.panels.accept_take(episode_id, panel, take)
             self.works.take_orders.made(episode_id, panel, take)
-
-    async def _packaged(self, episode_id: int) -> "Package":
-        """Packaging; where a stored picture can't be read, once more after those were made again."""
-        try:
-            return await self._drawn(assemble, self.store_root, self._packing(episode_id))
-        except (DamagedImage, ImageMissing):
-            await self._mend(self.works.episode(episode_id))
-            return await self._drawn(assemble, self.store_root, self._packing(episode_id))
-
-    async def _mend(self, episode: Episode) -> None:
-        """Draws the layer over the picture again wherever one of the two pictures can't be read.
-
-        Raises DamagedImage, ImageMissing for a picture that was bought: only whoever sold it can make it.
-        """
-        pictures = {take.panel: take.picture.sha256 for take in self.works.panels.accepted(episode.id)}
-        for lettered in self.works.panels.lettered(episode.id, episode.language):
-            both = (pictures[lettered.panel], lettered.sha256)
-            if not all([await asyncio.to_thread(self.images.has, sha256) for sha256 in both]):
-                await self._letter(episode, lettered.panel, to_json(lettered.lettering))
-
-    async def _letter(self, episode: Episode, panel: int, layer: str = "") -> None:
-        """Unless the panel has a layer of the very same; with `layer` that one is drawn."""
-        take = next(take for take in self.works.panels.takes(episode.id, panel) if take.accepted)
-        plan = self._plan(episode.id)
-        common = Lettered(self.store_root, self.home, episode, plan.names, self._first_start(episode.id))
-        brief = plan.calls[panel - 1].brief if take.number == FIRST_TAKE else ""
-        task = common.task(self.works.panels.panel(episode.id, panel), take, brief)
-        wanted = made_of(task)
-        stored = self.works.panels.lettering_made_of(episode.id, panel, episode.language)
-        if stored == wanted and not layer:
-            return
-        laid, sha256 = await self._drawn(letter_picture, replace(task, layer=layer) if layer else task)
-        lettering = from_json(Lettering, laid)
-        self.works.panels.save_lettering(episode.id, panel, take.number, lettering, sha256, wanted)
-
-    def _packing(self, episode_id: int) -> PressOrder:
-        return press_order(self.works, self.home, episode_id, self._first_start(episode_id))
-
-    def _first_start(self, episode_id: int) -> datetime:
-        """When the job first started: stored, so that a replay writes the same bytes."""
-        started = self.works.jobs.find(episode_id, "pipeline.full").started_at
-        if started is None:
-            raise StepOutOfOrder(episode=episode_id, missing="pipeline.full")
-        return started
-
-    async def _drawn(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await asyncio.wrap_future(self.pool.submit(work, *args, **kwargs))
 
     def _who(self, episode: Episode, panel: int | None = None) -> Who:
         named = "" if panel is None else str(panel)
