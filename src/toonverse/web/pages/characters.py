@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, get_args
 from urllib.parse import quote
 
@@ -40,6 +41,8 @@ from toonverse.web.turnstile import Turnstile
 
 FIELDS_MAX = 40
 ARTISTS, WAITING_MAX = 2, 100
+PORTRAITS_KEPT = 64
+"""About forty kilobytes each."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "age": get_args(Age),
@@ -73,6 +76,7 @@ class Person:
 
 def routes(office: Office) -> list[Route]:
     casting, artists = casting_of(office), Turnstile(ARTISTS, WAITING_MAX)
+    drawn_before = lru_cache(PORTRAITS_KEPT)(office.portrait) if office.portrait else None
 
     def people(request: Request) -> Response:
         episode = office.works.episode(request.path_params["episode_id"])
@@ -99,10 +103,10 @@ def routes(office: Office) -> list[Route]:
     async def drawn(request: Request) -> Response:
         found = await run_in_threadpool(casting.of_episode, request.path_params["episode_id"])
         one = next((one for one in found if _mark(one) == request.path_params["mark"]), None)
-        if one is None or office.portrait is None:
+        if one is None or drawn_before is None:
             raise NotFound(path=request.url.path)
         async with artists.passed():
-            picture = await run_in_threadpool(office.portrait, to_json(one.look), one.style)
+            picture = await run_in_threadpool(drawn_before, to_json(one.look), one.style)
         return Response(picture, media_type="image/webp", headers={"Cache-Control": FOREVER})
 
     return [
