@@ -54,8 +54,6 @@ new MutationObserver(() => {
 }).observe(document, { subtree: true, childList: true });
 """
 STORY = Path("examples/umbrella-house.txt")
-PORTS, PROXY_PORT = (8471, 8472), 8470
-
 Figure = tuple[str, float, str]
 Server = subprocess.Popen[bytes]
 
@@ -92,11 +90,12 @@ def figures() -> Iterator[Figure]:
         with tempfile.TemporaryDirectory() as folder, ExitStack() as closing:
             settings = Settings(home=Path(folder))
             books = closing.enter_context(open_books(settings))
-            servers = [closing.enter_context(_server(settings.home, port)) for port in PORTS[:count]]
-            port = PORTS[0]
+            ports = [_free_port() for _ in range(count)]
+            servers = [closing.enter_context(_server(settings.home, one)) for one in ports]
+            port = ports[0]
             if count > 1:
-                port = PROXY_PORT
-                closing.enter_context(proxied(Path(folder), port, PORTS))
+                port = _free_port()
+                closing.enter_context(proxied(Path(folder), port, ports))
                 _wait_for(port)
             yield from asyncio.run(_measured(books, servers, port))
 
@@ -190,6 +189,12 @@ def _server(home: Path, port: int) -> Iterator[Server]:
             yield server
         finally:
             server.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:

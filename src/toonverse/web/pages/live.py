@@ -130,7 +130,8 @@ class Live:
                     await self._written(pulse, channel)
                     now = await run_in_threadpool(self._mark, episode_id)
                     if now != mark:
-                        mark, seen = await run_in_threadpool(self._seen, episode_id)
+                        seen = await run_in_threadpool(self._look, episode_id)
+                        mark = now  # what changes between the two is seen again
                         if self._changed(channel, seen):
                             silent_since = monotonic()
                 except Exception as error:
