@@ -31,3 +31,15 @@ def test_what_falls_on_the_shoulders_of_both_shows_both():
 
 def test_where_no_place_is_told_people_are_where_they_were():
     assert {shot.place for shot in board(BENCH).shots} == {board(BENCH).shots[0].place} != {"other"}
+
+
+WAITING = (
+    "미라는 바닷가 벤치에 앉았다. 할머니는 오지 않았다.\n\n“정오라고 하셨는데.” 미라가 말했다.\n\n"
+    "준호는 시계를 보았다. 할머니는 그곳에 없었다.\n\n“편찮으신 거 아닐까.” 준호가 말했다.\n\n"
+    "미라는 주머니에서 편지를 꺼냈다."
+)
+
+
+def test_who_did_not_come_is_not_drawn():
+    drawn = {figure.character for shot in board(WAITING).shots for figure in shot.figures}
+    assert drawn == {"미라", "준호"}

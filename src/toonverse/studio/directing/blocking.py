@@ -40,6 +40,14 @@ _ELSEWHERE = re.compile(  # told of another time, or only thought of
     r"모르리라|모른다|듯하|것이다)",
     re.IGNORECASE,
 )
+_ABSENT = re.compile(  # whoever it is told of is not there
+    r"(?<![가-힣])(?:오|나타나|돌아오|들어오|나오)지(?:는|도|를)? (?:않|못)|"
+    r"(?<![가-힣])안 (?:왔|온다|나타났|나타나)|"
+    r"(?:곳|곁|옆|자리|방|집|안|여기|거기|어디)(?:에|에는|에도|엔|도)? (?:이미 |벌써 |더는 )?없(?:었|다)|"
+    r"\b(?:did(?: not|n['’]t) (?:come|appear|show up|arrive|return)|never came|"
+    r"(?:was|were)(?: not|n['’]t) (?:there|here|home|at home)|was nowhere)\b",
+    re.IGNORECASE,
+)
 _LEAVES = re.compile(
     r"나갔|나가 버|가 ?버렸|떠났|사라졌|사라져|퇴장|돌아갔|달아났|도망쳤"
     r"|\b(?:went (?:out|away|off|home)|walk(?:s|ed) (?:out|away|off)|left (?:the|her|him|them|without)|"
@@ -112,7 +120,7 @@ def is_elsewhere(text: str) -> bool:
 
 def is_physical(clause: str) -> bool:
     """Whether a clause tells something that is seen there and then."""
-    if _ELSEWHERE.search(clause):
+    if _ELSEWHERE.search(clause) or _ABSENT.search(clause):
         return False
     return bool(
         doings.happens(clause)
@@ -142,6 +150,7 @@ class _Walk:
         gone: set[str] = set()
         self.left -= set(names_in(unit.line.text, self.people))
         acts = [(self._meant(name, unit), clause) for name, clause in acts]
+        self.there -= {name for name, clause in acts if _ABSENT.search(clause)}
         for name, clause in acts:
             if name == ALL and is_physical(clause):
                 self.there.update(self.focus[: 3 if _THREE.search(clause) else 2])  # who was last spoken of
