@@ -125,7 +125,8 @@ def test_who_was_painted_without_a_reference_is_told(home: People):
     output = json.dumps({"problems": [{"character": name, "error": "provider_refused", "facts": {}}]})
     home.works.jobs.note(step.id, output)
     page = browser(home, "en").get(f"/studio/{episode}/characters").text
-    assert page.count("Painted without a reference in this episode (provider_refused)") == 1
+    assert page.count("Painted without a reference in this episode.") == 1
+    assert "provider_refused" not in page, "a sentence, no code"
 
 
 def test_a_look_is_drawn_with_its_sides_and_feelings_and_equal_looks_alike():
