@@ -184,6 +184,8 @@ def test_budgets_are_set_shown_and_removed(admin: TestClient):
     assert problem(admin.delete("/api/budgets", params=where)) == (404, "not_found")
     for unfit in ({"scope": "all"}, {"window": "ever"}, {"action": "shout"}, {"scope": "source:nobody"}):
         assert problem(admin.put("/api/budgets", json={**body, **unfit})) == (422, "budget_unfit")
+    nobody = admin.put("/api/budgets", json={**body, "scope": "project:99"})
+    assert problem(nobody) == (404, "project_missing")
     for limit in (-1, 10**7, "nan", None):
         assert problem(admin.put("/api/budgets", json={**body, "limit_usd": limit})) == (400, "bad_request")
 
