@@ -89,6 +89,8 @@ def of_its_time(look: Look, shot: Shot) -> Look:
 def posed(figure: Figure, look: Look, setting: Setting) -> Model:
     """The figure's joints, what it holds, and its face."""
     look = of_its_time(look, setting.shot)
+    if figure.pose == "lie":  # nobody lies in bed with a hat on
+        look = replace(look, hat="none")
     if setting.manner.mono:
         look = in_tones(look)
     shot, yaw = setting.shot, setting.yaw

@@ -122,8 +122,11 @@ def stand_behind(stage: Stage, shot: Shot, cast: Sequence[Placed]) -> None:
         nearest = cast[-1]
         size = min(_LARGE[name] * nearest.unit * 0.8, stage.width * 0.74)
         side = _free_side(stage, cast)
-        x = stage.width * (0.5 + side * 0.5) - side * size * 0.32
         foot = min(nearest.ground - nearest.unit * 0.3, stage.height * 0.93)
+        if name == "lighthouse":  # far off, and higher than anybody
+            size = max(size, stage.height * 0.6)
+            foot = stage.horizon + 0.10 * (stage.height - stage.horizon)
+        x = stage.width * (0.5 + side * 0.5) - side * size * (0.32 if name != "lighthouse" else 0.2)
         spot = rect(x - size * 0.5, foot - size * 0.05, x + size * 0.5, foot + size * 0.05)
         stage.canvas.drawOval(spot, fill(stage.palette.shade, 0.45))
         _draw(stage, shot, noun, (x, foot - size * 0.47), size)

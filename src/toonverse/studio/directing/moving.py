@@ -26,7 +26,7 @@ _ROWS: tuple[tuple[PlaceKind, str, str, str], ...] = (
     ("temple", "묘지 graveyard", r"묘지|무덤|산소", r"graveyard|cemetery|churchyard"),
     ("temple", "교회 church", r"교회|성당|예배당", r"church|chapel|cathedral"),
     ("river", "다리 bridge", r"다리 (?:밑|위|아래)|육교", r"bridge"),
-    ("hospital", "병원 hospital", r"병원|병실|응급실", r"hospital|emergency room"),
+    ("hospital", "병원 hospital", r"[가-힣]{0,3}병원|병실|응급실", r"hospital|emergency room"),
     ("city", "성문 castle gate", r"성문|궐문|대궐 ?문", r"city gates?|castle gates?"),
     (
         "village",
@@ -34,6 +34,7 @@ _ROWS: tuple[tuple[PlaceKind, str, str, str], ...] = (
         r"(?:궁궐|대궐|왕궁|궁) ?(?:안 ?)?(?:마당|뜰)",
         r"palace courtyard",
     ),
+    ("village", "마당 courtyard", r"(?:초가집? ?)?(?:앞|뒷)?마당", r"courtyard|backyard|front yard"),
     ("room", "감옥 dungeon", r"감옥|감방|지하 ?감옥", r"prison|dungeon|jail"),
     ("school", "도서관 library", r"도서관", r"library"),
     ("forest", "숲 forest", r"숲(?:속|길)?", r"forest|woods"),

@@ -93,7 +93,7 @@ def _change(now: dict[str, str], things: Sequence[str], clause: str) -> None:
             continue
         if state:
             now[hit] = state
-        else:
+        elif befalls & _HARD or now.get(hit) == "sealed":  # who opens a letter wipes no blood off it
             now.pop(hit, None)
         return
 

@@ -11,6 +11,7 @@ _ERAS: tuple[Era, ...] = ("modern", "period", "fantasy", "future")
 
 
 ONE_SIGN = 3
+_OF_LATE = re.compile(r"(?<!\d)(?:19[4-9]\d|20[0-4]\d)(?:년| ?(?=[,.)]))|\b[Ii]n (?:19[4-9]\d|20[0-4]\d)\b")
 
 
 @cache
@@ -27,6 +28,8 @@ def era_of(text: str, language: Language) -> Era:
     """
     best: Era = "modern"
     score = ONE_SIGN
+    if _OF_LATE.search(text):
+        score *= 4  # a year of our own time outweighs old things in it
     for era in _ERAS:
         found = _patterns(language)[era].findall(text)
         weight = len(found) + 2 * len(set(found))

@@ -167,7 +167,7 @@ def _with_phrases(
 WEAK = frozenset(
     (
         *("집", "동네", "복도", "hallway", "hall", "corridor", "방", "house", "home", "bed", "trees", "차"),
-        *("엘리베이터", "승강기", "elevator"),
+        *("엘리베이터", "승강기", "elevator", "침대", "이불"),
     )
 )
 """Named as often as a goal or a thing as where one is."""
