@@ -88,7 +88,7 @@ room: room bedroom flat apartment living_room house hall hallway parlour parlor 
     nursery studio_apartment
     corridor bathhouse sauna museum exhibition_hall gallery
     art_gallery theatre theater cinema prison jail warehouse
-    storeroom funeral_home wedding_hall dungeon staircase auditorium concert_hall
+    storeroom funeral_home wedding_hall dungeon auditorium concert_hall
 """
 
 TIMES_KO = """
