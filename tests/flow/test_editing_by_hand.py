@@ -265,6 +265,9 @@ def test_the_page_shows_takes_side_by_side_and_chooses_brings_and_takes_back(mad
     art = {"art": ("mine.png", photograph("PNG"), "image/png")}
     brought = client.post(f"{at}/art", files=art, data={"by_hand": "1"}, follow_redirects=False)
     assert brought.status_code == 303
+    odd = client.post(f"{at}/art?lang=en", files={"art": ("odd.png", b"no picture", "image/png")})
+    assert (odd.status_code, odd.text.count('<p class="wrong" role="alert">')) == (422, 1)
+    assert "Choose a PNG, JPEG or WebP file." in odd.text
     page = client.get(f"{at}?lang=en").text
     pictures = re.findall(rf'src="({at}/takes/[^"]+-320\.webp)"', page)
     assert len(pictures) == len(made.house.works.panels.takes(made.episode.id, 1)) > 1

@@ -137,3 +137,19 @@ def test_a_look_is_drawn_with_its_sides_and_feelings_and_equal_looks_alike():
             assert picture.size == PORTRAIT_PX
     assert draw_portrait(to_json(look), "webtoon") == draw_portrait(to_json(look), "webtoon")
     assert draw_portrait(to_json(look), "manga") != draw_portrait(to_json(look), "webtoon")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "That picture does not fit"), ("ko", "쓸 수 없는 그림")]
+)
+def test_a_file_that_is_no_picture_shows_the_people_again_and_says_so(
+    home: People, language: str, words: str
+):
+    episode = waiting(home, f"틀린 그림 {language}").id
+    said, files = {"name": person(home, episode).name}, {"picture": ("a.png", b"no picture", "image/png")}
+    at = f"/studio/{episode}/characters"
+    answer = browser(home, language).post(at, data=said, files=files)
+    assert answer.status_code == 422
+    assert answer.text.count('<p class="wrong" role="alert">') == 1
+    assert words in answer.text
+    assert 'class="person"' in answer.text

@@ -117,6 +117,23 @@ def test_a_number_that_is_none_is_refused(staff: People, number: str):
         f"/studio/{staff.draft}/publish/facts", data={"title": "가", "series": "나", "number": number}
     )
     assert answer.status_code == 422
+    for kept in ("가", "나", number):
+        assert f'value="{kept}"' in answer.text
+    assert answer.text.count('role="alert" id="wrong"') == 1
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "has that number"), ("ko", "같은 번호의 회차")])
+def test_a_number_that_is_taken_is_told_beside_its_field_and_what_was_typed_stays(
+    staff: People, language: str, words: str
+):
+    client = staff.client("ada", **FORM, **{"accept-language": language})
+    drafts = [staff.made("ada", f"{language} {name}").id for name in ("one", "two")]
+    said = {"title": "가", "series": f"연작 {language}", "number": "7", "description": "비가 온다."}
+    first, second = (client.post(f"/studio/{one}/publish/facts", data=said) for one in drafts)
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert words in second.text
+    assert 'value="7" aria-invalid="true" aria-describedby="wrong"' in second.text
+    assert "비가 온다." in second.text
 
 
 def test_a_form_from_nowhere_changes_nothing(staff: People):

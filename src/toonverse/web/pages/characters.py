@@ -25,12 +25,13 @@ from toonverse.errors import UsageError
 from toonverse.jobs.casting import Casting, Portrayed, SheetNotNeeded
 from toonverse.jobs.dressing import NewLook
 from toonverse.metering.refusals import CapExceeded
+from toonverse.store.character_rows import ReferencesTooMany
 from toonverse.store.records import Episode
 from toonverse.studio.art import ArtUnfit
 from toonverse.studio.references import mark_of
 from toonverse.studio.sketches import PORTRAIT_PX
 from toonverse.web.api.characters import casting_of
-from toonverse.web.errors import NotFound
+from toonverse.web.errors import STATUS_OF_CODE, NotFound, known_code
 from toonverse.web.gateway.multipart import read_form
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
@@ -78,11 +79,14 @@ def routes(office: Office) -> list[Route]:
     casting, artists = casting_of(office), Turnstile(ARTISTS, WAITING_MAX)
     drawn_before = lru_cache(PORTRAITS_KEPT)(office.portrait) if office.portrait else None
 
-    def people(request: Request) -> Response:
+    def people(request: Request, refused: UsageError | None = None) -> Response:
+        """All of them; with why a picture that somebody brought was not taken."""
         episode = office.works.episode(request.path_params["episode_id"])
         return page(
             request,
             "characters.html",
+            STATUS_OF_CODE[known_code(refused)] if refused else 200,
+            refused=refused,
             episode=episode,
             people=_people(office, casting, episode),
             choices=CHOICES,
@@ -97,7 +101,10 @@ def routes(office: Office) -> list[Route]:
         episode_id, body = request.path_params["episode_id"], await request.body()
         kind = request.headers.get("content-type", "")
         work = _brought if kind.lower().startswith("multipart/form-data") else _changed
-        number = await run_in_threadpool(work, office, casting, episode_id, kind, body)
+        try:
+            number = await run_in_threadpool(work, office, casting, episode_id, kind, body)
+        except (ArtUnfit, ReferencesTooMany) as unfit:
+            return await run_in_threadpool(people, request, unfit)
         return RedirectResponse(f"/studio/{episode_id}/characters#person-{number}", 303)
 
     async def drawn(request: Request) -> Response:

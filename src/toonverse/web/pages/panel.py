@@ -32,7 +32,7 @@ from toonverse.studio.reader_pictures import MARK_CHARACTERS
 from toonverse.studio.retakes import Wish
 from toonverse.web.api.panels import LINES_MAX, NAME_MAX, PROMPT_MAX, TEXT_MAX
 from toonverse.web.callers import caller_of
-from toonverse.web.errors import NotFound
+from toonverse.web.errors import STATUS_OF_CODE, NotFound, known_code
 from toonverse.web.gateway.multipart import read_form
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
@@ -53,6 +53,7 @@ EDITOR_WORDS = (
 )  # fmt: skip
 """What the editor's script says."""
 NUMBERS = ("x", "y", "width", "height", "rotation_deg")
+ART_UNFIT = ("art_unfit", "image_too_large", "takes_too_many")
 WIDTHS = (320, 800)
 """Of takes side by side, and of the one beneath the balloons."""
 PICTURES_KEPT = 48
@@ -133,7 +134,12 @@ def routes(office: Office) -> list[Route]:
         media = next((part.content for part in form if part.name == "art"), b"")
         by_hand = any(part.name == "by_hand" for part in form)
         put = partial(office.editing.put_art, *_named(request), media, by_hand=by_hand)
-        await run_in_threadpool(put)
+        try:
+            await run_in_threadpool(put)
+        except UsageError as unfit:
+            if unfit.code not in ART_UNFIT:
+                raise
+            return await run_in_threadpool(partial(_page, request, office, refused=unfit))
         return _back(request, "takes")
 
     at = "/studio/{episode_id:int}/panels/{number:int}"
@@ -155,12 +161,20 @@ def _back(request: Request, part: str = "") -> Response:
     return RedirectResponse(f"/studio/{episode_id}/panels/{number}" + (part and f"#{part}"), 303)
 
 
-def _page(request: Request, office: Office, status: int = 200, prompt: str = "") -> Response:
+def _page(
+    request: Request,
+    office: Office,
+    status: int = 200,
+    prompt: str = "",
+    refused: UsageError | None = None,
+) -> Response:
+    """The page; `prompt` is what was asked for where its price rose, `refused` why art was not taken."""
     shown = _shown(request, office)
     return page(
         request,
         "panel.html",
-        status,
+        STATUS_OF_CODE[known_code(refused)] if refused else status,
+        refused=refused,
         p=shown,
         offers=_offers(office, shown, prompt),
         prompt=prompt or shown.panel.shot.prompt,

@@ -4,8 +4,9 @@ What platforms refuse is told in words, each with the panel it is about. Publish
 installation's own gallery, so nothing that a platform would refuse stops it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from types import MappingProxyType
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,6 +15,7 @@ from starlette.routing import Route
 
 from toonverse.errors import UsageError
 from toonverse.jobs.describing import Facts, describe
+from toonverse.store.works import NumberTaken
 from toonverse.studio.exports.desk import Export
 from toonverse.studio.exports.preflight import Preflight
 from toonverse.web.api.projects import TITLE_MAX
@@ -24,9 +26,10 @@ from toonverse.web.api.publishing import (
     NUMBER_MAX,
     taken_along,
 )
-from toonverse.web.errors import ForeignOrigin, NotFound
+from toonverse.web.errors import STATUS_OF_CODE, ForeignOrigin, NotFound, known_code
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
+from toonverse.web.pages.forms import read_fields
 from toonverse.web.pages.reader import EAGER_LEAVES
 from toonverse.web.preflight_words import words
 from toonverse.web.shelf import EpisodeView, Shelf, address
@@ -34,6 +37,7 @@ from toonverse.web.templating import page
 from toonverse.web.turnstile import Turnstile
 
 FIELDS_MAX = 8
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 class FactsUnfit(UsageError):
@@ -56,7 +60,10 @@ class Shown:
 def routes(shelf: Shelf, office: Office) -> list[Route]:
     makers = Turnstile(MAKERS_AT_ONCE, MAKERS_WAITING_MAX)
 
-    def publish(request: Request) -> Response:
+    def publish(
+        request: Request, said: Mapping[str, str] = NOTHING_SAID, refused: UsageError | None = None
+    ) -> Response:
+        """The page; with what was typed where its facts could not be taken, and why."""
         episode_id = request.path_params["episode_id"]
         view = shelf.episode(episode_id)
         if view is None:
@@ -67,6 +74,9 @@ def routes(shelf: Shelf, office: Office) -> list[Route]:
         return page(
             request,
             "publish.html",
+            STATUS_OF_CODE[known_code(refused)] if refused else 200,
+            named=said,
+            refused=refused,
             view=view,
             shown=shown,
             eager=EAGER_LEAVES,
@@ -84,8 +94,11 @@ def routes(shelf: Shelf, office: Office) -> list[Route]:
         elif what == "deactivate":
             await run_in_threadpool(shelf.deactivate, episode_id)
         elif what == "facts":
-            facts = _facts(await request.body())
-            await run_in_threadpool(describe, office.editing, episode_id, facts)
+            typed = read_fields(await request.body(), FIELDS_MAX)
+            try:
+                await run_in_threadpool(describe, office.editing, episode_id, _facts(typed))
+            except (FactsUnfit, NumberTaken) as unfit:
+                return await run_in_threadpool(publish, request, typed, unfit)
         else:
             raise NotFound(path=request.url.path)
         return RedirectResponse(f"/studio/{episode_id}/publish", 303)
@@ -101,12 +114,8 @@ def routes(shelf: Shelf, office: Office) -> list[Route]:
     ]
 
 
-def _facts(body: bytes) -> Facts:
+def _facts(said: Mapping[str, str]) -> Facts:
     """Raises FactsUnfit."""
-    try:
-        said = dict(parse_qsl(body.decode("ascii"), True, max_num_fields=FIELDS_MAX, errors="strict"))
-    except ValueError as unfit:
-        raise FactsUnfit(field="form") from unfit
     title, series = said.get("title", "").strip(), said.get("series", "").strip()
     description = said.get("description", "")
     if len(title) > TITLE_MAX or len(series) > TITLE_MAX or len(description) > 2 * DESCRIPTION_MAX:

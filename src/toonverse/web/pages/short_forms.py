@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from toonverse.errors import UsageError
+from toonverse.errors import ToonverseError, UsageError
+from toonverse.metering.refusals import CapExceeded
 from toonverse.store.short_rows import Short
 from toonverse.studio.panels import DRAFT_MODEL
 from toonverse.studio.shorts.pricing import CLIPS_MAX, Offer, offers
@@ -18,7 +19,7 @@ from toonverse.studio.shorts.selection import estimate
 from toonverse.web.api.projects import TITLE_MAX
 from toonverse.web.api.shorts import ShortOrder, looks_of, order_of
 from toonverse.web.callers import Caller, caller_of
-from toonverse.web.errors import ForeignOrigin
+from toonverse.web.errors import STATUS_OF_CODE, ForeignOrigin, known_code
 from toonverse.web.gateway.multipart import read_form
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
@@ -27,6 +28,7 @@ from toonverse.web.templating import page
 FIELDS_MAX, PARTS_MAX = 300, 8
 TOKEN_BYTES = 12
 CLIP_RESOLUTION = "720p"
+CAP = "max_cost_usd"
 
 
 class WishUnfit(UsageError):
@@ -91,7 +93,7 @@ def _wanted(said: Sequence[tuple[str, str]]) -> ShortOrder:
         "episode_id": one.get("episode"),
         "panels": [value for name, value in said if name == "panel"] or None,
         "silent": one.get("silent") == "1",
-        "max_cost_usd": one.get("max_cost_usd", "").strip().removeprefix("$") or None,
+        CAP: one.get(CAP, "").strip().removeprefix("$") or None,
     }
     if "seconds" in one:
         fields["seconds"] = one["seconds"]
@@ -110,8 +112,14 @@ def films(office: Office) -> list[str]:
     return [name for name in office.buyable("video_generation") if name != DRAFT_MODEL]
 
 
-def price_page(office: Office, request: Request, said: Sequence[tuple[str, str]]) -> Response:
-    wanted = _wanted(said)
+def price_page(
+    office: Office,
+    request: Request,
+    said: Sequence[tuple[str, str]],
+    refused: ToonverseError | None = None,
+) -> Response:
+    """What each way to have it made costs, and why an order of it was `refused`. Raises UsageError."""
+    wanted = _wanted([(name, value) for name, value in said if name != CAP])
     caller = caller_of(request)
     order = order_of(office, caller, wanted.model_copy(update={"video_model": DRAFT_MODEL}), "quote")
     shots = office.shorts.fit_for_clips(order)
@@ -120,12 +128,20 @@ def price_page(office: Office, request: Request, said: Sequence[tuple[str, str]]
     found = offers(
         office.pricing, office.catalog(), shots[:CLIPS_MAX], text, wanted.clip_seconds, office.clock()
     )
+    ways = [Way(DRAFT_MODEL, DRAFT_MODEL, "1080x1920", 0, 0), *_ways(office, found, len(shots))]
+    wished = dict(said).get("way", DRAFT_MODEL)
     return page(
         request,
         "short_price.html",
+        STATUS_OF_CODE[known_code(refused)] if refused else 200,
         episode=episode,
-        said=[(name, value) for name, value in said if name not in ("way", "token")],
-        ways=[Way(DRAFT_MODEL, DRAFT_MODEL, "1080x1920", 0, 0), *_ways(office, found, len(shots))],
+        said=[(name, value) for name, value in said if name not in ("way", "token", CAP)],
+        way=wished if wished in {one.value for one in ways if not one.refusal} else DRAFT_MODEL,
+        cap=dict(said).get(CAP, ""),
+        refused=refused,
+        is_cap=refused is not None
+        and (refused.code == CapExceeded.code or refused.facts.get("field") == CAP),
+        ways=ways,
         shots=len(shots),
         seconds=round(estimate(shots, episode.language)),
         token=secrets.token_hex(TOKEN_BYTES),

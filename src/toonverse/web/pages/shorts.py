@@ -6,6 +6,7 @@ Without a script everything works; with one (htmx) the short's page asks for wha
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,18 +18,20 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from toonverse.domain.wire import from_json
+from toonverse.errors import MoneyRefused, ToonverseError, UsageError
 from toonverse.jobs.own_picture import bring_picture
 from toonverse.store.folders import episode_folder
 from toonverse.store.records import Episode
 from toonverse.store.short_rows import Short
 from toonverse.store.works import EpisodeMissing
+from toonverse.studio.art import ArtUnfit
 from toonverse.studio.shorts.orders import Wish
 from toonverse.studio.shorts.pricing import CLIP_SECONDS
 from toonverse.studio.shorts.selection import SECONDS_MAX, SECONDS_MIN, SECONDS_USUAL
 from toonverse.web.api.naming import NO_STORE
 from toonverse.web.api.shorts import captions_of, known_short, video_of
 from toonverse.web.callers import Caller, caller_of
-from toonverse.web.errors import NotFound
+from toonverse.web.errors import STATUS_OF_CODE, NotFound, known_code
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
 from toonverse.web.pages.costs import usd
@@ -37,6 +40,11 @@ from toonverse.web.pages.short_forms import brought_in, films, form_of, ordered,
 from toonverse.web.templating import page
 from toonverse.web.troubles import letters_of_failures
 
+UNFIT = (
+    "short_panels_unknown", "short_too_long", "short_seconds_wrong", "short_too_many_clips", "wish_unfit",
+    "episode_unpainted", "provider_missing", "model_unpriced", "model_retired", "model_unconfirmed",
+)  # fmt: skip
+"""What is said beside the form that asked for it."""
 PER_PAGE = 24
 EPISODES_OFFERED = 12
 POLL_SECONDS = 1
@@ -74,53 +82,29 @@ def routes(office: Office) -> list[Route]:
 
 def _ordering(office: Office) -> list[Route]:
     def listed(request: Request) -> Response:
-        caller, number = caller_of(request), page_number(request)
-        whose = None if caller.sees_all else caller.account
-        found = office.shorts.rows.newest(whose, None, PER_PAGE + 1, (number - 1) * PER_PAGE)
-        if number > 1 and not found:
-            raise NotFound(path=request.url.path)
-        episodes = office.works.made_before(whose, None, EPISODES_OFFERED)
-        return page(
-            request,
-            "shorts.html",
-            shown=[_shown(office, short) for short in found[:PER_PAGE]],
-            episodes=[(one, _poster(office, one, 1)) for one in episodes if one.generation_metadata],
-            number=number,
-            more=len(found) > PER_PAGE,
-            may="write" in caller.scopes,
-            usd=usd,
-        )
+        return _listed(office, request)
 
     def fresh(request: Request) -> Response:
-        episode = _own_episode(office, caller_of(request), request.query_params.get("episode", ""))
-        board = office.works.storyboard(episode.id)
-        shots = board.shots if board else ()
-        return page(
-            request,
-            "short_new.html",
-            episode=episode,
-            panels=[(shot.number, shot.alt, _poster(office, episode, shot.number)) for shot in shots],
-            seconds=(SECONDS_MIN, SECONDS_USUAL, SECONDS_MAX),
-            films=bool(films(office)),
-            clip_seconds=CLIP_SECONDS,
-        )
+        return _fresh(office, request)
 
     async def picture(request: Request) -> Response:
         own(request)
         brought = brought_in(request, await request.body())
         account = caller_of(request).account
         bring = partial(bring_picture, office.editing, account, brought.title, brought.media)
-        episode = await run_in_threadpool(bring, by_hand=brought.by_hand)
+        try:
+            episode = await run_in_threadpool(bring, by_hand=brought.by_hand)
+        except ArtUnfit as unfit:
+            return await run_in_threadpool(_listed, office, request, brought.title, unfit)
         return RedirectResponse(f"/shorts/new?episode={episode.id}", 303)
 
     async def price(request: Request) -> Response:
         said = await form_of(request)
-        return await run_in_threadpool(partial(price_page, office, request, said))
+        return await run_in_threadpool(_priced, office, request, said)
 
     async def order(request: Request) -> Response:
         said = await form_of(request)
-        short = await run_in_threadpool(partial(ordered, office, caller_of(request), said))
-        return RedirectResponse(f"/shorts/{short.id}", 303)
+        return await run_in_threadpool(_taken, office, request, said)
 
     return [
         Route("/shorts", listed),
@@ -129,6 +113,82 @@ def _ordering(office: Office) -> list[Route]:
         Route("/shorts/price", price, methods=["POST"]),
         Route("/shorts", order, methods=["POST"]),
     ]
+
+
+def _listed(office: Office, request: Request, title: str = "", refused: UsageError | None = None) -> Response:
+    """All of them; with why a picture of the title could not be taken."""
+    caller, number = caller_of(request), page_number(request)
+    whose = None if caller.sees_all else caller.account
+    found = office.shorts.rows.newest(whose, None, PER_PAGE + 1, (number - 1) * PER_PAGE)
+    if number > 1 and not found:
+        raise NotFound(path=request.url.path)
+    episodes = office.works.made_before(whose, None, EPISODES_OFFERED)
+    return page(
+        request,
+        "shorts.html",
+        STATUS_OF_CODE[known_code(refused)] if refused else 200,
+        title=title,
+        refused=refused,
+        shown=[_shown(office, short) for short in found[:PER_PAGE]],
+        episodes=[(one, _poster(office, one, 1)) for one in episodes if one.generation_metadata],
+        number=number,
+        more=len(found) > PER_PAGE,
+        may="write" in caller.scopes,
+        usd=usd,
+    )
+
+
+def _fresh(
+    office: Office,
+    request: Request,
+    said: Sequence[tuple[str, str]] = (),
+    refused: UsageError | None = None,
+) -> Response:
+    """The form; once more with what was chosen, and why no price can be told of it."""
+    wished = dict(said)
+    named = wished.get("episode") or request.query_params.get("episode", "")
+    episode = _own_episode(office, caller_of(request), named)
+    board = office.works.storyboard(episode.id)
+    shots = board.shots if board else ()
+    return page(
+        request,
+        "short_new.html",
+        STATUS_OF_CODE[known_code(refused)] if refused else 200,
+        episode=episode,
+        picked={value for name, value in said if name == "panel"},
+        said=wished,
+        refused=refused,
+        panels=[(shot.number, shot.alt, _poster(office, episode, shot.number)) for shot in shots],
+        seconds=(SECONDS_MIN, SECONDS_USUAL, SECONDS_MAX),
+        films=bool(films(office)),
+        clip_seconds=CLIP_SECONDS,
+    )
+
+
+def _priced(
+    office: Office,
+    request: Request,
+    said: Sequence[tuple[str, str]],
+    refused: ToonverseError | None = None,
+) -> Response:
+    """The price table, and why an order of it was `refused`; the form again where there can be none."""
+    try:
+        return price_page(office, request, said, refused)
+    except UsageError as unfit:
+        if unfit.code not in UNFIT:
+            raise
+        return _fresh(office, request, said, unfit)
+
+
+def _taken(office: Office, request: Request, said: Sequence[tuple[str, str]]) -> Response:
+    """The short's page; what was chosen once more where it is not taken, with why."""
+    try:
+        short = ordered(office, caller_of(request), said)
+    except (UsageError, MoneyRefused) as refused:
+        if isinstance(refused, UsageError) and refused.code not in UNFIT:
+            raise
+        return _priced(office, request, said, refused)
+    return RedirectResponse(f"/shorts/{short.id}", 303)
 
 
 def _following(office: Office) -> list[Route]:
