@@ -118,15 +118,18 @@ async def _measured(books: Books, servers: Sequence[Server], port: int) -> list[
         await _painted(books, episode, 1)
         before = sum(map(_resident_bytes, servers))
         await come(WATCHERS)
-        written = {panel: await _painted(books, episode, panel) for panel in range(2, PANELS + 1)}
+        wrote = {panel: await _painted(books, episode, panel) for panel in range(2, PANELS + 1)}
         await asyncio.sleep(1)  # the last one may take longer on a busy machine
         after = sum(map(_resident_bytes, servers))
         shown = {int(panel): at / 1e3 for panel, at in (await page.evaluate("told")).items()}
+    written = {panel: began for panel, (began, _) in wrote.items()}
+    committed = {panel: ended for panel, (_, ended) in wrote.items()}
     told = [watcher.told() for watcher in watchers]
     name = "1 server" if len(servers) == 1 else f"{len(servers)} servers behind nginx"
     return [
         *_delays(f"{name}, {len(watchers)} watchers: write to bytes", written, told),
         *_delays(f"{name}, the same: write to DOM", written, [shown]),
+        *_delays(f"{name}: of that the write itself", written, [committed]),
         (f"{name}: memory of each", (after - before) / WATCHERS / 1024, "KB"),
     ]
 
@@ -164,15 +167,16 @@ def _ordered(books: Books) -> Episode:
     return episode
 
 
-async def _painted(books: Books, episode: Episode, panel: int) -> float:
-    """Writes a take, waits a while; when the write began."""
+async def _painted(books: Books, episode: Episode, panel: int) -> tuple[float, float]:
+    """Writes a take, waits a while; when the write began, and when it was there for others to see."""
     began = time.time()
     picture = Picture("0" * 64, "image/png", 1024, 1536)
     facts = {"prompt": "a house", "model": "bench-model", "cost_nusd": 0, "tokens": 0}
     add = partial(books.works.panels.add_take, episode.id, panel, 1, picture, **facts)  # type: ignore[arg-type]
     await asyncio.to_thread(add)
+    ended = time.time()
     await asyncio.sleep(APART_SECONDS)
-    return began
+    return began, ended
 
 
 def _resident_bytes(server: Server) -> int:
