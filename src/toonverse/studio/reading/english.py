@@ -185,7 +185,7 @@ _PLACE_STOOD = re.compile(
 """`On the windowsill sat a boy`: whoever is there comes last."""
 _PLACE_FIRST = re.compile(rf"{_PLACE}$")
 _IS_OR_HAS = re.compile(
-    r" (?:with|in|of|from|behind|at|on) (?:[\w'’-]+ ){1,6}?(?:was|were|had|stood|sat|waved)\b"
+    rf" (?:with|in|of|from|behind|at|on) (?:[\w'’-]+ ){{1,6}}?(?:was|were|had|waved|{_PAST})\b"
 )
 """`Across the aisle a girl in a yellow raincoat was lighting a candle`."""
 
