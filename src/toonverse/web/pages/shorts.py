@@ -175,7 +175,7 @@ def _priced(
     try:
         return price_page(office, request, said, refused)
     except UsageError as unfit:
-        if unfit.code not in UNFIT:
+        if unfit.code not in UNFIT or not dict(said).get("episode"):
             raise
         return _fresh(office, request, said, unfit)
 
