@@ -64,6 +64,35 @@ def test_the_run_makes_what_it_priced_and_a_second_one_finds_nothing_to_do(tmp_p
     assert [one["id"] for one in rejected] == [made[0]]
 
 
+def stopped(home: Path, count: int) -> list[int]:
+    """Posts that a run wanted new pictures for, and ended before its first."""
+    made = badly_shaped(home, count)
+    with open_books(Settings(home=home)) as books:
+        Posts(books.engine, utc_now).want_again(made, "migration_script", "posts/ratios/stopped")
+    return made
+
+
+def test_a_stopped_run_is_priced_and_looked_at_anew_before_it_goes_on(tmp_path: Path):
+    """What is left is said; a key that is gone, or a maximum that is too small now, ends it untouched."""
+    home = tmp_path / "home"
+    made = stopped(home, 2)
+    fix, key = ("posts", "fix-image-ratios", "--json"), {"OPENAI_API_KEY": "sk-none"}
+    priced = run(home, *fix, "--dry-run", **key)
+    assert (priced.code, priced.object["posts"]) == (0, made)
+    assert priced.object["maximum_usd"] > 0
+    assert run(home, *fix).error["code"] == "provider_missing"
+    assert run(home, *fix, "--max-cost", "0.0001", **key).error["code"] == "cap_exceeded"
+    with open_books(Settings(home=home)) as books:
+        assert page(books.engine, Chosen(), 10).rows == ()
+        assert len(Posts(books.engine, utc_now).queued("posts/ratios/stopped")) == 2
+
+
+def test_a_run_with_nothing_to_do_says_so(tmp_path: Path):
+    (tmp_path / "home").mkdir()
+    said = run(tmp_path / "home", "posts", "fix-image-ratios", "--json", **DRAFT)
+    assert (said.code, said.object) == (0, {"done": 0, "failed": 0, "not_tried": 0, "cost_usd": 0.0})
+
+
 def test_what_is_not_there_is_said_so(tmp_path: Path):
     (tmp_path / "home").mkdir()
     missing = run(tmp_path / "home", "posts", "approve", "7")

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -110,7 +111,8 @@ def costs(as_json: bool) -> None:
 
 
 def fix_image_ratios(run: Run) -> None:
-    """Everything that is needed to make and keep a picture is looked at before the first is bought.
+    """Everything that is needed to make and keep a picture is looked at before the first is bought, and
+    again before a stopped run goes on.
 
     Raises ProviderMissing, StorageUnwritable, MoneyRefused, UsageError; BatchStopped after equal errors.
     """
@@ -118,23 +120,32 @@ def fix_image_ratios(run: Run) -> None:
         posts = house.illustrated()
         batch = posts.rows.open_batch(BATCH_SOURCE)
         if batch:
-            print_note(say("멈췄던 작업을 이어 갑니다.", "A run that was stopped goes on."))
-        else:
-            quote = posts.quote(posts.badly_shaped()[: run.limit])
-            _require(house, quote)
-            _tell(quote, run)
-            if run.dry_run or not quote.posts:
-                return
-            if run.ask and quote.maximum_nusd and sys.stdin.isatty() and sys.stderr.isatty():
-                typer.confirm(say("살까요?", "Buy them?"), abort=True, err=True)
-            batch = f"posts/ratios/{utc_now().isoformat(timespec='microseconds')}"
-            posts.open_batch(batch, quote, run.cost_max_nusd)
+            print_note(say("멈췄던 작업이 있습니다. 남은 것:", "A run was stopped. What is left of it:"))
+        quote = posts.quote(posts.left_of(batch) if batch else posts.badly_shaped()[: run.limit])
+        _require(house, quote)
+        _tell(quote, run)
         if run.dry_run:
             return
+        if not quote.posts:
+            _tell_end((), run.as_json)
+            return
+        if not batch:
+            batch = _opened(posts, quote, run)
+        elif run.cost_max_nusd is not None:
+            posts.cap_batch(batch, quote, run.cost_max_nusd)
         asyncio.run(_finish(house, posts, batch))
-        _tell_end(posts, batch, run.as_json)
+        _tell_end(posts.rows.of_batch(batch), run.as_json)
         if (trouble := posts.trouble(batch)) is not None:
             raise trouble
+
+
+def _opened(posts: Illustrated, quote: BatchQuote, run: Run) -> str:
+    """The name of a new run. Raises MoneyRefused."""
+    if run.ask and quote.maximum_nusd and sys.stdin.isatty() and sys.stderr.isatty():
+        typer.confirm(say("살까요?", "Buy them?"), abort=True, err=True)
+    batch = f"posts/ratios/{utc_now().isoformat(timespec='microseconds')}"
+    posts.open_batch(batch, quote, run.cost_max_nusd)
+    return batch
 
 
 def print_note(line: str) -> None:
@@ -185,8 +196,7 @@ async def _finish(house: House, posts: Illustrated, batch: str) -> None:
     await asyncio.to_thread(posts.close_batch, batch)
 
 
-def _tell_end(posts: Illustrated, batch: str, as_json: bool) -> None:
-    made = posts.rows.of_batch(batch)
+def _tell_end(made: Sequence[PostPicture], as_json: bool) -> None:
     count = {status: sum(one.status == status for one in made) for status in ("DONE", "FAILED", "CANCELLED")}
     cost = sum(one.cost_nusd for one in made)
     if as_json:

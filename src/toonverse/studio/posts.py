@@ -140,9 +140,20 @@ class Illustrated:
 
     def open_batch(self, batch: str, quote: BatchQuote, cost_max_nusd: int | None) -> None:
         """Holds the maximum of a run, then asks for its pictures. Raises MoneyRefused, and asks for none."""
+        self._hold(batch, quote, cost_max_nusd)
+        self.rows.want_again(quote.posts, BATCH_SOURCE, batch)
+
+    def left_of(self, batch: str) -> tuple[int, ...]:
+        """The posts that a stopped run did not come to."""
+        return tuple(one.post_id for one in self.rows.queued(batch))
+
+    def cap_batch(self, batch: str, quote: BatchQuote, cost_max_nusd: int) -> None:
+        """Another maximum for the whole of a stopped run. Raises CapExceeded, and leaves it as it was."""
+        self._hold(batch, quote, cost_max_nusd)
+
+    def _hold(self, batch: str, quote: BatchQuote, cost_max_nusd: int | None) -> None:
         line = EnvelopeLine("image_generation", quote.model, quote.maximum_nusd, quote.maximum_tokens)
         self.meter.open_envelope(batch, self._who("", BATCH_SOURCE), [line], cost_max_nusd)
-        self.rows.want_again(quote.posts, BATCH_SOURCE, batch)
 
     def close_batch(self, batch: str) -> None:
         """Gives back what a finished run did not draw."""
