@@ -68,7 +68,7 @@ def test_receipts_are_of_ones_own_episodes_by_step(home: People):
     buy(home, "bob", "b", str(his.id))
     said = words(hers(home).get("/account").text)
     assert f"The Pier Nov 21, 2026 {usd(PICTURE_NUSD)}" in said
-    assert f"panel generation 1 {PICTURE_TOKENS} {usd(PICTURE_NUSD)}" in said
+    assert f"panels 1 {PICTURE_TOKENS} {usd(PICTURE_NUSD)}" in said
     assert "The Other Pier" not in said
 
 

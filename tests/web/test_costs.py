@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from people import People, people
 
-from metered import CATALOG, PICTURE_NUSD, picture, who
+from metered import CATALOG, PICTURE_NUSD, draft, picture, who
 from toonverse.metering.accounts import is_stopped
 from toonverse.metering.calls import Usage
 from toonverse.metering.history import import_usage
@@ -58,7 +58,40 @@ def test_the_parts_add_up_to_what_was_spent(home: People, way: str):
     assert f"Last 7 days {usd(3 * PICTURE_NUSD)}" in said
     assert f"Today {usd(3 * PICTURE_NUSD)} 4 calls" in said
     name = {"source": "studio", "model": "picture", "service": "pictures", "account": "ada"}[way]
-    assert f"{name} {usd(3 * PICTURE_NUSD)} 100.0% 4 1 {usd(3 * PICTURE_NUSD // 4)}" in said
+    assert f"{name} $0.1200 100.0% 4 1 $0.0300" in said
+
+
+def sketch(home: People, key: str) -> None:
+    asyncio.run(home.house.meter().buy(draft(key), who(home.users["ada"].id), key))
+
+
+@pytest.mark.parametrize(
+    ("language", "beside"), [("en", "1 call · 2 free drafts"), ("ko", "요청 1건 · 무료 그림 2장")]
+)
+def test_drafts_are_told_beside_what_was_bought_and_lower_no_mean(home: People, language: str, beside: str):
+    buy(home, "a")
+    for key in ("b", "c"):
+        sketch(home, key)
+    cost = usd(PICTURE_NUSD)
+    for way in ("source", "service", "account"):
+        said = shown(home, f"/costs?by={way}", language)
+        assert f"{cost} {beside}" in said
+        assert f"{cost} 100.0% 1 2 0 {cost}" in said
+    assert "draft $0.0000 0.0% 0 2 0 –" in shown(home, "/costs?by=model", language)
+    assert "2 free drafts" in shown(home, "/costs/calls")
+    now = home.client("", **{"accept-language": "en"}).get("/costs/now").text
+    assert f"last hour {cost}, 1 call<" in now
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_an_alert_of_money_at_risk_leads_to_the_form_and_goes_when_it_is_decided(home: People, language: str):
+    buy(home, "a", Unknown(reason="the line dropped"))
+    (one,) = unknown_attempts(home.house.engine)
+    client = home.client("", **{**FORM, "accept-language": language})
+    assert 'class="to" href="#at-risk"' in client.get("/costs").text
+    assert "toonverse unknown" not in client.get("/costs").text
+    assert client.post("/costs/release", content=f"attempt={one.id}").status_code == 303
+    assert 'href="#at-risk"' not in client.get("/costs").text
 
 
 def test_a_day_that_had_nothing_before_is_drawn_as_one_bar(home: People):
@@ -146,7 +179,7 @@ def test_what_an_episode_has_at_risk_is_told_beside_its_cost(home: People, langu
     with pytest.raises(Unknown):
         asyncio.run(meter.buy(picture("another"), mine, "lost"))
     said = shown(home, language=language)
-    assert f"The Pier {usd(PICTURE_NUSD)} {usd(0)} {usd(PICTURE_NUSD)}" in said
+    assert f"The Pier {usd(PICTURE_NUSD)} $0.0000 {usd(PICTURE_NUSD)}" in said
     assert name in said
 
 

@@ -21,6 +21,7 @@ from toonverse.store.records import SUB_JOBS, Episode, JobStatus
 from toonverse.store.short_rows import ClipStatus
 from toonverse.studio.exports.preflight import SEVERITIES, Severity
 from toonverse.studio.shot_list import KINDS, NOBODYS, SIZES_KNOWN
+from toonverse.web.alert_words import WITH_FORM
 from toonverse.web.errors import STATUS_OF_CODE
 from toonverse.web.i18n import Voice, catalogue
 from toonverse.web.pages.characters import CHOICES, COLOURS, SWITCHES
@@ -104,6 +105,7 @@ def test_every_message_is_used_and_every_used_one_is_there():
     used |= {f"look.coat.{name}" for name in ("hair", "skin", "accent", "eyes")}
     for kind in ALERTS:
         used |= {f"alert.{kind}", f"alert.{kind}.title"}
+    used |= {f"alert.{kind}.on_page" for kind in WITH_FORM}
     assert used <= set(catalogue())
     families = tuple(re.findall(r"""["']([a-z_.]+\.)(?:["']\s*~|\{)""", texts))
     assert [key for key in catalogue() if key not in used and not key.startswith(families)] == []

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from toonverse.metering.archive_tables import archived_rows
 from toonverse.metering.book import Posting
+from toonverse.metering.rollups import FREE_PROVIDER
 from toonverse.metering.tables import attempts, entries, postings, rollups, usage_rows
 from toonverse.metering.transactions import all_rows, first_row
 from toonverse.metering.windows import quarter_hour
@@ -28,7 +29,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What is being bought, what is held for it, and what the last hour came to (whole quarter-hours)."""
+    """What is being bought, what is held for it, and what the last hour came to (whole quarter-hours);
+    drafts, which nobody buys, are no calls here."""
 
     open_calls: int
     held_nusd: Nusd
@@ -62,12 +64,12 @@ def entries_of(engine: sa.Engine, attempt_id: int) -> list[Entry]:
 def under_way(engine: sa.Engine, now: datetime) -> Now:
     """Cheap enough to be asked every few seconds."""
     held = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_A.held_nusd), 0)).where(
-        _A.status == "open"
+        _A.status == "open", ~_A.free
     )
     since = quarter_hour(now) - timedelta(minutes=45)
     hour = sa.select(
         sa.func.coalesce(sa.func.sum(_R.cost_nusd), 0), sa.func.coalesce(sa.func.sum(_R.calls), 0)
-    ).where(_R.quarter >= since)
+    ).where(_R.quarter >= since, _R.provider != FREE_PROVIDER)
     with engine.connect() as tx:
         (open_calls, nusd), (cost, calls) = tx.execute(held).one(), tx.execute(hour).one()
     return Now(int(open_calls), Nusd(int(nusd)), Nusd(int(cost)), int(calls))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from toonverse.metering.archive_tables import archived_rows
-from toonverse.metering.rollups import EVERYBODY, SUMS, WHOLE, day_of, open_zone
+from toonverse.metering.rollups import EVERYBODY, FREE_PROVIDER, SUMS, WHOLE, day_of, open_zone
 from toonverse.metering.tables import attempts, day_rollups, usage_rows
 from toonverse.money import Nusd
 
@@ -40,7 +40,8 @@ class Period:
 class Total:
     """`names` are what is summed: the model, the day (ISO), the source ... as they were asked for.
 
-    `tokens` are what was debited; the others are as providers reported them.
+    `tokens` are what was debited; the others are as providers reported them. `free_calls` are those of the
+    calls that nobody could charge for: drafts.
     """
 
     names: tuple[str, ...]
@@ -53,6 +54,7 @@ class Total:
     images: int
     seconds: int
     cost_nusd: Nusd
+    free_calls: int = 0
 
     @property
     def name(self) -> str:
@@ -60,8 +62,12 @@ class Total:
 
     @property
     def mean_nusd(self) -> Nusd:
-        """What a call cost on average, rounded to whole nano-dollars; 0 where there was none."""
-        return Nusd(round(self.cost_nusd / self.calls) if self.calls else 0)
+        """What a bought call cost on average, rounded to whole nano-dollars; 0 where there was none."""
+        return Nusd(round(self.cost_nusd / self.bought_calls) if self.bought_calls else 0)
+
+    @property
+    def bought_calls(self) -> int:
+        return self.calls - self.free_calls
 
     @property
     def failures(self) -> int:
@@ -73,6 +79,7 @@ class Step:
     """What one kind of call (`request_type`) came to; `lost_nusd` was charged without a result.
 
     `at_risk_nusd` is no part of the cost: so much at most `unknown` more calls may turn out to have cost.
+    `free_calls` are those of the calls that nobody could charge for: drafts.
     """
 
     name: str
@@ -83,6 +90,11 @@ class Step:
     lost_nusd: Nusd
     unknown: int = 0
     at_risk_nusd: int = 0
+    free_calls: int = 0
+
+    @property
+    def bought_calls(self) -> int:
+        return self.calls - self.free_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +110,14 @@ class Receipt:
     @property
     def calls(self) -> int:
         return sum(step.calls for step in self.steps)
+
+    @property
+    def free_calls(self) -> int:
+        return sum(step.free_calls for step in self.steps)
+
+    @property
+    def bought_calls(self) -> int:
+        return self.calls - self.free_calls
 
     @property
     def tokens(self) -> int:
@@ -132,14 +152,16 @@ def receipt(engine: sa.Engine, episode: str) -> Receipt:
             sa.func.sum(u.c.debit_tokens),
             sa.func.sum(u.c.cost_nusd),
             sa.func.sum(sa.case((u.c.success, 0), else_=u.c.cost_nusd)),
+            sa.func.sum(sa.case((u.c.provider == FREE_PROVIDER, counted), else_=0)),
         )
         .group_by(u.c.request_type)
         .order_by(sa.func.min(u.c.id))
     )
     with engine.connect() as reading:
         told = {
-            name: Step(name, int(calls), int(successes), int(tokens), Nusd(int(cost)), Nusd(int(lost)))
-            for name, calls, successes, tokens, cost, lost in reading.execute(query)
+            name: Step(name, calls, ok, tokens, Nusd(cost), Nusd(lost), free_calls=free)
+            for name, *sums in reading.execute(query)
+            for calls, ok, tokens, cost, lost, free in [map(int, sums)]
         }
         for name, unknown, at_risk in reading.execute(_at_risk(episode)):
             step = told.get(name, Step(name, 0, 0, 0, Nusd(0), Nusd(0)))
@@ -151,11 +173,11 @@ def _of_episode(episode: str) -> sa.Subquery:
     """The episode's usage rows, and what is left here of those that were archived."""
     u, r = usage_rows.c, archived_rows.c
     names = ("id", "refund", "success", "debit_tokens", "cost_nusd")
-    here = sa.select(u.request_type, *(u[name] for name in names)).where(
+    here = sa.select(u.request_type, u.provider, *(u[name] for name in names)).where(
         u.episode == episode, u.episode != ""
     )
     gone = (
-        sa.select(attempts.c.request_type, *(r[name] for name in names))
+        sa.select(attempts.c.request_type, attempts.c.provider, *(r[name] for name in names))
         .select_from(archived_rows.join(attempts))
         .where(r.episode == episode, r.episode != "")
     )
@@ -183,21 +205,29 @@ def totals(
     open_zone(engine, period.zone)
     d, only = day_rollups.c, only or {}
     sums = [sa.func.coalesce(sa.func.sum(d[name]), 0).label(name) for name in SUMS]
-    cost = sums[SUMS.index("cost_nusd")]
+    cost, columns = sums[SUMS.index("cost_nusd")], [d[name] for name in by]
+    within = (
+        d.time_zone == period.zone.key,
+        d.day >= period.first,
+        d.day <= period.last,
+        *(d[name] == value for name, value in only.items()),
+    )
     query = (
-        sa.select(*(d[name] for name in by), *sums)
-        .where(
-            d.time_zone == period.zone.key,
-            _whose(by, only),
-            d.day >= period.first,
-            d.day <= period.last,
-            *(d[name] == value for name, value in only.items()),
-        )
-        .group_by(*(d[name] for name in by))
-        .order_by(*(d.day.desc() for name in by if name == "day"), cost.desc(), *(d[name] for name in by))
+        sa.select(*columns, *sums)
+        .where(_whose(by, only), *within)
+        .group_by(*columns)
+        .order_by(*(d.day.desc() for name in by if name == "day"), cost.desc(), *columns)
+    )
+    # whole days know no provider: what was free is always counted in its own rows
+    each = d.account != EVERYBODY if "account" in (*by, *only) else d.account == EVERYBODY
+    drafts = (
+        sa.select(*columns, sa.func.sum(d.calls))
+        .where(each, d.provider == FREE_PROVIDER, *within)
+        .group_by(*columns)
     )
     with engine.connect() as reading:
-        return [_total(row[: len(by)], row[len(by) :]) for row in reading.execute(query)]
+        free = {tuple(names): int(calls or 0) for *names, calls in reading.execute(drafts)}
+        return [_total(row[: len(by)], row[len(by) :], free) for row in reading.execute(query)]
 
 
 def sum_of(found: Iterable[Total]) -> Total:
@@ -218,7 +248,8 @@ def _whose(by: Sequence[Column], only: Mapping[Dimension, str]) -> sa.ColumnElem
     return (d.account != EVERYBODY) & ((d.source == whole) if is_whole else (d.source != whole))
 
 
-def _total(names: Sequence[Any], sums: Sequence[Any]) -> Total:
+def _total(names: Sequence[Any], sums: Sequence[Any], free: Mapping[tuple[Any, ...], int]) -> Total:
     said = dict(zip(SUMS, (int(amount) for amount in sums), strict=True))
     tokens, cost = said.pop("debit_tokens"), Nusd(said.pop("cost_nusd"))
-    return Total(tuple(str(name) for name in names), **said, tokens=tokens, cost_nusd=cost)
+    told = tuple(str(name) for name in names)
+    return Total(told, **said, tokens=tokens, cost_nusd=cost, free_calls=free.get(tuple(names), 0))

@@ -25,6 +25,9 @@ EVERYBODY = ""
 WHOLE = "*"
 """In all dimensions of a day but its account: their sum. Nothing is called that."""
 
+FREE_PROVIDER = "draft"
+"""Whose calls are made on this machine and cost nothing by contract (`free` in the catalogue)."""
+
 DIMENSIONS = ("source", "service", "provider", "model", "request_type")
 KEYS = ("account", *DIMENSIONS)
 REPORTED = (

@@ -60,6 +60,10 @@ class Account:
     sessions: Sequence[Session]
     has_password: bool
 
+    @property
+    def slip_costs_nusd(self) -> list[int]:
+        return [slip.receipt.cost_nusd for slip in self.slips]
+
 
 def account_of(office: Office, caller: Caller, span: int, way: Column) -> Account:
     """Everything of the last `span` days, by `way`. Raises NotFound, LedgerDown."""

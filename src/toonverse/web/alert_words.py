@@ -14,6 +14,9 @@ TOLD_MAX = 5
 """Alerts told one by one in a message; the others are counted."""
 
 
+WITH_FORM = ("unknown", "budget_stops")
+"""Kinds of alerts that the costs page has a form for."""
+
 CENTS, DIGITS_MAX = 2, 9
 
 
@@ -36,10 +39,12 @@ def _trimmed(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AlertWords:
-    """One message about alike alerts; `names` are said in place of account ids."""
+    """One message about alike alerts; `names` are said in place of account ids. On a page that has the form
+    (`on_page`) no command is named."""
 
     language: Language
     names: Mapping[str, str] = field(default_factory=dict)
+    on_page: bool = False
 
     def __call__(self, alerts: Sequence[Alert]) -> tuple[str, str]:
         """Title and body."""
@@ -54,7 +59,8 @@ class AlertWords:
     def sentence(self, alert: Alert) -> str:
         """What happened, and how often where it was more than once."""
         voice = Voice(self.language)
-        said = voice(f"alert.{alert.kind}", **self._told(voice, alert.facts))
+        where = ".on_page" if self.on_page and alert.kind in WITH_FORM else ""
+        said = voice(f"alert.{alert.kind}{where}", **self._told(voice, alert.facts))
         return f"{said} {voice('alert.times', count=alert.triggers)}" if alert.triggers > 1 else said
 
     def _told(self, voice: Voice, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from toonverse.web.callers import Caller, caller_of
 from toonverse.web.doors import session_cookie
 from toonverse.web.errors import STATUS_OF_CODE, NotFound
 from toonverse.web.office import Office
-from toonverse.web.pages.costs import usd
+from toonverse.web.pages.costs import WRITTEN
 from toonverse.web.pages.signin import address_of, fields, keep_session, own_form
 from toonverse.web.templating import page
 from toonverse.web.turnstile import Turnstile
@@ -82,7 +82,7 @@ def shown(
         done=done,
         ways=WAYS,
         spans=SPANS,
-        usd=usd,
+        **WRITTEN,
         short_tokens=short_tokens,
         browser_name=browser_name,
     )

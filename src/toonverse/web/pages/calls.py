@@ -24,7 +24,7 @@ from toonverse.store.records import Episode, Take
 from toonverse.web.api.paging import ROW_MAX, position_of, position_words, written
 from toonverse.web.errors import NotFound
 from toonverse.web.office import Office
-from toonverse.web.pages.costs import usd
+from toonverse.web.pages.costs import WRITTEN, usd
 from toonverse.web.templating import page
 
 ROWS = 50
@@ -71,10 +71,16 @@ class EpisodeReceipt:
     became: Waste
     panels: tuple[PanelCost, ...]
 
+    @property
+    def costs_nusd(self) -> list[int]:
+        """Every amount of the list of panels."""
+        takes = [take.cost_nusd for panel in self.panels for take in panel.takes]
+        return [*takes, *(panel.lost_nusd for panel in self.panels)]
+
 
 def routes(office: Office) -> list[Route]:
     def calls(request: Request) -> Response:
-        return page(request, "calls.html", listed=_listed(office, request), ends=ENDS, usd=usd)
+        return page(request, "calls.html", listed=_listed(office, request), ends=ENDS, **WRITTEN)
 
     def call(request: Request) -> Response:
         row = find(office.engine, office.keep, _number(request, "call_id"))
@@ -86,7 +92,7 @@ def routes(office: Office) -> list[Route]:
 
     def receipt(request: Request) -> Response:
         told = _receipt(office, _number(request, "episode_id"))
-        return page(request, "receipt.html", told=told, usd=usd)
+        return page(request, "receipt.html", told=told, **WRITTEN)
 
     return [
         Route("/costs/calls", calls),

@@ -7,10 +7,10 @@ form: it works without a script, and must come from a page of ours.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any, get_args
 from urllib.parse import parse_qsl
 
+import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -31,10 +31,12 @@ from toonverse.metering.plain import action_of, scope_name
 from toonverse.metering.refusals import NotFound as Gone
 from toonverse.metering.reports import Column, Period, Total, receipt, sum_of, totals
 from toonverse.metering.unknowns import UnknownAttempt
-from toonverse.money import dollars_in, to_usd
+from toonverse.money import dollars_in
 from toonverse.store.post_rows import OriginCost
 from toonverse.web import charts
 from toonverse.web.alert_words import AlertWords
+from toonverse.web.dollars import alike, levels
+from toonverse.web.dollars import usd as usd  # where the other pages find it
 from toonverse.web.errors import NotFound
 from toonverse.web.i18n import Voice, language_of
 from toonverse.web.office import Office
@@ -49,6 +51,9 @@ EPISODES, ALERTS, CALLS = 8, 8, 12
 AHEAD = timedelta(days=92)
 """How far ahead price changes and retirements are told: the providers tell them about a quarter before."""
 
+
+WRITTEN: Mapping[str, Any] = {"usd": usd, "alike": alike, "levels": levels}
+"""How templates write dollars."""
 
 Form = Mapping[str, str]
 
@@ -122,6 +127,15 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An alert in words; `place` is where on this page it can be seen to, "" where nowhere."""
+
+    at: datetime
+    words: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Live:
     """What changes while somebody looks. `month_limit_nusd` is that of the budget for everything, if any."""
 
@@ -149,7 +163,7 @@ class Books:
     names: Mapping[str, str]
     gauges: tuple[Gauge, ...]
     unknown: tuple[UnknownAttempt, ...]
-    alerts: tuple[tuple[datetime, str], ...]
+    alerts: tuple[Told, ...]
     episodes: tuple[EpisodeCost, ...]
     pictures: tuple[OriginCost, ...]
     ahead: tuple[Ahead, ...]
@@ -177,11 +191,11 @@ def routes(office: Office) -> list[Route]:
         }
         status = 422 if wrong.code else 200
         return page(
-            request, "costs.html", status, books=said, live=said.live, poll=LIVE_SECONDS, usd=usd, **told
+            request, "costs.html", status, books=said, live=said.live, poll=LIVE_SECONDS, **WRITTEN, **told
         )
 
     def now(request: Request) -> Response:
-        return page(request, "_costs_now.html", live=live_of(office), usd=usd)
+        return page(request, "_costs_now.html", live=live_of(office), **WRITTEN)
 
     async def changed(request: Request) -> Response:
         require_own(request)
@@ -229,7 +243,7 @@ def books_of(office: Office, span: int, way: Column, voice: Voice) -> Books:
     spent = sum_of(totals(engine, period, []))
     names = {user.id: user.name for user in users.list_users(engine)}
     sums = {(date.fromisoformat(one.names[0]), one.names[1]): int(one.cost_nusd) for one in by_day}
-    alerts = AlertWords(voice.language, names)
+    unknown = tuple(unknowns.unknown_attempts(engine))
     return Books(
         span,
         way,
@@ -240,8 +254,8 @@ def books_of(office: Office, span: int, way: Column, voice: Voice) -> Books:
         tuple(totals(engine, period, [way])),
         names if way == "account" else {},
         tuple(_gauge(one, names) for one in limits.standings(engine, zone, now)),
-        tuple(unknowns.unknown_attempts(engine)),
-        tuple((one.created_at, alerts.sentence(one)) for one in list_alerts(engine, ALERTS, OPERATOR)),
+        unknown,
+        _alerts(engine, AlertWords(voice.language, names, on_page=True), unknown),
         _dearest(office, now - timedelta(span)),
         office.posts.rows.costs(),
         _ahead(office, period.last),
@@ -249,6 +263,18 @@ def books_of(office: Office, span: int, way: Column, voice: Voice) -> Books:
         accounts.is_stopped(engine),
         _scopes(office, names),
     )
+
+
+def _alerts(engine: sa.Engine, words: AlertWords, unknown: Sequence[UnknownAttempt]) -> tuple[Told, ...]:
+    """The newest; one of money at risk is told as long as somebody has to decide about such a call."""
+    undecided = {one.model for one in unknown}
+    places = {"unknown": "#at-risk", "budget_stops": "#budgets", "budget": "#budgets"}
+    found = [
+        Told(one.created_at, words.sentence(one), places.get(one.kind, ""))
+        for one in list_alerts(engine, account=OPERATOR)
+        if one.kind != "unknown" or one.facts["model"] in undecided
+    ]
+    return tuple(found[:ALERTS])
 
 
 def _became(office: Office, spent_nusd: int, since: datetime) -> Waste:
@@ -274,13 +300,6 @@ def forecast(spent_nusd: int, today: date) -> int:
     """What the month will come to if it goes on as it went: by whole days, today counted as one."""
     after = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
     return spent_nusd * (after - timedelta(days=1)).day // today.day
-
-
-def usd(amount_nusd: int) -> str:
-    """As a person reads it: cents, and more digits where there would be none to see."""
-    amount = to_usd(amount_nusd)
-    sign, amount = "−" if amount < 0 else "", abs(amount)
-    return f"{sign}${amount:,.4f}" if 0 < amount < Decimal("0.1") else f"{sign}${amount:,.2f}"
 
 
 def _gauge(one: Standing, names: Mapping[str, str]) -> Gauge:
