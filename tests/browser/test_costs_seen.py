@@ -90,3 +90,15 @@ def test_the_switch_needs_two_keys_and_one_brings_it_back(browser: Browser, till
         seen.page.get_by_role("button", name="Resume").click()
         seen.page.locator(".sure summary").wait_for()
         assert not is_stopped(home.house.engine)
+
+
+def test_on_a_phone_the_scale_and_the_last_column_are_in_sight(browser: Browser, till: Till):
+    with till.entered(browser, PHONE, locale="ko-KR") as seen:
+        seen.open(f"{till.address}/costs?by=model")
+        levels = seen.page.locator(".chart .level")
+        boxes = [levels.nth(number).bounding_box() for number in range(levels.count())]
+        assert boxes
+        assert all(box is not None and box["x"] >= 0 and box["height"] >= 11 for box in boxes)
+        assert seen.page.evaluate(
+            "[...document.querySelectorAll('.wide-table')].every(one => one.scrollWidth <= one.clientWidth)"
+        )
