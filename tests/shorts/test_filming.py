@@ -50,6 +50,18 @@ def test_the_video_is_asked_for_with_what_the_vision_model_saw(stage: Set):
     assert [bool(panel.clip) for panel in stage.pool.filmed[0].panels] == [False, True], "a mix"
 
 
+def test_a_panel_that_is_shown_twice_is_bought_once(stage: Set):
+    filming = stage.filming()
+    order = stage.order(wish=Wish(panels=(2, 1, 2)))
+    _, quote = filming.quote(order)
+    short = filming.order(order)
+    assert [clip.panel for clip in short.clips] == [2, 1]
+    assert short.maximum_nusd == quote.maximum_nusd
+    assert run(filming, short.id)
+    assert len(stage.films.submitted) == 2
+    assert [bool(panel.clip) for panel in stage.pool.filmed[0].panels] == [True, True, True]
+
+
 def test_what_does_not_fit_is_refused_before_anything_is_started(stage: Set):
     stage.house.account("ada", 1_500)
     filming = stage.filming()

@@ -109,7 +109,8 @@ class Filming:
         """The shots that would get a clip, whoever makes it. Raises UsageError."""
         episode = self.works.episode(order.episode_id)
         _, shots = chosen_shots(self.works, episode, order.wish)
-        filmed = [shot for shot in shots if order.clips is None or shot.number in order.clips]
+        once = {shot.number: shot for shot in shots}  # a panel shown twice has one clip
+        filmed = [shot for shot in once.values() if order.clips is None or shot.number in order.clips]
         if order.video_model and len(filmed) > CLIPS_MAX:
             raise TooManyClips(clips=len(filmed), limit=CLIPS_MAX)
         return filmed
