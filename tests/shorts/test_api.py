@@ -130,3 +130,26 @@ def test_what_makes_no_sense_is_refused(home: People):
 def test_a_panel_that_is_not_there_is_named(home: People):
     answer = home.client("ada").post("/api/shorts/generate", json=body(home, panel=9))
     assert (answer.status_code, answer.json()["code"]) == (422, "short_panels_unknown")
+
+
+def test_a_clip_of_a_panel_that_is_not_shown_is_refused_in_words_of_the_caller(home: People):
+    rich(home)
+    for language, word in (("en", "panel"), ("ko", "컷")):
+        ada = home.client("ada", **{"accept-language": language})
+        for what in ("quote", "generate"):
+            answer = ada.post(f"/api/shorts/{what}", json=body(home, clips=[1]))
+            assert (answer.status_code, answer.json()["code"]) == (422, "short_clips_unshown")
+            assert word in answer.text
+    assert home.client("ada").get("/api/shorts").json()["shorts"] == []
+
+
+def test_a_panel_that_is_shown_twice_is_sold_one_clip(home: People):
+    rich(home)
+    ada = home.client("ada")
+    wanted = body(home, panel=None, panels=[1, 2, 1])
+    assert ada.post("/api/shorts/quote", json=wanted).json()["clips"] == [1, 2]
+    answer = ada.post("/api/shorts/generate", json=wanted)
+    assert (answer.status_code, [one["panel"] for one in answer.json()["clips"]]) == (202, [1, 2])
+    make(home, answer.json()["id"])
+    made = ada.get(answer.headers["location"]).json()
+    assert (made["status"], made["cost_usd"], made["panels"]) == ("DONE", 2.4, [1, 2, 1])

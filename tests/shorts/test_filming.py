@@ -13,7 +13,7 @@ from shorts.studio import ANSWER, CLIP_NUSD, CLIP_TOKENS, LOOK_NUSD, LOOK_TOKENS
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import BalanceTooLow, BudgetExceeded
 from toonverse.store.short_rows import ShortMissing
-from toonverse.studio.shorts.filming import LOOK, VIDEO
+from toonverse.studio.shorts.filming import LOOK, VIDEO, ClipsUnshown
 from toonverse.studio.shorts.orders import Wish
 
 
@@ -60,6 +60,16 @@ def test_a_panel_that_is_shown_twice_is_bought_once(stage: Set):
     assert run(filming, short.id)
     assert len(stage.films.submitted) == 2
     assert [bool(panel.clip) for panel in stage.pool.filmed[0].panels] == [True, True, True]
+
+
+@pytest.mark.parametrize("clips", [(9,), (2, 9), (1,)])
+def test_a_clip_of_a_panel_that_is_not_shown_is_refused(stage: Set, clips: tuple[int, ...]):
+    """Panel 1 is the episode's, but not this short's; there is no panel 9."""
+    filming = stage.filming()
+    with pytest.raises(ClipsUnshown) as refused:
+        filming.order(stage.order(wish=Wish(panels=(2,)), clips=clips))
+    assert refused.value.facts == {"panels": str(clips[-1]), "shown": "2"}
+    assert (filming.rows.newest(None, None, 10), stage.held(), stage.films.submitted) == ((), 0, [])
 
 
 def test_what_does_not_fit_is_refused_before_anything_is_started(stage: Set):

@@ -54,6 +54,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "한 번에 살 수 있는 영상 조각은 {limit}개까지입니다 ({clips}개를 청했습니다).",
         "At most {limit} clips are bought for one short, not {clips}.",
     ),
+    "short_clips_unshown": (
+        "{panels} 컷은 이 영상에 나오지 않아 영상 조각을 살 수 없습니다 (나오는 컷: {shown}).",
+        "The short does not show panel {panels}, so no clip is bought for it; it shows {shown}.",
+    ),
     "clip_seconds_unsold": (
         "영상 조각은 {sold}초 가운데 하나여야 합니다 ({seconds}초를 청했습니다).",
         "Clips have {sold} seconds, not {seconds}.",

@@ -53,6 +53,7 @@ STATUS_OF_CODE = {
     "short_panels_unknown": 422,
     "short_seconds_wrong": 422,
     "short_too_many_clips": 422,
+    "short_clips_unshown": 422,
     "episode_unpainted": 409,
     "webhook_off": 503,
     "signature_unfit": 401,

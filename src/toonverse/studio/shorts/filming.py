@@ -9,10 +9,11 @@ twice, and a video under way is asked for by its operation. What no clip was bou
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import ParamSpec, Self, TypeVar
 
@@ -51,6 +52,7 @@ VIDEO = "gemini-veo-video"
 """What the two calls have always been called in the records of use."""
 
 FORGOTTEN = timedelta(minutes=10)
+NUMBERS_TOLD_MAX = 8
 
 log = logging.getLogger("toonverse.shorts")
 
@@ -59,6 +61,12 @@ class TooManyClips(UsageError):
     """Facts: `clips`, `limit`."""
 
     code = "short_too_many_clips"
+
+
+class ClipsUnshown(UsageError):
+    """A clip was asked for of a panel that the short does not show. Facts: `panels`, `shown`."""
+
+    code = "short_clips_unshown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,8 @@ class Filming:
         episode = self.works.episode(order.episode_id)
         _, shots = chosen_shots(self.works, episode, order.wish)
         once = {shot.number: shot for shot in shots}  # a panel shown twice has one clip
+        if lost := [panel for panel in dict.fromkeys(order.clips or ()) if panel not in once]:
+            raise ClipsUnshown(panels=_numbers(lost), shown=_numbers(once))
         filmed = [shot for shot in once.values() if order.clips is None or shot.number in order.clips]
         if order.video_model and len(filmed) > CLIPS_MAX:
             raise TooManyClips(clips=len(filmed), limit=CLIPS_MAX)
@@ -332,6 +342,10 @@ class Filming:
 
     async def _drawn(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.wrap_future(self.pool.submit(work, *args, **kwargs))
+
+
+def _numbers(panels: Iterable[int]) -> str:
+    return ", ".join(map(str, islice(panels, NUMBERS_TOLD_MAX)))
 
 
 def _usd(nusd: int) -> str:
