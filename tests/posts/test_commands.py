@@ -7,6 +7,7 @@ from newsroom import BARE
 from commands import run
 from toonverse.bootstrap import open_books
 from toonverse.clock import utc_now
+from toonverse.db import writing
 from toonverse.metering.details import Chosen, page
 from toonverse.settings import Settings
 from toonverse.store.post_rows import Made, Posts
@@ -68,7 +69,9 @@ def stopped(home: Path, count: int) -> list[int]:
     """Posts that a run wanted new pictures for, and ended before its first."""
     made = badly_shaped(home, count)
     with open_books(Settings(home=home)) as books:
-        Posts(books.engine, utc_now).want_again(made, "migration_script", "posts/ratios/stopped")
+        rows = Posts(books.engine, utc_now)
+        with writing(books.engine).begin() as tx:
+            rows.want_again(tx, made, "migration_script", "posts/ratios/stopped")
     return made
 
 

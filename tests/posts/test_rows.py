@@ -7,6 +7,7 @@ import pytest
 from newsroom import BARE
 
 from metered import House
+from toonverse.db import writing
 from toonverse.store.post_rows import Made, PostMissing, Posts
 
 pytestmark = pytest.mark.parametrize("house", ["sqlite", "postgresql"], indirect=True)
@@ -37,7 +38,8 @@ def test_the_newest_finished_picture_is_the_one_shown(house: House):
     (found,) = rows.queued()
     rows.done(found.id, PICTURE)
     assert rows.approved_shapes() == ((post.id, 300, 900),)
-    rows.want_again([post.id], "migration_script", "run")
+    with writing(house.engine).begin() as tx:
+        rows.want_again(tx, [post.id], "migration_script", "run")
     (made,) = rows.queued("run")
     assert rows.post(post.id).picture == rows.picture(found.id)
     rows.done(made.id, replace(PICTURE, width=1792, height=1024))

@@ -10,11 +10,16 @@ import pytest
 
 from metered import House
 from shorts.studio import ANSWER, CLIP_NUSD, CLIP_TOKENS, LOOK_NUSD, LOOK_TOKENS, Set, run
+from toonverse.jobs.filmer import Filmer
 from toonverse.metering.outcomes import Failed, Refused, Unknown
 from toonverse.metering.refusals import BalanceTooLow, BudgetExceeded
 from toonverse.store.short_rows import ShortMissing
 from toonverse.studio.shorts.filming import LOOK, VIDEO, ClipsUnshown
 from toonverse.studio.shorts.orders import Wish
+
+
+class Killed(Exception):
+    """A process that ended at this point."""
 
 
 @pytest.fixture
@@ -245,6 +250,42 @@ def test_a_cancelled_short_buys_nothing_more_and_gives_back_what_it_held(stage: 
     run(filming, short.id)
     assert stage.films.submitted == []
     assert filming.rows.get(short.id).status == "CANCELLED"
+
+
+def test_money_is_held_and_a_short_queued_together_or_not_at_all(stage: Set):
+    """Whoever dies between the two has done neither, on its first order and when it is asked for again."""
+    filming = stage.filming()
+
+    def die(statement: str) -> None:
+        if statement.startswith("UPDATE shorts"):
+            raise Killed
+
+    stage.house.before_sql = die
+    with pytest.raises(Killed):
+        filming.order(stage.order())
+    assert stage.held() == 0
+    stage.house.before_sql = lambda statement: None
+    short = filming.order(stage.order())
+    assert (short.status, stage.held()) == ("QUEUED", short.maximum_nusd)
+    filming.cancel(short)
+    stage.house.before_sql = die
+    with pytest.raises(Killed):
+        filming.again(filming.rows.get(short.id))
+    assert (filming.rows.get(short.id).status, stage.held()) == ("CANCELLED", 0)
+
+
+def test_what_is_held_for_a_short_that_has_ended_is_free_again_once_somebody_works(stage: Set):
+    """Whoever cancelled it died before it gave the money back; another's short keeps its own."""
+    filming = stage.filming()
+    filming.rows.cancel(filming.order(stage.order()).id)
+    kept = filming.order(stage.order("short/2"))
+    assert stage.held() == 2 * kept.maximum_nusd
+    filming = stage.filming()
+    filming.forget()
+    assert stage.held() == kept.maximum_nusd
+    filming.rows.cancel(kept.id)
+    asyncio.run(Filmer(filming).look())
+    assert stage.held() == 0
 
 
 def test_an_order_whose_process_died_before_it_was_queued_is_forgotten(stage: Set):

@@ -126,6 +126,7 @@ def fix_image_ratios(run: Run) -> None:
         _tell(quote, run)
         if run.dry_run:
             return
+        posts.let_go()  # what a run before this one died with stands in nobody's way
         if not quote.posts:
             _tell_end((), run.as_json)
             return

@@ -55,15 +55,20 @@ class Desk:
         if not self.steering.take():
             return
         try:
-            self.studio.meter.revive()
+            self._clear_up()
         finally:
             self.steering.give_up()
+
+    def _clear_up(self) -> None:
+        """After whoever had the wheel before."""
+        self.studio.meter.revive()
+        self.studio.let_go_ended()
 
     async def _run(self) -> None:
         from toonverse.jobs import durable  # the engine costs half a second, so only those pay who run it
         from toonverse.jobs.runner import Runner
 
-        await asyncio.to_thread(self.studio.meter.revive)
+        await asyncio.to_thread(self._clear_up)
         engine = durable.open_engine(self.home, self.studio)
         workers = (self.illustrator, self.filmer)
         beside = [asyncio.ensure_future(worker.run()) for worker in workers if worker is not None]

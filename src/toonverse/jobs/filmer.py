@@ -12,6 +12,7 @@ from logging.handlers import RotatingFileHandler
 
 from sqlalchemy.exc import DBAPIError
 
+from toonverse.metering.refusals import LedgerDown
 from toonverse.store.short_rows import Short
 from toonverse.studio.shorts.filming import Filming
 
@@ -20,6 +21,9 @@ POLL_SECONDS = 0.5
 
 WAIT_SECONDS = 20.0
 """How long a short rests that money or the database had no room for."""
+
+FORGET_SECONDS = 60.0
+"""How often orders and money are looked for that nobody comes back for."""
 
 LOG_BYTES_MAX = 2_000_000
 
@@ -34,12 +38,12 @@ class Filmer:
     wait_seconds: float = WAIT_SECONDS
     _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _rests_until: dict[int, float] = field(default_factory=dict)
+    _forgets_at: float = 0.0
 
     async def run(self) -> None:
         """Until cancelled; what is being bought then is booked by the door, or left to be asked for later."""
         handler = self._log_to()
         try:
-            await asyncio.to_thread(self.filming.forget)
             while True:
                 await self.look()
                 await asyncio.sleep(POLL_SECONDS)
@@ -52,11 +56,14 @@ class Filmer:
 
     async def look(self) -> None:
         """One round: starts what there is room for. A database that is gone is asked again later."""
-        try:
-            wanted = await asyncio.to_thread(self.filming.rows.open)
-        except DBAPIError:
-            return
         now = time.monotonic()
+        try:
+            if self._forgets_at <= now:
+                await asyncio.to_thread(self.filming.forget)
+                self._forgets_at = now + FORGET_SECONDS
+            wanted = await asyncio.to_thread(self.filming.rows.open)
+        except (DBAPIError, LedgerDown):
+            return
         for short in wanted:
             free = short.id not in self._tasks and self._rests_until.get(short.id, 0) <= now
             if free and len(self._tasks) < AT_ONCE:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.exc import DBAPIError
 
+from toonverse.metering.refusals import LedgerDown
 from toonverse.store.post_rows import PostPicture
 from toonverse.studio.posts import Illustrated
 
@@ -21,6 +22,9 @@ POLL_SECONDS = 0.5
 
 WAIT_SECONDS = 20.0
 """How long a picture rests that money or the database had no room for."""
+
+LET_GO_SECONDS = 60.0
+"""How often money is looked for that is held for nothing any more."""
 
 log = logging.getLogger("toonverse.posts")
 
@@ -33,6 +37,7 @@ class Illustrator:
     wait_seconds: float = WAIT_SECONDS
     _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _rests_until: dict[int, float] = field(default_factory=dict)
+    _lets_go_at: float = 0.0
 
     @property
     def busy(self) -> bool:
@@ -52,11 +57,14 @@ class Illustrator:
 
     async def look(self) -> None:
         """One round: starts what there is room for. A database that is gone is asked again later."""
-        try:
-            queued = await asyncio.to_thread(self.posts.rows.queued)
-        except DBAPIError:
-            return
         now = time.monotonic()
+        try:
+            if self._lets_go_at <= now:
+                await asyncio.to_thread(self.posts.let_go)
+                self._lets_go_at = now + LET_GO_SECONDS
+            queued = await asyncio.to_thread(self.posts.rows.queued)
+        except (DBAPIError, LedgerDown):
+            return
         busy = {one.batch for one in queued if one.id in self._tasks and one.batch}
         for picture in queued:
             free = picture.id not in self._tasks and self._rests_until.get(picture.id, 0) <= now

@@ -32,6 +32,7 @@ from toonverse.metering.calls import (
     Quote,
     RelayedCall,
     Reply,
+    Source,
     Who,
     by_batch,
 )
@@ -375,20 +376,24 @@ class Meter:
         lines: Sequence[EnvelopeLine],
         cost_max_nusd: int | None,
         renew: bool = False,
+        beside: Callable[[sa.Connection], object] = lambda tx: None,
     ) -> str:
         """Holds a job's whole quote and returns the envelope's id for `Who.envelope`; the same name again
         finds the same envelope. A closed one is held anew in the window of now, with `renew` an open one too
-        (or it stays as it is). `cost_max_nusd` caps the job's whole life.
+        (or it stays as it is). `cost_max_nusd` caps the job's whole life. `beside` writes who wants it, in
+        the same transaction: no crash parts the two. It may run more than once.
 
         Raises MoneyRefused kinds; Waiting when only what others hold is in the way.
         """
         now = self.clock()
         with_providers = [(line, self._catalog.usable(line.model, now).provider) for line in lines]
-        return self._ledger.holding(
-            lambda tx: envelopes.open_(
-                tx, self._zone, now, name, who, with_providers, cost_max_nusd, renew=renew
-            )
-        )
+
+        def work(tx: sa.Connection) -> str:
+            found = envelopes.open_(tx, self._zone, now, name, who, with_providers, cost_max_nusd, renew)
+            beside(tx)
+            return found
+
+        return self._ledger.holding(work)
 
     def find_envelope(self, account: str, name: str) -> str:
         """The id of the account's envelope of that name, open or closed; "" if there never was one."""
@@ -397,6 +402,11 @@ class Meter:
     def close_envelope(self, envelope_id: str) -> None:
         """Releases what the job did not draw."""
         transact(self._engine, lambda tx: envelopes.close(tx, self._zone, envelope_id))
+
+    def close_unwanted(self, source: Source, is_wanted: Callable[[sa.Connection, str], bool]) -> int:
+        """Closes the source's open envelopes whose names nothing wants any more: whoever was to close them
+        died first. Returns how many. Who opens one writes the wish before, or `beside`."""
+        return self._ledger.close_unwanted(source, is_wanted)
 
     def book_spooled(self) -> None:
         """Books what waits in the spool. Raises LedgerDown."""

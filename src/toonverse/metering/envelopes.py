@@ -138,6 +138,12 @@ def find(tx: sa.Connection, account: str, name: str) -> str:
     return "" if row is None else str(row["id"])
 
 
+def open_names(tx: sa.Connection, source: str) -> list[tuple[str, str]]:
+    """Id and name of the source's open envelopes."""
+    query = sa.select(_E.id, _E.name).where(_E.source == source, _E.is_open).order_by(_E.created_at, _E.id)
+    return [(str(row["id"]), str(row["name"])) for row in all_rows(tx, query)]
+
+
 def close(tx: sa.Connection, zone: ZoneInfo, envelope_id: str) -> None:
     """Releases what no call has drawn. Calls in flight settle on their own; closing twice is harmless."""
     budgets.lock(tx)

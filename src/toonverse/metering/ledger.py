@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ import sqlalchemy as sa
 from toonverse.clock import Clock
 from toonverse.metering import accounts, alerts, book, budgets, envelopes, journal, usage
 from toonverse.metering.budgets import Booking
+from toonverse.metering.calls import Source
 from toonverse.metering.journal import Closing, Row, name_of
 from toonverse.metering.refusals import (
     BudgetExceeded,
@@ -84,6 +86,21 @@ class Ledger:
             with suppress(LedgerDown, LedgerRefused):  # the refusal is what the buyer must hear of
                 alerts.put_stop(self.engine, self.clock(), self.zone, refusal.facts)
             raise
+
+    def close_unwanted(self, source: Source, is_wanted: Callable[[sa.Connection, str], bool]) -> int:
+        """Closes open envelopes that nothing wants; each is looked at once more under its lock."""
+
+        def close(tx: sa.Connection, envelope: str, name: str) -> int:
+            budgets.lock(tx)
+            if not envelopes.is_open(tx, envelope) or is_wanted(tx, name):
+                return 0
+            envelopes.close(tx, self.zone, envelope)
+            return 1
+
+        with answering(), self.engine.connect() as reading:
+            opened = envelopes.open_names(reading, source)
+            left = [(envelope, name) for envelope, name in opened if not is_wanted(reading, name)]
+        return sum(transact(self.engine, partial(close, envelope=one, name=name)) for one, name in left)
 
     def noted(self) -> set[int]:
         """The attempts that were noted just now and are still to be settled. Raises LedgerDown."""

@@ -77,6 +77,11 @@ class JobRows:
         with self._engine.connect() as tx:
             return _row(tx, jobs.c.id == job_id)
 
+    def is_over(self, tx: sa.Connection, episode_id: int) -> bool:
+        """Whether the episode's `pipeline.full` has ended, as `tx` sees it."""
+        mine = (jobs.c.episode_id == episode_id) & jobs.c.parent_id.is_(None)
+        return tx.execute(sa.select(jobs.c.id).where(mine, jobs.c.status.not_in(_OPEN))).first() is not None
+
     def unfinished(self) -> tuple[Job, ...]:
         """Every `pipeline.full` that is QUEUED or RUNNING, oldest first, without those a person holds or
         edits."""

@@ -155,11 +155,10 @@ class Posts:
                 self._want(tx, post_id, "generated", source)
             return _post(tx, post_id)
 
-    def want_again(self, post_ids: Collection[int], source: str, batch: str) -> None:
-        """One more made picture for each of these posts, all of one run."""
-        with writing(self._engine).begin() as tx:
-            for post_id in post_ids:
-                self._want(tx, post_id, "generated", source, batch=batch)
+    def want_again(self, tx: sa.Connection, post_ids: Collection[int], source: str, batch: str) -> None:
+        """One more made picture for each of these posts, all of one run, with what else `tx` writes."""
+        for post_id in post_ids:
+            self._want(tx, post_id, "generated", source, batch=batch)
 
     def post(self, post_id: int) -> Post:
         """Raises PostMissing."""
@@ -218,6 +217,11 @@ class Posts:
         query = sa.select(_I.batch).where(_I.status == "QUEUED", _I.source == source, _I.batch != "")
         with self._engine.connect() as tx:
             return tx.execute(query.order_by(_I.id).limit(1)).scalar() or ""
+
+    def is_open(self, tx: sa.Connection, batch: str) -> bool:
+        """Whether anything of the run is still to be made, as `tx` sees it."""
+        query = sa.select(_I.id).where(_I.batch == batch, _I.status == "QUEUED").limit(1)
+        return tx.execute(query).first() is not None
 
     def save_call(self, picture_id: int, call: str) -> str:
         """Stores what will be bought unless it is stored already; returns what is stored."""

@@ -116,14 +116,23 @@ class Shorts:
     def queue(self, short_id: int) -> Short:
         """Its money is held: it may be made. One that failed or was cancelled is asked for again."""
         with writing(self._engine).begin() as tx:
-            again = _S.status.in_(("ORDERED", "FAILED", "CANCELLED"))
-            fresh = {"status": "QUEUED", "error_code": "", "error": "", "completed_at": None}
-            changed = tx.execute(shorts.update().where(_S.id == short_id, again).values(fresh))
-            if changed.rowcount:
-                left = (_C.short_id == short_id) & (_C.status == "FAILED")
-                renewed = {"status": "QUEUED", "error_code": "", "error": ""}
-                tx.execute(short_clips.update().where(left).values(renewed))
+            self.queue_in(tx, short_id)
             return _short(tx, short_id)
+
+    def queue_in(self, tx: sa.Connection, short_id: int) -> None:
+        """As `queue`, with what else `tx` writes."""
+        again = _S.status.in_(("ORDERED", "FAILED", "CANCELLED"))
+        fresh = {"status": "QUEUED", "error_code": "", "error": "", "completed_at": None}
+        changed = tx.execute(shorts.update().where(_S.id == short_id, again).values(fresh))
+        if changed.rowcount:
+            left = (_C.short_id == short_id) & (_C.status == "FAILED")
+            renewed = {"status": "QUEUED", "error_code": "", "error": ""}
+            tx.execute(short_clips.update().where(left).values(renewed))
+
+    def is_open(self, tx: sa.Connection, name: str) -> bool:
+        """Whether the short of that name is ordered and has not ended, as `tx` sees it."""
+        query = sa.select(_S.id).where(_S.name == name, _S.status.in_(("ORDERED", *OPEN)))
+        return tx.execute(query).first() is not None
 
     def start(self, short_id: int) -> Short:
         with writing(self._engine).begin() as tx:

@@ -23,6 +23,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from toonverse.errors import MoneyRefused, ProviderError, UsageError
 from toonverse.metering.calls import Bought, Call, EnvelopeLine, ImageCall, Subject, TextCall, Who
 from toonverse.metering.catalog import Catalog
@@ -42,7 +44,7 @@ from toonverse.studio.retakes import FIRST_TAKE, give_up, give_up_grown, owed_by
 from toonverse.studio.sheets import Sheets, give_up_sheets
 from toonverse.studio.texts import Texts, is_written
 from toonverse.studio.tiers import can_wait, pricing_of, tiered
-from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, envelope_name, is_window_over
+from toonverse.studio.turns import RunStopped, StepOutOfOrder, Turn, envelope_name, episode_of, is_window_over
 from toonverse.studio.writing.author import Buy
 
 CALLS_AT_ONCE = 8
@@ -146,6 +148,16 @@ class Studio:
         envelope = envelope or self.meter.find_envelope(episode.account, envelope_name(episode.id))
         if envelope:
             self.meter.close_envelope(envelope)
+
+    def let_go_ended(self) -> int:
+        """Gives back what is held for jobs that have ended: a process died, or was refused the disc, between
+        a cancelled job and its last step. Returns for how many."""
+
+        def is_wanted(tx: sa.Connection, name: str) -> bool:
+            episode_id = episode_of(name)
+            return episode_id is None or not self.works.jobs.is_over(tx, episode_id)
+
+        return self.meter.close_unwanted("studio", is_wanted)
 
     def open_money(self, turn: Turn, *, renew: bool = False) -> str:
         """Holds the maximum that what is missing can cost, before the first of it is bought.

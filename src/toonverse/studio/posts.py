@@ -10,6 +10,8 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+import sqlalchemy as sa
+
 from toonverse.domain.wire import from_json, to_json
 from toonverse.draw.illustration import FRAME_PX, frame, shrink
 from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
@@ -139,9 +141,11 @@ class Illustrated:
         )
 
     def open_batch(self, batch: str, quote: BatchQuote, cost_max_nusd: int | None) -> None:
-        """Holds the maximum of a run, then asks for its pictures. Raises MoneyRefused, and asks for none."""
-        self._hold(batch, quote, cost_max_nusd)
-        self.rows.want_again(quote.posts, BATCH_SOURCE, batch)
+        """Holds the maximum of a run and asks for its pictures, both or neither. Raises MoneyRefused."""
+        self._hold(
+            *(batch, quote, cost_max_nusd),
+            lambda tx: self.rows.want_again(tx, quote.posts, BATCH_SOURCE, batch),
+        )
 
     def left_of(self, batch: str) -> tuple[int, ...]:
         """The posts that a stopped run did not come to."""
@@ -151,9 +155,22 @@ class Illustrated:
         """Another maximum for the whole of a stopped run. Raises CapExceeded, and leaves it as it was."""
         self._hold(batch, quote, cost_max_nusd)
 
-    def _hold(self, batch: str, quote: BatchQuote, cost_max_nusd: int | None) -> None:
+    def _hold(
+        self,
+        batch: str,
+        quote: BatchQuote,
+        cost_max_nusd: int | None,
+        beside: Callable[[sa.Connection], object] = lambda tx: None,
+    ) -> None:
         line = EnvelopeLine("image_generation", quote.model, quote.maximum_nusd, quote.maximum_tokens)
-        self.meter.open_envelope(batch, self._who("", BATCH_SOURCE), [line], cost_max_nusd)
+        who = self._who("", BATCH_SOURCE)
+        self.meter.open_envelope(batch, who, [line], cost_max_nusd, beside=beside)
+
+    def let_go(self) -> int:
+        """Gives back what is held for runs of which nothing is left to make: whoever was to do so died, or an
+        earlier release held money and died before it asked for pictures. Returns for how many.
+        """
+        return self.meter.close_unwanted(BATCH_SOURCE, self.rows.is_open)
 
     def close_batch(self, batch: str) -> None:
         """Gives back what a finished run did not draw."""

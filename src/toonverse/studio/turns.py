@@ -37,3 +37,9 @@ def is_window_over(job: Job, now: datetime) -> bool:
 def envelope_name(episode_id: int) -> str:
     """What the door calls the money that is held for an episode."""
     return f"episode/{episode_id}"
+
+
+def episode_of(envelope: str) -> int | None:
+    """The episode whose money an envelope of that name holds; None for another's."""
+    kind, _, number = envelope.partition("/")
+    return int(number) if kind == "episode" and number.isdecimal() else None

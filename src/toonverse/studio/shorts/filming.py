@@ -24,7 +24,7 @@ from toonverse.clock import Clock
 from toonverse.domain.storyboard import Shot
 from toonverse.domain.wire import from_json, to_json
 from toonverse.errors import MoneyRefused, ProviderError, StorageError, ToonverseError, UsageError
-from toonverse.metering.calls import Bought, Subject, TextCall, VideoCall, Who
+from toonverse.metering.calls import Bought, Source, Subject, TextCall, VideoCall, Who
 from toonverse.metering.door import Meter
 from toonverse.metering.users import find_user
 from toonverse.money import Nusd, to_usd
@@ -51,6 +51,7 @@ LOOK = "gemini-image-analysis"
 VIDEO = "gemini-veo-video"
 """What the two calls have always been called in the records of use."""
 
+SOURCE: Source = "shorts"
 FORGOTTEN = timedelta(minutes=10)
 NUMBERS_TOLD_MAX = 8
 
@@ -206,11 +207,12 @@ class Filming:
         return True
 
     def forget(self) -> None:
-        """Drops what was ordered and never queued: whoever ordered it died before its money was held, or
-        right after."""
+        """Drops what was ordered and never queued: whoever ordered it died before its money was held. Gives
+        back what is held for shorts that have ended: whoever was to do so died first."""
         for short in self.rows.forgotten(self.clock() - FORGOTTEN):
             self._close(short)
             self.rows.drop(short.id)
+        self.meter.close_unwanted(SOURCE, self.rows.is_open)
 
     def cancel(self, short: Short) -> Short:
         """It is not made; what is being bought is still booked."""
@@ -282,7 +284,7 @@ class Filming:
         episode = await asyncio.to_thread(self.works.episode, short.episode_id)
         envelope = await asyncio.to_thread(self.meter.find_envelope, short.account, short.name)
         subject = Subject(str(episode.project_id), str(episode.id), str(clip.panel))
-        who = Who(short.account, "shorts", subject, envelope, label, (("shortId", short.id),))
+        who = Who(short.account, SOURCE, subject, envelope, label, (("shortId", short.id),))
         step = "video" if label == VIDEO else "analysis"
         return await self.meter.buy(call, who, f"short/{short.id}/panel/{clip.panel}/{step}")
 
@@ -307,9 +309,14 @@ class Filming:
         return order_short(self.works, self.home.resolve(), self.store_root, episode, wish, clips)
 
     def _hold(self, short: Short, quote: ShortQuote, cost_max_nusd: int | None) -> None:
+        """Holds its money and queues it, both or neither."""
+
+        def queued(tx: sa.Connection) -> None:
+            self.rows.queue_in(tx, short.id)
+
         if quote.lines:
-            who = Who(short.account, "shorts", Subject(episode=str(short.episode_id)))
-            self.meter.open_envelope(short.name, who, quote.lines, cost_max_nusd)
+            who = Who(short.account, SOURCE, Subject(episode=str(short.episode_id)))
+            self.meter.open_envelope(short.name, who, quote.lines, cost_max_nusd, beside=queued)
 
     def _close(self, short: Short) -> None:
         if envelope := self.meter.find_envelope(short.account, short.name):
