@@ -73,10 +73,15 @@ _LOOKS_KO = re.compile(
 def age_told(sentences: list[str], language: Language) -> str:
     """`child` to 12, `young` to 34, `middle` to 59, `old`; "" if no sentence tells it."""
     for sentence in sentences:
-        years = _years_ko(sentence) if language == "ko" else _years_en(sentence)
+        years = years_told(sentence, language)
         if years:
             return bracket(years)
     return ""
+
+
+def years_told(sentence: str, language: Language) -> int:
+    """The first age that a sentence tells; 0 if none."""
+    return _years_ko(sentence) if language == "ko" else _years_en(sentence)
 
 
 def bracket(years: int) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from toonverse.domain.script import Character, Gender, Script
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import cast_en, cast_ko, coreference, english, epithets, korean, marks
+from toonverse.studio.reading.ages import coherent
 from toonverse.studio.reading.animacy_ko import acts_alive
 from toonverse.studio.reading.apposition import told_beside
 from toonverse.studio.reading.attribution import attribute
@@ -14,7 +15,7 @@ from toonverse.studio.reading.document import CROWD, Item, Mention, People, Sent
 from toonverse.studio.reading.era import era_of
 from toonverse.studio.reading.genders_en import gender_of, likely_men
 from toonverse.studio.reading.kinds import give_kinds, give_signs
-from toonverse.studio.reading.looks import looks_told
+from toonverse.studio.reading.looks import age_told, looks_told
 from toonverse.studio.reading.narrator_en import gender_of_teller
 from toonverse.studio.reading.narrator_ko import narrator_gender
 from toonverse.studio.reading.on_air import VOICE, on_air
@@ -238,13 +239,13 @@ def _characters(
     counts = Counter(m.name for i in items if isinstance(i, Sentence) for m in i.mentions if not m.pronoun)
     spoken = Counter(i.speaker for i in items if isinstance(i, Utterance))
     cast = []
+    ages = _ages(items, names, people, story.language)
     for name in dict.fromkeys(names.values()):
         mentions = counts[name] + spoken[name]
         if not spoken[name] and (mentions < 2 or not _shows_itself(items, name, mentions, story.language)):
             continue
         forms = _forms(names, name)
         about = _sentences_about(items, name)
-        age = described(name, forms, about, story.language)[1]
         looks = looks_told(about, story.language)
         aliases = tuple(f for f in forms if f != name)
         gender = people.gender(name)
@@ -252,8 +253,20 @@ def _characters(
             gender = _sure(gender_of_teller(items, name), gender)
         if gender == "unknown":
             gender = gender_of_name(name, story.language)
-        cast.append(Character(name, aliases, age_or_young(age), gender, looks, mentions))
+        cast.append(Character(name, aliases, age_or_young(ages[name]), gender, looks, mentions))
     return tuple(sorted(cast, key=lambda c: (-c.mentions, c.name)))
+
+
+def _ages(items: list[Item], names: dict[str, str], people: People, language: Language) -> dict[str, str]:
+    """Everybody's age, "" where nothing tells it."""
+    ages: dict[str, str] = {}
+    firm: set[str] = set()
+    for name in dict.fromkeys(names.values()):
+        forms, about = _forms(names, name), _sentences_about(items, name)
+        ages[name] = described(name, forms, about, language)[1]
+        if ages[name] in ("child", "old") or age_told(about, language):
+            firm.add(name)
+    return coherent(items, names, people.genders, ages, frozenset(firm), language)
 
 
 WEAK_MENTIONS_MAX = 3

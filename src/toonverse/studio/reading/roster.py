@@ -196,7 +196,9 @@ def described(name: str, forms: list[str], about: list[str], language: Language)
         age = age or told[1]
     beside = told_beside([name, *forms], about, language)
     sure = age in ("old", "child")  # a grandmother told to have been six once is a grandmother
-    age = beside[1] or (age if sure else age_told(about, language) or age)
+    vague = beside[1] in ("", "young", "middle")  # a daughter of ten is a child
+    years = age_told(about, language) if vague else ""
+    age = (years if not sure else "") or beside[1] or age
     gender = beside[0] if beside[0] != "unknown" else gender
     if gender == "unknown":
         if language == "en":

@@ -234,6 +234,24 @@ villagers kids all passengers
 KIN_TITLES_KO = "엄마 아빠 어머니 아버지 어멈 할머니 할아버지 할멈 할아범 부인 댁 삼촌 이모"
 """After a name these tell of somebody else: the child or the husband is named."""
 
+KIN_EN = """
+f2: grandmother grandma granny gran nana
+m2: grandfather grandpa grandad granddad gramps
+f1: mother mom mum mama mommy mummy
+m1: father dad daddy papa
+u-1: son daughter
+u-2: grandson granddaughter grandchild
+"""
+KIN_KO = """
+f2: 할머니 외할머니 할멈
+m2: 할아버지 외할아버지
+f1: 어머니 엄마 어머님
+m1: 아버지 아빠 아버님
+u-1: 딸 아들
+u-2: 손녀 손자 손주
+"""
+"""Words of kin: gender and generations above whoever says `my`."""
+
 SERVANTS_KO = "할멈 어멈 행랑어멈 하인 하녀 식모 계집종 여종 안잠자기 침모 종 노복"
 """Who calls the couple of the house 나리 and 아씨."""
 
