@@ -100,3 +100,23 @@ Mrs. Okafor sat down behind her.
 def test_a_given_name_that_may_be_either_goes_by_its_first_syllable():
     people = {"은하": "female", "동하": "male", "미영": "female", "준영": "male", "수진": "female"}
     assert {name: leaning(name, "ko") for name in people} == people
+
+
+def test_a_pupil_who_is_called_does_not_speak_and_the_one_who_shows_a_thing_does():
+    assert speakers(
+        "윤서는 교복을 입고 버스에 올랐다. 기사가 문을 닫았다.\n\n“학생, 이렇게 늦게 어디 가?”\n\n"
+        "기사가 물었다.\n\n“집에 가요.”\n\n윤서가 대답했다. 그때 뒷자리의 남자가 벌떡 일어나 걸어왔다. "
+        "윤서는 가방을 꼭 안았다.\n\n“저기, 학생.”\n\n남자가 주머니에서 무언가를 꺼냈다. 빨간 지갑이었다.\n\n"
+        "“이거 학생 거지? 아까 정류장에서 주웠어.”\n\n“제 지갑이에요! 고맙습니다.”\n\n“그리고 이것도 써.”\n\n"
+        "남자는 자기 휴대폰을 내밀었다.\n\n“전화 못 받았다며. 병원에 걸어 봐.”\n\n"
+        "윤서는 떨리는 손으로 번호를 눌렀다. 기사는 버스를 길가에 세웠다.\n\n“여보세요?”\n\n윤서가 말했다."
+    ) == ["기사", "윤서", "남자", "남자", "윤서", "남자", "남자", "윤서"]
+
+
+def test_a_grandchild_does_not_say_maam():
+    assert speakers(
+        "Mrs. Harrow led Tobias Finn to the piano. Her granddaughter Wren, nine years old, sat by the "
+        'window.\n\n"Is it broken?" asked Wren.\n\n"Something lies on the strings," said Tobias.\n\n'
+        "He laid an envelope on the stand. Mrs. Harrow saw it. Her hand shook. Wren looked on.\n\n"
+        '"Where did you get that?"\n\n"It was in the piano, ma\'am."\n\n"Forty years," said Mrs. Harrow.'
+    ) == ["Wren", "Tobias Finn", "Mrs. Harrow", "Tobias Finn", "Mrs. Harrow"]

@@ -78,7 +78,8 @@ def _acts_apart(cues: CuesKo, after: Sentence, subject: Mention | None) -> str:
     if korean.TURNS_ROUND.search(after.text):
         return "turns_round"
     if subject is not None and _another_acts(cues, subject):
-        return "acts_after_of_two"
+        led = opened_by_another(cues.items, cues.i, after)
+        return "acts_after_of_two_led" if led else "acts_after_of_two"
     return "focus_after" if subject is not None and not korean.is_topic(after, subject) else "acts_after"
 
 

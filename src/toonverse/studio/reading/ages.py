@@ -166,6 +166,14 @@ def _told(
                 yield Kin(other, owner, steps) if steps > 0 else Kin(owner, other, -steps)
 
 
+def younger_kin(
+    items: Sequence[Item], names: Mapping[str, str], genders: Mapping[str, Gender], language: Language
+) -> dict[str, tuple[str, ...]]:
+    """Name -> those whom the narration tells to be a child or a grandchild of theirs."""
+    told = list(dict.fromkeys(_told(items, names, genders, language)))
+    return {k.elder: tuple(o.younger for o in told if o.elder == k.elder) for k in told}
+
+
 def _beside(sentence: Sentence, hit: re.Match[str], names: Mapping[str, str]) -> str:
     """Whoever a word of kin is set beside (`her son Tom`, `Tom, her son`), or is known by it alone."""
     for m in sentence.mentions:

@@ -49,6 +49,9 @@ def add_before(cues: CuesKo, before: Sentence) -> None:
     elif subject is not None and _tags_last(cues, before, subject):
         cue += "_amid"
     _opens_paragraph(cues, before, subject)
+    if subject is None and _shows_a_thing(cues, before):
+        cues.credit(_unsaid(cues), "shows", before)
+        return
     _credit_or_unsaid(cues, before, subject, cue)
 
 
@@ -76,6 +79,13 @@ def _credit_or_unsaid(cues: CuesKo, sentence: Sentence, subject: Mention | None,
     else:
         strength = 0.4 if korean.has_other_subject(sentence) else 1.0
         cues.credit(_unsaid(cues), f"{cue}_unsaid", sentence, strength)
+
+
+def _shows_a_thing(cues: CuesKo, before: Sentence) -> bool:
+    """`남자가 무언가를 꺼냈다. 빨간 지갑이었다.`: only what somebody holds, who acted right before it."""
+    earlier = sentence_at(cues.items, cues.i - 2)
+    acts = earlier is not None and earlier.paragraph == before.paragraph and korean.subjects(earlier)
+    return bool(acts) and not before.mentions and bool(korean.IS_THING.search(before.text))
 
 
 def _unsaid(cues: CuesKo) -> Mention | None:

@@ -302,6 +302,7 @@ def _recent(items: list[Item], i: int) -> list[str]:
 
 
 def _calls(cues: _Cues) -> None:
+    _calls_politely(cues)
     this = cues.items[cues.i]
     previous = next((x for x in reversed(cues.items[: cues.i]) if isinstance(x, Utterance)), None)
     following = next((x for x in cues.items[cues.i + 1 :] if isinstance(x, Utterance)), None)
@@ -321,6 +322,28 @@ def _calls(cues: _Cues) -> None:
             and is_called(form, following.text)
         ):
             cues.add(name, "called_next")
+
+
+_CALLS_POLITELY = (
+    (re.compile(r"(?:^|[,.!?—-] ?)(?:ma['’]am|madam|madame|my lady)(?=[,.!?—-]|$)", re.I), "female"),
+    (re.compile(r"(?:^|[,.!?—-] ?)(?:sir|your honou?r)(?=[,.!?—-]|$)", re.I), "male"),
+)
+
+
+def _calls_politely(cues: _Cues) -> None:
+    """`It was in the piano, ma'am`: no woman's own kin says so, and the only grown woman about hears it."""
+    this = cues.items[cues.i]
+    for pattern, gender in _CALLS_POLITELY:
+        if not pattern.search(this.text):
+            continue
+        told = [x for x in cues.items[max(0, cues.i - 16) : cues.i] if isinstance(x, Sentence)]
+        acting = {m.name for s in told for m in s.mentions if m.role == "subject" and not m.pronoun}
+        about = [n for n in _recent(cues.items, cues.i) if n in acting and cues.people.gender(n) == gender]
+        grown = [n for n in about if cues.people.standing.get(n, 2) > 1]
+        if len(grown) == 1:
+            cues.add(grown[0], "called")
+            for name in cues.people.kin.get(grown[0], ()):
+                cues.add(name, "calls_otherwise")
 
 
 def _lines_before(cues: _Cues) -> list[Utterance]:

@@ -80,6 +80,8 @@ class People:
     standing: dict[str, int] = field(default_factory=dict)
     men: dict[str, float] = field(default_factory=dict)
     """English: how likely each name is a man's."""
+    kin: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """English: who is told to be a child or a grandchild of each, and calls them so."""
     he_is_anyone: bool = False
     """Whether `그` stands for women, too, as in older prose."""
 

@@ -6,7 +6,7 @@ from collections import Counter
 from toonverse.domain.script import Character, Gender, Script
 from toonverse.domain.story import Language, Story
 from toonverse.studio.reading import cast_en, cast_ko, coreference, english, epithets, korean, marks
-from toonverse.studio.reading.ages import coherent
+from toonverse.studio.reading.ages import coherent, younger_kin
 from toonverse.studio.reading.animacy_ko import acts_alive
 from toonverse.studio.reading.apposition import told_beside
 from toonverse.studio.reading.attribution import attribute
@@ -92,10 +92,20 @@ def _people(items: list[Item], names: dict[str, str], language: Language) -> Peo
         for n in genders
     }
     if language == "ko":
+        _place_pupils(items, called, standing)
         called.update({f: n for f, n in cast_ko.household_words(set(genders)).items() if f not in called})
         called.update({f: n for f, n in cast_ko.words_of_rank(genders).items() if f not in called})
     she = any(re.search("그녀|그 (?:여자|여인|계집)", i.text) for i in items if isinstance(i, Sentence))
-    return People(genders, called, standing, men, he_is_anyone=language == "ko" and not she)
+    kin = younger_kin(items, names, genders, language) if language == "en" else {}
+    return People(genders, called, standing, men, kin, he_is_anyone=language == "ko" and not she)
+
+
+def _place_pupils(items: list[Item], called: dict[str, str], standing: dict[str, int]) -> None:
+    """Whoever wears a school's uniform looks up to strangers, and is called `학생` if there is only one."""
+    pupils = [n for n in standing if any(_PUPIL_TOLD.search(s) for s in _sentences_about(items, n))]
+    standing.update({n: min(standing[n], BELOW) for n in pupils})
+    if len(pupils) == 1:
+        called.setdefault("학생", pupils[0])
 
 
 def _sure(told: Gender, likely: Gender) -> Gender:
@@ -188,6 +198,9 @@ _GIRLS_SCHOOL = re.compile(
     r"여학교|여자 ?(?:고등)?학교|여고(?:의|에|는)|여대(?:의|에|는)|\bgirls['’] school\b"
 )
 _PUPIL = re.compile(r"(?:학생|기숙생|제자|동무|급우|짝꿍|pupil|student|schoolmate|classmate)$")
+_PUPIL_TOLD = re.compile(r"(?<![가-힣])(?:교복|여학생|남학생|여고생|남고생|고등학생|중학생|학생증|책가방)")
+BELOW = 1
+"""How pupils stand to grown-up strangers."""
 NARRATORS = {"ko": "나", "en": "I"}
 NARRATOR_MENTIONS_MIN = 3
 NARRATOR_SHARE_MIN = 0.03
