@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from toonverse.domain.script import PlaceKind, Scene
+from toonverse.studio.directing.air import OUTDOORS
 from toonverse.studio.directing.blocking import is_elsewhere
 from toonverse.studio.directing.units import Unit
 
@@ -67,6 +68,19 @@ _THERE_EN = (
     r"out)(?: [a-z]+){0,4} (?:to|onto)) "
     r"(?:the|a|an|an? old|his|her|their) (?:[a-z-]+ ){0,2}"
 )
+_OUT_ROWS: tuple[tuple[PlaceKind, str, str], ...] = (
+    ("field", "길 road", r"(?:country |mountain )?(?:road|lane|path|track)"),
+    ("field", "들판 field", r"(?:field|meadow|garden|orchard|hillside|moor)s?"),
+    ("street", "거리 street", r"street|pavement|sidewalk|square|rain|snow|dark|cold|night"),
+)
+_OUT = tuple(  # "Out on the road Mina heard it"
+    ((kind, words), re.compile(rf"^(?:Far )?Out (?:on|in|at|by) the (?:[a-z-]+ ){{0,2}}?(?:{en})\b", re.I))
+    for kind, words, en in _OUT_ROWS
+)
+_OUTSIDE = re.compile(  # of somebody, by name or not: rain outside moves nobody
+    r"^Outside,? (?:on the [a-z]+,? )?(?:[A-Z][a-z]+|he|she|they|the (?:old |young )?(?:man|woman|boy|girl)) "
+    r"(?:[a-z]+ly )?(?!is\b|was\b)[a-z]+"
+)
 _NOT_EN = re.compile(
     r"\b(?:from|off|out of|left|leaving|like|towards?|of|smelled of) (?:the|a|an) (?:[a-z-]+ )?$", re.I
 )
@@ -94,9 +108,17 @@ def moved(row: Sequence[Unit], scenes: Sequence[Scene]) -> tuple[Place | None, .
         if unit.scene != scene:
             scene, now = unit.scene, None
         if unit.told and not unit.panel and not is_elsewhere(unit.line.text):
-            now = _place_in(unit.line.text) or now
+            now = _outside(unit.line.text, scenes[unit.scene]) or _place_in(unit.line.text) or now
         found.append(now if now is None or not _is_there(now, scenes[unit.scene]) else None)
     return tuple(found)
+
+
+def _outside(text: str, scene: Scene) -> Place | None:
+    """Where a sentence goes that leaves the house of its scene: "Out on the road he heard it"."""
+    if scene.place_kind in OUTDOORS:
+        return None
+    found = next((place for place, words in _OUT if words.search(text)), None)
+    return found or (("street", "거리 street") if _OUTSIDE.match(text) else None)
 
 
 def _place_in(text: str) -> Place | None:

@@ -38,7 +38,7 @@ PROPS: Table[str] = _things(
             r"from|for))|timepiece|pocket watch",
         ),
         ("clock", r"(?:벽|탁상|괘종|뻐꾸기)시계|괘종|시계탑", r"clocks?|pendulums?"),
-        ("comb", r"(?:머리|참)?빗", r"combs?"),
+        ("comb", r"(?:머리|참)?빗(?!속|길|발|물)", r"combs?"),
         ("yeopjeon", r"엽전|상평통보", r"yeopjeon"),
         (
             "coin",
