@@ -114,6 +114,8 @@ _HELD: dict[str, Manner] = {
     "match": Manner((0.56, 1.46), 0.5, (0.12, -0.20)),
     "pen": Manner((0.40, 1.98), 0.40, (0.14, 0.04)),
     "pipe": Manner((0.40, 1.36), 0.44, (0.10, -0.12)),
+    "flute": Manner((0.24, 1.02), 1.0, (0.0, 0.0), both=True, apart=0.20),
+    "cat": Manner((0.10, 1.86), 1.5, (0.0, -0.20), both=True, apart=0.34),
     "bundle": replace(_LOAD, size=0.86, apart=0.40),
 }
 # poses whose own gesture matters more than what is held: the other hand takes it, if one hand can

@@ -375,6 +375,27 @@ def violin(canvas: Canvas, line: float) -> None:
     canvas.restore()
 
 
+def flute(canvas: Canvas, line: float) -> None:
+    """Held aslant, its holes towards us."""
+    thing = Thing(canvas, line)
+    canvas.save()
+    canvas.rotate(-32)
+    thing.band([(-0.50, 0.0), (0.50, 0.0)], [0.05, 0.045], "#b98a4e")
+    for k in range(6):
+        canvas.drawCircle(-0.12 + 0.09 * k, 0.0, 0.016, fill(INK))
+    canvas.restore()
+
+
+def wallet(canvas: Canvas, line: float) -> None:
+    """Folded, with its seam and a clasp."""
+    thing = Thing(canvas, line)
+    thing.shape([(-0.40, -0.26), (0.38, -0.28), (0.44, 0.26), (-0.40, 0.30)], "#8a4a34", 0.07)
+    thing.plate([(-0.36, -0.20), (0.36, -0.22), (0.36, 0.02), (-0.36, 0.04)], "#a05a40", 0.02)
+    thing.mark([(-0.34, 0.22), (0.38, 0.19)], 0.014, "#e0b088", 0.8)
+    thing.plate([(0.30, -0.08), (0.50, -0.08), (0.50, 0.08), (0.30, 0.08)], "#6a3424", 0.02)
+    canvas.drawCircle(0.42, 0.0, 0.035, fill(BRASS))
+
+
 DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
     drawer.__name__: drawer
     for drawer in (
@@ -399,6 +420,8 @@ DRAWERS: dict[str, Callable[[Canvas, float], None]] = {
         tear,
         heart,
         violin,
+        wallet,
+        flute,
     )
 }
 DRAWERS["closed umbrella"] = closed_umbrella

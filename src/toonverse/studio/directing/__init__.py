@@ -7,7 +7,7 @@ must show), `pictures` (which sentences are panels of their own), `choice` (whic
 who is there, `acting` what they do, `framing` how near we are, `staging` where they stand, `variety` that
 neighbours differ, `tones` which are memories or dreams, `whereabouts` who is aboard), `captions` (which
 ones their pictures make needless), `looks` and how they change (`continuity`), `prompts`, `alt`. What words
-mean is in `lexicon`, `doings`, `contacts`, `naming` and `things`, how texts are cut in `wording`.
+mean is in `lexicon`, `doings`, `idioms`, `contacts`, `naming` and `things`, how texts are cut in `wording`.
 """
 
 from toonverse.studio.directing.director import PanelsOutOfRange, default_panels, direct

@@ -11,6 +11,7 @@ from toonverse.studio.directing.blocking import is_elsewhere
 from toonverse.studio.directing.breakdown import Plan
 from toonverse.studio.directing.contacts import contact_in
 from toonverse.studio.directing.deeds import FAINT
+from toonverse.studio.directing.idioms import sleeps_sitting
 from toonverse.studio.directing.naming import ALL, Act, names_in, partner_in
 from toonverse.studio.directing.presence import CROWD_NAMES, UNKNOWN, Stage
 from toonverse.studio.directing.things import HANDHELD, in_hand, named, thing_taken
@@ -294,6 +295,8 @@ def _pose(name: str, deeds: Sequence[str], nobodys: str, speaks: bool, stage: St
         found = found or pose
         if rises:
             break
+    if found == "lie" and any(sleeps_sitting(clauses) for clauses in deeds):
+        found = "sit"
     if found == "lie" and not stage.indoors:
         return found  # nobody goes on lying in the street
     if found in _LASTING:

@@ -8,6 +8,7 @@ import re
 from toonverse.domain.storyboard import Pose
 from toonverse.studio.directing import lexicon
 from toonverse.studio.directing.contacts import thing_is_hugged
+from toonverse.studio.directing.idioms import IDIOMS
 from toonverse.studio.directing.lexicon import Table, table
 
 POSES: Table[Pose] = table(
@@ -284,7 +285,8 @@ _SMALLER: Table[Pose] = table(
 
 def pose_in(clauses: str) -> Pose | None:
     """What somebody is seen to do in these clauses, the most telling of several; `None` for nothing."""
-    if not clauses:
+    clauses = IDIOMS.sub(" ", clauses)
+    if not clauses.strip():
         return None
     pose = lexicon.first(POSES, clauses) or lexicon.first(_SMALLER, clauses)
     return "hold" if pose == "embrace" and thing_is_hugged(clauses) else pose

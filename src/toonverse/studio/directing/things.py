@@ -117,6 +117,11 @@ PROPS: Table[str] = _things(
         ("bell", r"종(?=이 |을 )|종소리|초인종|방울", r"bells?"),
         ("door", r"(?:방|대|현관|나무|철|창고)?문|문틈|문고리", r"doors?|gates?"),
         ("window", r"창문|창밖|창가|유리창|창", r"windows?|window sill"),
+        ("wallet", r"지갑", r"wallets?|purses?|billfold"),
+        ("piano", r"(?:그랜드 ?)?피아노", r"(?:grand )?pianos?|harpsichord"),
+        ("drum", r"북(?=을|이 |소리)|드럼|장구", r"drums?"),
+        ("guitar", r"(?:통)?기타(?=[를가는] |로 )|가야금|거문고", r"guitars?|banjos?|lutes?"),
+        ("flute", r"피리|플루트|대금|단소|퉁소", r"flutes?|clarinets?|recorder"),
         ("map", r"지도", r"maps?"),
         ("rope", r"밧줄|동아줄|노끈", r"ropes?"),
         (
@@ -184,7 +189,7 @@ _HANDHELD = (
     "sword gun bowl cup bottle bread apple flower ring chain box bag mirror bell map rope radio hat scarf "
     "ticket cat bird towel helmet jar violin doll baby match cigar pot pipe "
     "axe basket broom bucket camera crown fish flag gift kite mask newspaper "
-    "scissors shovel suitcase teapot telescope "
+    "scissors shovel suitcase teapot telescope wallet guitar flute "
     "handcuffs badge torch medicine glove compass seal microphone trophy"
 )
 HANDHELD = frozenset(_HANDHELD.split())
@@ -215,9 +220,27 @@ _DRESSED = re.compile(  # what somebody is dressed in is no thing by itself
 )
 
 
+_KEYED = re.compile(
+    r"피아노|건반|타자기|자판|키보드|"
+    r"\b(?:pianos?|organs?|harpsichord|typewriters?|keyboards?|computers?|laptops?|notes?|music|waltz|chords?|"
+    r"major|minor|press(?:es|ed)|struck|strikes?|fingers?|typed?|types|typing)\b",
+    re.IGNORECASE,
+)
+_KEYS = re.compile(r"\bkeys?\b(?! (?:ring|hole|to)\b)|건반", re.IGNORECASE)
+_IN_CAR = re.compile(  # the driver's own
+    r"(?:백미러|룸미러|사이드미러|후사경|기사가 거울|거울로 [^.]{0,12}(?:보|살피))|"
+    r"\b(?:rear(?:[- ]?view)?|wing|side|driving|driver['’]s) mirrors?\b|"
+    r"\bin (?:his|her|the) mirror\b(?=[^.]*\b(?:driver|bus|car|taxi|cab)\b)",
+    re.IGNORECASE,
+)
+
+
 def named(text: str) -> tuple[str, ...]:
     """The things that the text has there, in its order: none that is compared with, wanted or worn."""
-    return every(PROPS, _WANTED.sub(" ", _DRESSED.sub(" ", _SIMILE.sub(" ", text))))
+    said = _SIMILE.sub(" ", text)
+    if _KEYED.search(said):  # of a piano, of a typewriter
+        said = _KEYS.sub(" ", said)
+    return every(PROPS, _IN_CAR.sub(" ", _WANTED.sub(" ", _DRESSED.sub(" ", said))))
 
 
 _TAKEN_KO = re.compile(
@@ -255,6 +278,6 @@ def in_hand(thing: str, indoors: bool) -> str:
 _NOT_ALONE = (
     "hand door window hair moon star boat dog rope bread apple mirror bell towel cat bird scarf radio "
     "helmet scooter gun bill baby car hen train bus pot glasses bucket ladder broom stick pipe "
-    "axe basket fish flag kite shovel suitcase teapot"
+    "axe basket fish flag kite shovel suitcase teapot piano drum guitar flute"
 )
 INSERTED = frozenset(noun for noun, _ in PROPS) - frozenset(_NOT_ALONE.split())
