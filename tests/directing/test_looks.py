@@ -110,6 +110,15 @@ def test_any_two_of_a_cast_differ_in_hair_or_years_and_in_the_colour_of_their_cl
         assert distance(one.top, other.top) >= TOP_APART
 
 
+def test_whoever_is_free_to_choose_keeps_away_from_the_colours_of_a_trade():
+    child, cook = (
+        Character("aa", age="child", gender="female", mentions=9),
+        Character("chef", gender="female"),
+    )
+    found = looks(child, cook, language="ko", era="period")
+    assert distance(found["aa"].top, found["chef"].top) >= TOP_APART
+
+
 def test_a_grown_sons_father_is_old_and_bearded_and_a_schoolboys_is_not():
     look = looks(
         Character("Walter", ("son",), gender="male", mentions=9),

@@ -4,6 +4,7 @@
 import colorsys
 import re
 import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toonverse.domain.look import Beard, Build, HairStyle, Hat, Look, Outfit, Sex
@@ -405,16 +406,28 @@ def apart_from(
 
 
 def cast(script: Script) -> tuple[CastMember, ...]:
-    """A look for every character, most mentioned first to choose; no two heads are alike, nor two tops."""
-    korean = script.language == "ko"
-    elders, girls = _elders(script), has_schoolgirls(script)
+    """A look for every character; no two heads are alike, nor two tops that the text leaves free.
+
+    Those in the clothes of a trade come first, for their colours are not theirs to choose; then whoever is
+    mentioned most.
+    """
     members: dict[str, Look] = {}
     texts = texts_of(script)
+    for character, look, of_a_trade in sorted(_dressed_alone(script, texts), key=lambda one: not one[2]):
+        if character.name not in members:
+            apart = apart_from(look, character, members, script, of_a_trade)
+            members[character.name] = as_kind(apart, character, texts)
+    order = dict.fromkeys(c.name for c in script.characters)
+    return tuple(CastMember(name, members[name]) for name in order)
+
+
+def _dressed_alone(script: Script, texts: Sequence[str]) -> Iterator[tuple[Character, Look, bool]]:
+    """Each character as the story has it, its look whatever the others wear, and whether a trade gave it."""
+    korean = script.language == "ko"
+    elders, girls = _elders(script), has_schoolgirls(script)
     ranked = sorted(script.characters, key=lambda c: (-c.mentions, c.name))
     first_place = seed(ranked[0].name) % 61 if ranked else 0
     for place, character in enumerate(ranked, first_place):
-        if character.name in members:
-            continue
         grown = character.age in ("young", "middle")
         if character.name in elders or (grown and told_old(character.name, texts)):
             character = replace(character, age="old")
@@ -424,7 +437,4 @@ def cast(script: Script) -> tuple[CastMember, ...]:
         role = role_of(character, texts, look.sex) if look.age != "child" else None
         if role is not None:
             look = in_trade(look, character, role, script.era, korean)
-        apart = apart_from(look, character, members, script, role is not None)
-        members[character.name] = as_kind(apart, character, texts)
-    order = dict.fromkeys(c.name for c in script.characters)
-    return tuple(CastMember(name, members[name]) for name in order)
+        yield character, look, role is not None
