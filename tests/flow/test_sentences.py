@@ -16,7 +16,7 @@ from toonverse.web.gateway.refusals import SENTENCES
 WEB_ONLY = {
     *("foreign_origin", "cursor_unfit", "edition_unnamed", "busy"),
     *("sign_in_refused", "tried_too_often", "link_used", "too_many_keys", "other_studio"),
-    *("notice_unfit", "signature_unfit", "webhook_off", "story_missing", "wish_unfit"),
+    *("notice_unfit", "signature_unfit", "webhook_off", "story_missing", "wish_unfit", "bad_request"),
 }
 GATEWAY = "toonverse.web.gateway."
 """It has sentences of its own, for programs."""
